@@ -1,0 +1,42 @@
+//! Kinds of resources.
+//!
+//! To add one: add a line to [`BUILTIN`], and to the table in `book/src/catalogue.md`.
+
+/// What a resource is: a word and an icon, shown beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The word that a catalogue and a directive use.
+    pub id: String,
+    /// The word that a reader sees.
+    pub label: String,
+    /// The icon that a reader sees.
+    pub icon: Option<String>,
+}
+
+/// The kind of a resource that does not say.
+pub(super) const DEFAULT: &str = "website";
+
+/// Id and icon; the label is the id.
+const BUILTIN: [(&str, &str); 12] = [
+    ("video", "🎬"),
+    ("playlist", "🎞️"),
+    ("course", "🎓"),
+    ("lectures", "🏫"),
+    ("book", "📖"),
+    ("article", "📰"),
+    ("paper", "📄"),
+    ("website", "🌐"),
+    ("tool", "🛠️"),
+    ("channel", "📺"),
+    ("podcast", "🎙️"),
+    ("repository", "📦"),
+];
+
+pub(super) fn builtin() -> Vec<Kind> {
+    let kind = |(id, icon): (&str, &str)| Kind {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        icon: Some(icon.to_owned()),
+    };
+    BUILTIN.into_iter().map(kind).collect()
+}

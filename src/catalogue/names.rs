@@ -1,0 +1,121 @@
+//! From the names that people write to topics and resources.
+//!
+//! Ranks, best first: a topic's id, title, alias; a resource's id, title. The whole text is tried
+//! before it is split on `/` as a path, so that `TCP/IP` can be a title.
+
+use std::collections::HashMap;
+
+use super::slug::fold;
+use super::{Catalogue, Resource, Topic};
+use crate::suggest;
+
+/// What a name stands for, as a position in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hit {
+    Topic(usize),
+    Resource(usize),
+}
+
+/// Why a name stands for nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Miss {
+    Unknown {
+        nearest: Option<String>,
+    },
+    /// The paths of all that have this name.
+    Ambiguous {
+        paths: Vec<String>,
+    },
+}
+
+/// Each folded name with what it stands for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    ranks: [HashMap<String, Vec<Hit>>; 5],
+}
+
+impl Names {
+    pub(super) fn new(topics: &[Topic], resources: &[Resource]) -> Self {
+        let mut names = Names::default();
+        for (position, topic) in topics.iter().enumerate() {
+            let hit = Hit::Topic(position);
+            names.add(0, &topic.id, hit);
+            names.add(1, &topic.title, hit);
+            for alias in &topic.aliases {
+                names.add(2, alias, hit);
+            }
+        }
+        for (position, resource) in resources.iter().enumerate() {
+            let hit = Hit::Resource(position);
+            names.add(3, &resource.id, hit);
+            names.add(4, &resource.title, hit);
+        }
+        names
+    }
+
+    fn add(&mut self, rank: usize, name: &str, hit: Hit) {
+        let hits = self.ranks[rank].entry(fold(name)).or_default();
+        // A topic may give an alias twice.
+        if !hits.contains(&hit) {
+            hits.push(hit);
+        }
+    }
+
+    pub(super) fn find(&self, catalogue: &Catalogue, name: &str) -> Result<Hit, Miss> {
+        match self.among(catalogue, name, |_| true) {
+            Some(found) => found,
+            None => self
+                .find_path(catalogue, name)
+                .unwrap_or_else(|| Err(Miss::Unknown { nearest: self.nearest(name) })),
+        }
+    }
+
+    /// The best rank at which anything that passes `filter` has this name.
+    fn among(
+        &self,
+        catalogue: &Catalogue,
+        name: &str,
+        filter: impl Fn(Hit) -> bool,
+    ) -> Option<Result<Hit, Miss>> {
+        let name = fold(name);
+        self.ranks.iter().find_map(|rank| {
+            let hits = rank.get(&name)?.iter().copied();
+            match *hits.filter(|&hit| filter(hit)).collect::<Vec<_>>() {
+                [] => None,
+                [hit] => Some(Ok(hit)),
+                ref hits => {
+                    let path = |&hit: &Hit| match hit {
+                        Hit::Topic(topic) => catalogue.topic_path(topic),
+                        Hit::Resource(resource) => catalogue.resource_path(resource),
+                    };
+                    Some(Err(Miss::Ambiguous { paths: hits.iter().map(path).collect() }))
+                }
+            }
+        })
+    }
+
+    /// A path: topics, each a direct part of the one before, and a topic or resource at its end.
+    fn find_path(&self, catalogue: &Catalogue, name: &str) -> Option<Result<Hit, Miss>> {
+        let (first, rest) = name.split_once('/')?;
+        let topics_only = |hit| matches!(hit, Hit::Topic(_));
+        let mut here = self.among(catalogue, first, topics_only)?;
+        for segment in rest.split('/') {
+            let Ok(Hit::Topic(topic)) = here else { return None };
+            here = self.among(catalogue, segment, |hit| match hit {
+                Hit::Topic(part) => catalogue.topics[part].parent == Some(topic),
+                Hit::Resource(resource) => catalogue.resources[resource].topic == topic,
+            })?;
+        }
+        Some(here)
+    }
+
+    fn nearest(&self, name: &str) -> Option<String> {
+        let name = fold(name);
+        let ranks = self.ranks.iter().map(|rank| {
+            let mut names: Vec<&str> = rank.keys().map(String::as_str).collect();
+            names.sort_unstable();
+            names
+        });
+        suggest::nearest(&name, ranks.flatten()).map(str::to_owned)
+    }
+}

@@ -1,0 +1,69 @@
+//! Ids made from titles.
+
+/// The id that a title gives: letters and digits of any script in lower case, dashes between them.
+///
+/// A `+` or `#` that belongs to a word is spelt out, so that `C`, `C++` and `C#` stay apart.
+pub(crate) fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    let mut in_word = false;
+    for c in title.chars() {
+        match c {
+            c if c.is_alphanumeric() => {
+                if !in_word && !slug.is_empty() {
+                    slug.push('-');
+                }
+                slug.extend(c.to_lowercase());
+                in_word = true;
+            }
+            '+' if !slug.is_empty() && in_word => slug.push_str("-plus"),
+            '#' if !slug.is_empty() && in_word => slug.push_str("-sharp"),
+            // An apostrophe stands inside a word, and a mark belongs to the letter before it.
+            '\'' | '’' | '\u{300}'..='\u{36f}' => {}
+            _ => in_word = false,
+        }
+    }
+    slug
+}
+
+/// The form in which two names are the same: any case, blanks and dashes alike.
+pub(crate) fn fold(name: &str) -> String {
+    name.split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, slug};
+
+    #[test]
+    fn slugs() {
+        let cases = [
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("Learn C++ by Example", "learn-c-plus-plus-by-example"),
+            ("Statistics & Probability", "statistics-probability"),
+            ("  MIT 18.065: Matrix Methods ", "mit-18-065-matrix-methods"),
+            ("Gödel, Escher, Bach", "gödel-escher-bach"),
+            ("線形代数", "線形代数"),
+            ("الجبر الخطي", "الجبر-الخطي"),
+            ("Newton's laws", "newtons-laws"),
+            ("A + B", "a-b"),
+            ("+1 #2", "1-2"),
+            ("…", ""),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(slug(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn folded_names() {
+        assert_eq!(fold("Linear  Algebra"), fold("linear-algebra"));
+        assert_ne!(fold("linear algebra"), fold("linearalgebra"));
+        assert_eq!(fold("Statistics & Probability"), "statistics-&-probability");
+    }
+}

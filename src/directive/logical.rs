@@ -1,0 +1,70 @@
+//! The text of a directive without what Markdown puts between its lines.
+
+use std::ops::Range;
+
+use crate::markdown::prefix::{ContainerKind, line_at, line_end, next_line};
+use crate::markdown::structure::Place;
+
+/// Source text with the container prefixes of its further lines taken off, and in a table cell with
+/// `\|` read as `|`; and the way back to the chapter.
+#[derive(Debug)]
+pub(super) struct Logical {
+    pub(super) text: String,
+    /// Where pieces that lie together in the chapter begin: in the text, and in the chapter.
+    pieces: Vec<(usize, usize)>,
+    /// A further line that does without the prefix of a container: its start in the text, and the
+    /// container.
+    pub(super) lazy: Option<(usize, ContainerKind)>,
+}
+
+impl Logical {
+    /// The rest of the block that `place` is in, from `start` on.
+    pub(super) fn new(chapter: &str, place: &Place, start: usize) -> Self {
+        let mut logical = Logical { text: String::new(), pieces: Vec::new(), lazy: None };
+        let end = place.block.end;
+        if place.cell {
+            logical.push_cell(chapter, start..end);
+            return logical;
+        }
+        let mut from = start;
+        while from < end {
+            let to = next_line(chapter, line_end(chapter, from)).min(end);
+            logical.push(chapter, from..to);
+            if to < end {
+                let line = line_at(chapter, &place.containers, to);
+                if let (Some(kind), None) = (line.lazy, logical.lazy) {
+                    logical.lazy = Some((logical.text.len(), kind));
+                }
+                from = line.content.clamp(to, end);
+            } else {
+                from = end;
+            }
+        }
+        logical
+    }
+
+    fn push_cell(&mut self, chapter: &str, range: Range<usize>) {
+        let mut from = range.start;
+        for (at, _) in chapter[range.clone()].match_indices("\\|") {
+            self.push(chapter, from..range.start + at);
+            from = range.start + at + 1;
+        }
+        self.push(chapter, from..range.end);
+    }
+
+    fn push(&mut self, chapter: &str, range: Range<usize>) {
+        self.pieces.push((self.text.len(), range.start));
+        self.text.push_str(&chapter[range]);
+    }
+
+    /// The place in the chapter of a byte of the text; `end` is the place after it.
+    pub(super) fn source(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.offset(span.start);
+        if span.is_empty() { start..start } else { start..self.offset(span.end - 1) + 1 }
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(start, source)| source + (at - start))
+    }
+}

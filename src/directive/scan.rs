@@ -1,0 +1,267 @@
+//! Finding directives in a chapter, and telling where each one stands.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::grammar::{self, End};
+use super::logical::Logical;
+use super::{CLOSER, Directive, NAME, OPENER, Word};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::Dialect;
+use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
+use crate::markdown::structure::{Place, Within, places};
+
+/// A directive in a chapter, or what should have been one.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) site: Site,
+    pub(crate) outcome: Result<Directive, Diagnostic>,
+}
+
+/// Where a directive stands.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// From `<<#` to `>>`; where it has no end, its opener.
+    pub(crate) span: Range<usize>,
+    pub(crate) place: Place,
+    pub(crate) standing: Standing,
+}
+
+/// Whether a directive becomes blocks or a part of a line.
+#[derive(Clone, Debug)]
+pub(crate) enum Standing {
+    /// Alone on its source line, or on several: blocks take its place.
+    Block {
+        /// The line it opens on.
+        line: Line,
+    },
+    Inline,
+}
+
+/// All directives of a chapter that count, in order, and warnings of those that are left alone.
+pub(crate) fn scan(text: &str, dialect: Dialect) -> (Vec<Found>, Vec<Diagnostic>) {
+    let openers = openers(text);
+    let offsets: Vec<usize> = openers.iter().map(|opener| opener.span.start).collect();
+    if offsets.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let mut warnings = Vec::new();
+    for (opener, place) in openers.into_iter().zip(places(text, &offsets, dialect)) {
+        let swallowed = found.last().is_some_and(|last| last.site.span.end > opener.span.start);
+        if swallowed {
+            continue;
+        }
+        match place.within {
+            Within::Code | Within::Comment => {}
+            Within::HtmlBlock | Within::HtmlTag | Within::Nothing => {
+                warnings.push(left_alone(&opener, place.within));
+            }
+            _ => found.push(read(text, opener, place)),
+        }
+    }
+    (found, warnings)
+}
+
+/// `<<#` and a word that is `resources`, or nearly.
+struct Opener {
+    span: Range<usize>,
+    misspelt: Option<String>,
+}
+
+fn openers(text: &str) -> Vec<Opener> {
+    memmem::find_iter(text.as_bytes(), OPENER).filter_map(|start| opener(text, start)).collect()
+}
+
+fn opener(text: &str, start: usize) -> Option<Opener> {
+    let backslashes = text[..start].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    let rest = &text[start + OPENER.len()..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let word = &rest[blanks..];
+    let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
+    let word = &rest[..blanks + word.find(CLOSER).unwrap_or(word.len())];
+    let span = start..start + OPENER.len() + word.len();
+    if backslashes % 2 == 1 {
+        return None;
+    }
+    if word == NAME {
+        return Some(Opener { span, misspelt: None });
+    }
+    let near = strsim::osa_distance(&word.to_lowercase(), NAME) <= 2;
+    near.then(|| Opener { span, misspelt: Some(word.to_owned()) })
+}
+
+fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
+    let (message, help) = match within {
+        Within::HtmlBlock => (
+            "a directive in a block of HTML is not expanded",
+            "put blank lines around it: Markdown starts again after one",
+        ),
+        Within::HtmlTag => (
+            "a directive in an HTML attribute is not expanded",
+            "write the tag's attribute without it",
+        ),
+        _ => (
+            "a directive is not expanded where Markdown shows no text",
+            "this is part of a link definition, or a table cell beyond the last column",
+        ),
+    };
+    Diagnostic::warning(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
+}
+
+fn read(text: &str, opener: Opener, place: Place) -> Found {
+    let logical = Logical::new(text, &place, opener.span.end);
+    let (end, outcome) = body(text, &opener, &place, &logical);
+    let span = opener.span.start..end.unwrap_or(opener.span.end);
+    let line = line_at(text, &place.containers, span.start);
+    let standing = standing(text, &span, &place, &line);
+    let outcome = misplaced(&opener, &place, &line, &logical, end)
+        .map_or(outcome, Err)
+        .map_err(|error| misspelt(&opener).unwrap_or(error))
+        .and_then(|directive| misspelt(&opener).map_or(Ok(directive), Err));
+    Found { site: Site { span, place, standing }, outcome }
+}
+
+/// The end of the directive in the chapter, if it has one, and what it says.
+fn body(
+    text: &str,
+    opener: &Opener,
+    place: &Place,
+    logical: &Logical,
+) -> (Option<usize>, Result<Directive, Diagnostic>) {
+    let closed = |at: usize| logical.source(at..at + CLOSER.len()).end;
+    match grammar::find_end(&logical.text) {
+        End::At(at) => {
+            let parsed = grammar::parse(&logical.text[..at]);
+            (Some(closed(at)), in_source(parsed, logical))
+        }
+        End::InQuote(quote) => {
+            let error = grammar::unclosed_quote(quote..quote + 1);
+            (logical.text.find(CLOSER).map(closed), in_source(Err(error), logical))
+        }
+        End::Missing => (None, Err(unclosed(text, opener, place))),
+    }
+}
+
+fn unclosed(text: &str, opener: &Opener, place: &Place) -> Diagnostic {
+    let error = Diagnostic::error(Code::UnclosedDirective, "this directive is never closed");
+    let after = next_line(text, line_end(text, place.block.end.saturating_sub(1)));
+    let next = line_at(text, &place.containers, after.min(text.len()));
+    let rest = &text[next.content..line_end(text, next.content)];
+    if !place.cell && rest.trim_start().starts_with(CLOSER) {
+        let closer = next.content + rest.len() - rest.trim_start().len();
+        return error
+            .labelled(opener.span.clone(), "opened here")
+            .related(closer..closer + CLOSER.len(), "to Markdown this is a block quote")
+            .help("put `>>` on the previous line");
+    }
+    let scope = if place.cell { "table cell" } else { "paragraph" };
+    error.at(opener.span.clone()).help(format!(
+        "close it with `>>` in the same {scope}; to show it as text, put it in backticks or write \
+         `\\<<#`"
+    ))
+}
+
+/// What is wrong with the place it stands at.
+fn misplaced(
+    opener: &Opener,
+    place: &Place,
+    line: &Line,
+    logical: &Logical,
+    end: Option<usize>,
+) -> Option<Diagnostic> {
+    let error = |message: &str, help: &str| {
+        let span = opener.span.start..end.unwrap_or(opener.span.end);
+        Some(Diagnostic::error(Code::MisplacedDirective, message).at(span).help(help))
+    };
+    match place.within {
+        Within::Heading => {
+            return error(
+                "a directive cannot stand in a heading",
+                "put it in a paragraph of its own, with a blank line after it",
+            );
+        }
+        Within::Link => {
+            return error(
+                "a directive cannot stand in a link",
+                "links do not nest: put it before or after the link",
+            );
+        }
+        Within::Image => {
+            return error(
+                "a directive cannot stand in an image's description",
+                "put it before or after the image",
+            );
+        }
+        _ => {}
+    }
+    let further = logical
+        .lazy
+        .map(|(at, kind)| (logical.source(at..at + 1).start, kind))
+        .filter(|(start, _)| end.is_some_and(|end| *start < end))
+        .map(|(_, kind)| kind);
+    match line.lazy.or(further)? {
+        ContainerKind::Quote => error(
+            "a line of a block quote has to start with `>` for a directive",
+            "start the line with `>`, or put a blank line before it",
+        ),
+        ContainerKind::Item => error(
+            "a line of a list item has to be indented for a directive",
+            "indent it like the item's text, or put a blank line before it",
+        ),
+        ContainerKind::Footnote | ContainerKind::Definition => None,
+    }
+}
+
+fn misspelt(opener: &Opener) -> Option<Diagnostic> {
+    let word = opener.misspelt.as_ref()?;
+    let diagnostic = Diagnostic::error(
+        Code::MisspeltDirective,
+        format!("there is no directive `{OPENER}{word}`"),
+    )
+    .at(opener.span.clone())
+    .help(format!(
+        "did you mean `{OPENER}{NAME}`? To show it as text, put it in backticks or write `\\{OPENER}`"
+    ));
+    Some(diagnostic)
+}
+
+/// Whether it is all that its lines hold, in a place that can hold blocks.
+fn standing(text: &str, span: &Range<usize>, place: &Place, line: &Line) -> Standing {
+    let before = text[line.content.min(span.start)..span.start].trim();
+    let after = text[span.end..line_end(text, span.end)].trim();
+    let holds_blocks = !place.cell
+        && !place.inline_only
+        && line.lazy.is_none()
+        && !matches!(line.opens, Some(ContainerKind::Footnote | ContainerKind::Definition));
+    if holds_blocks && before.is_empty() && after.is_empty() {
+        Standing::Block { line: *line }
+    } else {
+        Standing::Inline
+    }
+}
+
+/// Puts the spans of what was read where they are in the chapter.
+fn in_source(
+    parsed: Result<Directive, Diagnostic>,
+    logical: &Logical,
+) -> Result<Directive, Diagnostic> {
+    let moved = |word: &mut Word| word.span = logical.source(word.span.clone());
+    match parsed {
+        Ok(mut directive) => {
+            directive.selection.iter_mut().for_each(moved);
+            for option in &mut directive.options {
+                moved(&mut option.key);
+                option.values.iter_mut().for_each(moved);
+            }
+            Ok(directive)
+        }
+        Err(mut error) => {
+            for mark in [&mut error.place, &mut error.related].into_iter().flatten() {
+                mark.span = logical.source(mark.span.clone());
+            }
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! One chapter: find the directives, read them, select and arrange what they ask for, render it, fit it
+//! in. Text in, text and diagnostics out.
+
+use crate::catalogue::Catalogue;
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::directive::{Found, Site, Standing, scan};
+use crate::formats::{Formats, Page, makes_blocks};
+use crate::layout::{Patch, Slot};
+use crate::markdown::{Dialect, write};
+use crate::section::{Anchors, INLINE, Options, Section, Setting, resolve};
+
+/// What chapters are expanded with: the same for all chapters of a book.
+#[derive(Debug)]
+pub(crate) struct Expander<'c> {
+    pub(crate) catalogue: &'c Catalogue,
+    pub(crate) formats: Formats,
+    pub(crate) defaults: Options,
+    pub(crate) dialect: Dialect,
+    /// Whether pages are for mdBook's `html` renderer.
+    pub(crate) html: bool,
+    pub(crate) anchors: Anchors,
+}
+
+/// A chapter's text after expansion, and what was wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// Nothing where the chapter holds no directive. A directive that could not be expanded is there as
+    /// text, with what was wrong with it.
+    pub text: Option<String>,
+    /// Places are byte ranges of the chapter as it was given.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Expands the directives of one chapter as plain Markdown, with the settings of a book that sets none.
+///
+/// ```
+/// use mdbook_resources::{Catalogue, expand};
+///
+/// let expansion = expand("<<#resources imaginary-numbers-are-real>>\n", Catalogue::builtin());
+/// let text = expansion.text.unwrap();
+/// assert!(text.starts_with("- **[Imaginary Numbers are Real]("));
+/// assert!(expansion.diagnostics.is_empty());
+/// ```
+pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
+    let mut expander = Expander {
+        catalogue,
+        formats: Formats::builtin(),
+        defaults: Options::default(),
+        dialect: Dialect::default(),
+        html: false,
+        anchors: Anchors::default(),
+    };
+    expander.chapter("", chapter)
+}
+
+/// A directive and what has become of it so far.
+struct Step<'c> {
+    site: Site,
+    section: Result<Section<'c>, Vec<Diagnostic>>,
+}
+
+impl<'c> Expander<'c> {
+    /// Expands the chapter that stands at `path` in the book's `src`.
+    pub(crate) fn chapter(&mut self, path: &str, text: &str) -> Expansion {
+        let (found, mut diagnostics) = scan(text, self.dialect);
+        if found.is_empty() {
+            return Expansion { text: None, diagnostics };
+        }
+        self.anchors.enter(path);
+        let page = Page { html: self.html, depth: path.matches(['/', '\\']).count() };
+        let steps: Vec<Step> = found.into_iter().map(|found| self.resolve(found)).collect();
+        let patches = self.patches(text, page, &steps, &mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
+        Expansion { text: Some(splice(text, &patches)), diagnostics }
+    }
+
+    fn resolve(&mut self, Found { mut site, outcome }: Found) -> Step<'c> {
+        let inline = matches!(site.standing, Standing::Inline);
+        let setting = Setting {
+            catalogue: self.catalogue,
+            defaults: &self.defaults,
+            formats: self.formats.names(),
+            inline,
+            heading: site.place.heading,
+        };
+        let anchors = (self.html && !inline).then_some(&mut self.anchors);
+        let section = outcome
+            .map_err(|error| vec![error])
+            .and_then(|directive| resolve(&directive, &setting, anchors))
+            // What an error says of no word in particular, it says of the whole directive.
+            .map_err(|errors| errors.into_iter().map(|error| located(error, &site)).collect());
+        if section.as_ref().is_ok_and(|section| section.format == INLINE) {
+            site.standing = Standing::Inline;
+        }
+        Step { site, section }
+    }
+
+    fn patches(
+        &self,
+        text: &str,
+        page: Page,
+        steps: &[Step],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Patch> {
+        let mut patches = Vec::new();
+        let mut previous: Option<(&Site, char)> = None;
+        for (index, step) in steps.iter().enumerate() {
+            let bullet = bullet(text, &step.site, previous);
+            let patch = match &step.section {
+                Ok(section) => self.fit(text, page, step, section, steps.get(index + 1), bullet),
+                Err(errors) => Err(errors.clone()),
+            };
+            let patch = patch.map(|(patch, warning)| {
+                diagnostics.extend(warning);
+                patch
+            });
+            patches.push(patch.unwrap_or_else(|errors| {
+                let patch = shown(text, &step.site, &errors);
+                diagnostics.extend(errors);
+                patch
+            }));
+            previous = Some((&step.site, bullet));
+        }
+        patches
+    }
+
+    /// The patch for one section, with a warning where that shows nothing.
+    fn fit(
+        &self,
+        text: &str,
+        page: Page,
+        step: &Step,
+        section: &Section,
+        next: Option<&Step>,
+        bullet: char,
+    ) -> Result<(Patch, Option<Diagnostic>), Vec<Diagnostic>> {
+        let Step { site, .. } = step;
+        let empty = section.groups.iter().all(|group| group.resources.is_empty());
+        let warning = empty.then(|| {
+            Diagnostic::warning(Code::EmptySection, "this directive selects no resources")
+                .at(site.span.clone())
+        });
+        let rendered = if empty {
+            Ok(String::new())
+        } else {
+            self.formats.render(section, page, bullet).map_err(|error| located(error, site))
+        };
+        let patch = rendered.and_then(|rendered| match &site.standing {
+            Standing::Inline => inline(site, section, rendered),
+            Standing::Block { line } => {
+                let slot = Slot {
+                    chapter: text,
+                    span: site.span.clone(),
+                    place: &site.place,
+                    line: *line,
+                    followed_by_section: next.is_some_and(|next| touches(text, site, next)),
+                };
+                // An empty block still has to keep its neighbours apart.
+                slot.fill(if empty { "<!-- -->" } else { &rendered })
+            }
+        });
+        patch.map(|patch| (patch, warning)).map_err(|error| vec![error])
+    }
+}
+
+/// A bullet that no list beside the section has: two lists with one bullet would be one list.
+fn bullet(text: &str, site: &Site, previous: Option<(&Site, char)>) -> char {
+    let [before, after] = site.place.neighbours;
+    let above = previous.filter(|(above, _)| adjoins(text, above, site)).map(|(_, bullet)| bullet);
+    let free = |bullet: &char| {
+        let byte = Some(*bullet as u8);
+        byte != before && byte != after && Some(*bullet) != above
+    };
+    ['-', '*', '+'].into_iter().find(free).unwrap_or('-')
+}
+
+/// Whether nothing but blank lines stands between two directives in the same containers.
+fn adjoins(text: &str, above: &Site, below: &Site) -> bool {
+    let Standing::Block { line } = &below.standing else { return false };
+    let between = &text[above.span.end..line.start.max(above.span.end)];
+    above.place.containers == below.place.containers
+        && between.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// Whether the section of `next` takes the line after `found`, in the same paragraph.
+fn touches(text: &str, site: &Site, next: &Step) -> bool {
+    next.section.is_ok()
+        && next.site.place.block == site.place.block
+        && adjoins(text, site, &next.site)
+}
+
+fn inline(site: &Site, section: &Section, text: String) -> Result<Patch, Diagnostic> {
+    if makes_blocks(&section.format) || text.contains('\n') {
+        let message = format!("the format `{}` cannot stand on a line of text", section.format);
+        return Err(Diagnostic::error(Code::MisplacedDirective, message)
+            .at(site.span.clone())
+            .help("put the directive on a line of its own, or leave out `format=`"));
+    }
+    Ok(Patch { range: site.span.clone(), text })
+}
+
+/// What a page shows where a directive could not be expanded.
+fn shown(text: &str, site: &Site, errors: &[Diagnostic]) -> Patch {
+    let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
+    let written = write::fold(&text[site.span.clone()]);
+    let notice = format!("⚠ {written} ({})", messages.join("; "));
+    Patch { range: site.span.clone(), text: write::text(&notice) }
+}
+
+fn located(error: Diagnostic, site: &Site) -> Diagnostic {
+    if error.place.is_some() { error } else { error.at(site.span.clone()) }
+}
+
+/// The text with every patch in its place; patches ascend and do not overlap.
+fn splice(text: &str, patches: &[Patch]) -> String {
+    let added: usize = patches.iter().map(|patch| patch.text.len()).sum();
+    let mut spliced = String::with_capacity(text.len() + added);
+    let mut at = 0;
+    for patch in patches {
+        spliced.push_str(&text[at..patch.range.start]);
+        spliced.push_str(&patch.text);
+        at = patch.range.end;
+    }
+    spliced.push_str(&text[at..]);
+    spliced
+}

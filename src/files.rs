@@ -1,0 +1,42 @@
+//! The one place that reads files.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::Source;
+
+/// Reads a text file below `root`.
+///
+/// # Errors
+/// Why it cannot be read, for its name is in the way it is reported.
+pub(crate) fn read(root: &Path, name: &str) -> Result<Source, Diagnostic> {
+    let unreadable = |message: &str| Diagnostic::error(Code::UnreadableFile, message);
+    let path = root.join(name);
+    let failed = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound => unreadable("there is no such file")
+            .help(format!("it is looked for at `{}`", path.display())),
+        _ => unreadable(&format!("this file cannot be read: {error}")),
+    };
+    // Reading a pipe or a device could wait for ever.
+    if !fs::metadata(&path).map_err(failed)?.is_file() {
+        return Err(unreadable("this is not a file"));
+    }
+    let bytes = fs::read(&path).map_err(failed)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+            Ok(Source { name: name.to_owned(), text })
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
+            Err(unreadable(&format!("this file is not UTF-8: line {line}"))
+                .help("save it as UTF-8 in your editor"))
+        }
+    }
+}

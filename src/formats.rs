@@ -1,0 +1,265 @@
+//! Formats: templates that turn a [`Section`] into the text of a page.
+//!
+//! To add a format: put `NAME.md` into `src/formats/`, `NAME.html` beside it where HTML can do better,
+//! and name both in [`BUILTIN`]. What a template is given is described in `book/src/formats.md`.
+//!
+//! A value that a template prints is escaped by the template's ending; what is Markdown or HTML already
+//! arrives marked as safe. That is why no template needs to think about it.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
+use minijinja::{UndefinedBehavior, context, escape_formatter};
+
+use crate::catalogue::{Author, Part, Resource};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::write;
+use crate::section::{Group, GroupTitle, INLINE, Section};
+use crate::url;
+
+/// The format that serves where another has no template for the renderer.
+const FALLBACK: &str = "list.md";
+
+/// Template name and text.
+const BUILTIN: [(&str, &str); 2] =
+    [(FALLBACK, include_str!("formats/list.md")), ("inline.md", include_str!("formats/inline.md"))];
+
+/// The formats of one book.
+#[derive(Debug)]
+pub(crate) struct Formats {
+    environment: Environment<'static>,
+    names: Vec<String>,
+}
+
+/// What of a page its templates have to know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page {
+    /// Whether the renderer is mdBook's `html`.
+    pub(crate) html: bool,
+    /// Folders between the book's `src` and the chapter.
+    pub(crate) depth: usize,
+}
+
+impl Formats {
+    /// Those that ship.
+    pub(crate) fn builtin() -> Self {
+        let mut environment = Environment::new();
+        environment.set_syntax(syntax());
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_auto_escape_callback(|name| match Markup::of(name) {
+            Markup::Html => AutoEscape::Html,
+            Markup::Markdown => AutoEscape::None,
+        });
+        environment.set_formatter(print);
+        environment.add_filter("link", link);
+        let mut formats = Formats { environment, names: Vec::new() };
+        for (name, text) in BUILTIN {
+            formats
+                .add(name.to_owned(), text.to_owned())
+                .unwrap_or_else(|error| panic!("the built-in format {name} is broken: {error:?}"));
+        }
+        formats
+    }
+
+    /// Adds a template under a name that ends in `.md` or `.html`.
+    ///
+    /// # Errors
+    /// Its syntax, with the place in `text`.
+    pub(crate) fn add(&mut self, name: String, text: String) -> Result<(), Diagnostic> {
+        let format = name.rsplit_once('.').map_or(&*name, |(format, _)| format).to_owned();
+        let lines = text.clone();
+        self.environment.add_template_owned(name, text).map_err(|error| {
+            let diagnostic = Diagnostic::error(Code::InvalidTemplate, detail(&error));
+            diagnostic.at(line_span(&lines, error.line().unwrap_or(1)))
+        })?;
+        if !self.names.contains(&format) {
+            self.names.push(format);
+        }
+        Ok(())
+    }
+
+    /// What `format=` can say.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The section's text, without a line end at its end.
+    ///
+    /// # Errors
+    /// What an author's own template asks for and there is not; the place is for the caller to add.
+    pub(crate) fn render(
+        &self,
+        section: &Section,
+        page: Page,
+        bullet: char,
+    ) -> Result<String, Diagnostic> {
+        let failed = |error: &Error| {
+            let template = error.name().unwrap_or(&section.format);
+            let line = error.line().map_or_else(String::new, |line| format!(", line {line}"));
+            let message = format!("the template `{template}`{line}: {}", detail(error));
+            Diagnostic::error(Code::InvalidTemplate, message)
+        };
+        let name = self.template(&section.format, page.html);
+        let context = section_context(section, page, bullet, Markup::of(&name));
+        let template = self.environment.get_template(&name).map_err(|error| failed(&error))?;
+        let text = template.render(context).map_err(|error| failed(&error))?;
+        Ok(text.trim_matches(['\n', '\r']).to_owned())
+    }
+
+    /// The template of a format that fits the renderer best.
+    fn template(&self, format: &str, html: bool) -> String {
+        let endings: &[&str] = if html { &["html", "md"] } else { &["md"] };
+        let names = endings.iter().map(|ending| format!("{format}.{ending}"));
+        let there = |name: &String| self.environment.get_template(name).is_ok();
+        names.into_iter().find(there).unwrap_or_else(|| FALLBACK.to_owned())
+    }
+}
+
+/// Whether a format of this name makes blocks, where that is known before it is rendered.
+pub(crate) fn makes_blocks(format: &str) -> bool {
+    format != INLINE && BUILTIN.iter().any(|(name, _)| name.strip_suffix(".md") == Some(format))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    Markdown,
+    Html,
+}
+
+impl Markup {
+    fn of(template: &str) -> Self {
+        if template.ends_with(".html") { Markup::Html } else { Markup::Markdown }
+    }
+}
+
+fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_none() {
+        return Ok(());
+    }
+    if Markup::of(state.name()) == Markup::Html || value.is_safe() || value.is_undefined() {
+        return escape_formatter(out, state, value);
+    }
+    Ok(out.write_str(&write::text(&value.to_string()))?)
+}
+
+/// `{{ title | link(url) }}`: a link, or the plain text where there is no URL.
+fn link(state: &State, text: String, url: Option<String>) -> Value {
+    let written = match (Markup::of(state.name()), url) {
+        (Markup::Markdown, Some(url)) => write::link(&text, &url),
+        (Markup::Markdown, None) => write::text(&text),
+        (Markup::Html, Some(url)) => {
+            format!("<a href=\"{}\">{}</a>", HtmlEscape(&url), HtmlEscape(&text))
+        }
+        (Markup::Html, None) => HtmlEscape(&text).to_string(),
+    };
+    Value::from_safe_string(written)
+}
+
+fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) -> Value {
+    let scope = Scope { page, markup, descriptions: section.descriptions };
+    let resources = section.groups.iter().flat_map(|group| &group.resources);
+    context! {
+        bullet => Value::from_safe_string(bullet.to_string()),
+        descriptions => section.descriptions,
+        groups => Value::from_iter(section.groups.iter().map(|group| scope.group(group))),
+        resources => Value::from_iter(resources.map(|resource| scope.resource(resource))),
+    }
+}
+
+struct Scope {
+    page: Page,
+    markup: Markup,
+    descriptions: bool,
+}
+
+impl Scope {
+    fn group(&self, group: &Group) -> Value {
+        let introduction = group.title.as_ref().and_then(|title| title.topic.introduction.as_ref());
+        context! {
+            heading => group.title.as_ref().map(|title| self.heading(title)),
+            introduction => self.prose(introduction),
+            resources => Value::from_iter(group.resources.iter().map(|r| self.resource(r))),
+        }
+    }
+
+    fn heading(&self, title: &GroupTitle) -> Value {
+        let anchor = title.anchor.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        context! {
+            level => title.level,
+            hashes => Value::from_safe_string("#".repeat(title.level.into())),
+            icon => title.topic.icon.clone(),
+            title => title.topic.title.clone(),
+            id => title.anchor.clone(),
+            anchor => Value::from_safe_string(anchor),
+        }
+    }
+
+    fn resource(&self, resource: &Resource) -> Value {
+        context! {
+            id => resource.id.clone(),
+            title => resource.title.clone(),
+            url => self.url(&resource.url),
+            authors => Value::from_iter(resource.authors.iter().map(|author| self.author(author))),
+            kind => context! {
+                id => resource.kind.id.clone(),
+                label => resource.kind.label.clone(),
+                icon => resource.kind.icon.clone(),
+            },
+            description => self.prose(resource.description.as_ref()),
+            year => resource.year,
+            language => resource.language.clone(),
+            access => resource.access.map(|access| access.label()),
+            level => resource.level.map(|level| level.label()),
+            tags => Value::from_iter(resource.tags.iter().cloned()),
+            archived => resource.archived.as_ref().map(|url| self.url(url)),
+            dead => resource.dead,
+            parts => Value::from_iter(resource.parts.iter().map(|part| self.part(part))),
+        }
+    }
+
+    fn author(&self, author: &Author) -> Value {
+        context! {
+            name => author.name.clone(),
+            url => author.url.as_ref().map(|url| self.url(url)),
+            affiliation => author.affiliation.clone(),
+        }
+    }
+
+    fn part(&self, part: &Part) -> Value {
+        context! { title => part.title.clone(), url => self.url(&part.url) }
+    }
+
+    fn url(&self, written: &str) -> String {
+        url::from_depth(written, self.page.depth)
+    }
+
+    /// A description or introduction: nothing where descriptions are left out.
+    fn prose(&self, source: Option<&String>) -> Option<Value> {
+        let source = source.filter(|_| self.descriptions)?;
+        let resolve = |url: &str| self.url(url);
+        Some(Value::from_safe_string(match self.markup {
+            Markup::Markdown => write::inline(source, resolve),
+            Markup::Html => write::inline_html(source, resolve),
+        }))
+    }
+}
+
+/// Block tags on lines of their own leave nothing behind.
+fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
+}
+
+fn detail(error: &Error) -> String {
+    let kind = match error.kind() {
+        ErrorKind::UndefinedError => "there is no such value",
+        ErrorKind::SyntaxError => "this is no template",
+        _ => return error.to_string(),
+    };
+    error.detail().map_or_else(|| kind.to_owned(), |detail| format!("{kind}: {detail}"))
+}
+
+fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let length = text[start..].lines().next().map_or(0, str::len);
+    start..start + length
+}

@@ -1,0 +1,208 @@
+//! Fitting a section into the lines around its directive.
+//!
+//! The author's own lines come back byte for byte; what is written here are the prefixes, line ends and
+//! blank lines of the section, and only those that Markdown needs to keep the surroundings as they were.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::prefix::{Line, continuation, line_at, line_end, next_line};
+use crate::markdown::structure::Place;
+
+/// What a byte range of a chapter is replaced by.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Patch {
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
+}
+
+/// A directive that stands on lines of its own.
+pub(crate) struct Slot<'t> {
+    pub(crate) chapter: &'t str,
+    pub(crate) span: Range<usize>,
+    pub(crate) place: &'t Place,
+    /// The line it opens on.
+    pub(crate) line: Line,
+    /// Whether another section takes the place of the next line.
+    pub(crate) followed_by_section: bool,
+}
+
+/// Two lists that touch are one unless something stands between them; [CommonMark][1] proposes this.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#example-308
+const SEPARATOR: &str = "<!-- -->";
+
+/// A paragraph's line can be indented this far and still start a block.
+const MAX_INDENT: usize = 3;
+
+/// Columns from a list's bullet to the text of its items.
+const LIST_INDENT: usize = 2;
+
+impl Slot<'_> {
+    /// Puts a section of blocks in the directive's place.
+    ///
+    /// # Errors
+    /// Where no spelling leaves the author's own text as it is.
+    pub(crate) fn fill(&self, section: &str) -> Result<Patch, Diagnostic> {
+        let start = if self.line.indent > MAX_INDENT { self.line.content } else { self.span.start };
+        let containers = &self.place.containers;
+        let prefix = continuation(self.chapter, containers, &self.line, start);
+        let line_break = format!("{}{prefix}", self.line_ending());
+        let empty_line = format!("{}{}", self.line_ending(), prefix.trim_end());
+
+        if self.place.tight && section.lines().any(str::is_empty) {
+            return Err(self.error(
+                "this format writes blank lines, which would loosen the list it stands in",
+                "put a blank line before the directive, or between the items",
+            ));
+        }
+        let mut text = String::new();
+        if self.place.block.start < self.line.start && !interrupts_paragraph(section) {
+            self.refuse_in_tight_item("before")?;
+            text.push_str(&line_break);
+        }
+        for (number, line) in section.lines().enumerate() {
+            match (number, line) {
+                (0, _) => {}
+                (_, "") => text.push_str(&empty_line),
+                _ => text.push_str(&line_break),
+            }
+            text.push_str(line);
+        }
+        match self.following() {
+            Following::Nothing => {}
+            Following::Text(rest) => {
+                self.refuse_in_tight_item("after")?;
+                if !is_paragraph(&rest) || self.reaches_into(section, &rest) {
+                    return Err(self.blank_line_error("after"));
+                }
+                text.push_str(&empty_line);
+            }
+            Following::Indented if ends_in_list(section) => {
+                text.push_str(&line_break);
+                text.push_str(SEPARATOR);
+            }
+            Following::Indented => {}
+        }
+        Ok(Patch { range: start..self.span.end, text })
+    }
+
+    fn line_ending(&self) -> &'static str {
+        let bytes = self.chapter.as_bytes();
+        let end = match line_end(self.chapter, self.span.end) {
+            end if end < bytes.len() => end,
+            // On the last line: as the line before ends.
+            _ => self
+                .chapter
+                .find('\n')
+                .map_or(bytes.len(), |at| at - usize::from(bytes[..at].ends_with(b"\r"))),
+        };
+        if bytes[end..].starts_with(b"\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// What the section must not swallow.
+    fn following(&self) -> Following {
+        let next = next_line(self.chapter, line_end(self.chapter, self.span.end));
+        if next < self.place.block.end {
+            if self.followed_by_section {
+                return Following::Nothing;
+            }
+            return Following::Text(self.rest_of_block(next));
+        }
+        let mut at = next;
+        while at < self.chapter.len() {
+            let line = line_at(self.chapter, &self.place.containers, at);
+            let end = line_end(self.chapter, line.content);
+            if line.lazy.is_some() {
+                break;
+            }
+            if !self.chapter[line.content..end].trim().is_empty() {
+                let indented = line.indent >= self.own_indent() + LIST_INDENT;
+                return if indented { Following::Indented } else { Following::Nothing };
+            }
+            at = next_line(self.chapter, end);
+        }
+        Following::Nothing
+    }
+
+    /// Whether the last item of a list would take in a text that is indented like this.
+    fn reaches_into(&self, section: &str, rest: &str) -> bool {
+        let indent = rest.len() - rest.trim_start().len();
+        indent >= self.own_indent() + LIST_INDENT && ends_in_list(section)
+    }
+
+    /// Columns that the section keeps before its own lines, inside the containers.
+    fn own_indent(&self) -> usize {
+        if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
+    }
+
+    /// The text that follows in the same paragraph, as it would stand outside its containers.
+    fn rest_of_block(&self, from: usize) -> String {
+        let mut rest = String::new();
+        let mut at = from;
+        while at < self.place.block.end {
+            let line = line_at(self.chapter, &self.place.containers, at);
+            let end = line_end(self.chapter, line.content);
+            // The indentation decides what the line would start.
+            rest.push_str(&" ".repeat(line.indent));
+            rest.push_str(self.chapter[line.content..end].trim_start());
+            rest.push('\n');
+            at = next_line(self.chapter, end);
+        }
+        rest
+    }
+
+    fn refuse_in_tight_item(&self, side: &str) -> Result<(), Diagnostic> {
+        if self.place.tight { Err(self.blank_line_error(side)) } else { Ok(()) }
+    }
+
+    fn blank_line_error(&self, side: &str) -> Diagnostic {
+        let message = format!("the text {side} this directive would change its meaning");
+        self.error(&message, &format!("put a blank line {side} it"))
+    }
+
+    fn error(&self, message: &str, help: &str) -> Diagnostic {
+        Diagnostic::error(Code::MisplacedDirective, message).at(self.span.clone()).help(help)
+    }
+}
+
+enum Following {
+    /// Nothing that a section could change.
+    Nothing,
+    /// More text of the same paragraph.
+    Text(String),
+    /// A block indented so far that the last item of a list would take it in.
+    Indented,
+}
+
+/// Whether the section's first block can follow a line of text at once.
+fn interrupts_paragraph(section: &str) -> bool {
+    let text = format!("x\n{section}");
+    let first = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter().find_map(
+        |(event, range)| matches!(event, Event::End(TagEnd::Paragraph)).then_some(range.end),
+    );
+    first == Some(2)
+}
+
+/// Whether a text begins as a paragraph and is nothing else.
+fn is_paragraph(text: &str) -> bool {
+    let mut blocks = Parser::new_ext(text, crate::markdown::Dialect::default().options())
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+    let covers = blocks.next().is_some_and(|(_, range)| {
+        text[..range.start].trim().is_empty() && text[range.end..].trim().is_empty()
+    });
+    covers
+}
+
+/// Whether the section's last block is a list, whose last item would take in what is indented.
+fn ends_in_list(section: &str) -> bool {
+    let last = Parser::new_ext(section, Options::ENABLE_TABLES)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::End(TagEnd::List(_))))
+        .map(|(_, range)| range.end)
+        .last();
+    last.is_some_and(|end| section[end..].trim().is_empty())
+}

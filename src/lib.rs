@@ -1,0 +1,33 @@
+//! Curated learning resources in an mdBook: an author writes `<<#resources calculus>>`, readers get a
+//! study guide.
+//!
+//! This is the library behind the [`mdbook-resources`](https://crates.io/crates/mdbook-resources) command,
+//! for programs that drive mdBook themselves ([`Resources`]) or have Markdown without mdBook
+//! ([`expand()`]). `ARCHITECTURE.md` in the repository shows the way through it.
+
+mod book;
+mod catalogue;
+mod diagnostic;
+mod directive;
+mod expand;
+mod files;
+mod formats;
+mod layout;
+mod markdown;
+mod node;
+mod preprocess;
+mod preprocessor;
+mod protocol;
+mod report;
+mod section;
+mod settings;
+mod source;
+mod suggest;
+mod url;
+
+pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
+pub use diagnostic::{Code, Diagnostic, Mark, Severity};
+pub use expand::{Expansion, expand};
+#[doc(hidden)]
+pub use preprocess::preprocess;
+pub use preprocessor::Resources;

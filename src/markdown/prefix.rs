@@ -1,0 +1,210 @@
+//! Container prefixes: the `> `, the bullets and the indentation that a line of Markdown carries for
+//! the block quotes and list items it stands in.
+//!
+//! Columns are counted as [CommonMark counts them][1], a tab reaching to the next multiple of four,
+//! so that an item's content is found behind a tab as well as behind blanks.
+//!
+//! [1]: https://spec.commonmark.org/0.31.2/#tabs
+
+/// What a block can stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ContainerKind {
+    Quote,
+    Item,
+    Footnote,
+    Definition,
+}
+
+/// A container and the byte offset of its first marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Container {
+    pub(crate) kind: ContainerKind,
+    pub(crate) start: usize,
+}
+
+/// One line of a block, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Byte offset of the line's first byte.
+    pub(crate) start: usize,
+    /// Byte offset of what follows the prefixes of all containers.
+    pub(crate) content: usize,
+    /// Columns between the prefixes and the first character that is no blank.
+    pub(crate) indent: usize,
+    /// The outermost container whose prefix the line does without.
+    pub(crate) lazy: Option<ContainerKind>,
+    /// The innermost container that starts on this line.
+    pub(crate) opens: Option<ContainerKind>,
+}
+
+/// Takes apart the line around `offset`, which stands in `containers`, outermost first.
+pub(crate) fn line_at(text: &str, containers: &[Container], offset: usize) -> Line {
+    let start = line_start(text, offset);
+    let mut cursor = Cursor::new(text, start);
+    let mut lazy = None;
+    let mut opens = None;
+    for (depth, container) in containers.iter().enumerate() {
+        if container.start >= start {
+            cursor.skip(usize::MAX);
+            cursor.pass_marker(container.kind);
+            opens = Some(container.kind);
+        } else if lazy.is_none() && !cursor.pass_continuation(text, containers, depth) {
+            lazy = Some(container.kind);
+        }
+    }
+    let content = cursor.offset;
+    let indent = cursor.skip(usize::MAX);
+    Line { start, content, indent, lazy, opens }
+}
+
+/// The prefix with which a further line goes on in the containers of `line`, up to `end`: as the line
+/// itself has it, with blanks in the place of markers that may stand only once.
+pub(crate) fn continuation(
+    text: &str,
+    containers: &[Container],
+    line: &Line,
+    end: usize,
+) -> String {
+    let mut prefix: Vec<u8> = text.as_bytes()[line.start..end].to_vec();
+    for container in containers.iter().filter(|c| c.start >= line.start) {
+        if container.kind != ContainerKind::Quote {
+            let marker = container.start - line.start;
+            let width = marker_width(&text.as_bytes()[container.start..], container.kind);
+            prefix[marker..marker + width].fill(b' ');
+        }
+    }
+    // Markers are ASCII but for a footnote's label, which is filled with blanks as a whole.
+    String::from_utf8_lossy(&prefix).into_owned()
+}
+
+pub(crate) fn line_start(text: &str, offset: usize) -> usize {
+    memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |at| at + 1)
+}
+
+/// Byte offset of the line end at or after `offset`, or of the end of the text.
+pub(crate) fn line_end(text: &str, offset: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[offset..]).map_or(text.len(), |at| offset + at)
+}
+
+/// Byte offset of the line after the line end at `end`.
+pub(crate) fn next_line(text: &str, end: usize) -> usize {
+    let rest = &text.as_bytes()[end..];
+    end + match rest {
+        [b'\r', b'\n', ..] => 2,
+        [_, ..] => 1,
+        [] => 0,
+    }
+}
+
+/// Bytes of the marker that `bytes` begin with.
+fn marker_width(bytes: &[u8], kind: ContainerKind) -> usize {
+    match kind {
+        ContainerKind::Quote | ContainerKind::Definition => 1,
+        ContainerKind::Item => bytes.iter().take_while(|b| b.is_ascii_digit()).count() + 1,
+        ContainerKind::Footnote => memchr::memmem::find(bytes, b"]:").map_or(1, |at| at + 2),
+    }
+}
+
+/// A place in a line, and the column it stands at.
+struct Cursor<'t> {
+    bytes: &'t [u8],
+    offset: usize,
+    column: usize,
+    /// Columns of a tab at hand that are not taken yet; `offset` is behind that tab already.
+    spare: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn new(text: &'t str, offset: usize) -> Self {
+        Cursor { bytes: text.as_bytes(), offset, column: 0, spare: 0 }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.offset).copied().filter(|byte| !matches!(byte, b'\n' | b'\r'))
+    }
+
+    /// Passes over up to `most` columns of blanks; returns how many there were.
+    fn skip(&mut self, most: usize) -> usize {
+        let mut passed = 0;
+        while passed < most {
+            if self.spare == 0 {
+                match self.peek() {
+                    Some(b' ') => self.spare = 1,
+                    Some(b'\t') => self.spare = 4 - self.column % 4,
+                    _ => break,
+                }
+                self.offset += 1;
+            }
+            let step = self.spare.min(most - passed);
+            self.spare -= step;
+            self.column += step;
+            passed += step;
+        }
+        passed
+    }
+
+    /// Columns of blanks ahead, and whether nothing follows them on the line.
+    fn ahead(&self) -> (usize, bool) {
+        let mut probe = Cursor { ..*self };
+        let columns = probe.skip(usize::MAX);
+        (columns, probe.peek().is_none())
+    }
+
+    /// Passes over a marker and the blanks that belong to it.
+    fn pass_marker(&mut self, kind: ContainerKind) {
+        let width = marker_width(&self.bytes[self.offset..], kind);
+        self.offset += width;
+        self.column += width;
+        match (kind, self.ahead()) {
+            (ContainerKind::Quote, _) => self.skip(1),
+            (ContainerKind::Footnote, _) => self.skip(usize::MAX),
+            // An item that begins with an empty line or with indented code begins one column on.
+            (_, (_, true) | (5.., _)) => self.skip(1),
+            (_, (columns, _)) => self.skip(columns),
+        };
+    }
+
+    /// Passes over what a further line of the container at `depth` begins with, if it is there.
+    fn pass_continuation(&mut self, text: &str, containers: &[Container], depth: usize) -> bool {
+        let (columns, blank) = self.ahead();
+        let needed = match containers[depth].kind {
+            ContainerKind::Quote => {
+                let mut probe = Cursor { ..*self };
+                probe.skip(3);
+                let there = probe.spare == 0 && probe.peek() == Some(b'>');
+                if there {
+                    *self = probe;
+                    self.pass_marker(ContainerKind::Quote);
+                }
+                return there;
+            }
+            ContainerKind::Footnote => 4,
+            ContainerKind::Item | ContainerKind::Definition => {
+                content_indent(text, &containers[..=depth])
+            }
+        };
+        if columns >= needed {
+            self.skip(needed);
+        } else if blank {
+            self.skip(usize::MAX);
+        }
+        columns >= needed || blank
+    }
+}
+
+/// Columns by which the content of the innermost of `containers` is indented.
+fn content_indent(text: &str, containers: &[Container]) -> usize {
+    let Some((container, outer)) = containers.split_last() else { return 0 };
+    let base = line_at(text, outer, container.start);
+    let mut cursor = Cursor::new(text, base.start);
+    while cursor.offset < base.content {
+        if cursor.skip(1) == 0 {
+            cursor.offset += 1;
+            cursor.column += 1;
+        }
+    }
+    let base = cursor.column;
+    cursor.skip(usize::MAX);
+    cursor.pass_marker(container.kind);
+    cursor.column - base
+}

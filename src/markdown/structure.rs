@@ -1,0 +1,306 @@
+//! What stands where in a chapter, as far as a directive has to know it.
+//!
+//! The parser's events give the structure; texts are always taken from the source itself, because
+//! events split, unescape and curl what the author wrote.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::Dialect;
+use super::prefix::{Container, ContainerKind};
+
+/// What a byte of a chapter is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Within {
+    /// Ordinary text of a paragraph, an item, a quote, …
+    Text,
+    Heading,
+    Link,
+    Image,
+    /// Fenced, indented or inline.
+    Code,
+    Comment,
+    HtmlBlock,
+    /// An inline tag, that is to say one of its attributes.
+    HtmlTag,
+    /// What Markdown shows nothing of: a link definition, a table cell too many.
+    Nothing,
+}
+
+/// The surroundings of one place in a chapter.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) within: Within,
+    /// The paragraph, the text of a tight item, or the table cell it stands in.
+    pub(crate) block: Range<usize>,
+    /// Whether that is a table cell.
+    pub(crate) cell: bool,
+    /// Whether it is something else that cannot hold blocks: a defined term, or emphasis.
+    pub(crate) inline_only: bool,
+    /// Whether that text is a direct child of an item, without a paragraph around it.
+    pub(crate) tight: bool,
+    /// Outermost first.
+    pub(crate) containers: Vec<Container>,
+    /// Level of the nearest heading before it.
+    pub(crate) heading: Option<u8>,
+    /// The bullets of the lists directly before and after the block.
+    pub(crate) neighbours: [Option<u8>; 2],
+}
+
+/// The surroundings of each of `offsets`, which ascend.
+pub(crate) fn places(text: &str, offsets: &[usize], dialect: Dialect) -> Vec<Place> {
+    let mut walk = Walk::new(text, offsets);
+    for (event, range) in Parser::new_ext(text, dialect.options()).into_offset_iter() {
+        walk.event(&event, range);
+    }
+    walk.close_run();
+    walk.places
+}
+
+/// Blocks side by side in one container.
+#[derive(Default)]
+struct Frame {
+    /// The bullet of the block just closed, if that is a list.
+    previous: Option<u8>,
+    /// Places that wait to hear which block comes next.
+    waiting: Range<usize>,
+    /// Inline content that has no block of its own, so far: the text of a tight item.
+    run: Option<Range<usize>>,
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    offsets: &'t [usize],
+    places: Vec<Place>,
+    containers: Vec<Container>,
+    /// One more than containers: the innermost is where blocks are opened now.
+    frames: Vec<Frame>,
+    heading: Option<u8>,
+    /// Whether a block that holds inline content is open, so that its content is no run.
+    in_block: bool,
+}
+
+impl<'t> Walk<'t> {
+    fn new(text: &'t str, offsets: &'t [usize]) -> Self {
+        let unseen = Place {
+            within: Within::Nothing,
+            block: 0..0,
+            cell: false,
+            inline_only: false,
+            tight: false,
+            containers: Vec::new(),
+            heading: None,
+            neighbours: [None, None],
+        };
+        Walk {
+            text,
+            offsets,
+            places: vec![unseen; offsets.len()],
+            containers: Vec::new(),
+            frames: vec![Frame::default()],
+            heading: None,
+            in_block: false,
+        }
+    }
+
+    fn event(&mut self, event: &Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Rule => {
+                self.open_block(None);
+                self.close_block(None);
+            }
+            _ => self.inline(event, range),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, range: Range<usize>) {
+        match tag {
+            Tag::BlockQuote(_) => self.enter(ContainerKind::Quote, range.start),
+            Tag::Item => self.push(ContainerKind::Item, range.start),
+            Tag::FootnoteDefinition(_) => self.enter(ContainerKind::Footnote, range.start),
+            Tag::DefinitionListDefinition => self.push(ContainerKind::Definition, range.start),
+            Tag::List(_) => self.open_block(self.bullet(range.start)),
+            Tag::Paragraph => self.text_block(range, Within::Text, |_| {}),
+            Tag::Heading { .. } => self.text_block(range, Within::Heading, |_| {}),
+            Tag::DefinitionListTitle => {
+                self.text_block(range, Within::Text, |place| place.inline_only = true);
+            }
+            Tag::TableCell => self.text_block(range, Within::Text, |place| place.cell = true),
+            Tag::CodeBlock(_) => {
+                self.open_block(None);
+                self.mark(range, Within::Code);
+            }
+            Tag::HtmlBlock => {
+                self.open_block(None);
+                self.mark_html(range);
+            }
+            Tag::Table(_) | Tag::DefinitionList => self.open_block(None),
+            Tag::Link { .. } => self.inline_span(range, |place| place.within = Within::Link),
+            Tag::Image { .. } => self.inline_span(range, |place| place.within = Within::Image),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+                self.inline_span(range, |place| place.inline_only = true);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.pop();
+                self.close_block(None);
+            }
+            TagEnd::Item | TagEnd::DefinitionListDefinition => self.pop(),
+            TagEnd::List(_) => self.close_block(self.bullet(range.start)),
+            TagEnd::Heading(level) => {
+                self.heading = Some(level as u8);
+                self.close_text_block(range);
+            }
+            TagEnd::Paragraph | TagEnd::TableCell | TagEnd::DefinitionListTitle => {
+                self.close_text_block(range);
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table | TagEnd::DefinitionList => {
+                self.close_block(None)
+            }
+            _ => {}
+        }
+    }
+
+    fn inline(&mut self, event: &Event, range: Range<usize>) {
+        match event {
+            Event::Html(_) => return,
+            Event::Code(_) => self.mark(range.clone(), Within::Code),
+            Event::InlineHtml(html) if html.starts_with("<!--") => {
+                self.mark(range.clone(), Within::Comment);
+            }
+            Event::InlineHtml(_) => self.mark(range.clone(), Within::HtmlTag),
+            _ => {}
+        }
+        self.extend_run(range);
+    }
+
+    fn inline_span(&mut self, range: Range<usize>, change: impl Fn(&mut Place)) {
+        self.within(range.clone()).iter_mut().for_each(change);
+        self.extend_run(range);
+    }
+
+    /// A container that is itself a block among others.
+    fn enter(&mut self, kind: ContainerKind, start: usize) {
+        self.open_block(None);
+        self.push(kind, start);
+    }
+
+    fn push(&mut self, kind: ContainerKind, start: usize) {
+        self.containers.push(Container { kind, start });
+        self.frames.push(Frame::default());
+    }
+
+    fn pop(&mut self) {
+        self.close_run();
+        self.containers.pop();
+        self.frames.pop();
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        // The first frame is the document's and is never popped.
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    /// A block begins: what stood before it now knows its neighbour.
+    fn open_block(&mut self, bullet: Option<u8>) {
+        self.close_run();
+        let waiting = std::mem::take(&mut self.frame().waiting);
+        for place in &mut self.places[waiting] {
+            place.neighbours[1] = bullet;
+        }
+    }
+
+    fn close_block(&mut self, bullet: Option<u8>) {
+        self.frame().previous = bullet;
+    }
+
+    fn text_block(&mut self, range: Range<usize>, within: Within, change: impl Fn(&mut Place)) {
+        self.open_block(None);
+        self.in_block = true;
+        self.mark(range.clone(), within);
+        self.within(range).iter_mut().for_each(change);
+    }
+
+    fn close_text_block(&mut self, range: Range<usize>) {
+        self.in_block = false;
+        self.settle(range, false);
+    }
+
+    fn extend_run(&mut self, range: Range<usize>) {
+        if !self.in_block {
+            if self.frame().run.is_none() {
+                self.open_block(None);
+            }
+            let run = self.frame().run.get_or_insert(range.clone());
+            run.end = run.end.max(range.end);
+        }
+    }
+
+    fn close_run(&mut self) {
+        if let Some(range) = self.frame().run.take() {
+            for place in self.within(range.clone()) {
+                if place.within == Within::Nothing {
+                    place.within = Within::Text;
+                }
+            }
+            self.settle(range, true);
+        }
+    }
+
+    /// Writes down the surroundings of the places in a block of text that is complete now.
+    fn settle(&mut self, range: Range<usize>, tight: bool) {
+        let indices = self.indices(&range);
+        let previous = self.frame().previous.take();
+        for index in indices.clone() {
+            let place = &mut self.places[index];
+            place.block = range.clone();
+            place.tight = tight;
+            place.containers.clone_from(&self.containers);
+            place.heading = self.heading;
+            place.neighbours[0] = previous;
+        }
+        self.frame().waiting = indices;
+    }
+
+    fn mark(&mut self, range: Range<usize>, within: Within) {
+        for place in self.within(range) {
+            place.within = within;
+        }
+    }
+
+    /// A comment inside an HTML block is a comment.
+    fn mark_html(&mut self, range: Range<usize>) {
+        let html = &self.text[range.clone()];
+        for index in self.indices(&range) {
+            let before = &html[..self.offsets[index] - range.start];
+            let commented = before.rfind("<!--").is_some_and(|at| !before[at..].contains("-->"));
+            self.places[index].within = if commented { Within::Comment } else { Within::HtmlBlock };
+        }
+    }
+
+    fn indices(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.offsets.partition_point(|&offset| offset < range.start);
+        let end = self.offsets.partition_point(|&offset| offset < range.end);
+        first..end
+    }
+
+    fn within(&mut self, range: Range<usize>) -> &mut [Place] {
+        let indices = self.indices(&range);
+        &mut self.places[indices]
+    }
+
+    /// The bullet of the list whose first marker stands at `start`, if it has one.
+    fn bullet(&self, start: usize) -> Option<u8> {
+        let first = self.text.as_bytes().get(start).copied();
+        first.filter(|byte| matches!(byte, b'-' | b'*' | b'+'))
+    }
+}

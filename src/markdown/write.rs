@@ -1,0 +1,155 @@
+//! Plain values as Markdown: whatever a title, a name or a URL holds, it is read back as itself, in a
+//! paragraph, a heading, a list item and a table cell, by both generations' parsers.
+//!
+//! `pulldown-cmark-to-cmark` does the escaping; [`mend`] closes the gaps that it has in headings and
+//! table cells.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark_to_cmark::cmark;
+
+use super::FIXED;
+use crate::url;
+
+/// Everything that could give a character a meaning, so that it is escaped in any dialect.
+const WRITTEN_FOR: Options =
+    FIXED.union(Options::ENABLE_DEFINITION_LIST).union(Options::ENABLE_GFM);
+
+/// A plain text as Markdown. A blank at either end stays: templates print those between values.
+pub(crate) fn text(value: &str) -> String {
+    let folded = fold(value);
+    let events = [Event::Text(folded.as_str().into())];
+    let written = mend(&paragraph(events).unwrap_or_else(|| escape_all(&folded)));
+    let blank = |there: bool| if there { " " } else { "" };
+    let (before, after) = (value.starts_with(' '), value.ends_with(' '));
+    format!("{}{written}{}", blank(before), blank(after && !folded.is_empty()))
+}
+
+/// A link with a plain text, to a URL as it is written.
+pub(crate) fn link(text: &str, url: &str) -> String {
+    let text = fold(text);
+    let events = [
+        Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: url.into(),
+            title: "".into(),
+            id: "".into(),
+        }),
+        Event::Text(text.as_str().into()),
+        Event::End(TagEnd::Link),
+    ];
+    let written = paragraph(events)
+        .unwrap_or_else(|| format!("[{}](<{}>)", escape_all(&text), escape_all(url)));
+    mend(&written)
+}
+
+/// A description's inline Markdown, put right so that it stays inline wherever it is put: raw HTML is
+/// text, links go where `resolve` says.
+pub(crate) fn inline(source: &str, resolve: impl Fn(&str) -> String) -> String {
+    paragraph(inline_events(source, resolve)).unwrap_or_else(|| text(source))
+}
+
+/// The same as HTML.
+pub(crate) fn inline_html(source: &str, resolve: impl Fn(&str) -> String) -> String {
+    let mut written = String::new();
+    html::push_html(&mut written, inline_events(source, resolve).into_iter());
+    written
+}
+
+/// Line ends and runs of blanks become one blank: a value never breaks a line.
+pub(crate) fn fold(value: &str) -> String {
+    value
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn paragraph<'e>(events: impl IntoIterator<Item = Event<'e>>) -> Option<String> {
+    let events = [Event::Start(Tag::Paragraph)]
+        .into_iter()
+        .chain(events)
+        .chain([Event::End(TagEnd::Paragraph)]);
+    let mut written = String::new();
+    cmark(events, &mut written, WRITTEN_FOR).ok()?;
+    (!written.contains('\n')).then_some(written)
+}
+
+fn inline_events(source: &str, resolve: impl Fn(&str) -> String) -> Vec<Event<'static>> {
+    // A word in front keeps a leading `-` or `#` from opening a block.
+    const GUARD: &str = "x ";
+    let guarded = format!("{GUARD}{}", fold(source));
+    let events = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH);
+    let mut unsafe_links = 0;
+    let events = events.filter_map(|event| match event {
+        Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
+        Event::InlineHtml(html) => Some(Event::Text(html)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            if !url::is_allowed(&dest_url) {
+                unsafe_links += 1;
+                return None;
+            }
+            let dest_url = resolve(&dest_url).into();
+            // An autolink has no other spelling for a URL that was moved.
+            let link_type = match link_type {
+                LinkType::Autolink | LinkType::Email => link_type,
+                _ => LinkType::Inline,
+            };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        Event::End(TagEnd::Link) if unsafe_links > 0 => {
+            // Links do not nest, so the one that ends is the one that was left out.
+            unsafe_links -= 1;
+            None
+        }
+        event => Some(event),
+    });
+    let mut events: Vec<_> = TextMergeStream::new(events).map(Event::into_static).collect();
+    if let Some(Event::Text(first)) = events.first_mut() {
+        *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
+    }
+    events
+}
+
+/// Escapes what the serializer leaves because it stands in a paragraph: a `{…}` or `#` at a heading's
+/// end, a `|` in a URL and a backslash at the end of a table cell, a `!` before a link.
+///
+/// `{` also keeps `{{#include …}}` from mdBook, where an author runs its `links` after us.
+fn mend(written: &str) -> String {
+    // A `&` before a blank cannot begin a character reference.
+    let written = written.replace("&amp; ", "& ");
+    if !written.contains(['{', '#', '|', '!', '\\']) {
+        return written;
+    }
+    let mut mended = String::with_capacity(written.len() + 8);
+    let mut escaped = false;
+    for c in written.chars() {
+        let needs_escape = match c {
+            '{' | '|' => true,
+            '#' => mended.ends_with(' '),
+            _ => false,
+        };
+        if needs_escape && !escaped {
+            mended.push('\\');
+        }
+        mended.push(c);
+        escaped = c == '\\' && !escaped;
+    }
+    if mended.ends_with('!') && !mended.ends_with("\\!") {
+        mended.insert(mended.len() - 1, '\\');
+    } else if mended.ends_with('\\') {
+        mended.truncate(mended.len() - 2);
+        mended.push_str("&#92;");
+    }
+    mended
+}
+
+fn escape_all(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len() * 2);
+    for c in value.chars() {
+        if c.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,308 @@
+//! Values that remember where they stand, and a reader of tables that reports everything it meets.
+//!
+//! TOML and JSON become the same [`Node`]s, so that a catalogue and the table in `book.toml` are each
+//! read once, whatever file they came from, with the same messages.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::suggest;
+
+/// A value and its place, a byte range of the file, where one is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Option<Range<usize>>,
+    pub(crate) value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    String(String),
+    Integer(i64),
+    Array(Vec<Node>),
+    Table(Table),
+    /// What no setting of ours can be: a float, a boolean, a date, null.
+    Other(&'static str),
+}
+
+/// Keys in the file's order, as far as its parser keeps it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    entries: Vec<(Key, Node)>,
+}
+
+#[derive(Clone, Debug)]
+struct Key {
+    name: String,
+    span: Option<Range<usize>>,
+}
+
+impl Node {
+    /// A TOML document.
+    ///
+    /// # Errors
+    /// What the TOML parser has to say, with its place.
+    pub(crate) fn from_toml(text: &str, code: Code) -> Result<Node, Diagnostic> {
+        match DeTable::parse(text) {
+            Ok(table) => {
+                let span = table.span();
+                Ok(Node { span: Some(span), value: Value::Table(table.into_inner().into()) })
+            }
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                Err(Diagnostic::error(code, format!("this is not TOML: {}", error.message()))
+                    .at(span))
+            }
+        }
+    }
+
+    /// A JSON value, with the places of the same keys in a TOML document that it was made from.
+    pub(crate) fn from_json(json: &serde_json::Value, written: Option<&Node>) -> Node {
+        let value = match json {
+            serde_json::Value::String(string) => Value::String(string.clone()),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(integer) => Value::Integer(integer),
+                None => Value::Other("a number with a fraction"),
+            },
+            serde_json::Value::Array(items) => {
+                let at = |index| match written.map(|node| &node.value) {
+                    Some(Value::Array(nodes)) => nodes.get(index),
+                    _ => None,
+                };
+                let nodes = items.iter().enumerate().map(|(i, item)| Node::from_json(item, at(i)));
+                Value::Array(nodes.collect())
+            }
+            serde_json::Value::Object(map) => {
+                let entry = |name: &str| match written.map(|node| &node.value) {
+                    Some(Value::Table(table)) => table.entry(name),
+                    _ => None,
+                };
+                let entries = map.iter().map(|(name, value)| {
+                    let written = entry(name);
+                    let span = written.and_then(|(key, _)| key.span.clone());
+                    let node = Node::from_json(value, written.map(|(_, node)| node));
+                    (Key { name: name.clone(), span }, node)
+                });
+                Value::Table(Table { entries: entries.collect() })
+            }
+            serde_json::Value::Bool(_) => Value::Other("a boolean"),
+            serde_json::Value::Null => Value::Other("null"),
+        };
+        Node { span: written.and_then(|node| node.span.clone()), value }
+    }
+
+    /// The node at a path of keys.
+    pub(crate) fn get(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, key| match &node.value {
+            Value::Table(table) => table.entry(key).map(|(_, node)| node),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::String(_) => "a string",
+            Value::Integer(_) => "a number",
+            Value::Array(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Other(kind) => kind,
+        }
+    }
+}
+
+impl From<DeValue<'_>> for Value {
+    fn from(value: DeValue<'_>) -> Self {
+        match value {
+            DeValue::String(string) => Value::String(string.into_owned()),
+            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+                .map_or(Value::Other("a number out of range"), Value::Integer),
+            DeValue::Array(items) => Value::Array(
+                items
+                    .into_iter()
+                    .map(|item| Node { span: Some(item.span()), value: item.into_inner().into() })
+                    .collect(),
+            ),
+            DeValue::Table(table) => Value::Table(table.into()),
+            DeValue::Float(_) => Value::Other("a number with a fraction"),
+            DeValue::Boolean(_) => Value::Other("a boolean"),
+            DeValue::Datetime(_) => Value::Other("a date"),
+        }
+    }
+}
+
+impl From<DeTable<'_>> for Table {
+    fn from(table: DeTable<'_>) -> Self {
+        let entries = table.into_iter().map(|(key, value)| {
+            let key = Key { span: Some(key.span()), name: key.into_inner().into_owned() };
+            let node = Node { span: Some(value.span()), value: value.into_inner().into() };
+            (key, node)
+        });
+        Table { entries: entries.collect() }
+    }
+}
+
+impl Table {
+    fn entry(&self, name: &str) -> Option<(&Key, &Node)> {
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(key, node)| (key, node))
+    }
+
+    /// The keys and values, for tables whose keys are the author's to choose.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.entries.iter().map(|(key, node)| (&*key.name, node))
+    }
+}
+
+/// A value and its place.
+pub(crate) type Spanned<T> = (T, Option<Range<usize>>);
+
+/// Which codes a reader gives its diagnostics.
+#[derive(Clone, Copy)]
+pub(crate) struct Codes {
+    pub(crate) invalid: Code,
+    pub(crate) unknown_key: Code,
+}
+
+/// Reads the fields of one table; what is wrong with them is added to the diagnostics.
+///
+/// Every field is asked for by name once, and [`Fields::finish`] refuses the keys that nobody asked
+/// for: the names that can be suggested are the names that are read.
+pub(crate) struct Fields<'n, 'd> {
+    /// What the table describes, as messages call it: "a topic".
+    subject: &'static str,
+    table: &'n Table,
+    span: Option<Range<usize>>,
+    codes: Codes,
+    known: Vec<&'static str>,
+    pub(crate) diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'n, 'd> Fields<'n, 'd> {
+    /// Nothing, and an error, where the node is not a table.
+    pub(crate) fn of(
+        subject: &'static str,
+        node: &'n Node,
+        codes: Codes,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let span = node.span.clone();
+        if let Value::Table(table) = &node.value {
+            return Some(Fields { subject, table, span, codes, known: Vec::new(), diagnostics });
+        }
+        let message = format!("{subject} is a table, not {}", node.kind());
+        diagnostics.push(placed(Diagnostic::error(codes.invalid, message), span));
+        None
+    }
+
+    /// The node under a key.
+    pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.known.push(name);
+        self.table.entry(name).map(|(_, node)| node)
+    }
+
+    pub(crate) fn string(&mut self, name: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        self.as_string(name, node)
+    }
+
+    /// A string that has to be there and to have something in it.
+    pub(crate) fn required(&mut self, name: &'static str) -> Option<Spanned<String>> {
+        if self.table.entry(name).is_none() {
+            self.known.push(name);
+            let message = format!("{} needs a `{name}`", self.subject);
+            self.error(message, self.span.clone());
+            return None;
+        }
+        let (string, span) = self.string(name)?;
+        if string.trim().is_empty() {
+            self.error(format!("the `{name}` of {} is empty", self.subject), span);
+            return None;
+        }
+        Some((string, span))
+    }
+
+    pub(crate) fn integer(&mut self, name: &'static str) -> Option<Spanned<i64>> {
+        let node = self.node(name)?;
+        if let Value::Integer(integer) = node.value {
+            return Some((integer, node.span.clone()));
+        }
+        self.wrong_kind(name, "a number", node);
+        None
+    }
+
+    /// A string, or a list of strings.
+    pub(crate) fn strings(&mut self, name: &'static str) -> Vec<Spanned<String>> {
+        let items = self.items(name);
+        items.into_iter().filter_map(|item| self.as_string(name, item)).collect()
+    }
+
+    /// The nodes of a list, or the one node that stands in its place.
+    pub(crate) fn items(&mut self, name: &'static str) -> Vec<&'n Node> {
+        match self.node(name) {
+            None => Vec::new(),
+            Some(Node { value: Value::Array(items), .. }) => items.iter().collect(),
+            Some(node) => vec![node],
+        }
+    }
+
+    /// One of a few words.
+    pub(crate) fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let (word, span) = self.string(name)?;
+        let found = words.iter().find(|(known, _)| *known == word);
+        if found.is_none() {
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let message = format!("`{word}` is no `{name}` of {}", self.subject);
+            self.error_with_help(message, span, suggest::help(&word, &words));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// Refuses every key that was not asked for.
+    pub(crate) fn finish(self) {
+        for (key, _) in &self.table.entries {
+            if !self.known.contains(&&*key.name) {
+                let message = format!("`{}` is no key of {}", key.name, self.subject);
+                let mut diagnostic = Diagnostic::error(self.codes.unknown_key, message);
+                diagnostic.help = suggest::help(&key.name, &self.known);
+                self.diagnostics.push(placed(diagnostic, key.span.clone()));
+            }
+        }
+    }
+
+    pub(crate) fn error(&mut self, message: String, span: Option<Range<usize>>) {
+        self.error_with_help(message, span, None);
+    }
+
+    pub(crate) fn error_with_help(
+        &mut self,
+        message: String,
+        span: Option<Range<usize>>,
+        help: Option<String>,
+    ) {
+        let mut diagnostic = Diagnostic::error(self.codes.invalid, message);
+        diagnostic.help = help;
+        self.diagnostics.push(placed(diagnostic, span));
+    }
+
+    pub(crate) fn wrong_kind(&mut self, name: &str, expected: &str, node: &Node) {
+        let message =
+            format!("the `{name}` of {} has to be {expected}, not {}", self.subject, node.kind());
+        self.error(message, node.span.clone());
+    }
+
+    fn as_string(&mut self, name: &str, node: &Node) -> Option<Spanned<String>> {
+        if let Value::String(string) = &node.value {
+            return Some((string.clone(), node.span.clone()));
+        }
+        self.wrong_kind(name, "a string", node);
+        None
+    }
+}
+
+pub(crate) fn placed(diagnostic: Diagnostic, span: Option<Range<usize>>) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}

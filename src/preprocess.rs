@@ -1,0 +1,52 @@
+//! The command without an argument: a book from standard input, expanded, to standard output.
+
+use std::io::{self, Read, Write};
+
+use anyhow::Context;
+
+use crate::book::{self, Build, Chapter};
+use crate::protocol::Input;
+use crate::report::Report;
+
+/// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error
+/// by then, and nothing on standard output.
+///
+/// # Errors
+/// Where standard input or output fail.
+pub fn preprocess() -> anyhow::Result<bool> {
+    // mdBook writes everything before it reads anything.
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    let input = match Input::parse(&bytes) {
+        Ok(input) => input,
+        Err(diagnostic) => {
+            let mut report = Report::default();
+            report.add_general(diagnostic);
+            report.print();
+            return Ok(false);
+        }
+    };
+    let chapters: Vec<Chapter> = input
+        .chapters
+        .iter()
+        .map(|chapter| Chapter {
+            name: &chapter.name,
+            path: chapter.path.as_deref(),
+            source_path: chapter.source_path.as_deref(),
+            content: &chapter.content,
+        })
+        .collect();
+    let build = Build {
+        root: &input.context.root,
+        renderer: &input.context.renderer,
+        mdbook_version: &input.context.mdbook_version,
+        config: &input.context.config,
+    };
+    let outcome = book::expand(&build, &chapters);
+    outcome.report.print();
+    let Some(contents) = outcome.contents else { return Ok(false) };
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(input.book_with(&contents).as_bytes()).context("standard output is closed")?;
+    stdout.flush().context("standard output is closed")?;
+    Ok(true)
+}

@@ -1,0 +1,44 @@
+//! "Did you mean …?"
+
+/// The candidate that `word` most likely stands for, or nothing when none is near.
+pub(crate) fn nearest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    let allowed = ((word.chars().count() + 1) / 3).min(4);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two words, upper and lower case being one; `word` is lower case already.
+fn distance(word: &str, candidate: &str) -> usize {
+    strsim::osa_distance(word, &candidate.to_lowercase())
+}
+
+/// The help for a word that is none of `candidates`: the nearest of them, or all where they are few.
+pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
+    if let Some(near) = nearest(word, candidates.iter().copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    match candidates.len() {
+        0 => None,
+        1 => Some(format!("there is only {}", listed(candidates))),
+        2..=20 => Some(format!("there are {}", listed(candidates))),
+        _ => None,
+    }
+}
+
+/// `` `a`, `b` and `c` ``
+pub(crate) fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

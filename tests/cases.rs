@@ -1,0 +1,170 @@
+//! Cases: one file each, whole outputs compared.
+//!
+//! A case is a file `tests/cases/FOLDER/NAME.case`. Its first lines say what it shows; then come
+//! sections, each after a line `=== NAME`:
+//!
+//! - `=== chapter` is the chapter, and any name with a dot in it (`=== book.toml`, `=== src/a.md`) is
+//!   another file of the book. Without a `book.toml` the book has `tests/cases/book.toml`; every book has
+//!   `tests/cases/catalogue.toml`.
+//! - `=== report` is what the command says on standard error, with its exit code where that is not 0.
+//! - `=== expanded` is the chapter on its way to the page, with `fail-on = "never"`, where it changes.
+//! - `=== html before` and `=== html after` are what mdBook's own Markdown makes of both, with a
+//!   section of their own for 0.4 where that is different.
+//!
+//! Write a case with the files alone, run `SNAPSHOTS=overwrite cargo test --test cases`, and read what
+//! was added. The line end before a `===` belongs to it, so that a chapter can end without one.
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use support::{Folder, Run, html_04, html_05, message, run};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files = Vec::new();
+    collect(&folder, &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "there are no cases");
+    let trials = files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&folder).unwrap().with_extension("");
+            let name = name.to_str().unwrap().replace('\\', "/");
+            Trial::test(name, move || check(&path))
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "case") {
+            files.push(path);
+        }
+    }
+}
+
+fn check(path: &Path) -> Result<(), Failed> {
+    let written = fs::read_to_string(path)?;
+    let case = Case::parse(&written);
+    let actual = case.outcome();
+    if actual == written {
+        return Ok(());
+    }
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::write(path, actual)?;
+        return Ok(());
+    }
+    Err(difference(&written, &actual).into())
+}
+
+struct Case<'c> {
+    description: &'c str,
+    files: Vec<(&'c str, &'c str)>,
+}
+
+impl<'c> Case<'c> {
+    fn parse(text: &'c str) -> Self {
+        let mut parts = text.split("\n=== ");
+        let description = parts.next().unwrap();
+        let sections = parts.map(|part| part.split_once('\n').unwrap_or((part, "")));
+        let files = sections.filter(|(name, _)| *name == "chapter" || name.contains('.'));
+        // `html before 0.4` is a section of ours.
+        let files = files.filter(|(name, _)| !name.contains(' ')).collect();
+        Case { description, files }
+    }
+
+    /// The whole case as it should be written.
+    fn outcome(&self) -> String {
+        let mut text = self.description.to_owned();
+        for (name, content) in &self.files {
+            write!(text, "\n=== {name}\n{content}").unwrap();
+        }
+        let folder = self.folder();
+        let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
+        let chapter = chapter.map_or("", |(_, content)| content);
+        let checked = self.run(&folder, chapter, None);
+        let root = folder.0.to_str().unwrap();
+        let mut report = checked.stderr.replace(root, "ROOT");
+        if checked.code != Some(0) {
+            assert_eq!(checked.stdout, "", "a failing run writes nothing");
+            write!(report, "exit code {}\n", checked.code.unwrap()).unwrap();
+        }
+        if !report.is_empty() {
+            write!(text, "\n=== report\n{report}").unwrap();
+        }
+        let shown = self.run(&folder, chapter, Some("never"));
+        if shown.code == Some(0) {
+            let expanded = shown.content();
+            if expanded != chapter {
+                write!(text, "\n=== expanded\n{expanded}").unwrap();
+                push_html(&mut text, "before", chapter);
+                push_html(&mut text, "after", &expanded);
+                assert_eq!(self.again(&folder, &expanded), expanded, "expanding twice is once");
+            }
+        }
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
+    fn folder(&self) -> Folder {
+        let folder = Folder::new();
+        folder.write("book.toml", include_str!("cases/book.toml"));
+        folder.write("catalogue.toml", include_str!("cases/catalogue.toml"));
+        for (name, content) in &self.files {
+            let name = if *name == "chapter" { "src/chapter.md" } else { name };
+            folder.write(name, content);
+        }
+        folder
+    }
+
+    fn run(&self, folder: &Folder, chapter: &str, fail_on: Option<&str>) -> Run {
+        let toml: toml::Table = folder.read("book.toml").parse().unwrap();
+        let mut config = serde_json::to_value(toml).unwrap();
+        if let (Some(fail_on), Some(Value::Object(table))) =
+            (fail_on, config.pointer_mut("/preprocessor/resources"))
+        {
+            table.insert("fail-on".to_owned(), fail_on.into());
+        }
+        run(message(&folder.0, &config, &[("chapter.md", chapter)]).to_string())
+    }
+
+    fn again(&self, folder: &Folder, chapter: &str) -> String {
+        self.run(folder, chapter, Some("never")).content()
+    }
+}
+
+fn push_html(text: &mut String, when: &str, markdown: &str) {
+    let (old, new) = (html_04(markdown), html_05(markdown));
+    write!(text, "\n=== html {when}\n{}", new.trim_end()).unwrap();
+    if old != new {
+        write!(text, "\n=== html {when} 0.4\n{}", old.trim_end()).unwrap();
+    }
+}
+
+/// The first line that differs, with both texts from there on.
+fn difference(written: &str, actual: &str) -> String {
+    let same = written
+        .split_inclusive('\n')
+        .zip(actual.split_inclusive('\n'))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |text: &str| text.split_inclusive('\n').skip(same).collect::<String>();
+    format!(
+        "line {} differs\n--- written\n{}\n--- actual\n{}\n--- SNAPSHOTS=overwrite accepts it",
+        same + 1,
+        rest(written),
+        rest(actual)
+    )
+}
