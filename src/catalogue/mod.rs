@@ -214,6 +214,11 @@ impl Catalogue {
         &self.resources
     }
 
+    /// The resources that stand directly in a topic of this catalogue.
+    pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
+        &self.resources[topic.resources.clone()]
+    }
+
     /// The resources of a topic and of its sub-topics, as positions.
     pub(crate) fn resources_under(&self, topic: usize) -> Range<usize> {
         let topic = &self.topics[topic];

@@ -194,7 +194,7 @@ impl<'t> Walk<'t> {
     }
 
     fn push(&mut self, kind: ContainerKind, start: usize) {
-        self.containers.push(Container { kind, start });
+        self.containers.push(Container { kind, start: self.marker(start) });
         self.frames.push(Frame::default());
     }
 
@@ -298,9 +298,15 @@ impl<'t> Walk<'t> {
         &mut self.places[indices]
     }
 
-    /// The bullet of the list whose first marker stands at `start`, if it has one.
+    /// Where the marker of a block stands: its range can begin with its indentation.
+    fn marker(&self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        start + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+    }
+
+    /// The bullet of the list that begins at `start`, if it has one.
     fn bullet(&self, start: usize) -> Option<u8> {
-        let first = self.text.as_bytes().get(start).copied();
+        let first = self.text.as_bytes().get(self.marker(start)).copied();
         first.filter(|byte| matches!(byte, b'-' | b'*' | b'+'))
     }
 }

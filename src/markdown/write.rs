@@ -110,35 +110,40 @@ fn inline_events(source: &str, resolve: impl Fn(&str) -> String) -> Vec<Event<'s
     events
 }
 
-/// Escapes what the serializer leaves because it stands in a paragraph: a `{…}` or `#` at a heading's
+/// Escapes what the serializer leaves because it stands in a paragraph: a `#` or `{…}` at a heading's
 /// end, a `|` in a URL and a backslash at the end of a table cell, a `!` before a link.
 ///
-/// `{` also keeps `{{#include …}}` from mdBook, where an author runs its `links` after us.
+/// A `{{` is escaped for mdBook's own `{{#include …}}`, which an author can have run after us.
 fn mend(written: &str) -> String {
     // A `&` before a blank cannot begin a character reference.
     let written = written.replace("&amp; ", "& ");
-    if !written.contains(['{', '#', '|', '!', '\\']) {
+    if !written.contains(['{', '#', '|', '!', '\\', '}']) {
         return written;
     }
     let mut mended = String::with_capacity(written.len() + 8);
     let mut escaped = false;
-    for c in written.chars() {
+    let mut chars = written.chars().peekable();
+    while let Some(c) = chars.next() {
         let needs_escape = match c {
-            '{' | '|' => true,
+            '|' => true,
+            '{' => chars.peek() == Some(&'{'),
             '#' => mended.ends_with(' '),
+            '!' => chars.peek().is_none(),
             _ => false,
         };
         if needs_escape && !escaped {
             mended.push('\\');
         }
-        mended.push(c);
+        match c {
+            // These two keep their meaning behind a backslash.
+            '}' if chars.peek().is_none() => mended.push_str("&#125;"),
+            '\\' if escaped && chars.peek().is_none() => {
+                mended.pop();
+                mended.push_str("&#92;");
+            }
+            _ => mended.push(c),
+        }
         escaped = c == '\\' && !escaped;
-    }
-    if mended.ends_with('!') && !mended.ends_with("\\!") {
-        mended.insert(mended.len() - 1, '\\');
-    } else if mended.ends_with('\\') {
-        mended.truncate(mended.len() - 2);
-        mended.push_str("&#92;");
     }
     mended
 }

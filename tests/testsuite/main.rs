@@ -1,1 +1,14 @@
-fn main() {}
+//! What is tested in Rust: mdBook's protocol, both generations' real libraries, and properties.
+//! Cases that are files are in `tests/cases.rs`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod builtin;
+mod commonmark;
+mod escaping;
+mod generations;
+mod page;
+mod places;
+mod properties;
+mod protocol;

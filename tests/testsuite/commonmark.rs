@@ -1,0 +1,77 @@
+//! The CommonMark specification's examples as chapters.
+//!
+//! They are in the package of the parser, which is a dependency, so that nobody has to copy them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use mdbook_resources::{Catalogue, expand};
+use serde_json::Value;
+
+use crate::support::{html_04, html_05};
+
+fn examples() -> Vec<String> {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let manifest = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| package["name"] == "pulldown-cmark")
+        .find(|package| package["version"].as_str().unwrap().starts_with("0.13"))
+        .map(|package| package["manifest_path"].as_str().unwrap())
+        .unwrap();
+    let file = Path::new(manifest).with_file_name("tests").join("suite/spec.rs");
+    let tests = fs::read_to_string(file).unwrap();
+    let examples: Vec<String> = tests
+        .split("let original = r##\"")
+        .skip(1)
+        .map(|test| test.split("\"##;").next().unwrap().to_owned())
+        .collect();
+    assert_eq!(examples.len(), 652);
+    examples
+}
+
+const DIRECTIVE: &str = "<<#resources imaginary-numbers-are-real>>";
+
+#[test]
+fn chapters_without_directives_are_left_alone() {
+    for example in examples() {
+        let expansion = expand(&example, Catalogue::builtin());
+        assert_eq!((expansion.text, expansion.diagnostics), (None, vec![]), "{example}");
+    }
+}
+
+#[test]
+fn a_directive_as_the_last_paragraph_changes_nothing_but_that_paragraph() {
+    let mut untouched = BTreeSet::new();
+    for (number, example) in examples().into_iter().enumerate() {
+        let chapter = format!("{example}\n{DIRECTIVE}\n");
+        let expansion = expand(&chapter, Catalogue::builtin());
+        let Some(text) = expansion.text else {
+            untouched.insert(number + 1);
+            continue;
+        };
+        assert_eq!(expansion.diagnostics, [], "{chapter}");
+        assert!(text.starts_with(&format!("{example}\n")), "{chapter}\n---\n{text}");
+        for html in [html_04, html_05] {
+            let paragraph = html(DIRECTIVE);
+            let section = text.strip_prefix(&format!("{example}\n")).unwrap();
+            let before = html(&chapter);
+            assert_eq!(before.matches(&paragraph).count(), 1, "{before}");
+            assert_eq!(
+                html(&text),
+                before.replace(&paragraph, &html(section)),
+                "{chapter}\n---\n{text}"
+            );
+        }
+    }
+    // These end inside an open fence or an open block of HTML, which reaches to the chapter's end.
+    assert_eq!(untouched, BTreeSet::from([126, 127, 137, 139, 173, 237]));
+}

@@ -1,0 +1,118 @@
+//! The command under the real libraries of both generations of mdBook, and the library beside it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{COMMAND, Folder};
+
+const CHAPTERS: &[(&str, &str)] = &[
+    (
+        "SUMMARY.md",
+        "# Summary\n\n[Preface](preface.md)\n\n# Part\n\n- [One](one.md)\n  - [Draft]()\n    - [Deep](a/b/README.md)\n- [Two](two.md)\n\n---\n\n[End](end.md)\n",
+    ),
+    ("preface.md", "# Preface\r\n\r\nSee <<#resources essence-of-calculus>>.\r\n"),
+    ("one.md", "# One\n\nWatch and practise:\n<<#resources calculus>>\n\n{{#include part.txt}}\n"),
+    ("part.txt", "Included: <<#resources complex-numbers>>\n"),
+    ("a/b/README.md", "# Deep\n\n- a\n  <<#resources all>>\n- b\n\n`<<#resources calculus>>`\n"),
+    ("two.md", "# Two\n\nNothing here: \\<<#resources calculus>>\n"),
+    ("end.md", "# End\n\n| a |\n|---|\n| <<#resources stats>> |\n"),
+];
+
+fn book(table: &str) -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "book.toml",
+        format!("[book]\ntitle = \"Test\"\n\n[output.html]\n\n[output.markdown]\n\n[preprocessor.resources]\n{table}"),
+    );
+    for (name, text) in CHAPTERS {
+        folder.write(&format!("src/{name}"), text);
+    }
+    folder
+}
+
+fn with_command(extra: &str) -> Folder {
+    book(&format!("command = {}\n{extra}", serde_json::Value::from(COMMAND)))
+}
+
+fn build_04(folder: &Folder) -> bool {
+    mdbook::MDBook::load(&folder.0).unwrap().build().is_ok()
+}
+
+fn build_05(folder: &Folder) -> bool {
+    mdbook_driver::MDBook::load(&folder.0).unwrap().build().is_ok()
+}
+
+/// Every file of an output folder with this ending, by name.
+fn output(folder: &Folder, renderer: &str, ending: &str) -> Vec<(String, String)> {
+    let root = folder.0.join("book").join(renderer);
+    let mut files = Vec::new();
+    collect(&root, &root, ending, &mut files);
+    files.sort();
+    files
+}
+
+fn collect(root: &Path, folder: &Path, ending: &str, files: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, ending, files);
+        } else if path.to_str().unwrap().ends_with(ending) {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn both_generations_and_the_library_give_the_same_chapters() {
+    let old = with_command("");
+    assert!(build_04(&old));
+    let new = with_command("");
+    assert!(build_05(&new));
+    let embedded = book("");
+    let mut mdbook = mdbook_driver::MDBook::load(&embedded.0).unwrap();
+    mdbook.with_preprocessor(mdbook_resources::Resources);
+    mdbook.build().unwrap();
+
+    let chapters = output(&new, "markdown", ".md");
+    let named = |name: &str| {
+        let found = chapters.iter().find(|(found, _)| found == name);
+        &*found.unwrap_or_else(|| panic!("no {name}")).1
+    };
+    assert!(
+        named("one.md").starts_with("# One\n\nWatch and practise:\n- **[Essence of calculus](")
+    );
+    assert!(named("one.md").contains("Included: [Imaginary Numbers are Real]("));
+    assert!(named("preface.md").ends_with(" (3Blue1Brown).\r\n"));
+    assert!(named("two.md").ends_with("Nothing here: \\<<#resources calculus>>\n"));
+    assert_eq!(output(&old, "markdown", ".md"), chapters);
+    assert_eq!(output(&embedded, "markdown", ".md"), chapters);
+}
+
+#[test]
+fn generated_headings_have_ids_of_their_own_in_html() {
+    for build in [build_04, build_05] {
+        let folder = with_command("");
+        assert!(build(&folder));
+        let pages = output(&folder, "html", "a/b/index.html");
+        let (_, page) = &pages[0];
+        assert!(page.contains("<h2 id=\"resources-a-b-index-calculus\">"), "{page}");
+        assert!(!page.contains("<h2 id=\"calculus\">"));
+    }
+}
+
+#[test]
+fn a_mistake_stops_the_build_unless_the_book_says_otherwise() {
+    for build in [build_04, build_05] {
+        let folder = with_command("");
+        folder.write("src/two.md", "<<#resources calclus>>\n");
+        assert!(!build(&folder));
+        let folder = with_command("fail-on = \"never\"\n");
+        folder.write("src/two.md", "<<#resources calclus>>\n");
+        assert!(build(&folder));
+        let pages = output(&folder, "html", "two.html");
+        let notice =
+            "⚠ &lt;&lt;#resources calclus&gt;&gt; (there is no topic or resource `calclus`)";
+        assert!(pages[0].1.contains(notice), "{}", pages[0].1);
+    }
+}

@@ -1,0 +1,55 @@
+//! A page's HTML, taken apart: its text, and where its links go.
+
+/// The text of an HTML fragment and the `href`s of its links.
+pub(crate) fn read(html: &str) -> (String, Vec<String>) {
+    let mut text = String::new();
+    let mut links = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&decode(&rest[..start]));
+        let end = rest[start..].find('>').expect("a tag has an end") + start;
+        let tag = &rest[start + 1..end];
+        if let Some(href) = tag.strip_prefix("a href=\"") {
+            links.push(decode(href.split('"').next().unwrap()));
+        }
+        rest = &rest[end + 1..];
+    }
+    text.push_str(&decode(rest));
+    (text, links)
+}
+
+fn decode(text: &str) -> String {
+    let mut decoded = text.to_owned();
+    for (reference, character) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&amp;", "&"),
+    ] {
+        decoded = decoded.replace(reference, character);
+    }
+    decoded
+}
+
+/// A URL without percent escapes: writing some characters with them does not change where it goes.
+pub(crate) fn unescaped(url: &str) -> Vec<u8> {
+    let bytes = url.as_bytes();
+    let mut decoded = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) if bytes[at] == b'%' => {
+                decoded.push(byte);
+                at += 3;
+            }
+            _ => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    decoded
+}
