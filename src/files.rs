@@ -30,11 +30,8 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Source, Diagnostic> {
             Ok(Source { name: name.to_owned(), text })
         }
         Err(error) => {
-            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                + 1;
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = memchr::memchr_iter(b'\n', valid).count() + 1;
             Err(unreadable(&format!("this file is not UTF-8: line {line}"))
                 .help("save it as UTF-8 in your editor"))
         }

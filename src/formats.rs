@@ -11,7 +11,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
 use minijinja::{UndefinedBehavior, context, escape_formatter};
 
-use crate::catalogue::{Author, Part, Resource};
+use crate::catalogue::{Access, Author, Level, Part, Resource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::write;
 use crate::section::{Group, GroupTitle, INLINE, Section};
@@ -128,7 +128,10 @@ enum Markup {
 
 impl Markup {
     fn of(template: &str) -> Self {
-        if template.ends_with(".html") { Markup::Html } else { Markup::Markdown }
+        match template.rsplit_once('.') {
+            Some((_, "html")) => Markup::Html,
+            _ => Markup::Markdown,
+        }
     }
 }
 
@@ -143,14 +146,14 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
 }
 
 /// `{{ title | link(url) }}`: a link, or the plain text where there is no URL.
-fn link(state: &State, text: String, url: Option<String>) -> Value {
+fn link(state: &State, text: &str, url: Option<&str>) -> Value {
     let written = match (Markup::of(state.name()), url) {
-        (Markup::Markdown, Some(url)) => write::link(&text, &url),
-        (Markup::Markdown, None) => write::text(&text),
+        (Markup::Markdown, Some(url)) => write::link(text, url),
+        (Markup::Markdown, None) => write::text(text),
         (Markup::Html, Some(url)) => {
-            format!("<a href=\"{}\">{}</a>", HtmlEscape(&url), HtmlEscape(&text))
+            format!("<a href=\"{}\">{}</a>", HtmlEscape(url), HtmlEscape(text))
         }
-        (Markup::Html, None) => HtmlEscape(&text).to_string(),
+        (Markup::Html, None) => HtmlEscape(text).to_string(),
     };
     Value::from_safe_string(written)
 }
@@ -176,21 +179,9 @@ impl Scope {
     fn group(&self, group: &Group) -> Value {
         let introduction = group.title.as_ref().and_then(|title| title.topic.introduction.as_ref());
         context! {
-            heading => group.title.as_ref().map(|title| self.heading(title)),
+            heading => group.title.as_ref().map(heading),
             introduction => self.prose(introduction),
             resources => Value::from_iter(group.resources.iter().map(|r| self.resource(r))),
-        }
-    }
-
-    fn heading(&self, title: &GroupTitle) -> Value {
-        let anchor = title.anchor.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
-        context! {
-            level => title.level,
-            hashes => Value::from_safe_string("#".repeat(title.level.into())),
-            icon => title.topic.icon.clone(),
-            title => title.topic.title.clone(),
-            id => title.anchor.clone(),
-            anchor => Value::from_safe_string(anchor),
         }
     }
 
@@ -208,8 +199,8 @@ impl Scope {
             description => self.prose(resource.description.as_ref()),
             year => resource.year,
             language => resource.language.clone(),
-            access => resource.access.map(|access| access.label()),
-            level => resource.level.map(|level| level.label()),
+            access => resource.access.map(Access::label),
+            level => resource.level.map(Level::label),
             tags => Value::from_iter(resource.tags.iter().cloned()),
             archived => resource.archived.as_ref().map(|url| self.url(url)),
             dead => resource.dead,
@@ -241,6 +232,18 @@ impl Scope {
             Markup::Markdown => write::inline(source, resolve),
             Markup::Html => write::inline_html(source, resolve),
         }))
+    }
+}
+
+fn heading(title: &GroupTitle) -> Value {
+    let anchor = title.anchor.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+    context! {
+        level => title.level,
+        hashes => Value::from_safe_string("#".repeat(title.level.into())),
+        icon => title.topic.icon.clone(),
+        title => title.topic.title.clone(),
+        id => title.anchor.clone(),
+        anchor => Value::from_safe_string(anchor),
     }
 }
 

@@ -191,10 +191,9 @@ fn is_paragraph(text: &str) -> bool {
     let mut blocks = Parser::new_ext(text, crate::markdown::Dialect::default().options())
         .into_offset_iter()
         .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
-    let covers = blocks.next().is_some_and(|(_, range)| {
+    blocks.next().is_some_and(|(_, range)| {
         text[..range.start].trim().is_empty() && text[range.end..].trim().is_empty()
-    });
-    covers
+    })
 }
 
 /// Whether the section's last block is a list, whose last item would take in what is indented.

@@ -5,6 +5,8 @@
 //! for programs that drive mdBook themselves ([`Resources`]) or have Markdown without mdBook
 //! ([`expand()`]). `ARCHITECTURE.md` in the repository shows the way through it.
 
+#![warn(clippy::unwrap_used)]
+
 mod book;
 mod catalogue;
 mod diagnostic;

@@ -246,9 +246,13 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// One of a few words.
+    /// One of a few words, or a number that is as good as one.
     pub(crate) fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Option<T> {
-        let (word, span) = self.string(name)?;
+        let node = self.node(name)?;
+        let (word, span) = match node.value {
+            Value::Integer(integer) => (integer.to_string(), node.span.clone()),
+            _ => self.as_string(name, node)?,
+        };
         let found = words.iter().find(|(known, _)| *known == word);
         if found.is_none() {
             let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();

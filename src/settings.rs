@@ -12,9 +12,8 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::markdown::Dialect;
-use crate::node::{Codes, Fields, Node, Value, placed};
+use crate::node::{Codes, Fields, Node, Value};
 use crate::section::{DESCRIPTIONS, GroupBy, Heading, Options};
-use crate::suggest;
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
 
@@ -106,36 +105,14 @@ pub(crate) fn read(
 
 /// Book-wide defaults of the directive's options.
 fn options(options: &mut Options, fields: &mut Fields, formats: &[&str]) {
-    if let Some((format, span)) = fields.string("format") {
-        if formats.contains(&&*format) {
-            options.format = format;
-        } else {
-            let mut diagnostic =
-                Diagnostic::error(Code::UnknownFormat, format!("there is no format `{format}`"));
-            diagnostic.help = suggest::help(&format, formats);
-            fields.diagnostics.push(placed(diagnostic, span));
-        }
+    let formats: Vec<(&str, &str)> = formats.iter().map(|name| (*name, *name)).collect();
+    if let Some(format) = fields.word("format", &formats) {
+        format.clone_into(&mut options.format);
     }
-    options.group = fields.word("group", &GroupBy::ALL).or(options.group);
+    options.group = fields.word("group", &GroupBy::ALL);
+    options.heading = fields.word("heading", &Heading::ALL).unwrap_or(options.heading);
     options.descriptions =
         fields.word("descriptions", &DESCRIPTIONS).unwrap_or(options.descriptions);
-    // `heading = 3` is as good as `heading = "3"`.
-    let level = match fields.node("heading") {
-        Some(Node { value: Value::Integer(level), span }) => {
-            Some((level.to_string(), span.clone()))
-        }
-        Some(_) => fields.string("heading"),
-        None => None,
-    };
-    let Some((word, span)) = level else { return };
-    match Heading::ALL.iter().find(|(name, _)| *name == word) {
-        Some((_, heading)) => options.heading = *heading,
-        None => {
-            let names: Vec<&str> = Heading::ALL.iter().map(|(name, _)| *name).collect();
-            let message = format!("`{word}` is no `heading`");
-            fields.error_with_help(message, span, suggest::help(&word, &names));
-        }
-    }
 }
 
 /// `formats.NAME = "FILE"`, or a list of two files: one that ends in `.md`, one in `.html`.

@@ -92,24 +92,25 @@ impl<'c> Case<'c> {
         let folder = self.folder();
         let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
         let chapter = chapter.map_or("", |(_, content)| content);
-        let checked = self.run(&folder, chapter, None);
+        let checked = send(&folder, chapter, None);
         let root = folder.0.to_str().unwrap();
         let mut report = checked.stderr.replace(root, "ROOT");
         if checked.code != Some(0) {
             assert_eq!(checked.stdout, "", "a failing run writes nothing");
-            write!(report, "exit code {}\n", checked.code.unwrap()).unwrap();
+            writeln!(report, "exit code {}", checked.code.unwrap()).unwrap();
         }
         if !report.is_empty() {
             write!(text, "\n=== report\n{report}").unwrap();
         }
-        let shown = self.run(&folder, chapter, Some("never"));
+        let shown = send(&folder, chapter, Some("never"));
         if shown.code == Some(0) {
             let expanded = shown.content();
             if expanded != chapter {
                 write!(text, "\n=== expanded\n{expanded}").unwrap();
                 push_html(&mut text, "before", chapter);
                 push_html(&mut text, "after", &expanded);
-                assert_eq!(self.again(&folder, &expanded), expanded, "expanding twice is once");
+                let again = send(&folder, &expanded, Some("never")).content();
+                assert_eq!(again, expanded, "expanding twice is once");
             }
         }
         if !text.ends_with('\n') {
@@ -128,21 +129,18 @@ impl<'c> Case<'c> {
         }
         folder
     }
+}
 
-    fn run(&self, folder: &Folder, chapter: &str, fail_on: Option<&str>) -> Run {
-        let toml: toml::Table = folder.read("book.toml").parse().unwrap();
-        let mut config = serde_json::to_value(toml).unwrap();
-        if let (Some(fail_on), Some(Value::Object(table))) =
-            (fail_on, config.pointer_mut("/preprocessor/resources"))
-        {
-            table.insert("fail-on".to_owned(), fail_on.into());
-        }
-        run(message(&folder.0, &config, &[("chapter.md", chapter)]).to_string())
+/// Runs the command on this chapter of the book in the folder.
+fn send(folder: &Folder, chapter: &str, fail_on: Option<&str>) -> Run {
+    let toml: toml::Table = folder.read("book.toml").parse().unwrap();
+    let mut config = serde_json::to_value(toml).unwrap();
+    if let (Some(fail_on), Some(Value::Object(table))) =
+        (fail_on, config.pointer_mut("/preprocessor/resources"))
+    {
+        table.insert("fail-on".to_owned(), fail_on.into());
     }
-
-    fn again(&self, folder: &Folder, chapter: &str) -> String {
-        self.run(folder, chapter, Some("never")).content()
-    }
+    run(message(&folder.0, &config, &[("chapter.md", chapter)]).to_string())
 }
 
 fn push_html(text: &mut String, when: &str, markdown: &str) {

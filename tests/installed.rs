@@ -1,1 +1,141 @@
-fn main() {}
+//! The command under installed mdBooks of both generations, whose paths are in `MDBOOK_0_4` and
+//! `MDBOOK_0_5`. `.ci/run` installs them and calls `cargo test --test installed`.
+
+#[path = "testsuite/page.rs"]
+mod page;
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use support::{COMMAND, Folder};
+
+/// Both generations, oldest first.
+fn mdbooks() -> [PathBuf; 2] {
+    ["MDBOOK_0_4", "MDBOOK_0_5"].map(|name| {
+        let path = std::env::var_os(name);
+        PathBuf::from(path.unwrap_or_else(|| panic!("{name} is not the path of an mdbook")))
+    })
+}
+
+/// Runs `mdbook build` from the folder of this checkout, as the README says.
+fn build(mdbook: &Path, book: &Path, output: &Path, variables: &[(&str, &str)]) -> Output {
+    Command::new(mdbook)
+        .arg("build")
+        .arg(book)
+        .arg("--dest-dir")
+        .arg(output)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap()
+}
+
+/// The text and links of a page's own part, with the quotes and dashes that were typed.
+fn read(page: &Path) -> (String, Vec<String>) {
+    let html =
+        fs::read_to_string(page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    let main = &html[html.find("<main>").unwrap()..html.find("</main>").unwrap()];
+    let (text, links) = page::read(main);
+    let typed = [("’", "'"), ("‘", "'"), ("“", "\""), ("”", "\""), ("–", "--"), ("…", "...")];
+    let text = typed.iter().fold(text, |text, (curly, typed)| text.replace(curly, typed));
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), links)
+}
+
+#[test]
+fn the_study_guide_is_the_same_in_both() {
+    let [old, new] = mdbooks().map(|mdbook| {
+        let folder = Folder::new();
+        let output = build(&mdbook, Path::new("book"), &folder.0, &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        folder
+    });
+    let mut pages = 0;
+    for chapter in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src")).unwrap() {
+        let name = chapter.unwrap().file_name().into_string().unwrap();
+        let Some(name) = name.strip_suffix(".md").filter(|name| *name != "SUMMARY") else {
+            continue;
+        };
+        let name = if name == "README" { "index" } else { name };
+        let [old, new] = [&old, &new].map(|folder| read(&folder.0.join(format!("{name}.html"))));
+        assert!(!new.0.contains("<<#resources"), "{name}: {}", new.0);
+        assert!(!new.1.is_empty(), "{name}");
+        assert_eq!(old, new, "{name}");
+        pages += 1;
+    }
+    assert_eq!(pages, 12);
+}
+
+#[test]
+fn a_title_comes_out_as_it_is() {
+    let title = r"a*b | [c](x) <d onclick=1> _e_ `f` &lt; #";
+    let chapter = "# One\n\n## H\n\n<<#resources t heading=3>>\n\n- a <<#resources t>>\n\n|a|\n|-|\n|<<#resources t>>|\n\nSee \
+                   <<#resources t>>.\n";
+    for mdbook in mdbooks() {
+        let folder = Folder::new();
+        let table =
+            format!("catalogue = \"own.toml\"\ncommand = {}\n", serde_json::Value::from(COMMAND));
+        folder.write("book.toml", format!("[preprocessor.resources]\n{table}"));
+        folder.write(
+            "own.toml",
+            format!("[[topics]]\nid = \"t\"\ntitle = '{title}'\n[[topics.resources]]\ntitle = '{title}'\nurl = \"u.html\"\n"),
+        );
+        folder.write("src/SUMMARY.md", "- [One](one.md)\n");
+        folder.write("src/one.md", chapter);
+        let output = build(&mdbook, &folder.0, &folder.0.join("out"), &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let (text, links) = read(&folder.0.join("out/one.html"));
+        let expected =
+            format!("One H {title} {title} · 🌐 website a {title} a {title} See {title}.");
+        assert_eq!(text, expected);
+        let own = links.iter().filter(|link| *link == "u.html").count();
+        assert_eq!(own, 4, "{links:?}");
+    }
+}
+
+#[test]
+fn a_mistake_ends_the_build_and_names_its_place() {
+    for mdbook in mdbooks() {
+        let folder = Folder::new();
+        let command = serde_json::Value::from(COMMAND);
+        folder.write("book.toml", format!("[preprocessor.resources]\ncommand = {command}\n"));
+        folder.write("src/SUMMARY.md", "- [One](a/README.md)\n");
+        folder.write("src/a/README.md", "# One\n\n{{#include b.txt}}\n\n<<#resources calclus>>\n");
+        folder.write("src/a/b.txt", "1\n2\n3\n");
+        let output = build(&mdbook, &folder.0, &folder.0.join("out"), &[]);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(101), "{stderr}");
+        let expected = "\
+error[unknown-name]: there is no topic or resource `calclus`
+ --> src/a/README.md:5:14
+  |
+5 | <<#resources calclus>>
+  |              ^^^^^^^
+  |
+  = help: did you mean `calculus`?
+";
+        assert!(stderr.contains(expected), "{stderr}");
+
+        let never = [("MDBOOK_PREPROCESSOR__RESOURCES__FAIL_ON", "never")];
+        let output = build(&mdbook, &folder.0, &folder.0.join("out"), &never);
+        assert!(output.status.success());
+        let (text, _) = read(&folder.0.join("out/a/index.html"));
+        assert!(
+            text.ends_with("⚠ <<#resources calclus>> (there is no topic or resource `calclus`)"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn on_a_terminal_the_command_shows_its_help() {
+    let output = Command::new("script")
+        .args(["-qec", COMMAND, "/dev/null"])
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("Usage: mdbook-resources [COMMAND]"), "{text}");
+    assert!(output.status.success());
+}

@@ -58,7 +58,7 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> (Vec<Found>, Vec<Diagnostic>
             Within::HtmlBlock | Within::HtmlTag | Within::Nothing => {
                 warnings.push(left_alone(&opener, place.within));
             }
-            _ => found.push(read(text, opener, place)),
+            _ => found.push(read(text, &opener, place)),
         }
     }
     (found, warnings)
@@ -110,16 +110,16 @@ fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
     Diagnostic::warning(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
 }
 
-fn read(text: &str, opener: Opener, place: Place) -> Found {
+fn read(text: &str, opener: &Opener, place: Place) -> Found {
     let logical = Logical::new(text, &place, opener.span.end);
-    let (end, outcome) = body(text, &opener, &place, &logical);
+    let (end, outcome) = body(text, opener, &place, &logical);
     let span = opener.span.start..end.unwrap_or(opener.span.end);
     let line = line_at(text, &place.containers, span.start);
     let standing = standing(text, &span, &place, &line);
-    let outcome = misplaced(&opener, &place, &line, &logical, end)
+    let outcome = misplaced(opener, &place, &line, &logical, end)
         .map_or(outcome, Err)
-        .map_err(|error| misspelt(&opener).unwrap_or(error))
-        .and_then(|directive| misspelt(&opener).map_or(Ok(directive), Err));
+        .map_err(|error| misspelt(opener).unwrap_or(error))
+        .and_then(|directive| misspelt(opener).map_or(Ok(directive), Err));
     Found { site: Site { span, place, standing }, outcome }
 }
 

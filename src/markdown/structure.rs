@@ -163,7 +163,7 @@ impl<'t> Walk<'t> {
                 self.close_text_block(range);
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table | TagEnd::DefinitionList => {
-                self.close_block(None)
+                self.close_block(None);
             }
             _ => {}
         }

@@ -111,7 +111,7 @@ pub(crate) fn message(root: &Path, config: &Value, chapters: &[(&str, &str)]) ->
 }
 
 /// A configuration with this table for the preprocessor.
-pub(crate) fn config(resources: Value) -> Value {
+pub(crate) fn config(resources: &Value) -> Value {
     json!({"book": {"title": "Test"}, "preprocessor": {"resources": resources}})
 }
 

@@ -1,6 +1,7 @@
 //! The catalogue that ships.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use mdbook_resources::{Catalogue, Resource};
 
@@ -9,11 +10,12 @@ fn it_holds_what_the_post_holds() {
     let catalogue = Catalogue::builtin();
     let mut lines = String::new();
     for topic in catalogue.topics() {
-        lines.push_str(&format!("{} {}\n", topic.icon.as_deref().unwrap_or("-"), topic.title));
+        let icon = topic.icon.as_deref().unwrap_or("-");
+        writeln!(lines, "{icon} {}", topic.title).unwrap();
         for resource in catalogue.resources_of(topic) {
             lines.push_str(&line(resource));
             for part in &resource.parts {
-                lines.push_str(&format!("    {} <{}>\n", part.title, part.url));
+                writeln!(lines, "    {} <{}>", part.title, part.url).unwrap();
             }
         }
     }

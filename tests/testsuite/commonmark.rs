@@ -1,4 +1,4 @@
-//! The CommonMark specification's examples as chapters.
+//! The `CommonMark` specification's examples as chapters.
 //!
 //! They are in the package of the parser, which is a dependency, so that nobody has to copy them.
 

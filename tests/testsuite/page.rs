@@ -9,6 +9,9 @@ pub(crate) fn read(html: &str) -> (String, Vec<String>) {
         text.push_str(&decode(&rest[..start]));
         let end = rest[start..].find('>').expect("a tag has an end") + start;
         let tag = &rest[start + 1..end];
+        if tag.starts_with("br") {
+            text.push(' ');
+        }
         if let Some(href) = tag.strip_prefix("a href=\"") {
             links.push(decode(href.split('"').next().unwrap()));
         }

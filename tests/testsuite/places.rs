@@ -10,7 +10,7 @@ fn report(file: Option<&str>, received: &str) -> String {
     if let Some(file) = file {
         folder.write("src/a.md", file);
     }
-    let run = run(message(&folder.0, &config(json!({})), &[("a.md", received)]).to_string());
+    let run = run(message(&folder.0, &config(&json!({})), &[("a.md", received)]).to_string());
     assert_eq!((run.code, &*run.stdout), (Some(1), ""));
     run.stderr
 }

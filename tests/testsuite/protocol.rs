@@ -108,7 +108,7 @@ fn a_book_that_is_cut_short_anywhere_is_refused() {
 #[test]
 fn other_generations_are_served_with_one_warning() {
     let folder = Folder::new();
-    let mut input = message(&folder.0, &config(json!({})), &[("a.md", "x"), ("b.md", "y")]);
+    let mut input = message(&folder.0, &config(&json!({})), &[("a.md", "x"), ("b.md", "y")]);
     for (version, known) in
         [("0.4.1", true), ("0.5.0", true), ("0.6.0", false), ("1.0.0-beta", false), ("?", false)]
     {
@@ -142,7 +142,7 @@ fn every_renderer_is_supported() {
 fn a_setting_from_the_environment_has_no_line() {
     let folder = Folder::new();
     folder.write("book.toml", "[preprocessor.resources]\n");
-    let input = message(&folder.0, &config(json!({"fail-on": "nevr"})), &[("a.md", "x")]);
+    let input = message(&folder.0, &config(&json!({"fail-on": "nevr"})), &[("a.md", "x")]);
     let run = run(input.to_string());
     let expected = "\
 error[invalid-setting]: `nevr` is no `fail-on` of `[preprocessor.resources]`
