@@ -10,6 +10,7 @@ use std::rc::Rc;
 use serde_json::Value as Json;
 
 use crate::catalogue::Catalogue;
+use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expand::Expander;
 use crate::files;
@@ -18,7 +19,6 @@ use crate::node::Node;
 use crate::report::{Report, Source};
 use crate::section::Anchors;
 use crate::settings::{self, Reference, Settings};
-use crate::source::ChapterSource;
 
 const BOOK_TOML: &str = "book.toml";
 
@@ -30,16 +30,6 @@ pub(crate) struct Build<'b> {
     pub(crate) mdbook_version: &'b str,
     /// All of the book's configuration.
     pub(crate) config: &'b Json,
-}
-
-/// A chapter as mdBook hands it over.
-pub(crate) struct Chapter<'b> {
-    pub(crate) name: &'b str,
-    /// Where it will stand, relative to `src`; nothing for a draft.
-    pub(crate) path: Option<&'b str>,
-    /// The file it came from, relative to `src`; nothing for one that a preprocessor made.
-    pub(crate) source_path: Option<&'b str>,
-    pub(crate) content: &'b str,
 }
 
 /// What has become of a book.
@@ -67,14 +57,13 @@ pub(crate) fn expand(build: &Build, chapters: &[Chapter]) -> Outcome {
         html: build.renderer == "html",
         anchors: Anchors::default(),
     };
-    let src = build.root.join(src(build.config));
+    let src = src(build.config);
     let mut found = Report::default();
     let mut contents = Vec::with_capacity(chapters.len());
     for chapter in chapters {
         let expansion = expander.chapter(chapter.path.unwrap_or_default(), chapter.content);
         if !expansion.diagnostics.is_empty() {
-            let source = ChapterSource::of(chapter, &src, self::src(build.config));
-            source.report(expansion.diagnostics, &mut found);
+            chapter.report(expansion.diagnostics, build.root, src, &mut found);
         }
         contents.push(expansion.text);
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::prefix::{Line, continuation, line_at, line_end, next_line};
+use crate::markdown::prefix::{Line, MAX_INDENT, continuation, line_at, line_end, next_line};
 use crate::markdown::structure::Place;
 
 /// What a byte range of a chapter is replaced by.
@@ -34,8 +34,8 @@ pub(crate) struct Slot<'t> {
 /// [1]: https://spec.commonmark.org/0.31.2/#example-308
 const SEPARATOR: &str = "<!-- -->";
 
-/// A paragraph's line can be indented this far and still start a block.
-const MAX_INDENT: usize = 3;
+/// Lines that the longest opening of a block takes: a link definition with its URL and title.
+const MAX_OPENING: usize = 3;
 
 /// Columns from a list's bullet to the text of its items.
 const LIST_INDENT: usize = 2;
@@ -138,11 +138,12 @@ impl Slot<'_> {
         if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
     }
 
-    /// The text that follows in the same paragraph, as it would stand outside its containers.
+    /// The lines that follow in the same paragraph, as they would stand outside its containers: as many
+    /// as can decide which block they would begin.
     fn rest_of_block(&self, from: usize) -> String {
         let mut rest = String::new();
         let mut at = from;
-        while at < self.place.block.end {
+        while at < self.place.block.end && rest.lines().count() < MAX_OPENING {
             let line = line_at(self.chapter, &self.place.containers, at);
             let end = line_end(self.chapter, line.content);
             // The indentation decides what the line would start.

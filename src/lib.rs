@@ -9,6 +9,7 @@
 
 mod book;
 mod catalogue;
+mod chapter;
 mod diagnostic;
 mod directive;
 mod expand;
@@ -23,7 +24,6 @@ mod protocol;
 mod report;
 mod section;
 mod settings;
-mod source;
 mod suggest;
 mod url;
 

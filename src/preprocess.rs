@@ -4,7 +4,8 @@ use std::io::{self, Read, Write};
 
 use anyhow::Context;
 
-use crate::book::{self, Build, Chapter};
+use crate::book::{self, Build};
+use crate::chapter::Chapter;
 use crate::protocol::Input;
 use crate::report::Report;
 

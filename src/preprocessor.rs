@@ -6,7 +6,8 @@ use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::book::{self, Build, Chapter};
+use crate::book::{self, Build};
+use crate::chapter::Chapter;
 
 /// Expands `<<#resources …>>` in every chapter, exactly as the command does.
 ///

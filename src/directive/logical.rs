@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
+use super::CLOSER;
 use crate::markdown::prefix::{ContainerKind, line_at, line_end, next_line};
 use crate::markdown::structure::Place;
 
@@ -18,8 +21,14 @@ pub(super) struct Logical {
 }
 
 impl Logical {
-    /// The rest of the block that `place` is in, from `start` on.
-    pub(super) fn new(chapter: &str, place: &Place, start: usize) -> Self {
+    /// The rest of the block that `place` is in, from `start` on, up to the line on which `complete`
+    /// says that no more is needed.
+    pub(super) fn new(
+        chapter: &str,
+        place: &Place,
+        start: usize,
+        complete: impl Fn(&str) -> bool,
+    ) -> Self {
         let mut logical = Logical { text: String::new(), pieces: Vec::new(), lazy: None };
         let end = place.block.end;
         if place.cell {
@@ -28,19 +37,30 @@ impl Logical {
         }
         let mut from = start;
         while from < end {
-            let to = next_line(chapter, line_end(chapter, from)).min(end);
+            // A directive that is closed must not cost the rest of a long paragraph.
+            let line = from..next_line(chapter, line_end(chapter, from)).min(end);
+            let closer = memmem::find(chapter[line.clone()].as_bytes(), CLOSER.as_bytes());
+            let to = closer.map_or(line.end, |at| line.start + at + CLOSER.len());
             logical.push(chapter, from..to);
-            if to < end {
-                let line = line_at(chapter, &place.containers, to);
-                if let (Some(kind), None) = (line.lazy, logical.lazy) {
-                    logical.lazy = Some((logical.text.len(), kind));
+            from = to;
+            if closer.is_some() {
+                if complete(&logical.text) {
+                    break;
                 }
-                from = line.content.clamp(to, end);
-            } else {
-                from = end;
+            } else if to < end {
+                from = logical.next_line(chapter, place, to);
             }
         }
         logical
+    }
+
+    /// Passes over the prefixes of the line that begins at `start`.
+    fn next_line(&mut self, chapter: &str, place: &Place, start: usize) -> usize {
+        let line = line_at(chapter, &place.containers, start);
+        if let (Some(kind), None) = (line.lazy, self.lazy) {
+            self.lazy = Some((self.text.len(), kind));
+        }
+        line.content.clamp(start, place.block.end)
     }
 
     fn push_cell(&mut self, chapter: &str, range: Range<usize>) {

@@ -111,7 +111,8 @@ fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
 }
 
 fn read(text: &str, opener: &Opener, place: Place) -> Found {
-    let logical = Logical::new(text, &place, opener.span.end);
+    let closed = |text: &str| matches!(grammar::find_end(text), End::At(_));
+    let logical = Logical::new(text, &place, opener.span.end, closed);
     let (end, outcome) = body(text, opener, &place, &logical);
     let span = opener.span.start..end.unwrap_or(opener.span.end);
     let line = line_at(text, &place.containers, span.start);

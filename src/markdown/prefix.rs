@@ -6,6 +6,9 @@
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#tabs
 
+/// Columns that a block's first line can be indented before it is code.
+pub(crate) const MAX_INDENT: usize = 3;
+
 /// What a block can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ContainerKind {
@@ -15,11 +18,29 @@ pub(crate) enum ContainerKind {
     Definition,
 }
 
-/// A container and the byte offset of its first marker.
+/// A container that a line can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Container {
     pub(crate) kind: ContainerKind,
+    /// Byte offset of its first marker.
     pub(crate) start: usize,
+    /// Columns by which its content is indented in that of the container around it.
+    indent: usize,
+}
+
+impl Container {
+    /// The container whose first marker stands at `start`, inside `outer`.
+    pub(crate) fn new(text: &str, outer: &[Container], kind: ContainerKind, start: usize) -> Self {
+        let mut cursor = Cursor::new(text, line_start(text, start));
+        for container in outer {
+            cursor.enter(container, line_start(text, start));
+        }
+        let base = cursor.column;
+        cursor.skip(usize::MAX);
+        cursor.pass_marker(kind);
+        let indent = if kind == ContainerKind::Footnote { 4 } else { cursor.column - base };
+        Container { kind, start, indent }
+    }
 }
 
 /// One line of a block, taken apart.
@@ -43,13 +64,12 @@ pub(crate) fn line_at(text: &str, containers: &[Container], offset: usize) -> Li
     let mut cursor = Cursor::new(text, start);
     let mut lazy = None;
     let mut opens = None;
-    for (depth, container) in containers.iter().enumerate() {
-        if container.start >= start {
-            cursor.skip(usize::MAX);
-            cursor.pass_marker(container.kind);
+    for container in containers {
+        let there = lazy.is_none() && cursor.enter(container, start);
+        if !there {
+            lazy = lazy.or(Some(container.kind));
+        } else if container.start >= start {
             opens = Some(container.kind);
-        } else if lazy.is_none() && !cursor.pass_continuation(text, containers, depth) {
-            lazy = Some(container.kind);
         }
     }
     let content = cursor.offset;
@@ -164,47 +184,30 @@ impl<'t> Cursor<'t> {
         };
     }
 
-    /// Passes over what a further line of the container at `depth` begins with, if it is there.
-    fn pass_continuation(&mut self, text: &str, containers: &[Container], depth: usize) -> bool {
+    /// Passes over what a line that begins at `line_start` has for a container: its marker where the
+    /// container starts on that line, otherwise what a further line begins with, if it is there.
+    fn enter(&mut self, container: &Container, line_start: usize) -> bool {
+        if container.start >= line_start {
+            self.skip(usize::MAX);
+            self.pass_marker(container.kind);
+            return true;
+        }
+        if container.kind == ContainerKind::Quote {
+            let mut probe = Cursor { ..*self };
+            probe.skip(MAX_INDENT);
+            let there = probe.spare == 0 && probe.peek() == Some(b'>');
+            if there {
+                *self = probe;
+                self.pass_marker(ContainerKind::Quote);
+            }
+            return there;
+        }
         let (columns, blank) = self.ahead();
-        let needed = match containers[depth].kind {
-            ContainerKind::Quote => {
-                let mut probe = Cursor { ..*self };
-                probe.skip(3);
-                let there = probe.spare == 0 && probe.peek() == Some(b'>');
-                if there {
-                    *self = probe;
-                    self.pass_marker(ContainerKind::Quote);
-                }
-                return there;
-            }
-            ContainerKind::Footnote => 4,
-            ContainerKind::Item | ContainerKind::Definition => {
-                content_indent(text, &containers[..=depth])
-            }
-        };
-        if columns >= needed {
-            self.skip(needed);
+        if columns >= container.indent {
+            self.skip(container.indent);
         } else if blank {
             self.skip(usize::MAX);
         }
-        columns >= needed || blank
+        columns >= container.indent || blank
     }
-}
-
-/// Columns by which the content of the innermost of `containers` is indented.
-fn content_indent(text: &str, containers: &[Container]) -> usize {
-    let Some((container, outer)) = containers.split_last() else { return 0 };
-    let base = line_at(text, outer, container.start);
-    let mut cursor = Cursor::new(text, base.start);
-    while cursor.offset < base.content {
-        if cursor.skip(1) == 0 {
-            cursor.offset += 1;
-            cursor.column += 1;
-        }
-    }
-    let base = cursor.column;
-    cursor.skip(usize::MAX);
-    cursor.pass_marker(container.kind);
-    cursor.column - base
 }

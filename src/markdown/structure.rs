@@ -194,7 +194,8 @@ impl<'t> Walk<'t> {
     }
 
     fn push(&mut self, kind: ContainerKind, start: usize) {
-        self.containers.push(Container { kind, start: self.marker(start) });
+        let container = Container::new(self.text, &self.containers, kind, self.marker(start));
+        self.containers.push(container);
         self.frames.push(Frame::default());
     }
 
