@@ -12,10 +12,12 @@ use serde_json::Value as Json;
 use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::directive::{Scanned, scan};
 use crate::expand::Expander;
 use crate::files;
 use crate::formats::Formats;
 use crate::node::Node;
+use crate::presented::{Link, Presented};
 use crate::report::{Report, Source};
 use crate::section::Anchors;
 use crate::settings::{self, Reference, Settings};
@@ -55,13 +57,19 @@ pub(crate) fn expand(build: &Build, chapters: &[Chapter]) -> Outcome {
         defaults: settings.options,
         dialect,
         html: build.renderer == "html",
+        presented: None,
         anchors: Anchors::default(),
     };
+    // The whole book is read before any of it is written: overviews link to chapters that come later.
+    let scanned: Vec<Scanned> =
+        chapters.iter().map(|chapter| scan(chapter.content, dialect)).collect();
+    expander.presented = Some(presented(expander.catalogue, chapters, &scanned));
     let src = src(build.config);
     let mut found = Report::default();
     let mut contents = Vec::with_capacity(chapters.len());
-    for chapter in chapters {
-        let expansion = expander.chapter(chapter.path.unwrap_or_default(), chapter.content);
+    for (chapter, scanned) in chapters.iter().zip(scanned) {
+        let path = chapter.path.unwrap_or_default();
+        let expansion = expander.chapter(path, chapter.content, scanned);
         if !expansion.diagnostics.is_empty() {
             chapter.report(expansion.diagnostics, build.root, src, &mut found);
         }
@@ -70,6 +78,16 @@ pub(crate) fn expand(build: &Build, chapters: &[Chapter]) -> Outcome {
     let stops = found.worst().is_some_and(|severity| settings.fail_on.stops_at(severity));
     report.extend(found);
     Outcome { report, contents: (!stops).then_some(contents) }
+}
+
+fn presented(catalogue: &Catalogue, chapters: &[Chapter], scanned: &[Scanned]) -> Presented {
+    let mut presented = Presented::default();
+    for (chapter, scanned) in chapters.iter().zip(scanned) {
+        let Some(path) = chapter.path else { continue };
+        let link = Link { title: chapter.name.to_owned(), path: path.replace('\\', "/") };
+        presented.note(catalogue, &scanned.found, &link);
+    }
+    presented
 }
 
 fn src(config: &Json) -> &str {

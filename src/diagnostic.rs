@@ -22,6 +22,7 @@ pub enum Severity {
 #[allow(missing_docs, reason = "the manual describes each code")]
 pub enum Code {
     AmbiguousName,
+    ConflictingOptions,
     DuplicateId,
     EmptySection,
     InvalidCatalogue,
@@ -47,6 +48,7 @@ impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::AmbiguousName => "ambiguous-name",
+            Code::ConflictingOptions => "conflicting-options",
             Code::DuplicateId => "duplicate-id",
             Code::EmptySection => "empty-section",
             Code::InvalidCatalogue => "invalid-catalogue",

@@ -3,11 +3,13 @@
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::directive::{Found, Site, Standing, scan};
+use crate::directive::{Found, Scanned, Site, Standing, scan};
 use crate::formats::{Formats, Page, makes_blocks};
 use crate::layout::{Patch, Slot};
 use crate::markdown::{Dialect, write};
-use crate::section::{Anchors, INLINE, Options, Section, Setting, resolve};
+use crate::presented::Presented;
+use crate::section::options::Options;
+use crate::section::{Anchors, INLINE, Section, Setting, resolve};
 
 /// What chapters are expanded with: the same for all chapters of a book.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(crate) struct Expander<'c> {
     pub(crate) dialect: Dialect,
     /// Whether pages are for mdBook's `html` renderer.
     pub(crate) html: bool,
+    /// Which chapters present what; nothing where there is no book.
+    pub(crate) presented: Option<Presented>,
     pub(crate) anchors: Anchors,
 }
 
@@ -48,9 +52,11 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
         defaults: Options::default(),
         dialect: Dialect::default(),
         html: false,
+        presented: None,
         anchors: Anchors::default(),
     };
-    expander.chapter("", chapter)
+    let scanned = scan(chapter, expander.dialect);
+    expander.chapter("", chapter, scanned)
 }
 
 /// A directive and what has become of it so far.
@@ -60,9 +66,9 @@ struct Step<'c> {
 }
 
 impl<'c> Expander<'c> {
-    /// Expands the chapter that stands at `path` in the book's `src`.
-    pub(crate) fn chapter(&mut self, path: &str, text: &str) -> Expansion {
-        let (found, mut diagnostics) = scan(text, self.dialect);
+    /// Expands the chapter that stands at `path` in the book's `src`, with what was found in it.
+    pub(crate) fn chapter(&mut self, path: &str, text: &str, scanned: Scanned) -> Expansion {
+        let Scanned { found, warnings: mut diagnostics } = scanned;
         if found.is_empty() {
             return Expansion { text: None, diagnostics };
         }
@@ -80,6 +86,7 @@ impl<'c> Expander<'c> {
             catalogue: self.catalogue,
             defaults: &self.defaults,
             formats: self.formats.names(),
+            presented: self.presented.as_ref(),
             inline,
             heading: site.place.heading,
         };

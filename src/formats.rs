@@ -11,18 +11,23 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
 use minijinja::{UndefinedBehavior, context, escape_formatter};
 
-use crate::catalogue::{Access, Author, Level, Part, Resource};
+use crate::catalogue::{Access, Author, Kind, Level, Part, Resource, Topic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::write;
-use crate::section::{Group, GroupTitle, INLINE, Section};
+use crate::presented::Link;
+use crate::section::{Group, GroupTitle, INLINE, Section, Shown, TopicEntry};
 use crate::url;
 
 /// The format that serves where another has no template for the renderer.
 const FALLBACK: &str = "list.md";
 
 /// Template name and text.
-const BUILTIN: [(&str, &str); 2] =
-    [(FALLBACK, include_str!("formats/list.md")), ("inline.md", include_str!("formats/inline.md"))];
+const BUILTIN: [(&str, &str); 4] = [
+    (FALLBACK, include_str!("formats/list.md")),
+    ("table.md", include_str!("formats/table.md")),
+    ("inline.md", include_str!("formats/inline.md")),
+    ("overview.md", include_str!("formats/overview.md")),
+];
 
 /// The formats of one book.
 #[derive(Debug)]
@@ -52,6 +57,7 @@ impl Formats {
         });
         environment.set_formatter(print);
         environment.add_filter("link", link);
+        environment.add_filter("cell", cell);
         let mut formats = Formats { environment, names: Vec::new() };
         for (name, text) in BUILTIN {
             formats
@@ -165,7 +171,8 @@ fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) 
         bullet => Value::from_safe_string(bullet.to_string()),
         descriptions => section.descriptions,
         groups => Value::from_iter(section.groups.iter().map(|group| scope.group(group))),
-        resources => Value::from_iter(resources.map(|resource| scope.resource(resource))),
+        resources => Value::from_iter(resources.map(|shown| scope.shown(shown))),
+        topics => Value::from_iter(section.topics.iter().map(|entry| scope.topic(entry))),
     }
 }
 
@@ -177,12 +184,41 @@ struct Scope {
 
 impl Scope {
     fn group(&self, group: &Group) -> Value {
-        let introduction = group.title.as_ref().and_then(|title| title.topic.introduction.as_ref());
+        let introduction = group.title.as_ref().and_then(|title| title.introduction);
         context! {
             heading => group.title.as_ref().map(heading),
             introduction => self.prose(introduction),
-            resources => Value::from_iter(group.resources.iter().map(|r| self.resource(r))),
+            resources => Value::from_iter(group.resources.iter().map(|shown| self.shown(shown))),
         }
+    }
+
+    fn topic(&self, entry: &TopicEntry) -> Value {
+        let kind = |(kind, count): &(&Kind, usize)| {
+            let label = if *count == 1 { &kind.label } else { &kind.plural };
+            context! { count => *count, label => label.clone(), icon => kind.icon.clone() }
+        };
+        let named = |topic: &Topic, chapter: Option<&Link>| {
+            context! {
+                id => topic.id.clone(),
+                title => topic.title.clone(),
+                icon => topic.icon.clone(),
+                url => chapter.map(|chapter| self.url(&chapter.path)),
+            }
+        };
+        let after = entry.after.iter().map(|(topic, chapter)| named(topic, chapter.as_ref()));
+        context! {
+            kinds => Value::from_iter(entry.kinds.iter().map(kind)),
+            after => Value::from_iter(after),
+            ..named(entry.topic, entry.chapter.as_ref())
+        }
+    }
+
+    /// A resource, with the chapter that presents it where that is wanted.
+    fn shown(&self, shown: &Shown) -> Value {
+        let chapter = shown.chapter.as_ref().map(|chapter| {
+            context! { title => chapter.title.clone(), url => self.url(&chapter.path) }
+        });
+        context! { chapter => chapter, ..self.resource(shown.resource) }
     }
 
     fn resource(&self, resource: &Resource) -> Value {
@@ -196,7 +232,7 @@ impl Scope {
                 label => resource.kind.label.clone(),
                 icon => resource.kind.icon.clone(),
             },
-            description => self.prose(resource.description.as_ref()),
+            description => self.prose(resource.description.as_deref()),
             year => resource.year,
             language => resource.language.clone(),
             access => resource.access.map(Access::label),
@@ -225,7 +261,7 @@ impl Scope {
     }
 
     /// A description or introduction: nothing where descriptions are left out.
-    fn prose(&self, source: Option<&String>) -> Option<Value> {
+    fn prose(&self, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
         let resolve = |url: &str| self.url(url);
         Some(Value::from_safe_string(match self.markup {
@@ -240,11 +276,16 @@ fn heading(title: &GroupTitle) -> Value {
     context! {
         level => title.level,
         hashes => Value::from_safe_string("#".repeat(title.level.into())),
-        icon => title.topic.icon.clone(),
-        title => title.topic.title.clone(),
+        icon => title.icon,
+        title => title.title.clone(),
         id => title.anchor.clone(),
         anchor => Value::from_safe_string(anchor),
     }
+}
+
+/// `{{ description | cell }}`: Markdown that stays in its table cell, whatever is in its code.
+fn cell(value: &Value) -> Value {
+    Value::from_safe_string(write::cell(&value.to_string()))
 }
 
 /// Block tags on lines of their own leave nothing behind.

@@ -20,6 +20,7 @@ mod markdown;
 mod node;
 mod preprocess;
 mod preprocessor;
+mod presented;
 mod protocol;
 mod report;
 mod section;

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::markdown::Dialect;
 use crate::node::{Codes, Fields, Node, Value};
-use crate::section::{DESCRIPTIONS, GroupBy, Heading, Options};
+use crate::section::options::{DESCRIPTIONS, GroupBy, Heading, Options, Sort};
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
 
@@ -109,6 +109,7 @@ fn options(options: &mut Options, fields: &mut Fields, formats: &[&str]) {
     if let Some(format) = fields.word("format", &formats) {
         format.clone_into(&mut options.format);
     }
+    options.sort = fields.word("sort", &Sort::ALL).unwrap_or(options.sort);
     options.group = fields.word("group", &GroupBy::ALL);
     options.heading = fields.word("heading", &Heading::ALL).unwrap_or(options.heading);
     options.descriptions =

@@ -9,6 +9,8 @@ pub struct Kind {
     pub id: String,
     /// The word that a reader sees.
     pub label: String,
+    /// The same for several.
+    pub plural: String,
     /// The icon that a reader sees.
     pub icon: Option<String>,
 }
@@ -16,26 +18,27 @@ pub struct Kind {
 /// The kind of a resource that does not say.
 pub(super) const DEFAULT: &str = "website";
 
-/// Id and icon; the label is the id.
-const BUILTIN: [(&str, &str); 12] = [
-    ("video", "🎬"),
-    ("playlist", "🎞️"),
-    ("course", "🎓"),
-    ("lectures", "🏫"),
-    ("book", "📖"),
-    ("article", "📰"),
-    ("paper", "📄"),
-    ("website", "🌐"),
-    ("tool", "🛠️"),
-    ("channel", "📺"),
-    ("podcast", "🎙️"),
-    ("repository", "📦"),
+/// Id, plural and icon; the label is the id.
+const BUILTIN: [(&str, &str, &str); 12] = [
+    ("video", "videos", "🎬"),
+    ("playlist", "playlists", "🎞️"),
+    ("course", "courses", "🎓"),
+    ("lectures", "lectures", "🏫"),
+    ("book", "books", "📖"),
+    ("article", "articles", "📰"),
+    ("paper", "papers", "📄"),
+    ("website", "websites", "🌐"),
+    ("tool", "tools", "🛠️"),
+    ("channel", "channels", "📺"),
+    ("podcast", "podcasts", "🎙️"),
+    ("repository", "repositories", "📦"),
 ];
 
 pub(super) fn builtin() -> Vec<Kind> {
-    let kind = |(id, icon): (&str, &str)| Kind {
+    let kind = |(id, plural, icon): (&str, &str, &str)| Kind {
         id: id.to_owned(),
         label: id.to_owned(),
+        plural: plural.to_owned(),
         icon: Some(icon.to_owned()),
     };
     BUILTIN.into_iter().map(kind).collect()

@@ -24,6 +24,7 @@ use names::Names;
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     title: String,
+    kinds: Vec<Kind>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     names: Names,
@@ -212,6 +213,21 @@ impl Catalogue {
     /// All resources, in the order of the file.
     pub fn resources(&self) -> &[Resource] {
         &self.resources
+    }
+
+    /// The kinds that ship, and those that the catalogue declares.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The names of all authors; one who made two resources comes twice.
+    pub(crate) fn author_names(&self) -> impl Iterator<Item = &str> {
+        self.resources.iter().flat_map(|resource| &resource.authors).map(|author| &*author.name)
+    }
+
+    /// All tags of all resources.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
+        self.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
     }
 
     /// The resources that stand directly in a topic of this catalogue.

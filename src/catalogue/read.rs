@@ -1,6 +1,6 @@
 //! Reading a catalogue's nodes: the shape is the same for every file format that has tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::kind::{self, Kind};
@@ -58,18 +58,20 @@ impl Reader {
 
     fn finish(mut self, title: String, diagnostics: &mut Vec<Diagnostic>) -> Catalogue {
         let ids: Vec<&str> = self.topics.iter().map(|topic| &*topic.id).collect();
-        for (id, span) in self.prerequisites {
-            if !ids.contains(&&*id) {
+        for (id, span) in &self.prerequisites {
+            if !ids.contains(&&**id) {
                 let message = format!("`after` names `{id}`, which is no topic's id");
                 let mut diagnostic = Diagnostic::error(CODES.invalid, message);
-                diagnostic.help = suggest::help(&id, &ids);
-                diagnostics.push(placed(diagnostic, span));
+                diagnostic.help = suggest::help(id, &ids);
+                diagnostics.push(placed(diagnostic, span.clone()));
             }
         }
+        diagnostics.extend(cycle(&self.topics, &self.prerequisites));
         diagnostics.append(&mut self.topic_ids.collisions);
         diagnostics.append(&mut self.resource_ids.collisions);
         let names = Names::new(&self.topics, &self.resources);
-        Catalogue { title, topics: self.topics, resources: self.resources, names }
+        let Reader { kinds, topics, resources, .. } = self;
+        Catalogue { title, kinds, topics, resources, names }
     }
 
     /// Explicit ids go first, so that a derived one never takes the name of one that comes later.
@@ -105,11 +107,13 @@ impl Reader {
         let Some(mut fields) = Fields::of("a kind", node, CODES, diagnostics) else { return };
         let id = fields.required("id");
         let label = fields.string("label");
+        let plural = fields.string("plural");
         let icon = fields.string("icon").map(|icon| write::fold(&icon.0));
         fields.finish();
         let Some((id, _)) = id else { return };
         let label = label.map_or_else(|| id.clone(), |label| write::fold(&label.0));
-        let kind = Kind { id, label, icon };
+        let plural = plural.map_or_else(|| label.clone(), |plural| write::fold(&plural.0));
+        let kind = Kind { id, label, plural, icon };
         match self.kinds.iter_mut().find(|known| known.id == kind.id) {
             Some(known) => *known = kind,
             None => self.kinds.push(kind),
@@ -213,6 +217,34 @@ impl Reader {
         fields.finish();
         Some(Author { name: write::fold(&name?.0), url, affiliation })
     }
+}
+
+/// Topics that come before one another in a circle, if there are any.
+fn cycle(topics: &[Topic], prerequisites: &[Spanned<String>]) -> Option<Diagnostic> {
+    let mut left: Vec<&Topic> = topics.iter().collect();
+    // Whatever does not wait for another of those that are left can be studied, and waits no more.
+    loop {
+        let ids: HashSet<&str> = left.iter().map(|topic| &*topic.id).collect();
+        let before = left.len();
+        left.retain(|topic| topic.after.iter().any(|id| ids.contains(&**id)));
+        if left.len() == before {
+            break;
+        }
+    }
+    // Follow one that is left until it comes round.
+    let mut path: Vec<&str> = Vec::new();
+    let mut here = *left.first()?;
+    while !path.contains(&&*here.id) {
+        path.push(&here.id);
+        here = left.iter().find(|topic| here.after.contains(&topic.id))?;
+    }
+    path.drain(..path.iter().position(|id| *id == here.id)?);
+    let span = prerequisites.iter().find(|(id, _)| *id == here.id)?.1.clone();
+    let message = format!("each of {} comes after the other", suggest::listed(&path));
+    let message =
+        if path.len() == 1 { format!("`{}` comes after itself", path[0]) } else { message };
+    let diagnostic = Diagnostic::error(CODES.invalid, message);
+    Some(placed(diagnostic.help("leave out one `after`, so that there is one to begin with"), span))
 }
 
 fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {

@@ -8,7 +8,7 @@ mod scan;
 
 use std::ops::Range;
 
-pub(crate) use scan::{Found, Site, Standing, scan};
+pub(crate) use scan::{Found, Scanned, Site, Standing, scan};
 
 /// What opens a directive.
 pub(crate) const OPENER: &str = "<<#";

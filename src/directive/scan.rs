@@ -39,12 +39,21 @@ pub(crate) enum Standing {
     Inline,
 }
 
-/// All directives of a chapter that count, in order, and warnings of those that are left alone.
-pub(crate) fn scan(text: &str, dialect: Dialect) -> (Vec<Found>, Vec<Diagnostic>) {
+/// What a chapter holds.
+#[derive(Debug, Default)]
+pub(crate) struct Scanned {
+    /// The directives that count, in order.
+    pub(crate) found: Vec<Found>,
+    /// Of those that are left alone.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// Finds all directives of a chapter.
+pub(crate) fn scan(text: &str, dialect: Dialect) -> Scanned {
     let openers = openers(text);
     let offsets: Vec<usize> = openers.iter().map(|opener| opener.span.start).collect();
     if offsets.is_empty() {
-        return (Vec::new(), Vec::new());
+        return Scanned::default();
     }
     let mut found: Vec<Found> = Vec::new();
     let mut warnings = Vec::new();
@@ -61,7 +70,7 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> (Vec<Found>, Vec<Diagnostic>
             _ => found.push(read(text, &opener, place)),
         }
     }
-    (found, warnings)
+    Scanned { found, warnings }
 }
 
 /// `<<#` and a word that is `resources`, or nearly.

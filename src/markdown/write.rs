@@ -48,6 +48,20 @@ pub(crate) fn inline(source: &str, resolve: impl Fn(&str) -> String) -> String {
     paragraph(inline_events(source, resolve)).unwrap_or_else(|| text(source))
 }
 
+/// Inline Markdown for a table cell, where a `|` ends the cell even in code.
+pub(crate) fn cell(markdown: &str) -> String {
+    let mut written = String::with_capacity(markdown.len());
+    let mut escaped = false;
+    for c in markdown.chars() {
+        if c == '|' && !escaped {
+            written.push('\\');
+        }
+        written.push(c);
+        escaped = c == '\\' && !escaped;
+    }
+    written
+}
+
 /// The same as HTML.
 pub(crate) fn inline_html(source: &str, resolve: impl Fn(&str) -> String) -> String {
     let mut written = String::new();
