@@ -9,10 +9,10 @@ use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::includes::Replayed;
 use crate::report::{Report, Source};
 
-const APPROXIMATE: &str =
-    "the line is that of the chapter after its includes and other preprocessors";
+const APPROXIMATE: &str = "about here: another preprocessor has changed the chapter before";
 
 /// A chapter as mdBook hands it over.
 pub(crate) struct Chapter<'b> {
@@ -34,21 +34,16 @@ impl Chapter<'_> {
         src: &str,
         report: &mut Report,
     ) {
-        let file = self
-            .source_path
-            .and_then(|path| files::read(root, &format!("{src}/{path}")).ok())
-            .map(Rc::new);
+        let read = |name: &str| files::read(root, name).ok();
+        let file = self.source_path.and_then(|path| read(&format!("{src}/{path}")));
+        let replayed = file.map(|file| Replayed::new(Rc::new(file), &read));
         let received = Rc::new(Source { name: self.file_name(src), text: self.content.to_owned() });
         for diagnostic in diagnostics {
-            let in_file = file.as_ref().and_then(|file| {
-                let moved = in_text(&diagnostic, &received.text, &file.text)?;
-                Some((file, moved))
-            });
-            if let Some((file, diagnostic)) = in_file {
-                report.add(file, diagnostic);
+            let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, self.content, file));
+            if let Some((file, diagnostic)) = place {
+                report.add(&file, diagnostic);
             } else {
-                let remark = file.is_some().then_some(APPROXIMATE);
-                report.add_noted(&received, diagnostic, remark);
+                report.add_noted(&received, diagnostic, replayed.is_some().then_some(APPROXIMATE));
             }
         }
     }
@@ -62,16 +57,26 @@ impl Chapter<'_> {
     }
 }
 
-/// The diagnostic with its places in another text, where these are certain.
-fn in_text(diagnostic: &Diagnostic, from: &str, to: &str) -> Option<Diagnostic> {
+/// The diagnostic with its places in the author's file, where these are certain.
+fn in_file(
+    diagnostic: &Diagnostic,
+    received: &str,
+    replayed: &Replayed,
+) -> Option<(Rc<Source>, Diagnostic)> {
+    let exact = replayed.text() == received;
     let mut diagnostic = diagnostic.clone();
-    if from != to {
-        let marks = [&mut diagnostic.place, &mut diagnostic.related];
-        for mark in marks.into_iter().flatten() {
-            mark.span = moved(from, to, &mark.span)?;
+    let mut file: Option<Rc<Source>> = None;
+    for mark in [&mut diagnostic.place, &mut diagnostic.related].into_iter().flatten() {
+        let span =
+            if exact { mark.span.clone() } else { moved(received, replayed.text(), &mark.span)? };
+        let (source, span) = replayed.locate(&span)?;
+        if file.as_ref().is_some_and(|file| file.name != source.name) {
+            return None;
         }
+        file = Some(Rc::clone(source));
+        mark.span = span;
     }
-    Some(diagnostic)
+    Some((file?, diagnostic))
 }
 
 /// The same place in another text, if the lines around it occur there once.

@@ -15,6 +15,7 @@ mod directive;
 mod expand;
 mod files;
 mod formats;
+mod includes;
 mod layout;
 mod markdown;
 mod node;

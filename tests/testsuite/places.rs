@@ -44,8 +44,8 @@ fn a_byte_order_mark_counts_for_nothing() {
 
 #[test]
 fn a_line_that_occurs_once_in_the_file_is_that_line() {
-    let file = "# A\n\n{{#include b.md}}\n\nsee <<#resources calclus>>\n";
-    let received = file.replace("{{#include b.md}}", "one\ntwo\nthree");
+    let file = "# A\n\n{{#other b.md}}\n\nsee <<#resources calclus>>\n";
+    let received = file.replace("{{#other b.md}}", "one\ntwo\nthree");
     assert_eq!(
         report(Some(file), &received),
         expected("5:18", "5", "see <<#resources calclus>>", 18, "")
@@ -54,10 +54,9 @@ fn a_line_that_occurs_once_in_the_file_is_that_line() {
 
 #[test]
 fn otherwise_the_place_is_said_to_be_approximate() {
-    let file = "# A\n\n{{#include b.md}}\n";
+    let file = "# A\n\n{{#other b.md}}\n";
     let received = "# A\n\nsee <<#resources calclus>>\n";
-    let note =
-        "  = note: the line is that of the chapter after its includes and other preprocessors\n";
+    let note = "  = note: about here: another preprocessor has changed the chapter before\n";
     assert_eq!(
         report(Some(file), received),
         expected("3:18", "3", "see <<#resources calclus>>", 18, note)
@@ -68,4 +67,74 @@ fn otherwise_the_place_is_said_to_be_approximate() {
 fn a_chapter_without_a_file_is_its_own_source() {
     let received = "<<#resources calclus>>";
     assert_eq!(report(None, received), expected("1:14", "1", received, 14, ""));
+}
+
+/// Files with one unknown name each, whose places are found through every kind of include.
+const FILES: &[(&str, &str)] = &[
+    ("src/SUMMARY.md", "- [A](a/one.md)\n"),
+    (
+        "src/a/one.md",
+        "<<#resources in-chapter-1>>\n\n{{#include ../whole.md}}\n\n{{#include lines.md:2:3}}\n{{#include lines.md:5}}\n\n\
+         {{ #include   anchors.md:wanted }}\n\n{{#include crlf.md}}\n\n\\{{#include ../whole.md}}\n\n{{#title T}}\n\
+         {{#include missing.md}}\n{{#unknown x}}\n\n{{#rustdoc_include hidden.md:2}}\n\n{{#playground code.rs editable}}\n\n\
+         {{#include lines.md::1}} {{#include lines.md:7:}}\n\n<<#resources in-chapter-2>>\n",
+    ),
+    ("src/whole.md", "é {{#include deep/inner.md}}\n<<#resources in-whole>>\n"),
+    ("src/deep/inner.md", "\n\n> <<#resources\n> in-inner>>\n\n{{#include ../a/tail.md}}"),
+    ("src/a/tail.md", "<<#resources in-tail>>"),
+    ("src/a/lines.md", "one\n\n<<#resources in-lines>>\nfour\n\nsix\n<<#resources at-end>>\n"),
+    (
+        "src/a/anchors.md",
+        "no\nANCHOR: wanted\n\n<<#resources in-anchor>>\nANCHOR: other\nANCHOR_END: other\n\nANCHOR_END: wanted\nno\n",
+    ),
+    ("src/a/crlf.md", "x\r\n\r\n<<#resources in-crlf>>\r\n"),
+    ("src/a/hidden.md", "hidden\n<<#resources in-hidden>>\nhidden\n"),
+    ("src/a/code.rs", "// <<#resources not-counted>>"),
+];
+
+#[test]
+fn places_in_includes_are_exact_in_both_generations() {
+    let names = [
+        ("src/a/one.md:1:14", "in-chapter-1"),
+        ("src/deep/inner.md:4:3", "in-inner"),
+        ("src/a/tail.md:1:14", "in-tail"),
+        ("src/whole.md:2:14", "in-whole"),
+        ("src/a/lines.md:3:14", "in-lines"),
+        ("src/a/anchors.md:4:14", "in-anchor"),
+        ("src/a/crlf.md:3:14", "in-crlf"),
+        ("src/a/hidden.md:2:14", "in-hidden"),
+        ("src/a/lines.md:7:14", "at-end"),
+        ("src/a/one.md:24:14", "in-chapter-2"),
+    ];
+    for build in [build_04, build_05] {
+        let folder = Folder::new();
+        // The chapter as mdBook hands it over, by its own renderer of Markdown.
+        folder.write("book.toml", "[book]\ntitle = \"T\"\n\n[output.markdown]\n");
+        for (name, text) in FILES {
+            folder.write(name, text);
+        }
+        let received = build(&folder);
+        let input = message(&folder.0, &config(&json!({})), &[("a/one.md", &received)]);
+        let stderr = run(input.to_string()).stderr;
+        let found: Vec<(&str, &str)> = stderr
+            .split("\n\n")
+            .filter_map(|report| {
+                let name = report.split('`').nth(1)?;
+                let place = report.split("--> ").nth(1)?.lines().next()?;
+                Some((place, name))
+            })
+            .collect();
+        assert_eq!(found, names, "{stderr}\n---\n{received}");
+        assert!(!stderr.contains("about here"), "{stderr}");
+    }
+}
+
+fn build_04(folder: &Folder) -> String {
+    mdbook::MDBook::load(&folder.0).unwrap().build().unwrap();
+    folder.read("book/a/one.md")
+}
+
+fn build_05(folder: &Folder) -> String {
+    mdbook_driver::MDBook::load(&folder.0).unwrap().build().unwrap();
+    folder.read("book/a/one.md")
 }
