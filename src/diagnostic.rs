@@ -28,6 +28,7 @@ pub enum Code {
     InvalidCatalogue,
     InvalidInput,
     InvalidSetting,
+    InvalidSummary,
     InvalidTemplate,
     MalformedDirective,
     MisplacedDirective,
@@ -40,6 +41,7 @@ pub enum Code {
     UnknownSetting,
     UnknownValue,
     UnreadableFile,
+    Unshown,
     UntriedMdbook,
 }
 
@@ -54,6 +56,7 @@ impl Code {
             Code::InvalidCatalogue => "invalid-catalogue",
             Code::InvalidInput => "invalid-input",
             Code::InvalidSetting => "invalid-setting",
+            Code::InvalidSummary => "invalid-summary",
             Code::InvalidTemplate => "invalid-template",
             Code::MalformedDirective => "malformed-directive",
             Code::MisplacedDirective => "misplaced-directive",
@@ -66,6 +69,7 @@ impl Code {
             Code::UnknownSetting => "unknown-setting",
             Code::UnknownValue => "unknown-value",
             Code::UnreadableFile => "unreadable-file",
+            Code::Unshown => "unshown",
             Code::UntriedMdbook => "untried-mdbook",
         }
     }

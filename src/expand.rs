@@ -1,6 +1,8 @@
 //! One chapter: find the directives, read them, select and arrange what they ask for, render it, fit it
 //! in. Text in, text and diagnostics out.
 
+use std::collections::HashSet;
+
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::directive::{Found, Scanned, Site, Standing, scan};
@@ -15,14 +17,16 @@ use crate::section::{Anchors, INLINE, Section, Setting, resolve};
 #[derive(Debug)]
 pub(crate) struct Expander<'c> {
     pub(crate) catalogue: &'c Catalogue,
-    pub(crate) formats: Formats,
-    pub(crate) defaults: Options,
+    pub(crate) formats: &'c Formats,
+    pub(crate) defaults: &'c Options,
     pub(crate) dialect: Dialect,
     /// Whether pages are for mdBook's `html` renderer.
     pub(crate) html: bool,
     /// Which chapters present what; nothing where there is no book.
     pub(crate) presented: Option<Presented>,
     pub(crate) anchors: Anchors,
+    /// Ids of the resources that have been shown so far.
+    pub(crate) shown: HashSet<String>,
 }
 
 /// A chapter's text after expansion, and what was wrong with it.
@@ -48,12 +52,13 @@ pub struct Expansion {
 pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
     let mut expander = Expander {
         catalogue,
-        formats: Formats::builtin(),
-        defaults: Options::default(),
+        formats: &Formats::builtin(),
+        defaults: &Options::default(),
         dialect: Dialect::default(),
         html: false,
         presented: None,
         anchors: Anchors::default(),
+        shown: HashSet::new(),
     };
     let scanned = scan(chapter, expander.dialect);
     expander.chapter("", chapter, scanned)
@@ -75,6 +80,9 @@ impl<'c> Expander<'c> {
         self.anchors.enter(path);
         let page = Page { html: self.html, depth: path.matches(['/', '\\']).count() };
         let steps: Vec<Step> = found.into_iter().map(|found| self.resolve(found)).collect();
+        let sections = steps.iter().filter_map(|step| step.section.as_ref().ok());
+        let shown = sections.flat_map(|section| &section.groups).flat_map(|group| &group.resources);
+        self.shown.extend(shown.map(|shown| shown.resource.id.clone()));
         let patches = self.patches(text, page, &steps, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         Expansion { text: Some(splice(text, &patches)), diagnostics }
@@ -84,7 +92,7 @@ impl<'c> Expander<'c> {
         let inline = matches!(site.standing, Standing::Inline);
         let setting = Setting {
             catalogue: self.catalogue,
-            defaults: &self.defaults,
+            defaults: self.defaults,
             formats: self.formats.names(),
             presented: self.presented.as_ref(),
             inline,

@@ -10,6 +10,7 @@
 mod book;
 mod catalogue;
 mod chapter;
+mod command;
 mod diagnostic;
 mod directive;
 mod expand;
@@ -19,7 +20,6 @@ mod includes;
 mod layout;
 mod markdown;
 mod node;
-mod preprocess;
 mod preprocessor;
 mod presented;
 mod protocol;
@@ -30,8 +30,8 @@ mod suggest;
 mod url;
 
 pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
+#[doc(hidden)]
+pub use command::run;
 pub use diagnostic::{Code, Diagnostic, Mark, Severity};
 pub use expand::{Expansion, expand};
-#[doc(hidden)]
-pub use preprocess::preprocess;
 pub use preprocessor::Resources;

@@ -35,7 +35,7 @@ impl Preprocessor for Resources {
         let build = Build {
             root: &ctx.root,
             renderer: &ctx.renderer,
-            mdbook_version: &ctx.mdbook_version,
+            mdbook_version: Some(&ctx.mdbook_version),
             config: &config,
         };
         let chapters: Vec<Chapter> = book.iter().filter_map(handed_over).collect();

@@ -151,8 +151,11 @@ fn formats(node: &Node, fields: &mut Fields) -> Vec<Format> {
 }
 
 /// How this mdBook reads Markdown, and a warning where nobody has tried it.
-pub(crate) fn dialect(config: &Json, mdbook_version: &str) -> (Dialect, Option<Diagnostic>) {
-    let version = Version::parse(mdbook_version).ok();
+pub(crate) fn dialect(
+    config: &Json,
+    mdbook_version: Option<&str>,
+) -> (Dialect, Option<Diagnostic>) {
+    let version = mdbook_version.and_then(|version| Version::parse(version).ok());
     let generation = version.as_ref().map(|version| (version.major, version.minor));
     let html = config.get("output").and_then(|output| output.get("html"));
     let set = |key: &str| html.and_then(|html| html.get(key)).and_then(Json::as_bool);
@@ -170,7 +173,7 @@ pub(crate) fn dialect(config: &Json, mdbook_version: &str) -> (Dialect, Option<D
         }
     };
     let tried = generation.is_some_and(|generation| TRIED.contains(&generation));
-    (dialect, (!tried).then(|| untried(mdbook_version)))
+    (dialect, mdbook_version.filter(|_| !tried).map(untried))
 }
 
 fn untried(mdbook_version: &str) -> Diagnostic {

@@ -123,6 +123,15 @@ impl Access {
     pub(crate) const ALL: [(&'static str, Access); 3] =
         [("free", Access::Free), ("paid", Access::Paid), ("audit", Access::Audit)];
 
+    /// The word that a catalogue uses.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Access::Free => "free",
+            Access::Paid => "paid",
+            Access::Audit => "audit",
+        }
+    }
+
     /// What a reader sees.
     pub(crate) fn label(self) -> &'static str {
         match self {
@@ -245,6 +254,14 @@ impl Catalogue {
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Result<Hit, Miss> {
         self.names.find(self, name)
+    }
+
+    /// The titles of the topics that this one is a part of, and its own.
+    pub(crate) fn titles_above(&self, topic: usize) -> Vec<&str> {
+        let own = &self.topics[topic];
+        let mut titles = own.parent.map_or_else(Vec::new, |parent| self.titles_above(parent));
+        titles.push(&own.title);
+        titles
     }
 
     /// A topic's own id after those of the topics it is a part of.

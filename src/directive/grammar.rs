@@ -94,8 +94,36 @@ fn quoted(text: &str) -> Option<(String, usize)> {
     None
 }
 
-fn malformed(message: impl Into<String>, span: Range<usize>) -> Diagnostic {
+pub(super) fn malformed(message: impl Into<String>, span: Range<usize>) -> Diagnostic {
     Diagnostic::error(Code::MalformedDirective, message).at(span)
+}
+
+/// Names or values between commas, at `start` of a longer text: what a shell's argument holds, where blanks
+/// are a part of names.
+pub(super) fn names(text: &str, start: usize) -> Result<Vec<Word>, Diagnostic> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let blanks = text[at..].len() - text[at..].trim_start().len();
+        at += blanks;
+        let (name, length) = if text[at..].starts_with('"') {
+            quoted(&text[at..]).ok_or_else(|| unclosed_quote(start + at..start + at + 1))?
+        } else {
+            let length = text[at..].find(',').unwrap_or(text.len() - at);
+            (text[at..at + length].trim_end().to_owned(), length)
+        };
+        let span = start + at..start + at + length;
+        if name.is_empty() {
+            return Err(malformed(
+                "there is nothing before this comma",
+                span.start..span.start + 1,
+            ));
+        }
+        names.push(Word { quoted: text[at..].starts_with('"'), text: name, span });
+        at += length;
+        at += text[at..].find(',').map_or(text.len() - at, |comma| comma + 1);
+    }
+    Ok(names)
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, Diagnostic> {

@@ -2,12 +2,14 @@
 //! text it has once quotes, lists and tables are taken off ([`logical`]), and what that says
 //! ([`grammar`]).
 
+mod arguments;
 mod grammar;
 mod logical;
 mod scan;
 
 use std::ops::Range;
 
+pub(crate) use arguments::from_arguments;
 pub(crate) use scan::{Found, Scanned, Site, Standing, scan};
 
 /// What opens a directive.

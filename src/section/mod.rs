@@ -95,6 +95,49 @@ pub(crate) fn resolve<'c>(
     Ok(Section { format, descriptions, groups, topics })
 }
 
+/// What a directive's words select, by topic: all topics where nothing is left out, otherwise those that
+/// hold something.
+///
+/// # Errors
+/// All that it asks for and cannot have.
+pub(crate) fn list(
+    directive: &Directive,
+    catalogue: &Catalogue,
+    defaults: &Options,
+) -> Result<Vec<(usize, Vec<usize>)>, Vec<Diagnostic>> {
+    let setting = Setting {
+        catalogue,
+        defaults,
+        formats: &[],
+        presented: None,
+        inline: false,
+        heading: None,
+    };
+    let mut diagnostics: Vec<Diagnostic> =
+        directive.options.iter().filter_map(options::only_for_pages).collect();
+    let mut asked = directive.clone();
+    asked.options.retain(|option| options::only_for_pages(option).is_none());
+    let whole = asked.selection.is_empty() && asked.options.iter().all(|o| o.key.text == "sort");
+    let read = options::read(&asked, &setting, &mut diagnostics);
+    let mut selected = if whole {
+        (0..catalogue.resources().len()).collect()
+    } else {
+        select::select(&asked, &read, catalogue, &mut diagnostics)
+    };
+    if !diagnostics.is_empty() {
+        diagnostic::sort(&mut diagnostics);
+        return Err(diagnostics);
+    }
+    group::order(catalogue, &read, &mut selected);
+    let topics = 0..catalogue.topics().len();
+    let members = |topic: usize| -> Vec<usize> {
+        let is_here = |member: &usize| catalogue.resources()[*member].topic == topic;
+        selected.iter().copied().filter(is_here).collect()
+    };
+    let groups = topics.map(|topic| (topic, members(topic)));
+    Ok(groups.filter(|(_, members)| whole || !members.is_empty()).collect())
+}
+
 /// Two options of one directive that cannot both be had.
 fn conflict(directive: &Directive, read: &Read) -> Option<Diagnostic> {
     let given = |key: &str| directive.options.iter().find(|option| option.key.text == key);

@@ -187,6 +187,17 @@ impl Read {
     }
 }
 
+/// What is wrong with an option where no page is written.
+pub(super) fn only_for_pages(option: &OptionWord) -> Option<Diagnostic> {
+    let name = &*option.key.text;
+    let message = format!("the option `{name}` is about pages, not about what is selected");
+    matches!(name, "format" | "group" | "heading" | "descriptions").then(|| {
+        Diagnostic::error(Code::ConflictingOptions, message)
+            .at(option.key.span.clone())
+            .help("leave it out here")
+    })
+}
+
 fn unknown_option(name: &str, key: &Word) -> Diagnostic {
     let mut diagnostic =
         Diagnostic::error(Code::UnknownOption, format!("there is no option `{name}`"))

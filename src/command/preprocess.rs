@@ -1,9 +1,10 @@
 //! The command without an argument: a book from standard input, expanded, to standard output.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use anyhow::Context;
 
+use super::print;
 use crate::book::{self, Build};
 use crate::chapter::Chapter;
 use crate::protocol::Input;
@@ -11,10 +12,7 @@ use crate::report::Report;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error
 /// by then, and nothing on standard output.
-///
-/// # Errors
-/// Where standard input or output fail.
-pub fn preprocess() -> anyhow::Result<bool> {
+pub(super) fn run() -> anyhow::Result<bool> {
     // mdBook writes everything before it reads anything.
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
@@ -40,14 +38,12 @@ pub fn preprocess() -> anyhow::Result<bool> {
     let build = Build {
         root: &input.context.root,
         renderer: &input.context.renderer,
-        mdbook_version: &input.context.mdbook_version,
+        mdbook_version: Some(&input.context.mdbook_version),
         config: &input.context.config,
     };
     let outcome = book::expand(&build, &chapters);
     outcome.report.print();
     let Some(contents) = outcome.contents else { return Ok(false) };
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(input.book_with(&contents).as_bytes()).context("standard output is closed")?;
-    stdout.flush().context("standard output is closed")?;
+    print(&input.book_with(&contents))?;
     Ok(true)
 }

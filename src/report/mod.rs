@@ -3,6 +3,8 @@
 //!
 //! This is the one place that writes to standard error.
 
+mod machine;
+
 use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

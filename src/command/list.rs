@@ -1,0 +1,223 @@
+//! `list [SELECTION OPTION=VALUE …]`: what a directive with these words would select.
+//!
+//! `--format json` is an interface that others script against: `version` is raised when a field changes its
+//! meaning or goes away.
+
+use std::fmt::Write;
+use std::rc::Rc;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::{CatalogueArgument, print};
+use crate::catalogue::{Author, Catalogue, Part, Resource};
+use crate::directive::from_arguments;
+use crate::report::{Report, Source};
+use crate::section;
+
+/// How a list is written.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// One URL a line: resources, their parts and authors
+    Urls,
+}
+
+/// Lists what is selected. Returns whether the selection could be read.
+pub(super) fn run(
+    words: &[String],
+    format: Format,
+    catalogue: &CatalogueArgument,
+) -> anyhow::Result<bool> {
+    let mut report = Report::default();
+    let Some(prepared) = catalogue.prepare(&mut report) else {
+        report.print();
+        return Ok(false);
+    };
+    let catalogue = prepared.catalogue();
+    let (text, directive) = from_arguments(words);
+    let selected = directive
+        .map_err(|error| vec![error])
+        .and_then(|directive| section::list(&directive, catalogue, &prepared.settings.options));
+    let groups = match selected {
+        Ok(groups) => groups,
+        Err(diagnostics) => {
+            let source = Rc::new(Source { name: "the command's arguments".to_owned(), text });
+            for diagnostic in diagnostics {
+                report.add(&source, diagnostic);
+            }
+            report.print();
+            return Ok(false);
+        }
+    };
+    report.print();
+    let listing = Listing::new(catalogue, &groups);
+    print(&match format {
+        Format::Text => listing.text(),
+        Format::Json => serde_json::to_string_pretty(&listing)? + "\n",
+        Format::Urls => listing.urls(),
+    })?;
+    Ok(true)
+}
+
+#[derive(Serialize)]
+struct Listing<'c> {
+    version: u32,
+    title: &'c str,
+    topics: Vec<TopicItem<'c>>,
+}
+
+#[derive(Serialize)]
+struct TopicItem<'c> {
+    id: &'c str,
+    /// Titles, from the outermost topic to this one.
+    path: Vec<&'c str>,
+    title: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'c str>,
+    after: &'c [String],
+    resources: Vec<ResourceItem<'c>>,
+}
+
+#[derive(Serialize)]
+struct ResourceItem<'c> {
+    id: &'c str,
+    title: &'c str,
+    url: &'c str,
+    authors: Vec<AuthorItem<'c>>,
+    kind: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'c str>,
+    parts: Vec<PartItem<'c>>,
+    tags: &'c [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct AuthorItem<'c> {
+    name: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affiliation: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct PartItem<'c> {
+    title: &'c str,
+    url: &'c str,
+}
+
+impl<'c> Listing<'c> {
+    fn new(catalogue: &'c Catalogue, groups: &[(usize, Vec<usize>)]) -> Self {
+        let topic = |(position, members): &(usize, Vec<usize>)| {
+            let topic = &catalogue.topics()[*position];
+            let resources = members.iter().map(|member| &catalogue.resources()[*member]);
+            TopicItem {
+                id: &topic.id,
+                path: catalogue.titles_above(*position),
+                title: &topic.title,
+                icon: topic.icon.as_deref(),
+                after: &topic.after,
+                resources: resources.map(ResourceItem::from).collect(),
+            }
+        };
+        Listing { version: 1, title: catalogue.title(), topics: groups.iter().map(topic).collect() }
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for topic in &self.topics {
+            let indent = "  ".repeat(topic.path.len());
+            let _ = writeln!(text, "{}{} ({})", &indent[2..], topic.title, topic.id);
+            for resource in &topic.resources {
+                let _ = writeln!(text, "{indent}{} ({})", resource.title, resource.id);
+                let _ = writeln!(text, "{indent}  {}", resource.facts());
+                let _ = writeln!(text, "{indent}  {}", resource.url);
+                for part in &resource.parts {
+                    let _ = writeln!(text, "{indent}    {}: {}", part.title, part.url);
+                }
+            }
+        }
+        text
+    }
+
+    /// Each URL once, in the order in which they come.
+    fn urls(&self) -> String {
+        let mut urls: Vec<&str> = Vec::new();
+        let mut add = |url| {
+            if !urls.contains(&url) {
+                urls.push(url);
+            }
+        };
+        for resource in self.topics.iter().flat_map(|topic| &topic.resources) {
+            add(resource.url);
+            resource.parts.iter().for_each(|part| add(part.url));
+            resource.authors.iter().filter_map(|author| author.url).for_each(&mut add);
+        }
+        urls.iter().flat_map(|url| [url, "\n"]).collect()
+    }
+}
+
+impl ResourceItem<'_> {
+    fn facts(&self) -> String {
+        let authors: Vec<&str> = self.authors.iter().map(|author| author.name).collect();
+        let by =
+            if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
+        let year = self.year.map(|year| year.to_string());
+        let facts = [year.as_deref(), self.level, self.access, self.status];
+        facts
+            .into_iter()
+            .flatten()
+            .fold(format!("{}{by}", self.kind), |text, fact| format!("{text}, {fact}"))
+    }
+}
+
+impl<'c> From<&'c Resource> for ResourceItem<'c> {
+    fn from(resource: &'c Resource) -> Self {
+        ResourceItem {
+            id: &resource.id,
+            title: &resource.title,
+            url: &resource.url,
+            authors: resource.authors.iter().map(AuthorItem::from).collect(),
+            kind: &resource.kind.id,
+            description: resource.description.as_deref(),
+            parts: resource.parts.iter().map(PartItem::from).collect(),
+            tags: &resource.tags,
+            year: resource.year,
+            language: resource.language.as_deref(),
+            access: resource.access.map(|access| access.id()),
+            level: resource.level.map(|level| level.label()),
+            archived: resource.archived.as_deref(),
+            status: resource.dead.then_some("dead"),
+        }
+    }
+}
+
+impl<'c> From<&'c Author> for AuthorItem<'c> {
+    fn from(author: &'c Author) -> Self {
+        let Author { name, url, affiliation } = author;
+        AuthorItem { name, url: url.as_deref(), affiliation: affiliation.as_deref() }
+    }
+}
+
+impl<'c> From<&'c Part> for PartItem<'c> {
+    fn from(part: &'c Part) -> Self {
+        PartItem { title: &part.title, url: &part.url }
+    }
+}
