@@ -90,10 +90,11 @@ fn left_out(catalogue: &Catalogue, is_shown: impl Fn(&str) -> bool) -> Vec<Diagn
         .map(|resource| &*resource.id)
         .collect();
     let warning = |what: &str, names: &[&str]| {
-        let message = format!("no chapter shows the {what} {}", suggest::listed(names));
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let message = format!("no chapter shows the {what}{plural} {}", suggest::listed(names));
         (!names.is_empty()).then(|| Diagnostic::warning(Code::Unshown, message))
     };
-    [warning("topics", &topics), warning("resources", &resources)].into_iter().flatten().collect()
+    [warning("topic", &topics), warning("resource", &resources)].into_iter().flatten().collect()
 }
 
 fn read(root: &Path, report: &mut Report) -> Option<Book> {

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{CatalogueArgument, print};
-use crate::catalogue::{Author, Catalogue, Part, Resource};
+use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource};
 use crate::directive::from_arguments;
 use crate::report::{Report, Source};
 use crate::section;
@@ -201,8 +201,8 @@ impl<'c> From<&'c Resource> for ResourceItem<'c> {
             tags: &resource.tags,
             year: resource.year,
             language: resource.language.as_deref(),
-            access: resource.access.map(|access| access.id()),
-            level: resource.level.map(|level| level.label()),
+            access: resource.access.map(Access::id),
+            level: resource.level.map(Level::label),
             archived: resource.archived.as_deref(),
             status: resource.dead.then_some("dead"),
         }

@@ -45,7 +45,9 @@ pub(super) fn arrange<'c>(
     if level.is_none() {
         // Without headings between them, groups are one list.
         drafts.truncate(1);
-        drafts.iter_mut().for_each(|draft| draft.members = selected.to_vec());
+        for draft in &mut drafts {
+            draft.members = selected.to_vec();
+        }
     }
     let indexed = matches!(by, GroupBy::Kind | GroupBy::Author) && topics > 1;
     let presented = setting.presented.filter(|_| indexed);

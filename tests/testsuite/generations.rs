@@ -89,6 +89,102 @@ fn both_generations_and_the_library_give_the_same_chapters() {
     assert_eq!(output(&embedded, "markdown", ".md"), chapters);
 }
 
+/// A book three folders deep, with an overview and indexes at every depth.
+const DEEP: &[(&str, &str)] = &[
+    (
+        "SUMMARY.md",
+        "# S\n\n- [Top](README.md)\n- [A b](a b/README.md)\n  - [One](a b/one.md)\n    - [Deep](a b/c/d/deep.md)\n    - [Index](a b/c/index-by-kind.md)\n- [Last](last.md)\n",
+    ),
+    ("README.md", "# Top\n\n<<#resources format=overview>>\n\n## Calculus\n\n<<#resources all>>\n"),
+    ("a b/README.md", "# Calculus\n\n<<#resources calculus heading=2>>\n\n## Calculus\n"),
+    ("a b/one.md", "# One\n\n<<#resources all group=author>>\n"),
+    (
+        "a b/c/d/deep.md",
+        "# Deep\n\n## Books\n\n<<#resources linear-algebra, books>>\n\n<<#resources format=overview>>\n",
+    ),
+    (
+        "a b/c/index-by-kind.md",
+        "# Index\n\n<<#resources all group=kind>>\n\n<<#resources calculus>>\n",
+    ),
+    (
+        "last.md",
+        "# Last\n\nSee <<#resources stats>>.\n\n<<#resources stats format=table>>\n\n<<#resources 3blue1brown>>\n",
+    ),
+];
+
+fn deep_book() -> Folder {
+    let folder = with_command("");
+    fs::remove_dir_all(folder.0.join("src")).unwrap();
+    for (name, text) in DEEP {
+        folder.write(&format!("src/{name}"), text);
+    }
+    folder
+}
+
+#[test]
+fn links_between_chapters_lead_there_from_any_depth() {
+    for build in [build_04, build_05] {
+        let folder = deep_book();
+        assert!(build(&folder));
+        let root = folder.0.join("book/html");
+        let mut followed = 0;
+        for (name, page) in output(&folder, "html", ".html") {
+            if ["print.html", "404.html", "toc.html"].contains(&&*name) {
+                continue;
+            }
+            let main = &page[page.find("<main>").unwrap()..page.find("</main>").unwrap()];
+            let (_, links) = crate::page::read(main);
+            let own = links.iter().filter(|link| !link.contains("//") && !link.starts_with('#'));
+            for link in own {
+                let path = link.split('#').next().unwrap().replace("%20", " ");
+                let target = root.join(&name).parent().unwrap().join(path);
+                assert!(target.is_file(), "{name}: {link}");
+                followed += 1;
+            }
+        }
+        // Two overviews, two indexes: each topic or resource that a chapter presents.
+        assert!(followed > 60, "{followed}");
+        let pages = output(&folder, "html", "a b/c/d/deep.html");
+        let overview = "<a href=\"../../../a%20b/index.html\">Calculus</a>";
+        assert!(pages[0].1.contains(overview), "{}", pages[0].1);
+    }
+}
+
+#[test]
+fn headings_of_the_author_keep_their_anchors() {
+    let anchors = |page: &str| -> Vec<String> {
+        let main = &page[page.find("<main>").unwrap()..page.find("</main>").unwrap()];
+        main.split(" id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    for build in [build_04, build_05] {
+        let with = deep_book();
+        assert!(build(&with));
+        let without = deep_book();
+        without.write("book.toml", "[book]\ntitle = \"T\"\n\n[output.html]\n\n[output.markdown]\n");
+        assert!(build(&without));
+        let mut all = Vec::new();
+        for (name, page) in output(&without, "html", ".html") {
+            if ["print.html", "404.html", "toc.html", "index.html"].contains(&&*name) {
+                continue;
+            }
+            let ours = fs::read_to_string(with.0.join("book/html").join(&name)).unwrap();
+            let generated: Vec<String> = anchors(&ours);
+            let (generated, kept): (Vec<String>, Vec<String>) =
+                generated.into_iter().partition(|id| id.starts_with("resources-"));
+            assert_eq!(kept, anchors(&page), "{name}");
+            all.extend(generated);
+        }
+        let count = all.len();
+        assert!(count > 20, "{count}");
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count, "an id is there twice");
+    }
+}
+
 #[test]
 fn generated_headings_have_ids_of_their_own_in_html() {
     for build in [build_04, build_05] {

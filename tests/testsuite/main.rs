@@ -5,6 +5,7 @@
 mod support;
 
 mod builtin;
+mod commands;
 mod commonmark;
 mod escaping;
 mod generations;

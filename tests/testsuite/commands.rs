@@ -1,0 +1,350 @@
+//! `list`, `expand` and `check`, as a person or a script calls them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::{COMMAND, Folder, Run, config, message, run};
+
+fn command(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(COMMAND)
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn snapshot(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testsuite/snapshots").join(name);
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, actual).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(actual, expected, "SNAPSHOTS=overwrite accepts it as {}", path.display());
+}
+
+const OWN: &str = include_str!("../cases/catalogue.toml");
+
+#[test]
+fn list_is_kept_as_it_is() {
+    let folder = Folder::new();
+    for format in ["text", "json", "urls"] {
+        let run = command(&folder.0, &["list", "--format", format]);
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        snapshot(&format!("list.{format}"), &run.stdout);
+    }
+}
+
+#[test]
+fn list_in_json_fits_its_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../../schema/list.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let folder = Folder::new();
+    folder.write("own.toml", OWN);
+    folder.write(
+        "rich.toml",
+        "[[topics]]\ntitle = \"T\"\n[[topics.resources]]\ntitle = \"R\"\nurl = \"u\"\nstatus = \"dead\"\narchived = \
+         \"a\"\nlanguage = \"en\"\naccess = \"audit\"\nauthors = [{ name = \"N\", affiliation = \"A\" }]\n",
+    );
+    for arguments in [
+        &["list", "--format", "json"][..],
+        &["list", "--format", "json", "--catalogue", "own.toml"],
+        &["list", "--format", "json", "--catalogue", "rich.toml"],
+        &["list", "--format", "json", "kind=book", "limit=1"],
+    ] {
+        let run = command(&folder.0, arguments);
+        let value: Value = serde_json::from_str(&run.stdout).unwrap();
+        let errors: Vec<String> =
+            schema.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new(), "{arguments:?}");
+    }
+    let broken: Value = serde_json::json!({"version": 1, "title": "", "topics": [{"id": "x"}]});
+    assert!(!schema.is_valid(&broken));
+}
+
+#[test]
+fn list_reads_arguments_as_the_directive_reads_words() {
+    let folder = Folder::new();
+    folder.write("book.toml", "[preprocessor.resources]\ncatalogue = \"own.toml\"\n");
+    folder.write("own.toml", OWN);
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let arguments = [&["list", "--format", "json"], arguments].concat();
+        let run = command(&folder.0, &arguments);
+        assert_eq!(run.stderr, "", "{arguments:?}");
+        let value: Value = serde_json::from_str(&run.stdout).unwrap();
+        let topics = value["topics"].as_array().unwrap().iter();
+        let resources = topics.flat_map(|topic| topic["resources"].as_array().unwrap());
+        resources.map(|resource| resource["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(titles(&["statistics & probability"]), ["Dice"]);
+    assert_eq!(titles(&["limits,dice"]), ["Limits", "Dice"]);
+    assert_eq!(titles(&["\"limits\"", "kind=video, tool"]), ["Limits"]);
+    assert_eq!(titles(&["by=Ada"]), ["Limits"]);
+    assert_eq!(titles(&["python/courses", "sort=-title"]), ["Python", "Again", "Again"]);
+    assert_eq!(titles(&["tcp/ip"]), ["TCP/IP"]);
+    assert_eq!(titles(&[]).len(), 7);
+}
+
+#[test]
+fn list_says_what_it_cannot_read() {
+    let folder = Folder::new();
+    let run = command(&folder.0, &["list", "calclus", "kind=vidoe", "format=table", "sort="]);
+    let expected = "\
+error[malformed-directive]: the option `sort` has no value
+ --> the command's arguments:1:33
+  |
+1 | calclus kind=vidoe format=table sort=
+  |                                 ^^^^
+
+mdbook-resources: 1 error
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
+    let run = command(&folder.0, &["list", "--catalogue", "none.toml"]);
+    let expected = "\
+error[unreadable-file]: there is no such file
+--> none.toml
+ = help: it is looked for at `none.toml`
+
+mdbook-resources: 1 error
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = Command::new(COMMAND)
+        .args(["list", "--format", "json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), vec![]));
+}
+
+#[test]
+fn expand_needs_no_book() {
+    let folder = Folder::new();
+    folder.write("own.toml", OWN);
+    folder.write("a.md", "Text\r\n<<#resources stats>>\r\n");
+    folder.write("plain.md", "no directive\r\n");
+    folder.write("bad.md", "x <<#resources statts>>\n");
+    let run = command(&folder.0, &["expand", "a.md", "--catalogue", "own.toml"]);
+    let expected = "Text\r\n- **[Dice](https://d.example)** · 🛠️ tool\r\n";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
+    let run = command(&folder.0, &["expand", "plain.md"]);
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "no directive\r\n", ""));
+    let run = command(&folder.0, &["expand", "bad.md", "--catalogue", "own.toml"]);
+    let expected = "\
+error[unknown-name]: there is no topic or resource `statts`
+ --> bad.md:1:16
+  |
+1 | x <<#resources statts>>
+  |                ^^^^^^
+  |
+  = help: did you mean `stats`?
+
+mdbook-resources: 1 error
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
+}
+
+/// Twenty mistakes: the file, the line's number, what the line is replaced by, and the code.
+const MISTAKES: &[(&str, usize, &str, &str)] = &[
+    ("src/README.md", 1, "# <<#resources calculus>>", "misplaced-directive"),
+    ("src/README.md", 3, "<<#resources calclus>>", "unknown-name"),
+    ("src/README.md", 5, "- <<#resources calculus colour=red>>", "unknown-option"),
+    ("src/understanding-mathematics.md", 3, "[<<#resources calculus>>](x)", "misplaced-directive"),
+    ("src/understanding-mathematics.md", 4, "and <<#resource calculus>>", "misspelt-directive"),
+    ("src/mooc.md", 3, "<<#resources calculus heading=7>>", "unknown-value"),
+    ("src/mooc.md", 5, "<<#resources calculus", "unclosed-directive"),
+    ("src/linear-algebra.md", 3, "> a", ""),
+    ("src/linear-algebra.md", 4, "<<#resources calculus>>", "misplaced-directive"),
+    ("src/linear-algebra.md", 6, "<<#resources format=cardz calculus>>", "malformed-directive"),
+    ("src/calculus.md", 3, "<<#resources calculus format=cardz>>", "unknown-format"),
+    ("src/calculus.md", 5, "<<#resources kind=vidoe>>", "unknown-value"),
+    ("src/calculus.md", 8, "<<#resources by=\"3Blue2Brown\">>", "unknown-value"),
+    (
+        "src/differential-equations.md",
+        3,
+        "<<#resources differential equations/differential equations>>",
+        "ambiguous-name",
+    ),
+    ("src/differential-equations.md", 5, "<<#resources calculus limit=0>>", "unknown-value"),
+    ("src/complex-numbers.md", 3, "<<#resources all tag=calculus kind=lectures>>", "empty-section"),
+    (
+        "src/complex-numbers.md",
+        5,
+        "<<#resources calculus group=none heading=2>>",
+        "conflicting-options",
+    ),
+    (
+        "src/statistics-probability.md",
+        3,
+        "<div><<#resources calculus>></div>",
+        "unexpanded-directive",
+    ),
+    ("src/books.md", 3, "See <<#resources calculus format=list>>.", "misplaced-directive"),
+    ("src/books.md", 15, "<<#resources >>", "malformed-directive"),
+    ("src/youtube-channels.md", 3, "<<#resources ,calculus>>", "malformed-directive"),
+];
+
+#[test]
+fn check_finds_every_mistake_at_its_line_and_nothing_else() {
+    let folder = Folder::new();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("book"), &folder.0);
+    let clean = command(&folder.0, &["check"]);
+    assert_eq!((clean.code, &*clean.stderr, &*clean.stdout), (Some(0), "", ""));
+    for (file, number, line, _) in MISTAKES {
+        let text = folder.read(file);
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[number - 1] = line;
+        folder.write(file, lines.join("\n") + "\n");
+    }
+    let run = command(&folder.0, &["check", "--format", "json"]);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut found: Vec<(String, usize, String)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            let line = usize::try_from(entry["line"].as_u64().unwrap()).unwrap();
+            let text = |key: &str| entry[key].as_str().unwrap().to_owned();
+            (text("file"), line, text("code"))
+        })
+        .collect();
+    let mut expected: Vec<(String, usize, String)> = MISTAKES
+        .iter()
+        .filter(|(.., code)| !code.is_empty())
+        .map(|(file, line, _, code)| ((*file).to_owned(), *line, (*code).to_owned()))
+        .collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!((run.code, expected.len()), (Some(1), 20));
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn check_says_what_no_chapter_shows() {
+    let folder = Folder::new();
+    folder.write("b/book.toml", "[preprocessor.resources]\ncatalogue = \"own.toml\"\n");
+    folder.write("b/own.toml", OWN);
+    folder.write(
+        "b/src/SUMMARY.md",
+        "# S\n\n- [A](a/README.md)\n  - [Missing](missing.md)\n- [Draft]()\n",
+    );
+    folder.write("b/src/a/README.md", "{{#include ../part.md}}\n\n<<#resources python>>\n");
+    folder.write("b/src/part.md", "\n<<#resources limits>>\n");
+    let run = command(&folder.0, &["check", "b"]);
+    let expected = "\
+warning[unshown]: no chapter shows the topic `statistics-probability`
+
+warning[unshown]: no chapter shows the resource `slopes`
+
+mdbook-resources: 2 warnings
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "", expected));
+    folder.write("b/src/part.md", "\n<<#resources limis>>\n");
+    let run = command(&folder.0, &["check", "b", "--format", "github"]);
+    let expected = "\
+::error file=b/src/part.md,line=2,endLine=2,col=14,endColumn=19,title=unknown-name::there is no topic or resource `limis`%0Adid you mean `limits`?
+::warning title=unshown::no chapter shows the topics `calculus` and `statistics-probability`
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), expected, ""));
+}
+
+#[test]
+fn check_needs_a_book() {
+    let folder = Folder::new();
+    let run = command(&folder.0, &["check", "none"]);
+    let expected = "\
+error[unreadable-file]: there is no such file
+--> book.toml
+ = help: it is looked for at `none/book.toml`
+
+mdbook-resources: 1 error
+";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
+    folder.write("book.toml", "[book\n");
+    assert_eq!(command(&folder.0, &["check"]).code, Some(1));
+    folder.write("book.toml", "");
+    folder.write("src/SUMMARY.md", "# S\n\n- [A](a.md)\n\n[End](end.md)\n\n- [B](b.md)\n");
+    let run = command(&folder.0, &["check"]);
+    assert!(
+        run.stderr.starts_with("error[invalid-summary]: mdBook cannot read this: "),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Words of a directive that are all right one by one.
+fn words() -> impl Strategy<Value = Vec<&'static str>> {
+    let selection =
+        prop::sample::select(vec!["all", "calculus", "books,calc", "stats", "essence-of-calculus"]);
+    let option = prop::sample::subsequence(
+        vec![
+            "kind=book,course,playlist",
+            "by=\"Gilbert Strang\",Khan-Academy",
+            "tag=calculus,neural-networks",
+            "access=free",
+            "level=introductory,advanced",
+            "except=deep-learning,mooc",
+            "limit=3",
+            "sort=-year",
+        ],
+        0..=4,
+    );
+    (selection, option).prop_map(|(selection, mut options)| {
+        options.insert(0, selection);
+        options
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_list_selects_is_what_the_book_shows(words in words()) {
+        let folder = Folder::new();
+        let listed = command(&folder.0, &[&["list", "--format", "json"], &words[..]].concat());
+        let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
+        let topics = listed["topics"].as_array().unwrap().iter();
+        let listed: Vec<&str> = topics
+            .flat_map(|topic| topic["resources"].as_array().unwrap())
+            .map(|resource| resource["url"].as_str().unwrap())
+            .collect();
+        let chapter = format!("<<#resources {} descriptions=none>>\n", words.join(" "));
+        let input = message(&folder.0, &config(&serde_json::json!({})), &[("a.md", &chapter)]);
+        let content = run(input.to_string()).content();
+        let items = content.lines().filter_map(|line| line.strip_prefix("- **["));
+        let shown: Vec<&str> = items
+            .map(|line| line.split("](").nth(1).unwrap().split(")**").next().unwrap())
+            .collect();
+        prop_assert_eq!(listed, shown, "{}", content);
+    }
+}
