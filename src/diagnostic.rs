@@ -17,7 +17,8 @@ pub enum Severity {
 
 /// What kind of thing went wrong: the word in brackets that one can look up in the manual.
 ///
-/// To add a code: add it here and to [`Code::as_str`], and describe it in `book/src/diagnostics.md`.
+/// To add a code: add it here, to [`Code::ALL`] and to [`Code::as_str`], and describe it with an example in
+/// `tests/cases/diagnostics/`, from which the manual's chapter is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the manual describes each code")]
 pub enum Code {
@@ -46,6 +47,32 @@ pub enum Code {
 }
 
 impl Code {
+    /// All codes, in the order of the alphabet.
+    pub const ALL: [Code; 22] = [
+        Code::AmbiguousName,
+        Code::ConflictingOptions,
+        Code::DuplicateId,
+        Code::EmptySection,
+        Code::InvalidCatalogue,
+        Code::InvalidInput,
+        Code::InvalidSetting,
+        Code::InvalidSummary,
+        Code::InvalidTemplate,
+        Code::MalformedDirective,
+        Code::MisplacedDirective,
+        Code::MisspeltDirective,
+        Code::UnclosedDirective,
+        Code::UnexpandedDirective,
+        Code::UnknownFormat,
+        Code::UnknownName,
+        Code::UnknownOption,
+        Code::UnknownSetting,
+        Code::UnknownValue,
+        Code::UnreadableFile,
+        Code::Unshown,
+        Code::UntriedMdbook,
+    ];
+
     /// The code as it is shown.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Formats: templates that turn a [`Section`] into the text of a page.
 //!
 //! To add a format: put `NAME.md` into `src/formats/`, `NAME.html` beside it where HTML can do better,
-//! and name both in [`BUILTIN`]. What a template is given is described in `book/src/formats.md`.
+//! and name both in [`BUILTIN`]. What a template is given is described in `book/src/manual/formats.md`.
 //!
 //! A value that a template prints is escaped by the template's ending; what is Markdown or HTML already
 //! arrives marked as safe. That is why no template needs to think about it.

@@ -3,7 +3,7 @@
 //! mdBook sends its configuration as JSON, with environment variables worked in. `book.toml` itself is
 //! only read to say on which line a setting stands.
 //!
-//! To add a setting: add it to [`Settings`] and [`read`], and describe it in `book/src/settings.md`.
+//! To add a setting: add it to [`Settings`] and [`read`], and describe it in `book/src/manual/settings.md`.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Kinds of resources.
 //!
-//! To add one: add a line to [`BUILTIN`], and to the table in `book/src/catalogue.md`.
+//! To add one: add a line to [`BUILTIN`], and to the table in `book/src/manual/catalogue.md`.
 
 /// What a resource is: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
 //! To add a field to a resource: add it to [`Resource`], read it in [`read`], give it to the templates
-//! in [`crate::formats`], and describe it in `book/src/catalogue.md`.
+//! in [`crate::formats`], and describe it in `book/src/manual/catalogue.md`.
 
 mod kind;
 mod names;

@@ -9,6 +9,7 @@ mod commands;
 mod commonmark;
 mod escaping;
 mod generations;
+mod manual;
 mod page;
 mod places;
 mod properties;

@@ -1,0 +1,116 @@
+//! The manual's chapter on diagnostics: written from the cases in `tests/cases/diagnostics/`, so that it says
+//! what the program says.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use mdbook_resources::Code;
+use serde_json::json;
+
+use crate::support::{COMMAND, Folder, config, message, run};
+
+const INTRODUCTION: &str = "\
+# Diagnostics
+
+What is wrong is said on standard error, all of it in one run, at your own file, line and column. A place in
+an included file is named as such; where another preprocessor has changed a chapter, the message says that
+the place is only about right.
+
+An error stops the build with exit code 1, and nothing is written; [`fail-on`](settings.md) changes that for
+mistakes in chapters. `mdbook-resources check` reports the same [without building](commands.md).
+";
+
+/// What no chapter or setting can cause: an explanation, and what is shown as its cause.
+const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "invalid-input",
+        "Standard input is no book. mdBook runs this program by itself; you do not have to.",
+        "$ mdbook-resources </dev/null\n",
+    ),
+    (
+        "invalid-summary",
+        "`check` reads `SUMMARY.md` as mdBook does, and mdBook could not.",
+        "# Summary\n\n- [One](one.md)\n\n[End](end.md)\n\n- [Two](two.md)\n",
+    ),
+    (
+        "unshown",
+        "A warning of `check`: the catalogue holds what no chapter shows.",
+        "# The only chapter\n\n<<#resources all except=calculus>>\n",
+    ),
+    (
+        "untried-mdbook",
+        "A warning: this mdBook is newer than the program. It goes on all the same; look for a newer version of it.",
+        "$ mdbook build\n",
+    ),
+];
+
+#[test]
+fn the_chapter_on_diagnostics_is_what_the_program_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut page = INTRODUCTION.to_owned();
+    for code in Code::ALL {
+        let code = code.as_str();
+        let case = fs::read_to_string(root.join(format!("tests/cases/diagnostics/{code}.case")));
+        let (explanation, cause, report) = match case {
+            Ok(case) => from_case(&case),
+            Err(_) => from_others(code),
+        };
+        assert!(report.contains(&format!("[{code}]")), "{code}: {report}");
+        let language = if cause.starts_with('$') { "console" } else { "text" };
+        write!(
+            page,
+            "\n## `{code}`\n\n{explanation}\n\n```{language}\n{cause}```\n\n```text\n{report}```\n"
+        )
+        .unwrap();
+    }
+    let path = root.join("book/src/manual/diagnostics.md");
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(page, fs::read_to_string(path).unwrap(), "SNAPSHOTS=overwrite accepts it");
+}
+
+/// The description, the last file before the report, and the report without its closing count.
+fn from_case(case: &str) -> (String, String, String) {
+    let mut sections = case.split("\n=== ");
+    let explanation = sections.next().unwrap().trim().to_owned();
+    let mut cause = "";
+    for section in sections {
+        let (name, text) = section.split_once('\n').unwrap();
+        if name == "report" {
+            return (explanation, cause.to_owned(), shown(text));
+        }
+        cause = text;
+    }
+    panic!("the case has no report: {case}");
+}
+
+fn shown(report: &str) -> String {
+    let end = report.find("\n\nmdbook-resources: ").unwrap();
+    let report = report[..end].replace("ROOT/", "");
+    report.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+fn from_others(code: &str) -> (String, String, String) {
+    let (_, explanation, cause) = OTHERS.iter().find(|(other, ..)| *other == code).unwrap();
+    let folder = Folder::new();
+    let stderr = match code {
+        "invalid-input" => run("").stderr,
+        "untried-mdbook" => {
+            let mut input = message(&folder.0, &config(&json!({})), &[]);
+            input[0]["mdbook_version"] = "1.0.0".into();
+            run(input.to_string()).stderr
+        }
+        _ => {
+            folder.write("book.toml", "");
+            let summary = if code == "unshown" { "# Summary\n\n- [One](one.md)\n" } else { cause };
+            folder.write("src/SUMMARY.md", summary);
+            folder.write("src/one.md", cause);
+            let output = Command::new(COMMAND).arg("check").arg(&folder.0).output().unwrap();
+            String::from_utf8(output.stderr).unwrap()
+        }
+    };
+    ((*explanation).to_owned(), (*cause).to_owned(), shown(&stderr))
+}
