@@ -51,6 +51,9 @@ fn the_study_guide_is_the_same_in_both() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         folder
     });
+    for folder in [&old, &new] {
+        check_links(&folder.0);
+    }
     let mut pages = 0;
     for chapter in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src")).unwrap() {
         let name = chapter.unwrap().file_name().into_string().unwrap();
@@ -65,6 +68,32 @@ fn the_study_guide_is_the_same_in_both() {
         pages += 1;
     }
     assert_eq!(pages, 14);
+}
+
+/// Every link of the book's chapters to a page of its own leads to one.
+fn check_links(book: &Path) {
+    let mut folders = vec![book.to_owned()];
+    let mut followed = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if !name.ends_with(".html") || ["print.html", "404.html", "toc.html"].contains(&name) {
+                continue;
+            }
+            let (_, links) = read(&path);
+            for link in links.iter().filter(|link| !link.contains("//") && !link.starts_with('#')) {
+                let target = folder.join(link.split('#').next().unwrap());
+                assert!(target.is_file(), "{}: {link}", path.display());
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 100, "{followed}");
 }
 
 #[test]

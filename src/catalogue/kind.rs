@@ -18,28 +18,26 @@ pub struct Kind {
 /// The kind of a resource that does not say.
 pub(super) const DEFAULT: &str = "website";
 
-/// Id, plural and icon; the label is the id.
-const BUILTIN: [(&str, &str, &str); 12] = [
-    ("video", "videos", "🎬"),
-    ("playlist", "playlists", "🎞️"),
-    ("course", "courses", "🎓"),
-    ("lectures", "lectures", "🏫"),
-    ("book", "books", "📖"),
-    ("article", "articles", "📰"),
-    ("paper", "papers", "📄"),
-    ("website", "websites", "🌐"),
-    ("tool", "tools", "🛠️"),
-    ("channel", "channels", "📺"),
-    ("podcast", "podcasts", "🎙️"),
-    ("repository", "repositories", "📦"),
+/// Id, label, plural and icon.
+const BUILTIN: [[&str; 4]; 12] = [
+    ["video", "video", "videos", "🎬"],
+    ["playlist", "playlist", "playlists", "🎞️"],
+    ["course", "course", "courses", "🎓"],
+    ["lectures", "lecture series", "lecture series", "🏫"],
+    ["book", "book", "books", "📖"],
+    ["article", "article", "articles", "📰"],
+    ["paper", "paper", "papers", "📄"],
+    ["website", "website", "websites", "🌐"],
+    ["tool", "tool", "tools", "🛠️"],
+    ["channel", "channel", "channels", "📺"],
+    ["podcast", "podcast", "podcasts", "🎙️"],
+    ["repository", "repository", "repositories", "📦"],
 ];
 
 pub(super) fn builtin() -> Vec<Kind> {
-    let kind = |(id, plural, icon): (&str, &str, &str)| Kind {
-        id: id.to_owned(),
-        label: id.to_owned(),
-        plural: plural.to_owned(),
-        icon: Some(icon.to_owned()),
+    let kind = |words: [&str; 4]| {
+        let [id, label, plural, icon] = words.map(str::to_owned);
+        Kind { id, label, plural, icon: Some(icon) }
     };
     BUILTIN.into_iter().map(kind).collect()
 }

@@ -190,6 +190,11 @@ fn check(value: &str, url: &str) {
             format!("x {value} by {value} · 📖 book {value} y"),
             3,
         ),
+        (
+            "<<#resources t format=table>>\n".to_owned(),
+            format!("Resource Kind About {value} by {value}: {value} 📖 book"),
+            3,
+        ),
         ("See <<#resources t>>.\n".to_owned(), format!("See {value} ({value})."), 1),
         ("|a|\n|-|\n|<<#resources t>>|\n".to_owned(), format!("a {value} ({value})"), 1),
     ];

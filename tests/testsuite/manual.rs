@@ -53,15 +53,15 @@ fn the_chapter_on_diagnostics_is_what_the_program_says() {
     for code in Code::ALL {
         let code = code.as_str();
         let case = fs::read_to_string(root.join(format!("tests/cases/diagnostics/{code}.case")));
-        let (explanation, cause, report) = match case {
+        let (explanation, trigger, report) = match case {
             Ok(case) => from_case(&case),
             Err(_) => from_others(code),
         };
         assert!(report.contains(&format!("[{code}]")), "{code}: {report}");
-        let language = if cause.starts_with('$') { "console" } else { "text" };
+        let language = if trigger.starts_with('$') { "console" } else { "text" };
         write!(
             page,
-            "\n## `{code}`\n\n{explanation}\n\n```{language}\n{cause}```\n\n```text\n{report}```\n"
+            "\n## `{code}`\n\n{explanation}\n\n```{language}\n{trigger}```\n\n```text\n{report}```\n"
         )
         .unwrap();
     }
@@ -76,13 +76,13 @@ fn the_chapter_on_diagnostics_is_what_the_program_says() {
 fn from_case(case: &str) -> (String, String, String) {
     let mut sections = case.split("\n=== ");
     let explanation = sections.next().unwrap().trim().to_owned();
-    let mut cause = "";
+    let mut trigger = "";
     for section in sections {
         let (name, text) = section.split_once('\n').unwrap();
         if name == "report" {
-            return (explanation, cause.to_owned(), shown(text));
+            return (explanation, trigger.to_owned(), shown(text));
         }
-        cause = text;
+        trigger = text;
     }
     panic!("the case has no report: {case}");
 }

@@ -9,7 +9,8 @@ pub(crate) fn read(html: &str) -> (String, Vec<String>) {
         text.push_str(&decode(&rest[..start]));
         let end = rest[start..].find('>').expect("a tag has an end") + start;
         let tag = &rest[start + 1..end];
-        if tag.starts_with("br") {
+        // Where a reader sees a gap, whatever stands in the source.
+        if tag.starts_with("br") || tag.starts_with("/t") {
             text.push(' ');
         }
         if let Some(href) = tag.strip_prefix("a href=\"") {
