@@ -13,6 +13,9 @@ use crate::presented::Presented;
 use crate::section::options::Options;
 use crate::section::{Anchors, INLINE, Section, Setting, resolve};
 
+/// What takes the place of a block that shows nothing, and reads as nothing.
+const EMPTY_BLOCK: &str = "<!-- -->";
+
 /// What chapters are expanded with: the same for all chapters of a book.
 #[derive(Debug)]
 pub(crate) struct Expander<'c> {
@@ -70,6 +73,15 @@ struct Step<'c> {
     section: Result<Section<'c>, Vec<Diagnostic>>,
 }
 
+impl Step<'_> {
+    fn warning(&self) -> Option<Diagnostic> {
+        let is_empty = self.section.as_ref().is_ok_and(Section::is_empty);
+        let message = "this directive selects no resources";
+        is_empty
+            .then(|| Diagnostic::warning(Code::EmptySection, message).at(self.site.span.clone()))
+    }
+}
+
 impl<'c> Expander<'c> {
     /// Expands the chapter that stands at `path` in the book's `src`, with what was found in it.
     pub(crate) fn chapter(&mut self, path: &str, text: &str, scanned: Scanned) -> Expansion {
@@ -80,6 +92,7 @@ impl<'c> Expander<'c> {
         self.anchors.enter(path);
         let page = Page { html: self.html, depth: path.matches(['/', '\\']).count() };
         let steps: Vec<Step> = found.into_iter().map(|found| self.resolve(found)).collect();
+        diagnostics.extend(steps.iter().filter_map(Step::warning));
         let sections = steps.iter().filter_map(|step| step.section.as_ref().ok());
         let shown = sections.flat_map(|section| &section.groups).flat_map(|group| &group.resources);
         self.shown.extend(shown.map(|shown| shown.resource.id.clone()));
@@ -110,6 +123,7 @@ impl<'c> Expander<'c> {
         Step { site, section }
     }
 
+    /// A patch for each directive: its section, or what was wrong with it.
     fn patches(
         &self,
         text: &str,
@@ -117,50 +131,45 @@ impl<'c> Expander<'c> {
         steps: &[Step],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Patch> {
-        let mut patches = Vec::new();
+        let mut patches = Vec::with_capacity(steps.len());
         let mut previous: Option<(&Site, char)> = None;
         for (index, step) in steps.iter().enumerate() {
-            let bullet = bullet(text, &step.site, previous);
-            let patch = match &step.section {
-                Ok(section) => self.fit(text, page, step, section, steps.get(index + 1), bullet),
-                Err(errors) => Err(errors.clone()),
-            };
-            let patch = patch.map(|(patch, warning)| {
-                diagnostics.extend(warning);
-                patch
+            let Step { site, section } = step;
+            let bullet = bullet(text, site, previous);
+            let next = steps.get(index + 1);
+            let fitted = section.as_ref().map_err(Clone::clone).and_then(|section| {
+                self.fit(text, page, site, section, next, bullet).map_err(|error| vec![error])
             });
-            patches.push(patch.unwrap_or_else(|errors| {
-                let patch = shown(text, &step.site, &errors);
+            patches.push(fitted.unwrap_or_else(|errors| {
+                let patch = notice(text, site, &errors);
                 diagnostics.extend(errors);
                 patch
             }));
-            previous = Some((&step.site, bullet));
+            previous = Some((site, bullet));
         }
         patches
     }
 
-    /// The patch for one section, with a warning where that shows nothing.
+    /// The patch for one section.
     fn fit(
         &self,
         text: &str,
         page: Page,
-        step: &Step,
+        site: &Site,
         section: &Section,
         next: Option<&Step>,
         bullet: char,
-    ) -> Result<(Patch, Option<Diagnostic>), Vec<Diagnostic>> {
-        let Step { site, .. } = step;
-        let empty = section.groups.iter().all(|group| group.resources.is_empty());
-        let warning = empty.then(|| {
-            Diagnostic::warning(Code::EmptySection, "this directive selects no resources")
-                .at(site.span.clone())
-        });
-        let rendered = if empty {
-            Ok(String::new())
-        } else {
-            self.formats.render(section, page, bullet).map_err(|error| located(error, site))
+    ) -> Result<Patch, Diagnostic> {
+        // An empty block still has to keep its neighbours apart.
+        let rendered = match (section.is_empty(), &site.standing) {
+            (true, Standing::Inline) => String::new(),
+            (true, Standing::Block { .. }) => EMPTY_BLOCK.to_owned(),
+            (false, _) => {
+                let rendered = self.formats.render(section, page, bullet);
+                rendered.map_err(|error| located(error, site))?
+            }
         };
-        let patch = rendered.and_then(|rendered| match &site.standing {
+        match &site.standing {
             Standing::Inline => inline(site, section, rendered),
             Standing::Block { line } => {
                 let slot = Slot {
@@ -170,11 +179,9 @@ impl<'c> Expander<'c> {
                     line: *line,
                     followed_by_section: next.is_some_and(|next| touches(text, site, next)),
                 };
-                // An empty block still has to keep its neighbours apart.
-                slot.fill(if empty { "<!-- -->" } else { &rendered })
+                slot.fill(&rendered)
             }
-        });
-        patch.map(|patch| (patch, warning)).map_err(|error| vec![error])
+        }
     }
 }
 
@@ -215,11 +222,11 @@ fn inline(site: &Site, section: &Section, text: String) -> Result<Patch, Diagnos
 }
 
 /// What a page shows where a directive could not be expanded.
-fn shown(text: &str, site: &Site, errors: &[Diagnostic]) -> Patch {
+fn notice(text: &str, site: &Site, errors: &[Diagnostic]) -> Patch {
     let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
     let written = write::fold(&text[site.span.clone()]);
-    let notice = format!("⚠ {written} ({})", messages.join("; "));
-    Patch { range: site.span.clone(), text: write::text(&notice) }
+    let text = write::text(&format!("⚠ {written} ({})", messages.join("; ")));
+    Patch { range: site.span.clone(), text }
 }
 
 fn located(error: Diagnostic, site: &Site) -> Diagnostic {

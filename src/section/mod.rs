@@ -33,6 +33,12 @@ pub(crate) struct Section<'c> {
     pub(crate) topics: Vec<TopicEntry<'c>>,
 }
 
+impl Section<'_> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.resources.is_empty())
+    }
+}
+
 /// Resources that stand together.
 #[derive(Debug)]
 pub(crate) struct Group<'c> {
