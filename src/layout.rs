@@ -34,8 +34,8 @@ pub(crate) struct Slot<'t> {
 /// [1]: https://spec.commonmark.org/0.31.2/#example-308
 const SEPARATOR: &str = "<!-- -->";
 
-/// Lines that the longest opening of a block takes: a link definition with its URL and title.
-const MAX_OPENING: usize = 3;
+/// Lines that the opening of a block takes: a table's head and its rule.
+const MAX_OPENING: usize = 2;
 
 /// Columns from a list's bullet to the text of its items.
 const LIST_INDENT: usize = 2;
@@ -56,6 +56,12 @@ impl Slot<'_> {
             return Err(self.error(
                 "this format writes blank lines, which would loosen the list it stands in",
                 "put a blank line before the directive, or between the items",
+            ));
+        }
+        if self.place.block.start < self.line.start && self.follows_hard_break() {
+            return Err(self.error(
+                "the backslash before this directive would be shown",
+                "take the backslash away: the section begins a line of its own",
             ));
         }
         let mut text = String::new();
@@ -133,6 +139,12 @@ impl Slot<'_> {
         indent >= self.own_indent() + LIST_INDENT && ends_in_list(section)
     }
 
+    /// Whether the line before ends in a backslash, which breaks lines only within a paragraph.
+    fn follows_hard_break(&self) -> bool {
+        let before = self.chapter[..self.line.start].trim_end_matches(['\r', '\n']);
+        before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+    }
+
     /// Columns that the section keeps before its own lines, inside the containers.
     fn own_indent(&self) -> usize {
         if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
@@ -143,7 +155,10 @@ impl Slot<'_> {
     fn rest_of_block(&self, from: usize) -> String {
         let mut rest = String::new();
         let mut at = from;
-        while at < self.place.block.end && rest.lines().count() < MAX_OPENING {
+        // Only a link definition, with its title, can be as long as it likes.
+        let enough =
+            |rest: &str| rest.lines().count() >= MAX_OPENING && !rest.trim_start().starts_with('[');
+        while at < self.place.block.end && !enough(&rest) {
             let line = line_at(self.chapter, &self.place.containers, at);
             let end = line_end(self.chapter, line.content);
             // The indentation decides what the line would start.

@@ -79,3 +79,46 @@ fn a_directive_as_the_last_paragraph_changes_nothing_but_that_paragraph() {
     // These end inside an open fence or an open block of HTML, which reaches to the chapter's end.
     assert_eq!(untouched, BTreeSet::from([126, 127, 137, 139, 173, 237]));
 }
+
+#[test]
+fn a_directive_on_any_line_leaves_the_blocks_around_it_as_they_are() {
+    let list = expand(DIRECTIVE, Catalogue::builtin()).text.unwrap();
+    let links = expand(&format!("x {DIRECTIVE}"), Catalogue::builtin()).text.unwrap();
+    let escaped = html_05(DIRECTIVE);
+    let escaped = escaped.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
+    // A section parts a paragraph in two, which is its job, and a line break before it means nothing.
+    let bare = |html: &str| -> String {
+        let html = ["<p>", "</p>", "<br />", "<!-- -->"]
+            .iter()
+            .fold(html.to_owned(), |html, tag| html.replace(tag, ""));
+        html.chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let mut expanded = 0;
+    for example in examples() {
+        let lines: Vec<&str> = example.split_inclusive('\n').collect();
+        for at in 0..=lines.len() {
+            let chapter = format!("{}{DIRECTIVE}\n{}", lines[..at].concat(), lines[at..].concat());
+            let expansion = expand(&chapter, Catalogue::builtin());
+            let (Some(text), true) = (expansion.text, expansion.diagnostics.is_empty()) else {
+                continue;
+            };
+            expanded += 1;
+            for html in [html_04, html_05] {
+                let (list, links) = (html(&list), html(&links));
+                let links = links.trim().trim_start_matches("<p>x ").trim_end_matches("</p>");
+                let after = bare(
+                    &html(&text).replace(&list, "").replace(list.trim(), "").replace(links, ""),
+                );
+                let before = bare(&html(&chapter).replace(&escaped, ""));
+                assert_eq!(
+                    after,
+                    before,
+                    "{chapter}\n---\n{text}\n---\n{}\n---\n{}",
+                    html(&chapter),
+                    html(&text)
+                );
+            }
+        }
+    }
+    assert!(expanded > 1000, "{expanded}");
+}
