@@ -1,6 +1,8 @@
 //! The command under installed mdBooks of both generations, whose paths are in `MDBOOK_0_4` and
 //! `MDBOOK_0_5`. `.ci/run` installs them and calls `cargo test --test installed`.
 
+#[path = "testsuite/nasty.rs"]
+mod nasty;
 #[path = "testsuite/page.rs"]
 mod page;
 mod support;
@@ -9,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use nasty::NASTY;
 use support::{COMMAND, Folder};
 
 /// Both generations, oldest first.
@@ -38,9 +41,17 @@ fn read(page: &Path) -> (String, Vec<String>) {
         fs::read_to_string(page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
     let main = &html[html.find("<main>").unwrap()..html.find("</main>").unwrap()];
     let (text, links) = page::read(main);
-    let typed = [("’", "'"), ("‘", "'"), ("“", "\""), ("”", "\""), ("–", "--"), ("…", "...")];
-    let text = typed.iter().fold(text, |text, (curly, typed)| text.replace(curly, typed));
-    (text.split_whitespace().collect::<Vec<_>>().join(" "), links)
+    (words(&typed(&text)), links)
+}
+
+fn typed(text: &str) -> String {
+    let curly =
+        [("’", "'"), ("‘", "'"), ("“", "\""), ("”", "\""), ("—", "---"), ("–", "--"), ("…", "...")];
+    curly.iter().fold(text.to_owned(), |text, (curly, typed)| text.replace(curly, typed))
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -97,29 +108,45 @@ fn check_links(book: &Path) {
 }
 
 #[test]
-fn a_title_comes_out_as_it_is() {
-    let title = r"a*b | [c](x) <d onclick=1> _e_ `f` &lt; #";
-    let chapter = "# One\n\n## H\n\n<<#resources t heading=3>>\n\n- a <<#resources t>>\n\n|a|\n|-|\n|<<#resources t>>|\n\nSee \
-                   <<#resources t>>.\n";
-    for mdbook in mdbooks() {
-        let folder = Folder::new();
-        let table =
-            format!("catalogue = \"own.toml\"\ncommand = {}\n", serde_json::Value::from(COMMAND));
-        folder.write("book.toml", format!("[preprocessor.resources]\n{table}"));
-        folder.write(
-            "own.toml",
-            format!("[[topics]]\nid = \"t\"\ntitle = '{title}'\n[[topics.resources]]\ntitle = '{title}'\nurl = \"u.html\"\n"),
+fn every_title_comes_out_as_it_is() {
+    let quoted = |value: &str| serde_json::Value::from(value).to_string();
+    let folder = Folder::new();
+    let table = format!("catalogue = \"own.toml\"\ncommand = {}\n", quoted(COMMAND));
+    folder.write("book.toml", format!("[preprocessor.resources]\n{table}"));
+    let mut summary = String::new();
+    let mut catalogue = String::new();
+    for (number, title) in NASTY.iter().enumerate() {
+        let title = quoted(title);
+        summary += &format!("- [{number}]({number}.md)\n");
+        catalogue += &format!(
+            "[[topics]]\nid = \"t{number}\"\ntitle = {title}\n[[topics.resources]]\ntitle = {title}\n\
+             url = \"u.html\"\nauthors = [{{ name = {title} }}]\n"
         );
-        folder.write("src/SUMMARY.md", "- [One](one.md)\n");
-        folder.write("src/one.md", chapter);
+        let directive = format!("<<#resources t{number}");
+        folder.write(
+            &format!("src/{number}.md"),
+            format!(
+                "# One\n\n{directive} heading=3>>\n\n- a {directive}>>\n\n|a|\n|-|\n|{directive}>>|\n\nSee \
+                 {directive}>>.\n\n{directive} format=table>>\n"
+            ),
+        );
+    }
+    folder.write("src/SUMMARY.md", summary);
+    folder.write("own.toml", catalogue);
+    for mdbook in mdbooks() {
         let output = build(&mdbook, &folder.0, &folder.0.join("out"), &[]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let (text, links) = read(&folder.0.join("out/one.html"));
-        let expected =
-            format!("One H {title} {title} · 🌐 website a {title} a {title} See {title}.");
-        assert_eq!(text, expected);
-        let own = links.iter().filter(|link| *link == "u.html").count();
-        assert_eq!(own, 4, "{links:?}");
+        for (number, title) in NASTY.iter().enumerate() {
+            let (text, links) = read(&folder.0.join(format!("out/{number}.html")));
+            let title = words(&typed(title));
+            let expected = format!(
+                "One {title} {title} by {title} · 🌐 website a {title} ({title}) a {title} ({title}) See \
+                 {title} ({title}). Resource Kind About {title} by {title} 🌐 website"
+            );
+            assert_eq!(text, words(&expected), "{}", mdbook.display());
+            let own = links.iter().filter(|link| *link == "u.html").count();
+            assert_eq!(own, 5, "{links:?}");
+        }
     }
 }
 

@@ -83,7 +83,7 @@ fn a_directive_as_the_last_paragraph_changes_nothing_but_that_paragraph() {
 #[test]
 fn a_directive_on_any_line_leaves_the_blocks_around_it_as_they_are() {
     let list = expand(DIRECTIVE, Catalogue::builtin()).text.unwrap();
-    let links = expand(&format!("x {DIRECTIVE}"), Catalogue::builtin()).text.unwrap();
+    let inline = expand(&format!("x {DIRECTIVE}"), Catalogue::builtin()).text.unwrap();
     let escaped = html_05(DIRECTIVE);
     let escaped = escaped.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
     // A section parts a paragraph in two, which is its job, and a line break before it means nothing.
@@ -104,10 +104,10 @@ fn a_directive_on_any_line_leaves_the_blocks_around_it_as_they_are() {
             };
             expanded += 1;
             for html in [html_04, html_05] {
-                let (list, links) = (html(&list), html(&links));
-                let links = links.trim().trim_start_matches("<p>x ").trim_end_matches("</p>");
+                let (list, inline) = (html(&list), html(&inline));
+                let inline = inline.trim().trim_start_matches("<p>x ").trim_end_matches("</p>");
                 let after = bare(
-                    &html(&text).replace(&list, "").replace(list.trim(), "").replace(links, ""),
+                    &html(&text).replace(&list, "").replace(list.trim(), "").replace(inline, ""),
                 );
                 let before = bare(&html(&chapter).replace(&escaped, ""));
                 assert_eq!(

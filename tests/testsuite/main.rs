@@ -10,6 +10,7 @@ mod commonmark;
 mod escaping;
 mod generations;
 mod manual;
+mod nasty;
 mod page;
 mod places;
 mod properties;
