@@ -5,13 +5,13 @@ use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::directive::{Found, Scanned, Site, Standing, scan};
+use crate::directive::{Found, INLINE, Scanned, Site, Standing, scan};
 use crate::formats::{Formats, Page, makes_blocks};
 use crate::layout::{Patch, Slot};
 use crate::markdown::{Dialect, write};
 use crate::presented::Presented;
 use crate::section::options::Options;
-use crate::section::{Anchors, INLINE, Section, Setting, resolve};
+use crate::section::{Anchors, Section, Setting, resolve};
 
 /// What takes the place of a block that shows nothing, and reads as nothing.
 const EMPTY_BLOCK: &str = "<!-- -->";

@@ -13,9 +13,10 @@ use minijinja::{UndefinedBehavior, context, escape_formatter};
 
 use crate::catalogue::{Access, Author, Kind, Level, Part, Resource, Topic};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::directive::INLINE;
 use crate::markdown::write;
 use crate::presented::Link;
-use crate::section::{Group, GroupTitle, INLINE, Section, Shown, TopicEntry};
+use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
 use crate::url;
 
 /// The format that serves where another has no template for the renderer.

@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 
 use crate::catalogue::{Catalogue, Hit};
-use crate::directive::{Directive, Found, Standing};
-use crate::section::{INLINE, OVERVIEW, is_all};
+use crate::directive::{Directive, Found, INLINE, OVERVIEW, Standing};
 
 /// A chapter to link to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ impl Presented {
             Standing::Inline => None,
         });
         for name in directives.filter(|directive| presents(directive)).flat_map(|d| &d.selection) {
-            if is_all(name) {
+            if name.is_all() {
                 continue;
             }
             match catalogue.find(&name.text) {

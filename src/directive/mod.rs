@@ -18,6 +18,10 @@ pub(crate) const OPENER: &str = "<<#";
 pub(crate) const NAME: &str = "resources";
 /// What ends it.
 pub(crate) const CLOSER: &str = ">>";
+/// The format that it has on a line of text, whatever the book's default is.
+pub(crate) const INLINE: &str = "inline";
+/// The format that shows topics instead of resources.
+pub(crate) const OVERVIEW: &str = "overview";
 
 /// A directive as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,13 @@ pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) span: Range<usize>,
     pub(crate) quoted: bool,
+}
+
+impl Word {
+    /// Whether it stands for the whole catalogue.
+    pub(crate) fn is_all(&self) -> bool {
+        self.text == "all" && !self.quoted
+    }
 }
 
 /// `key=value, value`

@@ -3,25 +3,21 @@
 //!
 //! Options are read ([`options`]), resources selected ([`select`]) and arranged ([`group`]).
 
+mod filter;
 mod group;
+mod lookup;
 pub(crate) mod options;
 mod overview;
 mod select;
 
 pub(crate) use group::Anchors;
 pub(crate) use overview::TopicEntry;
-pub(crate) use select::is_all;
 
 use crate::catalogue::{Catalogue, Resource};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::directive::Directive;
+use crate::directive::{Directive, INLINE, OVERVIEW};
 use crate::presented::{Link, Presented};
 use options::{GroupBy, Heading, Options, Read};
-
-/// What a section becomes on a line of text, whatever the book's default is.
-pub(crate) const INLINE: &str = "inline";
-/// The format that shows topics instead of resources.
-pub(crate) const OVERVIEW: &str = "overview";
 
 /// What takes a directive's place.
 #[derive(Debug)]

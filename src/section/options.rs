@@ -4,11 +4,12 @@
 //! describe it in `book/src/manual/directive.md`.
 
 use crate::catalogue::slug::fold;
-use crate::catalogue::{Access, Catalogue, Hit, Level};
+use crate::catalogue::{Access, Catalogue, Level};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::directive::{Directive, OptionWord, Word};
+use crate::directive::{Directive, INLINE, OptionWord, Word};
 use crate::section::Setting;
-use crate::section::select::{Filter, missed};
+use crate::section::filter::Filter;
+use crate::section::lookup::look_up;
 use crate::suggest;
 
 /// The options a directive can have.
@@ -144,7 +145,7 @@ pub(super) fn read(
     let mut read =
         Read { options: setting.defaults.clone(), filter: Filter::default(), limit: None };
     if setting.inline {
-        super::INLINE.clone_into(&mut read.options.format);
+        INLINE.clone_into(&mut read.options.format);
     }
     for option in &directive.options {
         let result = read.option(option, setting, diagnostics);
@@ -274,10 +275,9 @@ fn exceptions(
 ) -> Vec<usize> {
     let mut positions = Vec::new();
     for word in &option.values {
-        match catalogue.find(&word.text) {
-            Ok(Hit::Topic(topic)) => positions.extend(catalogue.resources_under(topic)),
-            Ok(Hit::Resource(resource)) => positions.push(resource),
-            Err(miss) => diagnostics.push(missed(word, miss, catalogue)),
+        match look_up(word, catalogue) {
+            Ok(found) => positions.extend(found),
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     positions
