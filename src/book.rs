@@ -78,6 +78,9 @@ pub(crate) fn expand_with(build: &Build, prepared: &Prepared, chapters: &[Chapte
         contents.push(expansion.text);
     }
     let stops = report.worst().is_some_and(|severity| fail_on.stops_at(severity));
+    if stops && report.worst() == Some(Severity::Warning) {
+        report.stop_at_warnings();
+    }
     Outcome { report, contents: (!stops).then_some(contents), shown: expander.shown }
 }
 

@@ -51,7 +51,7 @@ impl Formats {
     pub(crate) fn builtin() -> Self {
         let mut environment = Environment::new();
         environment.set_syntax(syntax());
-        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|name| match Markup::of(name) {
             Markup::Html => AutoEscape::Html,
             Markup::Markdown => AutoEscape::None,
@@ -297,7 +297,7 @@ fn syntax() -> SyntaxConfig {
 fn detail(error: &Error) -> String {
     let kind = match error.kind() {
         ErrorKind::UndefinedError => "there is no such value",
-        ErrorKind::SyntaxError => "this is no template",
+        ErrorKind::SyntaxError => "this template does not read",
         _ => return error.to_string(),
     };
     error.detail().map_or_else(|| kind.to_owned(), |detail| format!("{kind}: {detail}"))

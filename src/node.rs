@@ -251,12 +251,18 @@ impl<'n, 'd> Fields<'n, 'd> {
         let node = self.node(name)?;
         let (word, span) = match node.value {
             Value::Integer(integer) => (integer.to_string(), node.span.clone()),
-            _ => self.as_string(name, node)?,
+            Value::String(ref word) => (word.clone(), node.span.clone()),
+            _ => {
+                let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                let message = format!("the `{name}` of {} cannot be {}", self.subject, node.kind());
+                self.error_with_help(message, node.span.clone(), suggest::help("", &words));
+                return None;
+            }
         };
         let found = words.iter().find(|(known, _)| *known == word);
         if found.is_none() {
             let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let message = format!("`{word}` is no `{name}` of {}", self.subject);
+            let message = format!("`{word}` is not a known `{name}` of {}", self.subject);
             self.error_with_help(message, span, suggest::help(&word, &words));
         }
         found.map(|(_, value)| *value)
@@ -266,7 +272,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub(crate) fn finish(self) {
         for (key, _) in &self.table.entries {
             if !self.known.contains(&&*key.name) {
-                let message = format!("`{}` is no key of {}", key.name, self.subject);
+                let message = format!("`{}` is not a known key of {}", key.name, self.subject);
                 let mut diagnostic = Diagnostic::error(self.codes.unknown_key, message);
                 diagnostic.help = suggest::help(&key.name, &self.known);
                 self.diagnostics.push(placed(diagnostic, key.span.clone()));

@@ -140,9 +140,9 @@ fn formats(node: &Node, fields: &mut Fields) -> Vec<Format> {
                     file: Reference { path: path.clone(), span: file.span.clone() },
                 }),
                 _ => fields.error_with_help(
-                    format!("the format `{name}` has a template of another ending"),
+                    format!("the template of the format `{name}` has to end in `.md` or `.html`"),
                     file.span.clone(),
-                    Some("a template ends in `.md` or `.html`: that decides how it escapes".into()),
+                    Some("the ending decides how it escapes what it prints".into()),
                 ),
             }
         }

@@ -256,6 +256,11 @@ impl Catalogue {
         self.names.find(self, name)
     }
 
+    /// How many topics a topic is a part of.
+    pub(crate) fn depth(&self, topic: usize) -> u8 {
+        self.topics[topic].parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
+    }
+
     /// The titles of the topics that this one is a part of, and its own.
     pub(crate) fn titles_above(&self, topic: usize) -> Vec<&str> {
         let own = &self.topics[topic];

@@ -48,6 +48,13 @@ impl Reader {
             self.kind(node, fields.diagnostics);
         }
         let topics = fields.items("topics");
+        if topics.is_empty() {
+            fields.error_with_help(
+                "this catalogue has no topics".to_owned(),
+                None,
+                Some("a topic begins with a line `[[topics]]`".to_owned()),
+            );
+        }
         fields.finish();
         self.reserve_ids(&topics);
         for node in topics {
@@ -261,11 +268,16 @@ fn plain(value: Option<Spanned<String>>) -> String {
 
 fn checked_url((written, span): Spanned<String>, fields: &mut Fields) -> Option<String> {
     let written = written.trim().to_owned();
+    if written.starts_with("www.") {
+        let help = format!("write `https://{written}`");
+        fields.error_with_help("this URL has no scheme".to_owned(), span, Some(help));
+        return None;
+    }
     if url::is_allowed(&written) && !written.is_empty() {
         return Some(written);
     }
     let message = match url::scheme(&written) {
-        Some(scheme) => format!("a link cannot go to a `{scheme}:` URL"),
+        Some(scheme) => format!("a page cannot link to `{scheme}:` URLs"),
         None => "this URL is empty".to_owned(),
     };
     let help = "URLs are http, https, mailto, or relative to the book's `src` folder";

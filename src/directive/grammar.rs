@@ -237,7 +237,7 @@ impl Parser<'_> {
             let diagnostic = Diagnostic::error(Code::MalformedDirective, message)
                 .labelled(key.span.clone(), "again")
                 .related(earlier.key.span.clone(), "first here")
-                .help("several values are separated by commas");
+                .help("keep one of them");
             return Err(diagnostic);
         }
         self.directive.options.push(OptionWord { key, values: vec![value] });
@@ -298,7 +298,7 @@ impl Parser<'_> {
     }
 
     fn finish(mut self) -> Result<Directive, Diagnostic> {
-        self.no_comma_left()?;
+        self.no_comma_left().map_err(|error| error.help("take it away, or go on"))?;
         Ok(self.directive)
     }
 }

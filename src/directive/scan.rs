@@ -39,6 +39,9 @@ pub(crate) enum Standing {
     Inline,
 }
 
+/// What authors write who know mdBook's own `{{#include …}}`.
+const HELPER: &str = "{{#resources";
+
 /// What a chapter holds.
 #[derive(Debug, Default)]
 pub(crate) struct Scanned {
@@ -67,6 +70,7 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scanned {
             Within::HtmlBlock | Within::HtmlTag | Within::Nothing => {
                 warnings.push(left_alone(&opener, place.within));
             }
+            _ if opener.misspelt.as_deref() == Some(HELPER) => warnings.push(helper(&opener)),
             _ => found.push(read(text, &opener, place)),
         }
     }
@@ -80,25 +84,43 @@ struct Opener {
 }
 
 fn openers(text: &str) -> Vec<Opener> {
-    memmem::find_iter(text.as_bytes(), OPENER).filter_map(|start| opener(text, start)).collect()
+    let bytes = text.as_bytes();
+    let helpers = memmem::find_iter(bytes, HELPER)
+        .filter(|start| !is_escaped(text, *start))
+        .map(|start| Opener { span: start..start + HELPER.len(), misspelt: Some(HELPER.into()) });
+    let directives = memmem::find_iter(bytes, OPENER)
+        .filter(|start| !is_escaped(text, *start))
+        .filter_map(|start| opener(text, start));
+    let mut openers: Vec<Opener> = directives.chain(helpers).collect();
+    openers.sort_by_key(|opener| opener.span.start);
+    openers
+}
+
+/// Whether an odd number of backslashes stands before it.
+fn is_escaped(text: &str, start: usize) -> bool {
+    text[..start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 fn opener(text: &str, start: usize) -> Option<Opener> {
-    let backslashes = text[..start].bytes().rev().take_while(|byte| *byte == b'\\').count();
     let rest = &text[start + OPENER.len()..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let word = &rest[blanks..];
     let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
     let word = &rest[..blanks + word.find(CLOSER).unwrap_or(word.len())];
     let span = start..start + OPENER.len() + word.len();
-    if backslashes % 2 == 1 {
-        return None;
-    }
     if word == NAME {
         return Some(Opener { span, misspelt: None });
     }
     let near = strsim::osa_distance(&word.to_lowercase(), NAME) <= 2;
     near.then(|| Opener { span, misspelt: Some(word.to_owned()) })
+}
+
+fn helper(opener: &Opener) -> Diagnostic {
+    Diagnostic::warning(Code::MisspeltDirective, "mdBook has no helper of this name")
+        .at(opener.span.clone())
+        .help(format!(
+            "did you mean `{OPENER}{NAME} …{CLOSER}`? To show it as text, put it in backticks"
+        ))
 }
 
 fn left_alone(opener: &Opener, within: Within) -> Diagnostic {

@@ -39,9 +39,16 @@ enum Origin {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     entries: Vec<Entry>,
+    /// Whether it is the book's `fail-on` that makes warnings as grave as errors.
+    stopped_by_warnings: bool,
 }
 
 impl Report {
+    /// Says in the closing line that warnings have stopped the build.
+    pub(crate) fn stop_at_warnings(&mut self) {
+        self.stopped_by_warnings = true;
+    }
+
     /// Adds what was found in `source`.
     pub(crate) fn add(&mut self, source: &Rc<Source>, diagnostic: Diagnostic) {
         self.add_noted(source, diagnostic, None);
@@ -73,6 +80,7 @@ impl Report {
 
     pub(crate) fn extend(&mut self, other: Report) {
         self.entries.extend(other.entries);
+        self.stopped_by_warnings |= other.stopped_by_warnings;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -108,7 +116,9 @@ impl Report {
         };
         let counts = [counted(Severity::Error, "error"), counted(Severity::Warning, "warning")];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
-        format!("mdbook-resources: {}", counts.join(", "))
+        let reason =
+            if self.stopped_by_warnings { ", and `fail-on` stops at warnings" } else { "" };
+        format!("mdbook-resources: {}{reason}", counts.join(", "))
     }
 
     /// Writes the report to standard error, in colour where that is a terminal that wants it.

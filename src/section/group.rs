@@ -11,6 +11,8 @@ use crate::section::{Group, GroupTitle, Setting, Shown};
 /// A group before it has a heading.
 struct Draft<'c> {
     title: String,
+    /// How many topics it is a part of.
+    depth: u8,
     icon: Option<&'c str>,
     introduction: Option<&'c str>,
     /// What the heading's id ends in.
@@ -49,6 +51,8 @@ pub(super) fn arrange<'c>(
             draft.members = selected.to_vec();
         }
     }
+    // The topmost of the topics stands where its heading was asked for, its parts below it.
+    let top = drafts.iter().map(|draft| draft.depth).min().unwrap_or(0);
     let indexed = matches!(by, GroupBy::Kind | GroupBy::Author) && topics > 1;
     let presented = setting.presented.filter(|_| indexed);
     let shown = |&position: &usize| Shown {
@@ -58,7 +62,7 @@ pub(super) fn arrange<'c>(
     let group = |draft: Draft<'c>| Group {
         resources: draft.members.iter().map(shown).collect(),
         title: level.map(|level| GroupTitle {
-            level,
+            level: (level + draft.depth - top).min(6),
             anchor: anchors.as_mut().map(|anchors| anchors.take(&draft.key)),
             title: draft.title,
             icon: draft.icon,
@@ -89,6 +93,7 @@ fn by_topic<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> 
         let is_here = |member: &usize| catalogue.resources()[*member].topic == position;
         Draft {
             title: topic.title.clone(),
+            depth: catalogue.depth(position),
             icon: topic.icon.as_deref(),
             introduction: topic.introduction.as_deref(),
             key: slug(&topic.id),
@@ -105,6 +110,7 @@ fn by_kind<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> {
     };
     let draft = |kind: &'c crate::catalogue::Kind| Draft {
         title: capitalized(&kind.plural),
+        depth: 0,
         icon: kind.icon.as_deref(),
         introduction: None,
         key: slug(&kind.id),
@@ -117,6 +123,7 @@ fn by_kind<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> {
 fn by_author<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> {
     let group = |title: String, key: String| Draft {
         title,
+        depth: 0,
         icon: None,
         introduction: None,
         key,

@@ -24,7 +24,13 @@ fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
             let mut diagnostic =
                 Diagnostic::error(Code::UnknownName, message).at(name.span.clone());
             let topics: Vec<&str> = catalogue.topics().iter().map(|topic| &*topic.id).collect();
+            let words: Vec<&str> = name.text.split(' ').collect();
+            let all_known =
+                words.len() > 1 && words.iter().all(|word| catalogue.find(word).is_ok());
             diagnostic.help = match nearest {
+                _ if all_known && !name.quoted => {
+                    Some(format!("commas go between names: `{}`", words.join(", ")))
+                }
                 Some(nearest) => Some(format!("did you mean `{nearest}`?")),
                 None if topics.len() <= 20 => {
                     Some(format!("the catalogue's topics are {}", suggest::listed(&topics)))

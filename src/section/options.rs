@@ -219,7 +219,7 @@ fn only_value(option: &OptionWord) -> Result<&Word, Diagnostic> {
 }
 
 fn unknown_value(option: &OptionWord, word: &Word, known: &[&str]) -> Diagnostic {
-    let message = format!("`{}` is no value of the option `{}`", word.text, option.key.text);
+    let message = format!("`{}` is not a value of the option `{}`", word.text, option.key.text);
     let mut diagnostic = Diagnostic::error(Code::UnknownValue, message).at(word.span.clone());
     diagnostic.help = suggest::help(&word.text, known);
     diagnostic
@@ -287,7 +287,7 @@ fn number(option: &OptionWord) -> Result<usize, Diagnostic> {
     let word = only_value(option)?;
     let number = word.text.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| {
-        let message = format!("`{}` is no value of the option `{}`", word.text, option.key.text);
+        let message = format!("`{}` is not a value of the option `{}`", word.text, option.key.text);
         Diagnostic::error(Code::UnknownValue, message)
             .at(word.span.clone())
             .help("it is a number from 1 on")

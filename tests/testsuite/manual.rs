@@ -18,7 +18,7 @@ What is wrong is said on standard error, all of it in one run, at your own file,
 an included file is named as such; where another preprocessor has changed a chapter, the message says that
 the place is only about right.
 
-An error stops the build with exit code 1, and nothing is written; [`fail-on`](settings.md) changes that for
+An error stops the build, and nothing is written: the command exits with 1, mdBook with 101; [`fail-on`](settings.md) changes that for
 mistakes in chapters. `mdbook-resources check` reports the same [without building](commands.md).
 ";
 

@@ -145,7 +145,7 @@ fn a_setting_from_the_environment_has_no_line() {
     let input = message(&folder.0, &config(&json!({"fail-on": "nevr"})), &[("a.md", "x")]);
     let run = run(input.to_string());
     let expected = "\
-error[invalid-setting]: `nevr` is no `fail-on` of `[preprocessor.resources]`
+error[invalid-setting]: `nevr` is not a known `fail-on` of `[preprocessor.resources]`
 --> book.toml
  = note: `book.toml` does not say this itself: look for an environment variable `MDBOOK_PREPROCESSOR__RESOURCES__…`
  = help: did you mean `never`?
