@@ -79,13 +79,24 @@ fn in_file(
     Some((file?, diagnostic))
 }
 
-/// The same place in another text, if the lines around it occur there once.
+/// The same place in another text, if the lines around it occur once in both.
 fn moved(from: &str, to: &str, span: &Range<usize>) -> Option<Range<usize>> {
     let start = from[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = from[span.end..].find('\n').map_or(from.len(), |at| span.end + at);
     let lines = &from[start..end];
-    let mut matches = to.match_indices(lines);
-    let (at, _) = matches.next()?;
-    let unique = matches.next().is_none();
-    unique.then(|| at + span.start - start..at + span.end - start)
+    only_lines(from, lines)?;
+    let at = only_lines(to, lines)?;
+    Some(at + span.start - start..at + span.end - start)
+}
+
+/// Where these whole lines stand in a text that has them once.
+fn only_lines(text: &str, lines: &str) -> Option<usize> {
+    let are_whole = |at: usize| {
+        let end = at + lines.len();
+        (at == 0 || text[..at].ends_with('\n'))
+            && (end == text.len() || text[end..].starts_with(['\r', '\n']))
+    };
+    let mut places = text.match_indices(lines).map(|(at, _)| at).filter(|at| are_whole(*at));
+    let at = places.next()?;
+    places.next().is_none().then_some(at)
 }

@@ -132,21 +132,21 @@ impl<'c> Expander<'c> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Patch> {
         let mut patches = Vec::with_capacity(steps.len());
-        let mut previous: Option<(&Site, char)> = None;
-        for (index, step) in steps.iter().enumerate() {
-            let Step { site, section } = step;
-            let bullet = bullet(text, site, previous);
-            let next = steps.get(index + 1);
+        let mut next: Option<&Site> = None;
+        // From the last to the first: each has to know whether a section or a notice comes after it.
+        for (Step { site, section }, bullet) in steps.iter().zip(bullets(text, steps)).rev() {
+            let touches = next.is_some_and(|next| touches(text, site, next));
             let fitted = section.as_ref().map_err(Clone::clone).and_then(|section| {
-                self.fit(text, page, site, section, next, bullet).map_err(|error| vec![error])
+                self.fit(text, page, site, section, touches, bullet).map_err(|error| vec![error])
             });
+            next = fitted.is_ok().then_some(site);
             patches.push(fitted.unwrap_or_else(|errors| {
                 let patch = notice(text, site, &errors);
                 diagnostics.extend(errors);
                 patch
             }));
-            previous = Some((site, bullet));
         }
+        patches.reverse();
         patches
     }
 
@@ -157,7 +157,7 @@ impl<'c> Expander<'c> {
         page: Page,
         site: &Site,
         section: &Section,
-        next: Option<&Step>,
+        followed_by_section: bool,
         bullet: char,
     ) -> Result<Patch, Diagnostic> {
         // An empty block still has to keep its neighbours apart.
@@ -177,12 +177,25 @@ impl<'c> Expander<'c> {
                     span: site.span.clone(),
                     place: &site.place,
                     line: *line,
-                    followed_by_section: next.is_some_and(|next| touches(text, site, next)),
+                    followed_by_section,
+                    dialect: self.dialect,
                 };
                 slot.fill(&rendered)
             }
         }
     }
+}
+
+/// A bullet for each section.
+fn bullets(text: &str, steps: &[Step]) -> Vec<char> {
+    let mut bullets = Vec::with_capacity(steps.len());
+    let mut previous: Option<(&Site, char)> = None;
+    for Step { site, .. } in steps {
+        let bullet = bullet(text, site, previous);
+        bullets.push(bullet);
+        previous = Some((site, bullet));
+    }
+    bullets
 }
 
 /// A bullet that no list beside the section has: two lists with one bullet would be one list.
@@ -204,11 +217,9 @@ fn adjoins(text: &str, above: &Site, below: &Site) -> bool {
         && between.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
-/// Whether the section of `next` takes the line after `found`, in the same paragraph.
-fn touches(text: &str, site: &Site, next: &Step) -> bool {
-    next.section.is_ok()
-        && next.site.place.block == site.place.block
-        && adjoins(text, site, &next.site)
+/// Whether `next` takes the line after a directive, in the same paragraph.
+fn touches(text: &str, site: &Site, next: &Site) -> bool {
+    next.place.block == site.place.block && adjoins(text, site, next)
 }
 
 fn inline(site: &Site, section: &Section, text: String) -> Result<Patch, Diagnostic> {

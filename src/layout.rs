@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::Dialect;
 use crate::markdown::prefix::{Line, MAX_INDENT, continuation, line_at, line_end, next_line};
 use crate::markdown::structure::Place;
 
@@ -27,6 +28,8 @@ pub(crate) struct Slot<'t> {
     pub(crate) line: Line,
     /// Whether another section takes the place of the next line.
     pub(crate) followed_by_section: bool,
+    /// How the book's Markdown is read.
+    pub(crate) dialect: Dialect,
 }
 
 /// Two lists that touch are one unless something stands between them; [CommonMark][1] proposes this.
@@ -81,16 +84,26 @@ impl Slot<'_> {
             Following::Nothing => {}
             Following::Text(rest) => {
                 self.refuse_in_tight_item("after")?;
-                if !is_paragraph(&rest) || self.reaches_into(section, &rest) {
+                if !self.is_paragraph(&rest) || self.reaches_into(section, &rest) {
                     return Err(self.blank_line_error("after"));
                 }
                 text.push_str(&empty_line);
+            }
+            Following::LazyText => {
+                return Err(self.error(
+                    "the text after this directive would leave the quote or item it belongs to",
+                    "start that line like the directive's own, or put a blank line before it",
+                ));
             }
             Following::Indented if ends_in_list(section) => {
                 text.push_str(&line_break);
                 text.push_str(SEPARATOR);
             }
-            Following::Indented => {}
+            Following::Block(rest) if !self.begins_block(section, &rest) => {
+                self.refuse_in_tight_item("after")?;
+                text.push_str(&empty_line);
+            }
+            Following::Indented | Following::Block(_) => {}
         }
         Ok(Patch { range: start..self.span.end, text })
     }
@@ -111,11 +124,12 @@ impl Slot<'_> {
     /// What the section must not swallow.
     fn following(&self) -> Following {
         let next = next_line(self.chapter, line_end(self.chapter, self.span.end));
-        if next < self.place.block.end {
-            if self.followed_by_section {
-                return Following::Nothing;
-            }
-            return Following::Text(self.rest_of_block(next));
+        if next < self.place.block.end && !self.followed_by_section {
+            let line = line_at(self.chapter, &self.place.containers, next);
+            return match line.lazy {
+                Some(_) => Following::LazyText,
+                None => Following::Text(self.opening(next, self.place.block.end)),
+            };
         }
         let mut at = next;
         while at < self.chapter.len() {
@@ -125,12 +139,32 @@ impl Slot<'_> {
                 break;
             }
             if !self.chapter[line.content..end].trim().is_empty() {
-                let indented = line.indent >= self.own_indent() + LIST_INDENT;
-                return if indented { Following::Indented } else { Following::Nothing };
+                return match line.indent >= self.own_indent() + LIST_INDENT {
+                    true => Following::Indented,
+                    false if at > next || self.followed_by_section => Following::Nothing,
+                    false => Following::Block(self.opening(next, self.chapter.len())),
+                };
             }
             at = next_line(self.chapter, end);
         }
         Following::Nothing
+    }
+
+    /// Whether a block still begins where it does when the section stands on the lines before.
+    fn begins_block(&self, section: &str, block: &str) -> bool {
+        let text = format!("{section}\n{block}");
+        let start = section.len() + 1;
+        let mut depth = 0;
+        for (event, range) in Parser::new_ext(&text, self.dialect.options()).into_offset_iter() {
+            match event {
+                Event::Start(_) if depth == 0 && range.start >= start => return true,
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Rule if depth == 0 && range.start >= start => return true,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether the last item of a list would take in a text that is indented like this.
@@ -150,15 +184,15 @@ impl Slot<'_> {
         if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
     }
 
-    /// The lines that follow in the same paragraph, as they would stand outside its containers: as many
-    /// as can decide which block they would begin.
-    fn rest_of_block(&self, from: usize) -> String {
+    /// The lines that begin there, up to `limit`, as they would stand outside their containers: as many as
+    /// can decide which block they begin.
+    fn opening(&self, from: usize, limit: usize) -> String {
         let mut rest = String::new();
         let mut at = from;
         // Only a link definition, with its title, can be as long as it likes.
         let enough =
             |rest: &str| rest.lines().count() >= MAX_OPENING && !rest.trim_start().starts_with('[');
-        while at < self.place.block.end && !enough(&rest) {
+        while at < limit && !enough(&rest) {
             let line = line_at(self.chapter, &self.place.containers, at);
             let end = line_end(self.chapter, line.content);
             // The indentation decides what the line would start.
@@ -168,6 +202,16 @@ impl Slot<'_> {
             at = next_line(self.chapter, end);
         }
         rest
+    }
+
+    /// Whether a text begins as a paragraph and is nothing else.
+    fn is_paragraph(&self, text: &str) -> bool {
+        let mut blocks = Parser::new_ext(text, self.dialect.options())
+            .into_offset_iter()
+            .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+        blocks.next().is_some_and(|(_, range)| {
+            text[..range.start].trim().is_empty() && text[range.end..].trim().is_empty()
+        })
     }
 
     fn refuse_in_tight_item(&self, side: &str) -> Result<(), Diagnostic> {
@@ -189,6 +233,10 @@ enum Following {
     Nothing,
     /// More text of the same paragraph.
     Text(String),
+    /// The same, on a line that does without the prefix of a container.
+    LazyText,
+    /// Another block on the next line.
+    Block(String),
     /// A block indented so far that the last item of a list would take it in.
     Indented,
 }
@@ -200,16 +248,6 @@ fn interrupts_paragraph(section: &str) -> bool {
         |(event, range)| matches!(event, Event::End(TagEnd::Paragraph)).then_some(range.end),
     );
     first == Some(2)
-}
-
-/// Whether a text begins as a paragraph and is nothing else.
-fn is_paragraph(text: &str) -> bool {
-    let mut blocks = Parser::new_ext(text, crate::markdown::Dialect::default().options())
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
-    blocks.next().is_some_and(|(_, range)| {
-        text[..range.start].trim().is_empty() && text[range.end..].trim().is_empty()
-    })
 }
 
 /// Whether the section's last block is a list, whose last item would take in what is indented.

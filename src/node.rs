@@ -3,6 +3,7 @@
 //! TOML and JSON become the same [`Node`]s, so that a catalogue and the table in `book.toml` are each
 //! read once, whatever file they came from, with the same messages.
 
+use std::mem;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -58,7 +59,8 @@ impl Node {
         }
     }
 
-    /// A JSON value, with the places of the same keys in a TOML document that it was made from.
+    /// A JSON value, with the places of the same keys in a TOML document that it was made from. A value
+    /// that is another than in the document has no place there.
     pub(crate) fn from_json(json: &serde_json::Value, written: Option<&Node>) -> Node {
         let value = match json {
             serde_json::Value::String(string) => Value::String(string.clone()),
@@ -90,6 +92,11 @@ impl Node {
             serde_json::Value::Bool(_) => Value::Other("a boolean"),
             serde_json::Value::Null => Value::Other("null"),
         };
+        let written = written.filter(|node| match (&node.value, &value) {
+            (Value::String(written), Value::String(value)) => written == value,
+            (Value::Integer(written), Value::Integer(value)) => written == value,
+            (written, value) => mem::discriminant(written) == mem::discriminant(value),
+        });
         Node { span: written.and_then(|node| node.span.clone()), value }
     }
 

@@ -188,7 +188,8 @@ fn option_value(text: &str, key: &Word) -> Result<Word, Diagnostic> {
     let equals = key.span.end;
     let spaced = "there are no blanks around `=`: write `format=list`";
     if key.text.is_empty() {
-        return Err(malformed("this `=` has no option before it", equals..equals + 1).help(spaced));
+        let message = "this `=` has to follow the name of an option at once";
+        return Err(malformed(message, equals..equals + 1).help(spaced));
     }
     let value = equals + 1;
     if text[value..].bytes().next().is_none_or(is_separator) {

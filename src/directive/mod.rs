@@ -41,7 +41,7 @@ pub(crate) struct Word {
 impl Word {
     /// Whether it stands for the whole catalogue.
     pub(crate) fn is_all(&self) -> bool {
-        self.text == "all" && !self.quoted
+        self.text.eq_ignore_ascii_case("all") && !self.quoted
     }
 }
 

@@ -105,15 +105,23 @@ fn opener(text: &str, start: usize) -> Option<Opener> {
     let rest = &text[start + OPENER.len()..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let word = &rest[blanks..];
-    let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
+    // A table cell ends at its `|`, and with it the word.
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, '|' | '\\');
+    let word = &word[..word.find(ends_word).unwrap_or(word.len())];
     let word = &rest[..blanks + word.find(CLOSER).unwrap_or(word.len())];
     let span = start..start + OPENER.len() + word.len();
     if word == NAME {
         return Some(Opener { span, misspelt: None });
     }
-    let near = strsim::osa_distance(&word.to_lowercase(), NAME) <= 2;
+    let near = word.len() <= NAME.len() + MOST_EDITS * MAX_CHAR
+        && strsim::osa_distance(&word.to_lowercase(), NAME) <= MOST_EDITS;
     near.then(|| Opener { span, misspelt: Some(word.to_owned()) })
 }
+
+/// Edits between the directive's name and a word that was meant to be it.
+const MOST_EDITS: usize = 2;
+/// Bytes of a character, at most.
+const MAX_CHAR: usize = 4;
 
 fn helper(opener: &Opener) -> Diagnostic {
     Diagnostic::warning(Code::MisspeltDirective, "mdBook has no helper of this name")

@@ -31,9 +31,10 @@ pub(crate) struct Container {
 impl Container {
     /// The container whose first marker stands at `start`, inside `outer`.
     pub(crate) fn new(text: &str, outer: &[Container], kind: ContainerKind, start: usize) -> Self {
-        let mut cursor = Cursor::new(text, line_start(text, start));
+        let line = line_start(text.as_bytes(), start);
+        let mut cursor = Cursor::new(text, line);
         for container in outer {
-            cursor.enter(container, line_start(text, start));
+            cursor.enter(container, line);
         }
         let base = cursor.column;
         cursor.skip(usize::MAX);
@@ -60,7 +61,7 @@ pub(crate) struct Line {
 
 /// Takes apart the line around `offset`, which stands in `containers`, outermost first.
 pub(crate) fn line_at(text: &str, containers: &[Container], offset: usize) -> Line {
-    let start = line_start(text, offset);
+    let start = line_start(text.as_bytes(), offset);
     let mut cursor = Cursor::new(text, start);
     let mut lazy = None;
     let mut opens = None;
@@ -97,8 +98,8 @@ pub(crate) fn continuation(
     String::from_utf8_lossy(&prefix).into_owned()
 }
 
-pub(crate) fn line_start(text: &str, offset: usize) -> usize {
-    memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |at| at + 1)
+pub(crate) fn line_start(bytes: &[u8], offset: usize) -> usize {
+    memchr::memrchr2(b'\n', b'\r', &bytes[..offset]).map_or(0, |at| at + 1)
 }
 
 /// Byte offset of the line end at or after `offset`, or of the end of the text.
@@ -113,6 +114,21 @@ pub(crate) fn next_line(text: &str, end: usize) -> usize {
         [b'\r', b'\n', ..] => 2,
         [_, ..] => 1,
         [] => 0,
+    }
+}
+
+/// Whether `bytes` begin with a marker of this kind of container.
+pub(crate) fn is_marker(bytes: &[u8], kind: ContainerKind) -> bool {
+    match (kind, bytes) {
+        (ContainerKind::Quote, [b'>', ..])
+        | (ContainerKind::Footnote, [b'[', b'^', ..])
+        | (ContainerKind::Definition, [b':', ..])
+        | (ContainerKind::Item, [b'-' | b'*' | b'+', ..]) => true,
+        (ContainerKind::Item, _) => {
+            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')'))
+        }
+        _ => false,
     }
 }
 

@@ -8,7 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Dialect;
-use super::prefix::{Container, ContainerKind};
+use super::prefix::{
+    Container, ContainerKind, is_marker, line_at, line_end, line_start, next_line,
+};
 
 /// What a byte of a chapter is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +120,11 @@ impl<'t> Walk<'t> {
 
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
         match tag {
-            Tag::BlockQuote(_) => self.enter(ContainerKind::Quote, range.start),
-            Tag::Item => self.push(ContainerKind::Item, range.start),
-            Tag::FootnoteDefinition(_) => self.enter(ContainerKind::Footnote, range.start),
-            Tag::DefinitionListDefinition => self.push(ContainerKind::Definition, range.start),
-            Tag::List(_) => self.open_block(self.bullet(range.start)),
+            Tag::BlockQuote(_) => self.enter(ContainerKind::Quote, range),
+            Tag::Item => self.push(ContainerKind::Item, range),
+            Tag::FootnoteDefinition(_) => self.enter(ContainerKind::Footnote, range),
+            Tag::DefinitionListDefinition => self.push(ContainerKind::Definition, range),
+            Tag::List(_) => self.open_block(self.bullet(range)),
             Tag::Paragraph => self.text_block(range, Within::Text, |_| {}),
             Tag::Heading { .. } => self.text_block(range, Within::Heading, |_| {}),
             Tag::DefinitionListTitle => {
@@ -154,7 +156,7 @@ impl<'t> Walk<'t> {
                 self.close_block(None);
             }
             TagEnd::Item | TagEnd::DefinitionListDefinition => self.pop(),
-            TagEnd::List(_) => self.close_block(self.bullet(range.start)),
+            TagEnd::List(_) => self.close_block(self.bullet(range)),
             TagEnd::Heading(level) => {
                 self.heading = Some(level as u8);
                 self.close_text_block(range);
@@ -188,14 +190,14 @@ impl<'t> Walk<'t> {
     }
 
     /// A container that is itself a block among others.
-    fn enter(&mut self, kind: ContainerKind, start: usize) {
+    fn enter(&mut self, kind: ContainerKind, range: Range<usize>) {
         self.open_block(None);
-        self.push(kind, start);
+        self.push(kind, range);
     }
 
-    fn push(&mut self, kind: ContainerKind, start: usize) {
-        let container = Container::new(self.text, &self.containers, kind, self.marker(start));
-        self.containers.push(container);
+    fn push(&mut self, kind: ContainerKind, range: Range<usize>) {
+        let marker = self.marker(kind, range);
+        self.containers.push(Container::new(self.text, &self.containers, kind, marker));
         self.frames.push(Frame::default());
     }
 
@@ -299,15 +301,28 @@ impl<'t> Walk<'t> {
         &mut self.places[indices]
     }
 
-    /// Where the marker of a block stands: its range can begin with its indentation.
-    fn marker(&self, start: usize) -> usize {
-        let rest = &self.text[start..];
-        start + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+    /// Where the marker of a container stands.
+    ///
+    /// The parser's range begins as many *bytes* before it as it is indented by *columns*, so behind a
+    /// tab that can be on the line before, and even inside a character.
+    fn marker(&self, kind: ContainerKind, range: Range<usize>) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = line_start(bytes, range.start);
+        while at < range.end {
+            let content = line_at(self.text, &self.containers, at).content;
+            let blanks = bytes[content..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+            let first = content + blanks.count();
+            if first >= range.start && is_marker(&bytes[first..], kind) {
+                return first;
+            }
+            at = next_line(self.text, line_end(self.text, first));
+        }
+        range.start
     }
 
-    /// The bullet of the list that begins at `start`, if it has one.
-    fn bullet(&self, start: usize) -> Option<u8> {
-        let first = self.text.as_bytes().get(self.marker(start)).copied();
+    /// The bullet of the list in this range, if it has one.
+    fn bullet(&self, range: Range<usize>) -> Option<u8> {
+        let first = self.text.as_bytes().get(self.marker(ContainerKind::Item, range)).copied();
         first.filter(|byte| matches!(byte, b'-' | b'*' | b'+'))
     }
 }

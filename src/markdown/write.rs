@@ -45,7 +45,25 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 /// A description's inline Markdown, put right so that it stays inline wherever it is put: raw HTML is
 /// text, links go where `resolve` says.
 pub(crate) fn inline(source: &str, resolve: impl Fn(&str) -> String) -> String {
-    paragraph(inline_events(source, resolve)).unwrap_or_else(|| text(source))
+    paragraph(inline_events(source, resolve)).map_or_else(|| text(source), without_helpers)
+}
+
+/// Escapes every `{{` in the text of inline Markdown, for mdBook's own `{{#include …}}`.
+fn without_helpers(written: String) -> String {
+    if !written.contains("{{") {
+        return written;
+    }
+    let mut escaped = String::with_capacity(written.len() + 2);
+    let mut at = 0;
+    for (event, range) in Parser::new_ext(&written, WRITTEN_FOR).into_offset_iter() {
+        if matches!(event, Event::Text(_)) {
+            escaped.push_str(&written[at..range.start]);
+            escaped.push_str(&written[range.clone()].replace("{{", "{\\{"));
+            at = range.end;
+        }
+    }
+    escaped.push_str(&written[at..]);
+    escaped
 }
 
 /// Inline Markdown for a table cell, where a `|` ends the cell even in code.
@@ -93,28 +111,30 @@ fn inline_events(source: &str, resolve: impl Fn(&str) -> String) -> Vec<Event<'s
     const GUARD: &str = "x ";
     let guarded = format!("{GUARD}{}", fold(source));
     let events = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH);
-    let mut unsafe_links = 0;
+    // For each link and image that is open, whether it stays.
+    let mut open = Vec::new();
+    let moved = |open: &mut Vec<bool>, link_type, dest_url: &str| {
+        let stays = url::is_allowed(dest_url);
+        open.push(stays);
+        // An autolink has no other spelling for a URL that was moved.
+        let link_type = match link_type {
+            LinkType::Autolink | LinkType::Email => link_type,
+            _ => LinkType::Inline,
+        };
+        stays.then(|| (link_type, resolve(dest_url).into()))
+    };
     let events = events.filter_map(|event| match event {
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::InlineHtml(html) => Some(Event::Text(html)),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            if !url::is_allowed(&dest_url) {
-                unsafe_links += 1;
-                return None;
-            }
-            let dest_url = resolve(&dest_url).into();
-            // An autolink has no other spelling for a URL that was moved.
-            let link_type = match link_type {
-                LinkType::Autolink | LinkType::Email => link_type,
-                _ => LinkType::Inline,
-            };
+            let (link_type, dest_url) = moved(&mut open, link_type, &dest_url)?;
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
-        Event::End(TagEnd::Link) if unsafe_links > 0 => {
-            // Links do not nest, so the one that ends is the one that was left out.
-            unsafe_links -= 1;
-            None
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (link_type, dest_url) = moved(&mut open, link_type, &dest_url)?;
+            Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
         }
+        Event::End(TagEnd::Link | TagEnd::Image) => open.pop().unwrap_or(true).then_some(event),
         event => Some(event),
     });
     let mut events: Vec<_> = TextMergeStream::new(events).map(Event::into_static).collect();
