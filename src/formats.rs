@@ -79,10 +79,15 @@ impl Formats {
             let diagnostic = Diagnostic::error(Code::InvalidTemplate, detail(&error));
             diagnostic.at(line_span(&lines, error.line().unwrap_or(1)))
         })?;
-        if !self.names.contains(&format) {
-            self.names.push(format);
-        }
+        self.declare(&format);
         Ok(())
+    }
+
+    /// Makes a name known to `format=`.
+    pub(crate) fn declare(&mut self, format: &str) {
+        if !self.names.iter().any(|name| name == format) {
+            self.names.push(format.to_owned());
+        }
     }
 
     /// What `format=` can say.

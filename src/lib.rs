@@ -20,6 +20,7 @@ mod includes;
 mod layout;
 mod markdown;
 mod node;
+mod prepare;
 mod preprocessor;
 mod presented;
 mod protocol;

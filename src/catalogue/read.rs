@@ -26,6 +26,8 @@ pub(super) fn toml(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
 struct Reader {
     authors: Vec<(String, Author)>,
     kinds: Vec<Kind>,
+    /// Ids of those that the catalogue declares.
+    own_kinds: Vec<String>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     topic_ids: Ids,
@@ -95,7 +97,7 @@ impl Reader {
     fn author(&mut self, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
         let Some(mut fields) = Fields::of("an author", node, CODES, diagnostics) else { return };
         let name = fields.required("name");
-        let id = fields.string("id");
+        let id = checked_id(&mut fields);
         let url = fields.string("url").and_then(|url| checked_url(url, &mut fields));
         let affiliation = fields.string("affiliation").map(|value| write::fold(&value.0));
         fields.finish();
@@ -112,12 +114,19 @@ impl Reader {
 
     fn kind(&mut self, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
         let Some(mut fields) = Fields::of("a kind", node, CODES, diagnostics) else { return };
-        let id = fields.required("id");
+        fields.required("id");
+        let id = checked_id(&mut fields);
         let label = fields.string("label");
         let plural = fields.string("plural");
         let icon = fields.string("icon").map(|icon| write::fold(&icon.0));
         fields.finish();
-        let Some((id, _)) = id else { return };
+        let Some((id, span)) = id else { return };
+        if self.own_kinds.contains(&id) {
+            let message = format!("two kinds have the id `{id}`");
+            diagnostics.push(placed(Diagnostic::error(Code::DuplicateId, message), span));
+            return;
+        }
+        self.own_kinds.push(id.clone());
         let label = label.map_or_else(|| id.clone(), |label| write::fold(&label.0));
         let plural = plural.map_or_else(|| label.clone(), |plural| write::fold(&plural.0));
         let kind = Kind { id, label, plural, icon };
@@ -132,7 +141,7 @@ impl Reader {
         let title = plain(fields.required("title"));
         let after = fields.strings("after");
         let topic = Topic {
-            id: self.topic_ids.take(fields.string("id"), &title, "topic"),
+            id: self.topic_ids.take(checked_id(&mut fields), &title, "topic"),
             icon: fields.string("icon").map(|icon| write::fold(&icon.0)),
             aliases: fields.strings("aliases").into_iter().map(|alias| alias.0).collect(),
             after: after.iter().map(|(id, _)| id.clone()).collect(),
@@ -166,7 +175,7 @@ impl Reader {
         let authors = fields.items("authors");
         let parts = fields.items("parts");
         let resource = Resource {
-            id: self.resource_ids.take(fields.string("id"), &title, "resource"),
+            id: self.resource_ids.take(checked_id(&mut fields), &title, "resource"),
             title,
             url: url.unwrap_or_default(),
             authors: Vec::new(),
@@ -260,6 +269,20 @@ fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
     let url = fields.required("url").and_then(|url| checked_url(url, &mut fields));
     fields.finish();
     Some(Part { title: plain(title), url: url? })
+}
+
+/// An id of the author's own.
+fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
+    let (id, span) = fields.string("id")?;
+    let slug = slug(&id);
+    if slug == id && !id.is_empty() {
+        return Some((id, span));
+    }
+    let message = format!("`{id}` cannot be an id");
+    let instead = if slug.is_empty() { String::new() } else { format!(": `{slug}`") };
+    let help = format!("ids are lower-case letters, digits and dashes{instead}");
+    fields.error_with_help(message, span, Some(help));
+    None
 }
 
 fn plain(value: Option<Spanned<String>>) -> String {

@@ -1,5 +1,6 @@
 //! `check [BOOK]`: everything that is wrong with a book, without building it, and what it leaves out.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -7,12 +8,13 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use serde_json::Value as Json;
 
 use super::{ReportFormat, print};
-use crate::book::{self, Build, Outcome, Prepared, src};
+use crate::book::{self, Build, Outcome, src};
 use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files;
 use crate::includes::Replayed;
+use crate::prepare::Prepared;
 use crate::report::Report;
 use crate::suggest;
 
@@ -58,19 +60,21 @@ impl Book {
             })
             .collect();
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
-        let Some(prepared) = Prepared::for_build(&build, report) else { return false };
+        let prepared = Prepared::for_build(&build, report);
         let fail_on = prepared.settings.fail_on;
         let Outcome { report: found, shown, .. } = book::expand_with(&build, &prepared, &chapters);
         report.extend(found);
-        for warning in left_out(prepared.catalogue(), |id| shown.contains(id)) {
+        let catalogue = prepared.catalogue().filter(|_| prepared.is_sound);
+        for warning in catalogue.iter().flat_map(|catalogue| left_out(catalogue, &shown)) {
             report.add_general(warning);
         }
-        !report.worst().is_some_and(|severity| fail_on.stops_at(severity))
+        prepared.is_sound && !report.worst().is_some_and(|severity| fail_on.stops_at(severity))
     }
 }
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.
-fn left_out(catalogue: &Catalogue, is_shown: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+fn left_out(catalogue: &Catalogue, shown: &HashSet<String>) -> Vec<Diagnostic> {
+    let is_shown = |id: &str| shown.contains(id);
     let shown_in = |topic: usize| {
         let mut members = catalogue.resources()[catalogue.resources_under(topic)].iter();
         members.any(|resource| is_shown(&resource.id))

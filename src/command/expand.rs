@@ -21,12 +21,12 @@ pub(super) fn run(
     let mut report = Report::default();
     let source = read(file, &mut report)?;
     let prepared = catalogue.prepare(&mut report);
-    let (Some(source), Some(prepared)) = (source, prepared) else {
+    let expander = prepared.as_ref().and_then(|prepared| prepared.expander(renderer));
+    let (Some(source), Some(prepared), Some(mut expander)) = (source, &prepared, expander) else {
         report.print();
         return Ok(false);
     };
     let fail_on = prepared.settings.fail_on;
-    let mut expander = prepared.expander(renderer);
     let scanned = scan(&source.text, prepared.dialect);
     let expansion = expander.chapter("", &source.text, scanned);
     let source = Rc::new(source);

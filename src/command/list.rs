@@ -34,11 +34,12 @@ pub(super) fn run(
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
     let mut report = Report::default();
-    let Some(prepared) = catalogue.prepare(&mut report) else {
+    let prepared = catalogue.prepare(&mut report);
+    let Some((prepared, catalogue)) = prepared.as_ref().and_then(|p| Some((p, p.catalogue()?)))
+    else {
         report.print();
         return Ok(false);
     };
-    let catalogue = prepared.catalogue();
     let (text, directive) = from_arguments(words);
     let selected = directive
         .map_err(|error| vec![error])

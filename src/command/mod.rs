@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::book::Prepared;
+use crate::prepare::Prepared;
 use crate::report::Report;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide

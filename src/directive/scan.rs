@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::grammar::{self, End};
 use super::logical::Logical;
 use super::{CLOSER, Directive, NAME, OPENER, Word};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
 use crate::markdown::structure::{Place, Within, places};
@@ -49,6 +49,16 @@ pub(crate) struct Scanned {
     pub(crate) found: Vec<Found>,
     /// Of those that are left alone.
     pub(crate) warnings: Vec<Diagnostic>,
+}
+
+impl Scanned {
+    /// What is wrong with the directives, whatever there is to select.
+    pub(crate) fn diagnostics(self) -> Vec<Diagnostic> {
+        let malformed = self.found.into_iter().filter_map(|found| found.outcome.err());
+        let mut diagnostics: Vec<Diagnostic> = self.warnings.into_iter().chain(malformed).collect();
+        diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
 }
 
 /// Finds all directives of a chapter.

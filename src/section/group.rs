@@ -1,7 +1,7 @@
 //! Arranging the selected resources: in groups, in order, as many as are wanted.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::catalogue::slug::{fold, slug};
 use crate::catalogue::{Catalogue, Resource};
@@ -194,6 +194,7 @@ fn directed<T: Ord>(sort: Sort, a: Option<T>, b: Option<T>) -> Ordering {
 pub(crate) struct Anchors {
     chapter: String,
     taken: HashSet<String>,
+    counts: HashMap<String, usize>,
 }
 
 impl Anchors {
@@ -204,12 +205,14 @@ impl Anchors {
 
     fn take(&mut self, key: &str) -> String {
         let base = format!("resources-{}-{key}", self.chapter);
-        let mut anchor = base.clone();
-        let mut count = 1;
-        while !self.taken.insert(anchor.clone()) {
-            count += 1;
-            anchor = format!("{base}-{count}");
+        loop {
+            let count = self.counts.entry(base.clone()).or_insert(0);
+            *count += 1;
+            let anchor = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
+            // A chapter or topic whose own name ends in a number can have taken it.
+            if self.taken.insert(anchor.clone()) {
+                return anchor;
+            }
         }
-        anchor
     }
 }
