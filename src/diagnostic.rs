@@ -24,7 +24,9 @@ pub enum Severity {
 pub enum Code {
     AmbiguousName,
     ConflictingOptions,
+    DoubtfulEntry,
     DuplicateId,
+    DuplicateUrl,
     EmptySection,
     InvalidCatalogue,
     InvalidInput,
@@ -33,6 +35,7 @@ pub enum Code {
     InvalidTemplate,
     MalformedDirective,
     MisplacedDirective,
+    MisreadEncoding,
     MisspeltDirective,
     UnclosedDirective,
     UnexpandedDirective,
@@ -44,14 +47,17 @@ pub enum Code {
     UnreadableFile,
     Unshown,
     UntriedMdbook,
+    UnusedOverride,
 }
 
 impl Code {
     /// All codes, in the order of the alphabet.
-    pub const ALL: [Code; 22] = [
+    pub const ALL: [Code; 26] = [
         Code::AmbiguousName,
         Code::ConflictingOptions,
+        Code::DoubtfulEntry,
         Code::DuplicateId,
+        Code::DuplicateUrl,
         Code::EmptySection,
         Code::InvalidCatalogue,
         Code::InvalidInput,
@@ -60,6 +66,7 @@ impl Code {
         Code::InvalidTemplate,
         Code::MalformedDirective,
         Code::MisplacedDirective,
+        Code::MisreadEncoding,
         Code::MisspeltDirective,
         Code::UnclosedDirective,
         Code::UnexpandedDirective,
@@ -71,6 +78,7 @@ impl Code {
         Code::UnreadableFile,
         Code::Unshown,
         Code::UntriedMdbook,
+        Code::UnusedOverride,
     ];
 
     /// The code as it is shown.
@@ -78,7 +86,9 @@ impl Code {
         match self {
             Code::AmbiguousName => "ambiguous-name",
             Code::ConflictingOptions => "conflicting-options",
+            Code::DoubtfulEntry => "doubtful-entry",
             Code::DuplicateId => "duplicate-id",
+            Code::DuplicateUrl => "duplicate-url",
             Code::EmptySection => "empty-section",
             Code::InvalidCatalogue => "invalid-catalogue",
             Code::InvalidInput => "invalid-input",
@@ -87,6 +97,7 @@ impl Code {
             Code::InvalidTemplate => "invalid-template",
             Code::MalformedDirective => "malformed-directive",
             Code::MisplacedDirective => "misplaced-directive",
+            Code::MisreadEncoding => "misread-encoding",
             Code::MisspeltDirective => "misspelt-directive",
             Code::UnclosedDirective => "unclosed-directive",
             Code::UnexpandedDirective => "unexpanded-directive",
@@ -98,6 +109,7 @@ impl Code {
             Code::UnreadableFile => "unreadable-file",
             Code::Unshown => "unshown",
             Code::UntriedMdbook => "untried-mdbook",
+            Code::UnusedOverride => "unused-override",
         }
     }
 }

@@ -193,7 +193,7 @@ impl Scope {
         let introduction = group.title.as_ref().and_then(|title| title.introduction);
         context! {
             heading => group.title.as_ref().map(heading),
-            introduction => self.prose(introduction),
+            introduction => self.prose("", introduction),
             resources => Value::from_iter(group.resources.iter().map(|shown| self.shown(shown))),
         }
     }
@@ -208,7 +208,7 @@ impl Scope {
                 id => topic.id.clone(),
                 title => topic.title.clone(),
                 icon => topic.icon.clone(),
-                url => chapter.map(|chapter| self.url(&chapter.path)),
+                url => chapter.map(|chapter| self.url("", &chapter.path)),
             }
         };
         let after = entry.after.iter().map(|(topic, chapter)| named(topic, chapter.as_ref()));
@@ -222,54 +222,57 @@ impl Scope {
     /// A resource, with the chapter that presents it where that is wanted.
     fn shown(&self, shown: &Shown) -> Value {
         let chapter = shown.chapter.as_ref().map(|chapter| {
-            context! { title => chapter.title.clone(), url => self.url(&chapter.path) }
+            context! { title => chapter.title.clone(), url => self.url("", &chapter.path) }
         });
         context! { chapter => chapter, ..self.resource(shown.resource) }
     }
 
     fn resource(&self, resource: &Resource) -> Value {
+        let base = &*resource.base;
+        let authors = resource.authors.iter().map(|author| self.author(base, author));
+        let parts = resource.parts.iter().map(|part| self.part(base, part));
         context! {
             id => resource.id.clone(),
             title => resource.title.clone(),
-            url => self.url(&resource.url),
-            authors => Value::from_iter(resource.authors.iter().map(|author| self.author(author))),
+            url => self.url(base, &resource.url),
+            authors => Value::from_iter(authors),
             kind => context! {
                 id => resource.kind.id.clone(),
                 label => resource.kind.label.clone(),
                 icon => resource.kind.icon.clone(),
             },
-            description => self.prose(resource.description.as_deref()),
+            description => self.prose(base, resource.description.as_deref()),
             year => resource.year,
             language => resource.language.clone(),
             access => resource.access.map(Access::label),
             level => resource.level.map(Level::label),
             tags => Value::from_iter(resource.tags.iter().cloned()),
-            archived => resource.archived.as_ref().map(|url| self.url(url)),
+            archived => resource.archived.as_ref().map(|url| self.url(base, url)),
             dead => resource.dead,
-            parts => Value::from_iter(resource.parts.iter().map(|part| self.part(part))),
+            parts => Value::from_iter(parts),
         }
     }
 
-    fn author(&self, author: &Author) -> Value {
+    fn author(&self, base: &str, author: &Author) -> Value {
         context! {
             name => author.name.clone(),
-            url => author.url.as_ref().map(|url| self.url(url)),
+            url => author.url.as_ref().map(|url| self.url(base, url)),
             affiliation => author.affiliation.clone(),
         }
     }
 
-    fn part(&self, part: &Part) -> Value {
-        context! { title => part.title.clone(), url => self.url(&part.url) }
+    fn part(&self, base: &str, part: &Part) -> Value {
+        context! { title => part.title.clone(), url => self.url(base, &part.url) }
     }
 
-    fn url(&self, written: &str) -> String {
-        url::from_depth(written, self.page.depth)
+    fn url(&self, base: &str, written: &str) -> String {
+        url::from_depth(base, written, self.page.depth)
     }
 
     /// A description or introduction: nothing where descriptions are left out.
-    fn prose(&self, source: Option<&str>) -> Option<Value> {
+    fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
-        let resolve = |url: &str| self.url(url);
+        let resolve = |url: &str| self.url(base, url);
         Some(Value::from_safe_string(match self.markup {
             Markup::Markdown => write::inline(source, resolve),
             Markup::Html => write::inline_html(source, resolve),

@@ -3,9 +3,12 @@
 //! TOML and JSON become the same [`Node`]s, so that a catalogue and the table in `book.toml` are each
 //! read once, whatever file they came from, with the same messages.
 
+use std::fmt;
 use std::mem;
 use std::ops::Range;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,6 +60,23 @@ impl Node {
                     .at(span))
             }
         }
+    }
+
+    /// A JSON document.
+    ///
+    /// # Errors
+    /// What the JSON parser has to say, with its place.
+    pub(crate) fn from_json_text(text: &str, code: Code) -> Result<Node, Diagnostic> {
+        let failed = |span: Range<usize>, message: String| {
+            Diagnostic::error(code, format!("this is not JSON: {message}")).at(span)
+        };
+        let raw = serde_json::from_str::<&RawValue>(text).map_err(|error| {
+            let at = offset(text, error.line(), error.column());
+            // The parser adds the place, which is shown anyway.
+            let message = error.to_string();
+            failed(at..at, message.split(" at line ").next().unwrap_or_default().to_owned())
+        })?;
+        Raw { text, raw: raw.get() }.node().map_err(|(span, message)| failed(span, message))
     }
 
     /// A JSON value, with the places of the same keys in a TOML document that it was made from. A value
@@ -116,6 +136,88 @@ impl Node {
             Value::Table(_) => "a table",
             Value::Other(kind) => kind,
         }
+    }
+}
+
+/// The byte offset of a line and column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();
+    let mut at = (before + column.max(1) - 1).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A piece of a JSON document that is known to be well formed.
+struct Raw<'t> {
+    text: &'t str,
+    raw: &'t str,
+}
+
+/// The keys and values of a JSON object, with their places in it.
+struct Entries<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+
+impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Vec<(&'de RawValue, &'de RawValue)>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(entries)
+            }
+        }
+        deserializer.deserialize_map(EntriesVisitor).map(Entries)
+    }
+}
+
+impl<'t> Raw<'t> {
+    fn span(&self) -> Range<usize> {
+        let start = self.raw.as_ptr() as usize - self.text.as_ptr() as usize;
+        start..start + self.raw.len()
+    }
+
+    fn inner(&self, raw: &'t RawValue) -> Raw<'t> {
+        Raw { text: self.text, raw: raw.get() }
+    }
+
+    fn read<T: Deserialize<'t>>(&self) -> Result<T, (Range<usize>, String)> {
+        serde_json::from_str(self.raw).map_err(|error| (self.span(), error.to_string()))
+    }
+
+    /// The value; each level is read by itself, because only a raw value knows its place.
+    fn node(&self) -> Result<Node, (Range<usize>, String)> {
+        let value = match self.raw.as_bytes().first() {
+            Some(b'{') => {
+                let mut table = Table::default();
+                for (key, value) in self.read::<Entries>()?.0 {
+                    let key = self.inner(key);
+                    let name: String = key.read()?;
+                    if table.entry(&name).is_some() {
+                        return Err((key.span(), format!("the key `{name}` is there twice")));
+                    }
+                    let node = self.inner(value).node()?;
+                    table.entries.push((Key { name, span: Some(key.span()) }, node));
+                }
+                Value::Table(table)
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = self.read()?;
+                let nodes = items.into_iter().map(|item| self.inner(item).node());
+                Value::Array(nodes.collect::<Result<_, _>>()?)
+            }
+            _ => Node::from_json(&self.read()?, None).value,
+        };
+        Ok(Node { span: Some(self.span()), value })
     }
 }
 
@@ -204,7 +306,9 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The node under a key.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         self.table.entry(name).map(|(_, node)| node)
     }
 
@@ -215,8 +319,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A string that has to be there and to have something in it.
     pub(crate) fn required(&mut self, name: &'static str) -> Option<Spanned<String>> {
-        if self.table.entry(name).is_none() {
-            self.known.push(name);
+        if self.node(name).is_none() {
             let message = format!("{} needs a `{name}`", self.subject);
             self.error(message, self.span.clone());
             return None;

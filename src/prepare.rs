@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use crate::book::{BOOK_TOML, Build, read_config};
-use crate::catalogue::Catalogue;
+use crate::book::{BOOK_TOML, Build, read_config, src};
+use crate::catalogue::{self, BUILTIN_TOML, Catalogue, File, Format, Reading};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expand::Expander;
 use crate::files;
@@ -18,6 +18,9 @@ use crate::node::Node;
 use crate::report::{Report, Source};
 use crate::section::Anchors;
 use crate::settings::{self, Reference, Settings};
+
+/// What `catalogue` calls the catalogue that ships.
+const BUILTIN: &str = "builtin";
 
 /// What chapters are expanded with.
 pub(crate) struct Prepared {
@@ -54,15 +57,23 @@ impl Prepared {
             );
             found.add_noted(&book_toml, diagnostic, note);
         }
-        let mut reader = Reader { root: build.root, book_toml, report: &mut found };
-        let catalogue = match &settings.catalogue {
-            Some(file) => reader.catalogue(file).map(Cow::Owned),
-            None => Some(Cow::Borrowed(Catalogue::builtin())),
+        let src = Some(src(build.config));
+        let mut reader = Reader { root: build.root, src, book_toml, report: &mut found };
+        let catalogue = match &settings.catalogues[..] {
+            [] => Some(Cow::Borrowed(Catalogue::builtin())),
+            files => reader.catalogue(files).map(Cow::Owned),
         };
         for format in &settings.formats {
             reader.format(format, &mut formats);
         }
-        let is_sound = found.worst() != Some(Severity::Error);
+        // Errors outside of chapters stop whatever `fail-on` says.
+        let worst = found.worst();
+        let is_sound = worst.is_none_or(|worst| {
+            worst == Severity::Warning && !settings.fail_on.stops_at(Severity::Warning)
+        });
+        if !is_sound && worst == Some(Severity::Warning) {
+            found.stop_at_warnings();
+        }
         report.extend(found);
         Prepared { settings, dialect, catalogue, formats, is_sound }
     }
@@ -78,18 +89,21 @@ impl Prepared {
         Some(Prepared::for_build(&build, report)).filter(|prepared| prepared.is_sound)
     }
 
-    /// A catalogue without a book; nothing where it does not read.
-    pub(crate) fn with_catalogue(file: &Path, report: &mut Report) -> Option<Self> {
+    /// Catalogues without a book; nothing where they do not read.
+    pub(crate) fn with_catalogues(files: &[PathBuf], report: &mut Report) -> Option<Self> {
         let mut reader = Reader {
             root: Path::new(""),
+            src: None,
             book_toml: Rc::new(Source { name: String::new(), text: String::new() }),
             report,
         };
-        let file = Reference { path: file.to_string_lossy().into_owned(), span: None };
+        let name = |file: &PathBuf| file.to_string_lossy().into_owned();
+        let files: Vec<Reference> =
+            files.iter().map(|file| Reference { path: name(file), span: None }).collect();
         Some(Prepared {
             settings: Settings::default(),
             dialect: Dialect::default(),
-            catalogue: Some(Cow::Owned(reader.catalogue(&file)?)),
+            catalogue: Some(Cow::Owned(reader.catalogue(&files)?)),
             formats: Formats::builtin(),
             is_sound: true,
         })
@@ -116,22 +130,82 @@ impl Prepared {
 /// Reads the files that settings name.
 struct Reader<'r> {
     root: &'r Path,
+    /// The book's folder of chapters, where there is a book.
+    src: Option<&'r str>,
     book_toml: Rc<Source>,
     report: &'r mut Report,
 }
 
 impl Reader<'_> {
-    fn catalogue(&mut self, file: &Reference) -> Option<Catalogue> {
-        let source = Rc::new(self.read(file)?);
-        match Catalogue::from_toml(&source.text) {
-            Ok(catalogue) => Some(catalogue),
-            Err(diagnostics) => {
-                for diagnostic in diagnostics {
-                    self.report.add(&source, diagnostic);
-                }
-                None
+    /// One catalogue of these files, the later ones on top.
+    fn catalogue(&mut self, files: &[Reference]) -> Option<Catalogue> {
+        let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
+        // Without one of them, the others would be blamed for what it says.
+        let sources: Vec<(Format, Rc<Source>)> = sources.into_iter().collect::<Option<_>>()?;
+        let read: Vec<File> = sources
+            .iter()
+            .map(|(format, source)| File {
+                format: *format,
+                text: &source.text,
+                base: self.base(*format, &source.name),
+            })
+            .collect();
+        let Reading { catalogue, diagnostics } = catalogue::read(&read);
+        for ((_, source), diagnostics) in sources.iter().zip(diagnostics) {
+            for diagnostic in diagnostics {
+                self.report.add(source, diagnostic);
             }
         }
+        catalogue
+    }
+
+    fn catalogue_file(&mut self, file: &Reference) -> Option<(Format, Rc<Source>)> {
+        if file.path == BUILTIN {
+            let (name, text) = (format!("{BUILTIN}.toml"), BUILTIN_TOML.to_owned());
+            return Some((Format::Toml, Rc::new(Source { name, text })));
+        }
+        let Some(format) = Format::of(&file.path) else {
+            let error = Diagnostic::error(Code::UnreadableFile, "this is no catalogue by its name")
+                .help("catalogues end in `.toml`, `.json` or `.md`, or are `builtin`");
+            self.blame(file, error);
+            return None;
+        };
+        let source = self.read(file)?;
+        if format != Format::Markdown && self.in_src(&file.path).is_some() {
+            let warning = Diagnostic::warning(
+                Code::InvalidSetting,
+                "this catalogue stands among the chapters, so that mdBook publishes it",
+            );
+            self.blame(
+                file,
+                warning.help("put it beside `book.toml`, or into a folder of its own"),
+            );
+        }
+        Some((format, Rc::new(source)))
+    }
+
+    /// What leads from the book's `src` to the folder that a file's relative URLs are relative to.
+    fn base(&self, format: Format, path: &str) -> String {
+        let Some((folder, _)) = path.rsplit_once('/').filter(|_| format == Format::Markdown) else {
+            return String::new();
+        };
+        match (self.src, self.in_src(path)) {
+            (None, _) => String::new(),
+            (_, Some(inside)) => {
+                inside.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+            }
+            (Some(src), None) => {
+                let up =
+                    "../".repeat(src.split('/').filter(|part| !matches!(*part, "" | ".")).count());
+                format!("{up}{folder}/")
+            }
+        }
+    }
+
+    /// The rest of a path that leads into the book's folder of chapters.
+    fn in_src<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        path.strip_prefix(self.src?)?.strip_prefix('/')
     }
 
     fn format(&mut self, format: &settings::Format, formats: &mut Formats) {
@@ -143,20 +217,20 @@ impl Reader<'_> {
         }
     }
 
-    /// The file's text; where it cannot be read, the report shows the setting that names it.
+    /// The file's text; where it cannot be read, the report says so.
     fn read(&mut self, file: &Reference) -> Option<Source> {
-        let error = match files::read(self.root, &file.path) {
-            Ok(source) => return Some(source),
-            Err(error) => error,
-        };
+        files::read(self.root, &file.path).map_err(|error| self.blame(file, error)).ok()
+    }
+
+    /// Reports what is wrong with a file at the setting that names it.
+    fn blame(&mut self, file: &Reference, diagnostic: Diagnostic) {
         match &file.span {
             Some(span) => {
-                let message = format!("`{}`: {}", file.path, error.message);
-                let error = Diagnostic { message, ..error };
-                self.report.add(&self.book_toml, error.at(span.clone()));
+                let message = format!("`{}`: {}", file.path, diagnostic.message);
+                let diagnostic = Diagnostic { message, ..diagnostic };
+                self.report.add(&self.book_toml, diagnostic.at(span.clone()));
             }
-            None => self.report.add_for_file(&*file.path, error),
+            None => self.report.add_for_file(&*file.path, diagnostic),
         }
-        None
     }
 }

@@ -26,8 +26,8 @@ const TRIED: [(u64, u64); 2] = [(0, 4), (0, 5)];
 /// Everything that a book sets.
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
-    /// A catalogue in the place of the built-in one, and where that is said.
-    pub(crate) catalogue: Option<Reference>,
+    /// Catalogues in the place of the built-in one.
+    pub(crate) catalogues: Vec<Reference>,
     pub(crate) formats: Vec<Format>,
     pub(crate) options: Options,
     pub(crate) fail_on: FailOn,
@@ -87,7 +87,14 @@ pub(crate) fn read(
     let Some(mut fields) = Fields::of(subject, &node, CODES, &mut diagnostics) else {
         return (settings, diagnostics);
     };
-    settings.catalogue = fields.string("catalogue").map(|(path, span)| Reference { path, span });
+    let catalogues = fields.strings("catalogue").into_iter();
+    settings.catalogues = catalogues.map(|(path, span)| Reference { path, span }).collect();
+    if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
+        && items.is_empty()
+    {
+        let help = "leave the setting out for the built-in catalogue".to_owned();
+        fields.error_with_help("`catalogue` names none".to_owned(), span.clone(), Some(help));
+    }
     if let Some(node) = fields.node("formats") {
         settings.formats = formats(node, &mut fields);
     }

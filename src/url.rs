@@ -10,10 +10,15 @@ pub(crate) fn is_allowed(url: &str) -> bool {
     }
 }
 
-/// A URL relative to the book's `src`, as a chapter `depth` folders deep has to write it.
-pub(crate) fn from_depth(url: &str, depth: usize) -> String {
-    let relative = scheme(url).is_none() && !url.starts_with(['/', '#', '?']);
-    if relative { format!("{}{url}", "../".repeat(depth)) } else { url.to_owned() }
+/// Whether it depends on where it is written.
+pub(crate) fn is_relative(url: &str) -> bool {
+    scheme(url).is_none() && !url.starts_with(['/', '#', '?'])
+}
+
+/// A URL relative to the folder `base` in the book's `src`, as a chapter `depth` folders deep has to write
+/// it.
+pub(crate) fn from_depth(base: &str, url: &str, depth: usize) -> String {
+    if is_relative(url) { format!("{}{base}{url}", "../".repeat(depth)) } else { url.to_owned() }
 }
 
 /// The scheme, as [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1) has it.

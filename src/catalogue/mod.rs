@@ -3,27 +3,37 @@
 //! A [`Catalogue`] is only made by reading one, keeps the order of its file, and never changes after:
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
-//! To add a field to a resource: add it to [`Resource`], read it in [`read`], give it to the templates
+//! To add a field to a resource: add it to [`Resource`], read it in [`table`], put it on top in [`assemble`], give it to the templates
 //! in [`crate::formats`], and describe it in `book/src/manual/catalogue.md`.
 
+mod assemble;
+mod draft;
+mod export;
 mod kind;
+mod markdown;
 mod names;
-mod read;
 pub(crate) mod slug;
+mod table;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::node::Node;
+use draft::Draft;
 use names::Names;
+
+/// The catalogue that ships, as a file.
+pub(crate) const BUILTIN_TOML: &str = include_str!("builtin.toml");
 
 /// A title and an ordered tree of topics.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     title: String,
+    description: Option<String>,
     kinds: Vec<Kind>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
@@ -45,6 +55,8 @@ pub struct Topic {
     pub after: Vec<String>,
     /// Inline Markdown.
     pub introduction: Option<String>,
+    /// Whether it stands for the resources that are in no topic; it has no path then.
+    pub(crate) is_loose: bool,
     /// Position of the topic that this one is a part of.
     pub(crate) parent: Option<usize>,
     /// Its own resources, as positions in the catalogue.
@@ -60,7 +72,7 @@ pub struct Resource {
     pub id: String,
     /// Plain text.
     pub title: String,
-    /// As written: absolute, or relative to the book's `src`.
+    /// As written: absolute, or relative to the book's `src`; in a Markdown list, relative to that.
     pub url: String,
     /// In the order of the file.
     pub authors: Vec<Author>,
@@ -86,6 +98,8 @@ pub struct Resource {
     pub parts: Vec<Part>,
     /// Position of its topic.
     pub(crate) topic: usize,
+    /// Stands before its relative URLs, to make them relative to the book's `src`.
+    pub(crate) base: Arc<str>,
 }
 
 /// Who made a resource.
@@ -170,6 +184,125 @@ impl Level {
     }
 }
 
+impl Topic {
+    /// A topic of which no more is known.
+    fn named(id: String, title: String) -> Self {
+        Topic {
+            id,
+            title,
+            icon: None,
+            aliases: Vec::new(),
+            after: Vec::new(),
+            introduction: None,
+            is_loose: false,
+            parent: None,
+            resources: 0..0,
+            end: 0,
+        }
+    }
+}
+
+impl Resource {
+    /// A resource of which no more is known.
+    fn new(id: String, kind: Kind) -> Self {
+        Resource {
+            id,
+            title: String::new(),
+            url: String::new(),
+            authors: Vec::new(),
+            kind,
+            description: None,
+            year: None,
+            language: None,
+            access: None,
+            level: None,
+            tags: Vec::new(),
+            archived: None,
+            dead: false,
+            parts: Vec::new(),
+            topic: 0,
+            base: Arc::default(),
+        }
+    }
+}
+
+/// The form of a catalogue file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Toml,
+    Json,
+    /// A list of links.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a file's name stands for.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match &*ending.to_ascii_lowercase() {
+            "toml" => Some(Format::Toml),
+            "json" => Some(Format::Json),
+            "md" | "markdown" => Some(Format::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// What has been read of one or several files.
+pub(crate) struct Reading {
+    /// Nothing where there is an error in one of them.
+    pub(crate) catalogue: Option<Catalogue>,
+    /// For each file what is wrong with it.
+    pub(crate) diagnostics: Vec<Vec<Diagnostic>>,
+}
+
+/// A catalogue file.
+#[derive(Clone, Debug)]
+pub(crate) struct File<'t> {
+    pub(crate) format: Format,
+    pub(crate) text: &'t str,
+    /// Stands before its relative URLs, to make them relative to the book's `src`.
+    pub(crate) base: String,
+}
+
+/// Reads catalogue files, of which later ones add to and override earlier ones.
+pub(crate) fn read(files: &[File]) -> Reading {
+    let mut diagnostics = vec![Vec::new(); files.len()];
+    let mut drafts = Vec::with_capacity(files.len());
+    for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
+        drafts.push((draft(file.format, file.text, diagnostics), &*file.base));
+    }
+    let (catalogue, found) = assemble::assemble(drafts);
+    for (diagnostics, found) in diagnostics.iter_mut().zip(found) {
+        diagnostics.extend(found);
+        diagnostic::sort(diagnostics);
+    }
+    let is_sound = diagnostics.iter().flatten().all(|d| d.severity == Severity::Warning);
+    Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
+}
+
+fn draft(format: Format, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let table = match format {
+        Format::Toml => Node::from_toml(text, Code::InvalidCatalogue),
+        Format::Json => Node::from_json_text(text, Code::InvalidCatalogue),
+        Format::Markdown => return markdown::read(text, diagnostics),
+    };
+    let draft = match table {
+        Ok(table) => table::read(&table, diagnostics),
+        Err(error) => {
+            diagnostics.push(error);
+            return Draft::default();
+        }
+    };
+    if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
+                .help("the manual shows one to begin with"),
+        );
+    }
+    draft
+}
+
 impl Catalogue {
     /// The catalogue that ships: mathematics for machine learning.
     ///
@@ -178,7 +311,7 @@ impl Catalogue {
     pub fn builtin() -> &'static Catalogue {
         static BUILTIN: OnceLock<Catalogue> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            Catalogue::from_toml(include_str!("builtin.toml"))
+            Catalogue::from_toml(BUILTIN_TOML)
                 .unwrap_or_else(|errors| panic!("the built-in catalogue is broken: {errors:?}"))
         })
     }
@@ -206,12 +339,39 @@ impl Catalogue {
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
     pub fn from_toml(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        read::toml(text)
+        Catalogue::from_file(Format::Toml, text)
+    }
+
+    /// Reads a catalogue in JSON of the same shape.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place in `text`.
+    pub fn from_json(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+        Catalogue::from_file(Format::Json, text)
+    }
+
+    /// Reads a list of links as a catalogue: a post, an "awesome list".
+    ///
+    /// # Errors
+    /// That there is none in it.
+    pub fn from_markdown(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+        Catalogue::from_file(Format::Markdown, text)
+    }
+
+    fn from_file(format: Format, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+        let file = File { format, text, base: String::new() };
+        let Reading { catalogue, diagnostics } = read(&[file]);
+        catalogue.ok_or_else(|| diagnostics.into_iter().flatten().collect())
     }
 
     /// The catalogue's own title, which can be empty.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What the catalogue says of itself.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
     }
 
     /// All topics, each before its sub-topics, in the order of the file.
@@ -261,11 +421,13 @@ impl Catalogue {
         self.topics[topic].parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
     }
 
-    /// The titles of the topics that this one is a part of, and its own.
+    /// The titles of the topics that this one is a part of, and its own; nothing for loose resources.
     pub(crate) fn titles_above(&self, topic: usize) -> Vec<&str> {
         let own = &self.topics[topic];
         let mut titles = own.parent.map_or_else(Vec::new, |parent| self.titles_above(parent));
-        titles.push(&own.title);
+        if !own.is_loose {
+            titles.push(&own.title);
+        }
         titles
     }
 

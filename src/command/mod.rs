@@ -5,6 +5,7 @@
 
 mod check;
 mod expand;
+mod import;
 mod list;
 mod preprocess;
 
@@ -59,6 +60,15 @@ enum Command {
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
+    /// Turn a list of links into a catalogue in TOML
+    ///
+    /// What is doubtful about the list is reported on standard error.
+    Import {
+        /// A Markdown list, or any other catalogue
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of catalogues, for editors
+    Schema,
     /// Report everything that is wrong with a book, without building it
     ///
     /// Exit codes: 0 when nothing is as grave as the book's `fail-on`, 1 when something is, 2 when the
@@ -76,9 +86,10 @@ enum Command {
 /// Which catalogue a command works with.
 #[derive(clap::Args)]
 struct CatalogueArgument {
-    /// A catalogue file [default: that of ./book.toml, or the built-in one]
-    #[arg(long, value_name = "FILE")]
-    catalogue: Option<PathBuf>,
+    /// A catalogue file, or `builtin`; given several times, later ones are put on top [default: what
+    /// ./book.toml says, or the built-in one]
+    #[arg(long = "catalogue", value_name = "FILE")]
+    catalogues: Vec<PathBuf>,
 }
 
 /// How a report is written.
@@ -93,6 +104,9 @@ enum ReportFormat {
     Github,
 }
 
+/// What a catalogue in TOML or JSON can say.
+const SCHEMA: &str = include_str!("../../schema/catalogue.json");
+
 /// Runs the command that the arguments name.
 ///
 /// # Errors
@@ -103,6 +117,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Some(Command::List { words, format, catalogue }) => list::run(&words, format, &catalogue)?,
         Some(Command::Expand { file, renderer, catalogue }) => {
             expand::run(file.as_deref(), &renderer, &catalogue)?
+        }
+        Some(Command::Import { file }) => import::run(file)?,
+        Some(Command::Schema) => {
+            print(SCHEMA)?;
+            true
         }
         Some(Command::Check { book, format }) => check::run(&book, format)?,
         // Someone looks what this is; mdBook never writes from a terminal.
@@ -118,9 +137,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
 impl CatalogueArgument {
     /// Reads the catalogue, and with it the settings of the book in this folder, if there is one.
     fn prepare(&self, report: &mut Report) -> Option<Prepared> {
-        match &self.catalogue {
-            Some(file) => Prepared::with_catalogue(file, report),
-            None => Prepared::for_folder(Path::new("."), report),
+        match &self.catalogues[..] {
+            [] => Prepared::for_folder(Path::new("."), report),
+            files => Prepared::with_catalogues(files, report),
         }
     }
 }

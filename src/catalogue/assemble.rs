@@ -1,0 +1,586 @@
+//! One catalogue from one or several files: ids, what a later file adds and overrides, and the names that
+//! have to lead somewhere.
+//!
+//! Files are layers. A topic of a later one is the same as an earlier one that has its `id`, or, where it
+//! gives none, its title under the same parent. A resource is the same where it gives the `id`, or where
+//! title and URL are the same; otherwise two resources with one title are two.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
+use super::kind::{self, Kind};
+use super::names::Names;
+use super::slug::{fold, slug};
+use super::{Author, Catalogue, Resource, Topic};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::markdown::write;
+use crate::node::{Spanned, placed};
+use crate::{suggest, url};
+
+/// What is wrong with each of the layers.
+pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
+
+/// Makes a catalogue of drafts, the first layer first, each with what stands before its relative URLs.
+pub(super) fn assemble(drafts: Vec<(Draft, &str)>) -> (Catalogue, Diagnostics) {
+    let mut assembly = Assembly::new(drafts.len());
+    for (layer, (draft, base)) in drafts.into_iter().enumerate() {
+        assembly.layer = layer;
+        assembly.base = base.into();
+        assembly.add(draft);
+    }
+    assembly.finish()
+}
+
+/// A place in one of the layers.
+type Place = (usize, Option<Range<usize>>);
+
+/// The topics' tree as it grows. The first node is its root, whose resources stand in no topic.
+struct Assembly {
+    layer: usize,
+    base: Arc<str>,
+    diagnostics: Diagnostics,
+    title: String,
+    description: Option<String>,
+    kinds: Vec<Kind>,
+    authors: Authors,
+    nodes: Vec<TopicNode>,
+    resources: Vec<ResourceNode>,
+    topic_ids: Ids,
+    resource_ids: Ids,
+    /// A topic by its parent and the slug of its title.
+    by_title: HashMap<(usize, String), usize>,
+}
+
+struct TopicNode {
+    layer: usize,
+    topic: Topic,
+    /// Where each of its prerequisites is named.
+    after: Vec<(String, Place)>,
+    resources: Vec<usize>,
+    parts: Vec<usize>,
+}
+
+struct ResourceNode {
+    layer: usize,
+    resource: Resource,
+    /// Where its URL is written.
+    url: Place,
+}
+
+impl Assembly {
+    fn new(layers: usize) -> Self {
+        let root = TopicNode {
+            layer: 0,
+            topic: Topic::named(String::new(), String::new()),
+            after: Vec::new(),
+            resources: Vec::new(),
+            parts: Vec::new(),
+        };
+        Assembly {
+            layer: 0,
+            base: Arc::default(),
+            diagnostics: vec![Vec::new(); layers],
+            title: String::new(),
+            description: None,
+            kinds: kind::builtin(),
+            authors: Authors::default(),
+            nodes: vec![root],
+            resources: Vec::new(),
+            topic_ids: Ids::default(),
+            resource_ids: Ids::default(),
+            by_title: HashMap::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics[self.layer].push(diagnostic);
+    }
+
+    fn add(&mut self, draft: Draft) {
+        if let Some(title) = draft.title {
+            self.title = title;
+        }
+        self.description = draft.description.or(self.description.take());
+        self.add_kinds(draft.kinds);
+        for entry in draft.authors {
+            let duplicate = self.authors.add(entry, self.layer);
+            self.diagnostics[self.layer].extend(duplicate);
+        }
+        // Explicit ids go first, so that a derived one never takes the name of one that comes later.
+        self.topic_ids.enter_layer();
+        self.resource_ids.enter_layer();
+        self.reserve_resources(&draft.resources);
+        self.reserve(&draft.topics);
+        for resource in draft.resources {
+            self.add_resource(resource, 0);
+        }
+        for topic in draft.topics {
+            self.add_topic(topic, 0);
+        }
+    }
+
+    fn add_kinds(&mut self, kinds: Vec<KindDraft>) {
+        let mut own: Vec<String> = Vec::new();
+        for KindDraft { id: (id, span), label, plural, icon } in kinds {
+            if own.contains(&id) {
+                let message = format!("two kinds have the id `{id}`");
+                self.report(placed(Diagnostic::error(Code::DuplicateId, message), span));
+                continue;
+            }
+            own.push(id.clone());
+            let label = label.unwrap_or_else(|| id.clone());
+            let plural = plural.unwrap_or_else(|| label.clone());
+            let kind = Kind { id, label, plural, icon };
+            match self.kinds.iter_mut().find(|known| known.id == kind.id) {
+                Some(known) => *known = kind,
+                None => self.kinds.push(kind),
+            }
+        }
+    }
+
+    fn reserve(&mut self, topics: &[TopicDraft]) {
+        for topic in topics {
+            let collision = self.topic_ids.reserve(topic.id.as_ref());
+            self.diagnostics[self.layer].extend(collision);
+            self.reserve_resources(&topic.resources);
+            self.reserve(&topic.topics);
+        }
+    }
+
+    fn reserve_resources(&mut self, resources: &[ResourceDraft]) {
+        for resource in resources {
+            let collision = self.resource_ids.reserve(resource.id.as_ref());
+            self.diagnostics[self.layer].extend(collision);
+        }
+    }
+
+    fn add_topic(&mut self, mut draft: TopicDraft, parent: usize) {
+        let resources = std::mem::take(&mut draft.resources);
+        let parts = std::mem::take(&mut draft.topics);
+        let Some(at) = self.same_topic(&draft, parent).or_else(|| self.new_topic(&draft, parent))
+        else {
+            return;
+        };
+        let place = |span| (self.layer, span);
+        let node = &mut self.nodes[at];
+        if let Some(after) = draft.after {
+            node.topic.after = after.iter().map(|(id, _)| id.clone()).collect();
+            node.after = after.into_iter().map(|(id, span)| (id, place(span))).collect();
+        }
+        let topic = &mut node.topic;
+        override_with(&mut topic.title, draft.title);
+        override_with(&mut topic.aliases, draft.aliases);
+        topic.icon = draft.icon.or(topic.icon.take());
+        topic.introduction = draft.introduction.or(topic.introduction.take());
+        for resource in resources {
+            self.add_resource(resource, at);
+        }
+        for part in parts {
+            self.add_topic(part, at);
+        }
+    }
+
+    /// The topic of an earlier layer that this one adds to.
+    fn same_topic(&self, draft: &TopicDraft, parent: usize) -> Option<usize> {
+        let found = match (&draft.id, &draft.title) {
+            (Some((id, _)), _) => self.topic_ids.get(id),
+            (None, Some(title)) => self.by_title.get(&(parent, slug(title))).copied(),
+            (None, None) => None,
+        };
+        found.filter(|at| self.nodes[*at].layer < self.layer)
+    }
+
+    fn new_topic(&mut self, draft: &TopicDraft, parent: usize) -> Option<usize> {
+        let Some(title) = &draft.title else {
+            self.incomplete("a topic", "title", draft.id.as_ref(), draft.span.clone());
+            return None;
+        };
+        let at = self.nodes.len();
+        let id = self.topic_ids.take(draft.id.as_ref(), title, "topic", at);
+        self.by_title.entry((parent, slug(title))).or_insert(at);
+        self.nodes[parent].parts.push(at);
+        self.nodes.push(TopicNode {
+            layer: self.layer,
+            topic: Topic::named(id, title.clone()),
+            after: Vec::new(),
+            resources: Vec::new(),
+            parts: Vec::new(),
+        });
+        Some(at)
+    }
+
+    /// An entry with an id that changes nothing and is nothing by itself.
+    fn incomplete(
+        &mut self,
+        what: &str,
+        missing: &str,
+        id: Option<&Spanned<String>>,
+        span: Option<Range<usize>>,
+    ) {
+        let diagnostic = match id {
+            Some((id, id_span)) if self.layer > 0 => placed(
+                Diagnostic::warning(
+                    Code::UnusedOverride,
+                    format!("no earlier catalogue has {what} `{id}` that this could change"),
+                )
+                .help(format!("to add one, give it a `{missing}`")),
+                id_span.clone(),
+            ),
+            _ => {
+                let message = format!("{what} needs a `{missing}`");
+                placed(Diagnostic::error(Code::InvalidCatalogue, message), span)
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    fn add_resource(&mut self, draft: ResourceDraft, topic: usize) {
+        let same = self.same_resource(&draft);
+        let Some(at) = same.or_else(|| self.new_resource(&draft, topic)) else { return };
+        let authors = draft.authors.map(|authors| self.resolve(authors));
+        let kind = draft.kind.and_then(|kind| self.kind_named(kind));
+        let node = &mut self.resources[at];
+        if let Some((url, span)) = draft.url {
+            node.resource.url = url;
+            node.resource.base = Arc::clone(&self.base);
+            node.url = (self.layer, span);
+        }
+        let resource = &mut node.resource;
+        override_with(&mut resource.title, draft.title);
+        override_with(&mut resource.authors, authors);
+        override_with(&mut resource.kind, kind);
+        override_with(&mut resource.tags, draft.tags);
+        override_with(&mut resource.dead, draft.dead);
+        override_with(&mut resource.parts, draft.parts);
+        resource.description = draft.description.or(resource.description.take());
+        resource.year = draft.year.or(resource.year);
+        resource.language = draft.language.or(resource.language.take());
+        resource.access = draft.access.or(resource.access);
+        resource.level = draft.level.or(resource.level);
+        resource.archived = draft.archived.or(resource.archived.take());
+    }
+
+    /// The resource of an earlier layer that this one changes.
+    fn same_resource(&self, draft: &ResourceDraft) -> Option<usize> {
+        let earlier = |at: &usize| self.resources[*at].layer < self.layer;
+        match (&draft.id, &draft.title, &draft.url) {
+            (Some((id, _)), ..) => self.resource_ids.get(id).filter(earlier),
+            (None, Some(title), Some((url, _))) => self
+                .resource_ids
+                .get(&slug(title))
+                .filter(earlier)
+                .filter(|at| self.resources[*at].resource.url == *url),
+            _ => None,
+        }
+    }
+
+    fn new_resource(&mut self, draft: &ResourceDraft, topic: usize) -> Option<usize> {
+        let missing = if draft.title.is_none() { "title" } else { "url" };
+        let (Some(title), Some(_)) = (&draft.title, &draft.url) else {
+            self.incomplete("a resource", missing, draft.id.as_ref(), draft.span.clone());
+            return None;
+        };
+        let at = self.resources.len();
+        let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
+        self.nodes[topic].resources.push(at);
+        let default = self.kinds.iter().position(|kind| kind.id == kind::DEFAULT).unwrap_or(0);
+        let kind = self.kinds[default].clone();
+        self.resources.push(ResourceNode {
+            layer: self.layer,
+            resource: Resource::new(id, kind),
+            url: (self.layer, None),
+        });
+        Some(at)
+    }
+
+    fn kind_named(&mut self, (id, span): Spanned<String>) -> Option<Kind> {
+        let found = self.kinds.iter().find(|kind| kind.id == id).cloned();
+        if found.is_none() {
+            let ids: Vec<&str> = self.kinds.iter().map(|kind| &*kind.id).collect();
+            let message = format!("`{id}` is not a known `kind` of a resource");
+            let mut diagnostic = Diagnostic::error(Code::InvalidCatalogue, message);
+            diagnostic.help = suggest::help(&id, &ids);
+            self.report(placed(diagnostic, span));
+        }
+        found
+    }
+
+    /// The authors of a resource: those of the catalogue by id or name, others as they are.
+    fn resolve(&mut self, authors: Vec<AuthorDraft>) -> Vec<Author> {
+        let mut resolved = Vec::new();
+        for author in authors {
+            match author {
+                AuthorDraft::Described(author) => resolved.push(author),
+                AuthorDraft::Named((name, span)) => match self.authors.named(&name) {
+                    Ok(author) => resolved.push(author),
+                    Err(diagnostic) => self.report(placed(diagnostic, span)),
+                },
+            }
+        }
+        resolved
+    }
+
+    fn finish(mut self) -> (Catalogue, Diagnostics) {
+        self.check_prerequisites();
+        self.check_urls();
+        self.check_bases();
+        let mut flat = Flat { nodes: &self.nodes, topics: Vec::new(), order: Vec::new() };
+        if !self.nodes[0].resources.is_empty() {
+            let title = if self.title.is_empty() { LOOSE } else { &self.title };
+            let id = self.topic_ids.take(None, title, "topic", 0);
+            flat.add_loose(Topic { is_loose: true, ..Topic::named(id, title.to_owned()) });
+        }
+        for part in &self.nodes[0].parts {
+            flat.add(*part, None);
+        }
+        let Flat { topics, order, .. } = flat;
+        let mut nodes: Vec<Option<ResourceNode>> = self.resources.into_iter().map(Some).collect();
+        let resources = order.into_iter().filter_map(|(at, topic)| {
+            let node = nodes[at].take()?;
+            Some(Resource { topic, ..node.resource })
+        });
+        let resources: Vec<Resource> = resources.collect();
+        for diagnostics in &mut self.diagnostics {
+            diagnostic::sort(diagnostics);
+        }
+        let names = Names::new(&topics, &resources);
+        let Assembly { title, description, kinds, diagnostics, .. } = self;
+        (Catalogue { title, description, kinds, topics, resources, names }, diagnostics)
+    }
+
+    /// Every topic that comes after another has to be able to.
+    fn check_prerequisites(&mut self) {
+        let ids: Vec<&str> = self.nodes[1..].iter().map(|node| &*node.topic.id).collect();
+        for (id, (layer, span)) in self.nodes.iter().flat_map(|node| &node.after) {
+            if self.topic_ids.get(id).is_none() {
+                let message = format!("`after` names `{id}`, which is no topic's id");
+                let mut diagnostic = Diagnostic::error(Code::InvalidCatalogue, message);
+                diagnostic.help = suggest::help(id, &ids);
+                self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
+            }
+        }
+        if let Some((layer, diagnostic)) = self.cycle() {
+            self.diagnostics[layer].push(diagnostic);
+        }
+    }
+
+    /// Topics that come before one another in a circle, if there are any.
+    fn cycle(&self) -> Option<(usize, Diagnostic)> {
+        // Whatever waits for nobody that is left can be studied, and nobody waits for it any more.
+        let before = |at: usize| {
+            let after = self.nodes[at].topic.after.iter();
+            after.filter_map(|id| self.topic_ids.get(id)).collect::<Vec<_>>()
+        };
+        let mut is_left = vec![true; self.nodes.len()];
+        loop {
+            let free = (0..self.nodes.len())
+                .filter(|at| is_left[*at] && !before(*at).iter().any(|other| is_left[*other]));
+            let free: Vec<usize> = free.collect();
+            if free.is_empty() {
+                break;
+            }
+            free.into_iter().for_each(|at| is_left[at] = false);
+        }
+        // Follow one that is left until it comes round.
+        let mut path = Vec::new();
+        let mut here = is_left.iter().position(|left| *left)?;
+        while !path.contains(&here) {
+            path.push(here);
+            here = before(here).into_iter().find(|other| is_left[*other])?;
+        }
+        path.drain(..path.iter().position(|at| *at == here)?);
+        let ids: Vec<&str> = path.iter().map(|at| &*self.nodes[*at].topic.id).collect();
+        let message = match ids[..] {
+            [id] => format!("`{id}` comes after itself"),
+            _ => format!("each of {} comes after the other", suggest::listed(&ids)),
+        };
+        let names_it = |(id, _): &&(String, Place)| *id == self.nodes[here].topic.id;
+        let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
+        let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
+            .help("leave out one `after`, so that there is one to begin with");
+        Some((*layer, placed(diagnostic, span.clone())))
+    }
+
+    /// Warns of a URL that two resources have.
+    fn check_urls(&mut self) {
+        let mut first: HashMap<&str, &ResourceNode> = HashMap::new();
+        for node in &self.resources {
+            let earlier = *first.entry(&node.resource.url).or_insert(node);
+            let (layer, Some(span)) = &node.url else { continue };
+            if std::ptr::eq(earlier, node) || node.resource.url.is_empty() {
+                continue;
+            }
+            let message = format!("`{}` has the same URL", earlier.resource.id);
+            let mut warning = Diagnostic::warning(Code::DuplicateUrl, message);
+            warning = match &earlier.url {
+                (other, Some(first)) if other == layer => warning
+                    .labelled(span.clone(), "here again")
+                    .related(first.clone(), "first here"),
+                _ => warning.at(span.clone()),
+            };
+            self.diagnostics[*layer].push(warning);
+        }
+    }
+
+    /// Warns of a list whose relative URLs lead to files that the book does not take along.
+    fn check_bases(&mut self) {
+        let mut warned = vec![false; self.diagnostics.len()];
+        for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
+            let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
+            if leads_out && !std::mem::replace(&mut warned[*layer], true) {
+                let message = "the relative URLs of this list lead out of the book";
+                let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
+                    .help("put the list into the book's `src` folder, with the files it links to");
+                self.diagnostics[*layer].push(placed(warning, span.clone()));
+            }
+        }
+    }
+}
+
+/// What stands for the title of resources outside all topics where the catalogue has none.
+const LOOSE: &str = "Resources";
+
+fn override_with<T>(value: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *value = new;
+    }
+}
+
+/// The tree laid out, each topic before its sub-topics.
+struct Flat<'a> {
+    nodes: &'a [TopicNode],
+    topics: Vec<Topic>,
+    /// Each resource with the position of its topic.
+    order: Vec<(usize, usize)>,
+}
+
+impl Flat<'_> {
+    fn add_loose(&mut self, topic: Topic) {
+        self.order.extend(self.nodes[0].resources.iter().map(|at| (*at, 0)));
+        self.topics.push(Topic { resources: 0..self.order.len(), end: 1, ..topic });
+    }
+
+    fn add(&mut self, node: usize, parent: Option<usize>) {
+        let TopicNode { topic, resources, parts, .. } = &self.nodes[node];
+        let position = self.topics.len();
+        let first = self.order.len();
+        self.order.extend(resources.iter().map(|at| (*at, position)));
+        let resources = first..self.order.len();
+        self.topics.push(Topic { parent, resources, ..topic.clone() });
+        for part in parts {
+            self.add(*part, Some(position));
+        }
+        self.topics[position].end = self.topics.len();
+    }
+}
+
+/// The authors whom resources can name, by folded id and name.
+#[derive(Default)]
+pub(super) struct Authors {
+    all: Vec<(usize, Author)>,
+    ids: HashMap<String, usize>,
+    names: HashMap<String, usize>,
+}
+
+impl Authors {
+    /// Adds one; those of an earlier layer can be changed.
+    pub(super) fn add(&mut self, entry: AuthorEntry, layer: usize) -> Option<Diagnostic> {
+        let AuthorEntry { id: (id, span), author } = entry;
+        let known = self.ids.get(&id).copied();
+        if known.is_some_and(|at| self.all[at].0 == layer) {
+            let message = format!("two authors have the id `{id}`");
+            return Some(placed(Diagnostic::error(Code::DuplicateId, message), span));
+        }
+        let at = self.all.len();
+        self.names.insert(fold(&author.name), at);
+        self.ids.insert(id, at);
+        self.all.push((layer, author));
+        None
+    }
+
+    /// Whether there is one of this id or name.
+    pub(super) fn knows(&self, id: &str, name: &str) -> bool {
+        self.ids.contains_key(id) || self.names.contains_key(&fold(name))
+    }
+
+    /// The author of this id or name; somebody unknown is a name only.
+    pub(super) fn named(&self, name: &str) -> Result<Author, Diagnostic> {
+        let folded = fold(name);
+        if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
+            return Ok(self.all[*at].1.clone());
+        }
+        let names = self.all.iter().map(|(_, author)| &*author.name);
+        match suggest::nearest(name, names) {
+            Some(near) => {
+                let message = format!("`{name}` is almost, but not quite, one of `authors`");
+                Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
+                    "did you mean `{near}`? Someone else needs an entry of their own"
+                )))
+            }
+            None => Ok(Author { name: write::fold(name), url: None, affiliation: None }),
+        }
+    }
+}
+
+/// Ids in use.
+#[derive(Default)]
+struct Ids {
+    /// What has each id, as a position.
+    taken: HashMap<String, usize>,
+    /// The explicit ids of this layer, and where they stand.
+    explicit: HashMap<String, Option<Range<usize>>>,
+    counts: HashMap<String, usize>,
+}
+
+impl Ids {
+    fn enter_layer(&mut self) {
+        self.explicit.clear();
+    }
+
+    fn get(&self, id: &str) -> Option<usize> {
+        self.taken.get(id).copied()
+    }
+
+    /// Keeps an explicit id, and says where it has been kept before.
+    fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
+        let (id, span) = id?;
+        let first = self.explicit.insert(id.clone(), span.clone())?;
+        let diagnostic = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is taken"));
+        Some(match (first, span.clone()) {
+            (Some(first), Some(second)) => {
+                diagnostic.labelled(second, "here again").related(first, "first here")
+            }
+            _ => diagnostic,
+        })
+    }
+
+    /// The explicit id, or one made from the title: with `-2`, `-3`, … where that is taken.
+    fn take(
+        &mut self,
+        id: Option<&Spanned<String>>,
+        title: &str,
+        fallback: &str,
+        at: usize,
+    ) -> String {
+        let id = id.map_or_else(|| self.derive(title, fallback), |(id, _)| id.clone());
+        self.taken.insert(id.clone(), at);
+        id
+    }
+
+    fn derive(&mut self, title: &str, fallback: &str) -> String {
+        let base = match slug(title) {
+            empty if empty.is_empty() => fallback.to_owned(),
+            slug => slug,
+        };
+        loop {
+            let count = self.counts.entry(base.clone()).or_insert(0);
+            *count += 1;
+            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
+            if !self.explicit.contains_key(&id) && !self.taken.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The kind of a resource, from its URL and the words around it.
+
+use crate::url;
+
+/// Hosts, with what a page there is. A host stands for its subdomains too.
+const HOSTS: &[(&str, &str)] = &[
+    ("acm.org", "paper"),
+    ("aclanthology.org", "paper"),
+    ("amazon.com", "book"),
+    ("anchor.fm", "podcast"),
+    ("arxiv.org", "paper"),
+    ("bilibili.com", "video"),
+    ("biorxiv.org", "paper"),
+    ("bitbucket.org", "repository"),
+    ("codeberg.org", "repository"),
+    ("codecademy.com", "course"),
+    ("coursera.org", "course"),
+    ("datacamp.com", "course"),
+    ("deeplearning.ai", "course"),
+    ("dev.to", "article"),
+    ("doi.org", "paper"),
+    ("edx.org", "course"),
+    ("futurelearn.com", "course"),
+    ("gitlab.com", "repository"),
+    ("goodreads.com", "book"),
+    ("gutenberg.org", "book"),
+    ("hashnode.dev", "article"),
+    ("ieeexplore.ieee.org", "paper"),
+    ("khanacademy.org", "course"),
+    ("leanpub.com", "book"),
+    ("manning.com", "book"),
+    ("medium.com", "article"),
+    ("nptel.ac.in", "course"),
+    ("ocw.mit.edu", "course"),
+    ("openreview.net", "paper"),
+    ("packtpub.com", "book"),
+    ("pluralsight.com", "course"),
+    ("podcasts.apple.com", "podcast"),
+    ("qiita.com", "article"),
+    ("semanticscholar.org", "paper"),
+    ("substack.com", "article"),
+    ("udacity.com", "course"),
+    ("udemy.com", "course"),
+    ("vimeo.com", "video"),
+    ("wikipedia.org", "article"),
+    ("zenn.dev", "article"),
+];
+
+/// Words of titles and headings, with what they name.
+const WORDS: &[(&str, &str)] = &[
+    ("article", "article"),
+    ("articles", "article"),
+    ("blog", "article"),
+    ("blogs", "article"),
+    ("book", "book"),
+    ("books", "book"),
+    ("channel", "channel"),
+    ("channels", "channel"),
+    ("course", "course"),
+    ("courses", "course"),
+    ("ebook", "book"),
+    ("ebooks", "book"),
+    ("lecture", "lectures"),
+    ("lectures", "lectures"),
+    ("libraries", "tool"),
+    ("library", "tool"),
+    ("mooc", "course"),
+    ("moocs", "course"),
+    ("paper", "paper"),
+    ("papers", "paper"),
+    ("playlist", "playlist"),
+    ("playlists", "playlist"),
+    ("podcast", "podcast"),
+    ("podcasts", "podcast"),
+    ("software", "tool"),
+    ("specialization", "course"),
+    ("talk", "video"),
+    ("talks", "video"),
+    ("textbook", "book"),
+    ("textbooks", "book"),
+    ("tool", "tool"),
+    ("tools", "tool"),
+    ("tutorial", "article"),
+    ("tutorials", "article"),
+    ("video", "video"),
+    ("videos", "video"),
+    ("書籍", "book"),
+    ("動画", "video"),
+    ("كتب", "book"),
+    ("دورات", "course"),
+];
+
+/// The kind, if anything tells it: what the URL says for certain, then the label before the link, the title,
+/// and the heading above.
+pub(super) fn kind(link: &str, title: &str, label: &str, heading: &str) -> Option<&'static str> {
+    let is_pdf = path(link).to_ascii_lowercase().ends_with(".pdf");
+    of_page(link)
+        .or_else(|| of_words(label))
+        .or_else(|| of_words(title))
+        .or_else(|| of_words(heading))
+        .or(is_pdf.then_some("paper"))
+}
+
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn path(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let path = match url::scheme(link) {
+        Some(_) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => rest,
+    };
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// What kind of page a URL leads to.
+fn of_page(link: &str) -> Option<&'static str> {
+    let host = host(link);
+    let path = path(link);
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if host.ends_with("youtube.com") || host == "youtu.be" {
+        return Some(match segments[..] {
+            ["playlist", ..] => "playlist",
+            ["watch", ..] if link.contains("list=") => "playlist",
+            ["channel" | "user" | "c", ..] => "channel",
+            [name] if name.starts_with('@') && host != "youtu.be" => "channel",
+            _ => "video",
+        });
+    }
+    if host == "github.com" {
+        return (segments.len() == 2).then_some("repository");
+    }
+    if host.ends_with("spotify.com") {
+        return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");
+    }
+    let is_of = |known: &&(&str, &str)| {
+        host.strip_suffix(known.0).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    HOSTS.iter().find(is_of).map(|(_, kind)| *kind)
+}
+
+/// What the last word that names a kind says.
+fn of_words(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let known = words.filter_map(|word| WORDS.iter().find(|(known, _)| *known == word));
+    known.map(|(_, kind)| *kind).last()
+}

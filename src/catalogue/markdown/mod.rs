@@ -1,0 +1,191 @@
+//! Markdown as a catalogue: a post, a list of bookmarks, an "awesome list", as it stands.
+//!
+//! Headings are topics; a link that leads a list item, a paragraph or a table row is a resource; what follows
+//! it says who made it and what it is. A [`document`] is read into sections, each section into the entries of
+//! its [`line`](entry)s, and the sections into a tree of topics here. What a word means is in [`words`], what
+//! a URL tells in [`guess`].
+
+mod document;
+mod encoding;
+mod entry;
+mod guess;
+mod html;
+mod inline;
+mod section;
+mod urls;
+mod words;
+
+use std::ops::Range;
+
+use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
+use super::slug::slug;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::write;
+use document::Document;
+use encoding::Encoding;
+use section::{Listed, Section};
+use words::About;
+
+/// Reads a list of links.
+pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let encoding = Encoding::detect(text);
+    if let Some(encoding) = encoding {
+        diagnostics.push(misread(text, encoding));
+    }
+    let document = Document::parse(text, encoding);
+    for (span, label) in &document.undefined {
+        let message = format!("there is no definition of the link `[{label}]`");
+        diagnostics.push(doubt(span.clone(), message));
+    }
+    let mut doubts = Vec::new();
+    let mut sections = section::sections(&document.blocks, &mut doubts);
+    diagnostics.extend(doubts.into_iter().map(|found| doubt(found.span, found.message)));
+    let mut draft = Draft::default();
+    if let Some(front_matter) = &document.front_matter {
+        draft.title = field(front_matter, "title");
+        draft.description = field(front_matter, "description");
+    }
+    if let Some(title) = take_title(&mut sections) {
+        draft.title = Some(title);
+    }
+    arrange(sections, &mut draft);
+    if draft.topics.is_empty() && draft.resources.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidCatalogue, "there are no resources in this list").help(
+                "a resource is a link at the beginning of a list item, a paragraph or a table row",
+            ),
+        );
+    }
+    draft
+}
+
+fn doubt(span: Range<usize>, message: String) -> Diagnostic {
+    Diagnostic::warning(Code::DoubtfulEntry, message).at(span)
+}
+
+fn misread(text: &str, encoding: Encoding) -> Diagnostic {
+    let start = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    let length = text[start..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - start);
+    let message = format!("this file is UTF-8 that was once read as {}", encoding.name());
+    Diagnostic::warning(Code::MisreadEncoding, message)
+        .at(start..start + length)
+        .help("it is read as it was meant; to put it right, save it from the original again")
+}
+
+/// A field of the front matter, in YAML or TOML.
+fn field(front_matter: &str, name: &str) -> Option<String> {
+    let value = front_matter.lines().find_map(|line| {
+        let rest = line.strip_prefix(name)?.trim_start();
+        rest.strip_prefix([':', '='])
+    })?;
+    let value = value.trim();
+    let quoted = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
+    Some(write::fold(value)).filter(|value| !value.is_empty())
+}
+
+/// Takes out the first-level heading that is the document's title: the first heading, with nothing directly
+/// under it. One with topics of its own beside others of its level is a topic like these.
+fn take_title(sections: &mut Vec<Section>) -> Option<String> {
+    let at = sections.iter().position(|section| section.level > 0)?;
+    let first = &sections[at];
+    if first.level != 1 || first.about != About::Topic || first.link.is_some() {
+        return None;
+    }
+    let is_top = |section: &Section| section.level == 1 && section.about == About::Topic;
+    let next_top = sections[at + 1..].iter().position(is_top).map(|next| at + 1 + next);
+    let has_topics = sections[at + 1..next_top.unwrap_or(sections.len())]
+        .iter()
+        .any(|section| !section.entries.is_empty());
+    let is_title = first.entries.is_empty() && (next_top.is_none() || !has_topics);
+    is_title.then(|| sections.remove(at).title)
+}
+
+/// Makes a tree of topics of the sections; those without resources are left out.
+fn arrange(sections: Vec<Section>, draft: &mut Draft) {
+    // The topics that are open, each with its level.
+    let mut open: Vec<(u8, TopicDraft)> = Vec::new();
+    // The level of the section about the list that is open, if one is.
+    let mut about_the_list = None;
+    let levels: Vec<u8> = sections.iter().map(|section| section.level).collect();
+    for (at, mut section) in sections.into_iter().enumerate() {
+        if about_the_list.is_some_and(|level| section.level > level) {
+            continue;
+        }
+        about_the_list = (section.about == About::List).then_some(section.level);
+        while open.last().is_some_and(|(level, _)| *level >= section.level) {
+            close(&mut open, draft);
+        }
+        if section.about != About::Topic {
+            continue;
+        }
+        let has_parts = levels.get(at + 1).is_some_and(|next| *next > section.level);
+        if let Some(single) = section.as_resource(has_parts) {
+            let above = open.last().and_then(|(_, topic)| topic.title.clone());
+            let resource = resource(single, &above.unwrap_or_default());
+            resources_of(&mut open, draft).push(resource);
+            continue;
+        }
+        let entries = std::mem::take(&mut section.entries).into_iter();
+        let resources = entries.map(|listed| resource(listed, &section.title)).collect();
+        if section.level == 0 {
+            draft.resources.extend(resources);
+            continue;
+        }
+        let topic = TopicDraft {
+            title: Some(section.title),
+            icon: section.icon,
+            introduction: Some(section.introduction).filter(|text| !text.is_empty()),
+            resources,
+            span: Some(section.span),
+            ..TopicDraft::default()
+        };
+        open.push((section.level, topic));
+    }
+    while !open.is_empty() {
+        close(&mut open, draft);
+    }
+}
+
+/// Where resources of the innermost open topic go.
+fn resources_of<'d>(
+    open: &'d mut [(u8, TopicDraft)],
+    draft: &'d mut Draft,
+) -> &'d mut Vec<ResourceDraft> {
+    match open.last_mut() {
+        Some((_, topic)) => &mut topic.resources,
+        None => &mut draft.resources,
+    }
+}
+
+/// Puts the innermost open topic where it belongs.
+fn close(open: &mut Vec<(u8, TopicDraft)>, draft: &mut Draft) {
+    let Some((_, topic)) = open.pop() else { return };
+    if topic.resources.is_empty() && topic.topics.is_empty() {
+        return;
+    }
+    match open.last_mut() {
+        Some((_, parent)) => parent.topics.push(topic),
+        None => draft.topics.push(topic),
+    }
+}
+
+/// A resource, with the kind that its URL and the words around it tell.
+fn resource(listed: Listed, heading: &str) -> ResourceDraft {
+    let Listed { entry, groups } = listed;
+    let kind = guess::kind(&entry.url, &entry.title, &entry.label, heading);
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let tags: Vec<String> =
+        groups.iter().map(|group| slug(group)).filter(|tag| !tag.is_empty()).collect();
+    ResourceDraft {
+        title: Some(entry.title),
+        url: Some((entry.url, Some(entry.span.clone()))),
+        authors: Some(entry.authors.into_iter().map(AuthorDraft::Described).collect()),
+        kind: kind.map(|kind| (kind.to_owned(), None)),
+        description: some(entry.description),
+        tags: Some(tags),
+        parts: Some(entry.parts),
+        span: Some(entry.span),
+        ..ResourceDraft::default()
+    }
+}

@@ -1,0 +1,90 @@
+//! URLs in lists of links: bare ones in a text, and those that are about the list itself.
+
+use std::ops::Range;
+
+/// Where the bare URLs of a text stand, as [GitHub's autolinks][1] find them.
+///
+/// [1]: https://github.github.com/gfm/#autolinks-extension-
+pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        let begins_word = text[..start]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '.'));
+        let rest = &text[start..];
+        let end = rest.find(|c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '「' | '」' | '、' | '。')
+        });
+        let end = start + trimmed(&rest[..end.unwrap_or(rest.len())]);
+        at = end.max(start + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        if begins_word && text[start..end].contains('.') {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let starts = ["http://", "https://", "www."];
+    starts.iter().filter_map(|start| text[from..].find(start)).min().map(|at| from + at)
+}
+
+/// The length of a URL without the punctuation that belongs to the sentence around it.
+fn trimmed(url: &str) -> usize {
+    let mut url = url;
+    loop {
+        let unbalanced = |open: char, close: char| {
+            url.ends_with(close) && url.matches(close).count() > url.matches(open).count()
+        };
+        let is_punctuation = url.ends_with([
+            '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"', '’', '”', '）', '】', '|',
+        ]);
+        if !(is_punctuation || unbalanced('(', ')') || unbalanced('[', ']')) {
+            return url.len();
+        }
+        url = &url[..url.len() - url.chars().next_back().map_or(1, char::len_utf8)];
+    }
+}
+
+/// Files in which a repository says how to take part and on which terms.
+const ABOUT: &[&str] = &[
+    "code_of_conduct",
+    "code-of-conduct",
+    "contribute",
+    "contributing",
+    "contributors",
+    "contribution",
+    "copying",
+    "licence",
+    "license",
+];
+/// The same, if they stand beside the list.
+const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
+
+/// Whether it leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
+pub(super) fn is_about_repository(url: &str) -> bool {
+    let path = url.split(['#', '?']).next().unwrap_or_default();
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let (stem, ending) = name.split_once('.').unwrap_or((&name, "md"));
+    let is_one_of = |known: &[&str]| {
+        known
+            .iter()
+            .filter_map(|known| stem.strip_prefix(known))
+            .any(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+    };
+    in_repository
+        && matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
+        && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
+}
+
+/// Whether it stays on the page.
+pub(super) fn is_anchor(url: &str) -> bool {
+    url.starts_with('#')
+}

@@ -1,0 +1,201 @@
+//! Catalogues as tables: TOML, and JSON of the same shape.
+//!
+//! What a catalogue can say is described in `book/src/manual/catalogue.md` and, for editors, in
+//! `schema/catalogue.json`.
+
+use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
+use super::slug::slug;
+use super::{Access, Author, Level, Part};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::write;
+use crate::node::{Codes, Fields, Node, Spanned, Value};
+use crate::url;
+
+pub(super) const CODES: Codes =
+    Codes { invalid: Code::InvalidCatalogue, unknown_key: Code::InvalidCatalogue };
+
+/// Reads a catalogue's root.
+pub(super) fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let mut draft = Draft::default();
+    let Some(mut fields) = Fields::of("a catalogue", root, CODES, diagnostics) else {
+        return draft;
+    };
+    // Editors look here for the schema.
+    fields.node("$schema");
+    draft.title = folded(&mut fields, "title");
+    draft.description = folded(&mut fields, "description");
+    draft.kinds = each(&mut fields, "kinds", kind);
+    draft.authors = each(&mut fields, "authors", author_entry);
+    draft.resources = each(&mut fields, "resources", resource);
+    draft.topics = each(&mut fields, "topics", topic);
+    fields.finish();
+    draft
+}
+
+/// What `read` makes of each table in a list.
+fn each<T>(
+    fields: &mut Fields,
+    name: &'static str,
+    read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+) -> Vec<T> {
+    let items = fields.items(name);
+    items.into_iter().filter_map(|node| read(node, fields.diagnostics)).collect()
+}
+
+fn kind(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<KindDraft> {
+    let mut fields = Fields::of("a kind", node, CODES, diagnostics)?;
+    fields.required("id");
+    let id = checked_id(&mut fields);
+    let label = folded(&mut fields, "label");
+    let plural = folded(&mut fields, "plural");
+    let icon = folded(&mut fields, "icon");
+    fields.finish();
+    Some(KindDraft { id: id?, label, plural, icon })
+}
+
+fn author_entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<AuthorEntry> {
+    let mut fields = Fields::of("an author", node, CODES, diagnostics)?;
+    let id = checked_id(&mut fields);
+    let (author, span) = author(&mut fields)?;
+    fields.finish();
+    Some(AuthorEntry { id: id.unwrap_or_else(|| (slug(&author.name), span)), author })
+}
+
+/// An author's fields, and where the name stands.
+fn author(fields: &mut Fields) -> Option<Spanned<Author>> {
+    let name = fields.required("name");
+    let url = checked_url(fields, "url").map(|url| url.0);
+    let affiliation = folded(fields, "affiliation");
+    let (name, span) = name?;
+    Some((Author { name: write::fold(&name), url, affiliation }, span))
+}
+
+fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {
+    let mut fields = Fields::of("a topic", node, CODES, diagnostics)?;
+    let draft = TopicDraft {
+        id: checked_id(&mut fields),
+        title: named(&mut fields),
+        icon: folded(&mut fields, "icon"),
+        aliases: given(&mut fields, "aliases", Fields::strings).map(plain),
+        after: given(&mut fields, "after", Fields::strings),
+        introduction: folded(&mut fields, "introduction"),
+        resources: each(&mut fields, "resources", resource),
+        topics: each(&mut fields, "topics", topic),
+        span: node.span.clone(),
+    };
+    fields.finish();
+    Some(draft)
+}
+
+fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDraft> {
+    let mut fields = Fields::of("a resource", node, CODES, diagnostics)?;
+    let draft = ResourceDraft {
+        id: checked_id(&mut fields),
+        title: named(&mut fields),
+        url: linked(&mut fields),
+        authors: given(&mut fields, "authors", |fields, name| each(fields, name, author_draft)),
+        kind: fields.string("kind"),
+        description: folded(&mut fields, "description"),
+        year: fields.integer("year").map(|year| year.0),
+        language: fields.string("language").map(|language| language.0),
+        access: fields.word("access", &Access::ALL),
+        level: fields.word("level", &Level::ALL),
+        tags: given(&mut fields, "tags", Fields::strings).map(plain),
+        archived: checked_url(&mut fields, "archived").map(|url| url.0),
+        dead: fields.word("status", &[("alive", false), ("dead", true)]),
+        parts: given(&mut fields, "parts", |fields, name| each(fields, name, part)),
+        span: node.span.clone(),
+    };
+    fields.finish();
+    Some(draft)
+}
+
+/// An author as a string, or as a table.
+fn author_draft(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<AuthorDraft> {
+    if let Value::String(name) = &node.value {
+        return Some(AuthorDraft::Named((name.clone(), node.span.clone())));
+    }
+    let mut fields = Fields::of("an author", node, CODES, diagnostics)?;
+    let author = author(&mut fields);
+    fields.finish();
+    Some(AuthorDraft::Described(author?.0))
+}
+
+fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
+    let mut fields = Fields::of("a part", node, CODES, diagnostics)?;
+    let title = fields.required("title");
+    fields.required("url");
+    let url = checked_url(&mut fields, "url");
+    fields.finish();
+    Some(Part { title: write::fold(&title?.0), url: url?.0 })
+}
+
+/// What `read` makes of a key that is there.
+fn given<'n, 'd, T>(
+    fields: &mut Fields<'n, 'd>,
+    name: &'static str,
+    read: impl FnOnce(&mut Fields<'n, 'd>, &'static str) -> T,
+) -> Option<T> {
+    let is_there = fields.node(name).is_some();
+    is_there.then(|| read(fields, name))
+}
+
+fn plain(values: Vec<Spanned<String>>) -> Vec<String> {
+    values.into_iter().map(|value| value.0).collect()
+}
+
+fn folded(fields: &mut Fields, name: &'static str) -> Option<String> {
+    fields.string(name).map(|value| write::fold(&value.0))
+}
+
+/// Whether an entry can do without this key: one with an `id` can, for it may change another.
+fn may_miss(fields: &mut Fields, name: &'static str) -> bool {
+    fields.node(name).is_none() && fields.node("id").is_some()
+}
+
+/// The title of a topic or resource, empty where that is an error already.
+fn named(fields: &mut Fields) -> Option<String> {
+    let title = (!may_miss(fields, "title")).then(|| fields.required("title"))?;
+    Some(title.map(|title| write::fold(&title.0)).unwrap_or_default())
+}
+
+/// The URL of a resource, empty where that is an error already.
+fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
+    let is_there = (!may_miss(fields, "url")).then(|| fields.required("url"))?.is_some();
+    let url = is_there.then(|| checked_url(fields, "url")).flatten();
+    Some(url.unwrap_or_default())
+}
+
+/// An id of the author's own.
+fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
+    let (id, span) = fields.string("id")?;
+    let slug = slug(&id);
+    if slug == id && !id.is_empty() {
+        return Some((id, span));
+    }
+    let message = format!("`{id}` cannot be an id");
+    let instead = if slug.is_empty() { String::new() } else { format!(": `{slug}`") };
+    let help = format!("ids are lower-case letters, digits and dashes{instead}");
+    fields.error_with_help(message, span, Some(help));
+    None
+}
+
+fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String>> {
+    let (written, span) = fields.string(name)?;
+    let written = written.trim().to_owned();
+    if written.starts_with("www.") {
+        let help = format!("write `https://{written}`");
+        fields.error_with_help("this URL has no scheme".to_owned(), span, Some(help));
+        return None;
+    }
+    if url::is_allowed(&written) && !written.is_empty() {
+        return Some((written, span));
+    }
+    let message = match url::scheme(&written) {
+        Some(scheme) => format!("a page cannot link to `{scheme}:` URLs"),
+        None => "this URL is empty".to_owned(),
+    };
+    let help = "URLs are http, https, mailto, or relative to the book's `src` folder";
+    fields.error_with_help(message, span, Some(help.to_owned()));
+    None
+}
