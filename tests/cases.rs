@@ -8,6 +8,8 @@
 //!   `tests/cases/catalogue.toml`.
 //! - `=== report` is what the command says on standard error, with its exit code where that is not 0.
 //! - `=== expanded` is the chapter on its way to the page, with `fail-on = "never"`, where it changes.
+//! - `=== list` is a list of links instead of a chapter, and `=== toml` what `import` makes of it; that is read
+//!   again, and has to give the same catalogue.
 //! - `=== html before` and `=== html after` are what mdBook's own Markdown makes of both, with a
 //!   section of their own for 0.4 where that is different.
 //!
@@ -22,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
-use support::{Folder, Run, html_04, html_05, message, run};
+use support::{Folder, Run, html_04, html_05, message, run, run_in};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -77,7 +79,7 @@ impl<'c> Case<'c> {
         let mut parts = text.split("\n=== ");
         let description = parts.next().unwrap();
         let sections = parts.map(|part| part.split_once('\n').unwrap_or((part, "")));
-        let files = sections.filter(|(name, _)| *name == "chapter" || name.contains('.'));
+        let files = sections.filter(|(name, _)| matches!(*name, "chapter" | "list") || name.contains('.'));
         // `html before 0.4` is a section of ours.
         let files = files.filter(|(name, _)| !name.contains(' ')).collect();
         Case { description, files }
@@ -88,6 +90,9 @@ impl<'c> Case<'c> {
         let mut text = self.description.to_owned();
         for (name, content) in &self.files {
             write!(text, "\n=== {name}\n{content}").unwrap();
+        }
+        if let Some((_, list)) = self.files.iter().find(|(name, _)| *name == "list") {
+            return text + &imported(list);
         }
         let folder = self.folder();
         let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
@@ -129,6 +134,27 @@ impl<'c> Case<'c> {
         }
         folder
     }
+}
+
+/// What `import` makes of a list.
+fn imported(list: &str) -> String {
+    let folder = Folder::new();
+    folder.write("list.md", list);
+    let imported = run_in(&folder, &["import", "list.md"]);
+    let mut text = String::new();
+    if !imported.stderr.is_empty() {
+        write!(text, "\n=== report\n{}", imported.stderr).unwrap();
+    }
+    if imported.code == Some(0) {
+        folder.write("list.toml", &imported.stdout);
+        let read = |name| run_in(&folder, &["list", "--catalogue", name, "--format", "json"]);
+        assert_eq!(read("list.toml").stdout, read("list.md").stdout, "the TOML says the same");
+        write!(text, "\n=== toml\n{}", imported.stdout).unwrap();
+    } else {
+        assert_eq!(imported.stdout, "", "a failing run writes nothing");
+        writeln!(text, "exit code {}", imported.code.unwrap()).unwrap();
+    }
+    text
 }
 
 /// Runs the command on this chapter of the book in the folder.

@@ -5,6 +5,7 @@
 
 mod machine;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -99,8 +100,27 @@ impl Report {
     /// The whole report, closed by a line that counts.
     pub(crate) fn render(&self, renderer: &Renderer) -> String {
         let mut text = String::new();
+        let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
         for entry in &self.entries {
+            if entry.diagnostic.severity == Severity::Warning {
+                let count = counts.entry(entry.kind()).or_insert(0);
+                *count += 1;
+                if *count > MOST_OF_A_KIND {
+                    continue;
+                }
+            }
             text.push_str(&renderer.render(&[entry.group()]));
+            text.push_str("\n\n");
+        }
+        let mut more: Vec<_> = counts.iter().filter(|(_, count)| **count > MOST_OF_A_KIND).collect();
+        more.sort_unstable();
+        for ((code, file), count) in more {
+            let count = count - MOST_OF_A_KIND;
+            let message = format!("{count} more of this kind in {file}");
+            let title = Level::WARNING.primary_title(message).id(*code);
+            let help = "`mdbook-resources check --format json` lists all of them";
+            let group = Group::with_title(title).element(Level::HELP.message(help));
+            text.push_str(&renderer.render(&[group]));
             text.push_str("\n\n");
         }
         text.push_str(&self.summary());
@@ -132,7 +152,20 @@ impl Report {
     }
 }
 
+/// Warnings with one code about one file that are shown in full, at most: a long list can have hundreds.
+const MOST_OF_A_KIND: usize = 12;
+
 impl Entry {
+    /// Its code and its file.
+    fn kind(&self) -> (&str, &str) {
+        let file = match &self.source {
+            Origin::Text(source) => &source.name,
+            Origin::File(name) => name.as_str(),
+            Origin::Nowhere => "",
+        };
+        (self.diagnostic.code.as_str(), file)
+    }
+
     fn group(&self) -> Group<'_> {
         let diagnostic = &self.diagnostic;
         let level = match diagnostic.severity {

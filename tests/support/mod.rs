@@ -92,6 +92,21 @@ pub(crate) fn run(input: impl AsRef<[u8]>) -> Run {
     }
 }
 
+/// Runs the command with these arguments in a folder.
+pub(crate) fn run_in(folder: &Folder, arguments: &[&str]) -> Run {
+    let output = Command::new(COMMAND)
+        .args(arguments)
+        .current_dir(&folder.0)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
 /// What mdBook 0.5 sends for chapters given as path and content.
 pub(crate) fn message(root: &Path, config: &Value, chapters: &[(&str, &str)]) -> Value {
     let items: Vec<Value> = chapters

@@ -169,7 +169,7 @@ impl<'t> Builder<'t> {
                 let code = self.repaired(&code);
                 self.push(PieceKind::Code(code), range);
             }
-            Event::SoftBreak => self.push(PieceKind::Text(" ".to_owned()), range),
+            Event::SoftBreak => self.push(PieceKind::Text("\n".to_owned()), range),
             Event::HardBreak => self.push(PieceKind::Break, range),
             Event::InlineHtml(_) => self.html(range),
             Event::Rule => {

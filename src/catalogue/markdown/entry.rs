@@ -23,6 +23,7 @@ pub(super) struct Entry {
     pub(super) parts: Vec<Part>,
     /// A label before the link: "Video:".
     pub(super) label: String,
+    pub(super) year: Option<i64>,
 }
 
 /// What is doubtful about a line, and where.
@@ -56,11 +57,20 @@ pub(super) fn line(pieces: &[Piece], site: Site, doubts: &mut Vec<Doubt>) -> Lin
         let is_link = |piece: &Piece| matches!(piece.kind, PieceKind::Link { .. });
         return if pieces.iter().any(is_link) { Line::Other } else { Line::Text };
     };
-    if site != Site::Item && is_navigation(&lead) || site == Site::Preamble && lead.goes_on() {
+    let is_no_entry = match site {
+        Site::Item => false,
+        Site::Paragraph => is_navigation(&lead),
+        Site::Preamble => {
+            is_navigation(&lead) || lead.goes_on() || meaning(&lead.title) != Meaning::Title
+        }
+    };
+    if is_no_entry {
         return Line::Other;
     }
-    let Lead { title, url, span, label, rest } = lead;
-    let mut entry = Entry { title, url, span, label, ..Entry::default() };
+    let Lead { title, url, span, label, icons, rest } = lead;
+    let mut entry = Entry { title, span, label, ..Entry::default() };
+    entry.parts = parts(icons).into_iter().filter(|part| part.url != url).collect();
+    entry.url = url;
     let rest = authors(rest, &mut entry.authors, doubts);
     entry.describe(&rest);
     Line::Entry(entry)
@@ -91,7 +101,7 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
     // One cell can be a description, the others are figures.
     let words = |cell: &&&Vec<Piece>| plain(cell).split(' ').count();
     if let Some(longest) = others.iter().max_by_key(words).filter(|cell| words(cell) > 3) {
-        entry.add_text(&markdown(longest));
+        entry.add_text(longest.to_vec());
     }
     Some(entry)
 }
@@ -99,25 +109,66 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
 impl Entry {
     /// Adds what a further line says: its links as parts, its text to the description.
     pub(super) fn describe(&mut self, pieces: &[Piece]) {
-        let kept: Vec<Piece> =
-            pieces.iter().filter(|piece| !is_form_link(piece)).cloned().collect();
-        self.add_text(&markdown(&kept));
+        let kept = pieces.iter().enumerate().filter(|(at, _)| !is_form_link(pieces, *at));
+        let kept: Vec<Piece> = kept.map(|(_, piece)| piece.clone()).collect();
         let url = &self.url;
         self.parts.extend(parts(pieces).into_iter().filter(|part| part.url != *url));
+        self.add_text(kept);
     }
 
-    fn add_text(&mut self, text: &str) {
-        let empty = ["\\[\\]", "[]", "()", "\\[ \\]", "( )"];
-        let text = empty.iter().fold(text.to_owned(), |text, pair| text.replace(pair, ""));
-        let text = text.trim_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '-' | '–' | '—' | ':' | '：' | ',' | '|' | '·' | '•' | '/')
-        });
-        let text = text.trim_end_matches("\\").trim_start_matches("\\- ");
-        if has_words(text) {
-            let blank = if self.description.is_empty() { "" } else { " " };
-            self.description.push_str(blank);
-            self.description.push_str(text);
+    fn add_text(&mut self, mut pieces: Vec<Piece>) {
+        trim(&mut pieces);
+        let text = plain(&pieces);
+        if let Some(year) = year(&text).filter(|_| self.description.is_empty()) {
+            self.year = Some(year);
+            return;
+        }
+        if !has_words(&text) {
+            return;
+        }
+        let blank = if self.description.is_empty() { "" } else { " " };
+        self.description.extend([blank, &*markdown(&pieces)]);
+    }
+}
+
+/// A text that is a year and nothing else: "(2019)".
+fn year(text: &str) -> Option<i64> {
+    let text = text.trim_matches(['(', ')', ',', '.', ' ']);
+    let year: i64 = text.parse().ok().filter(|_| text.len() == 4)?;
+    (1500..2100).contains(&year).then_some(year)
+}
+
+/// Takes off the punctuation that parts a description from what stands before it, and what links that were
+/// left out leave behind.
+fn trim(pieces: &mut [Piece]) {
+    let is_mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '–' | '—' | ':' | '：' | ',' | '、' | '|' | '·' | '•' | '/' | ';')
+    };
+    let mut at_start = true;
+    for piece in pieces.iter_mut() {
+        let PieceKind::Text(text) = &mut piece.kind else {
+            at_start &= !matches!(piece.kind, PieceKind::Code(_) | PieceKind::Link { .. });
+            continue;
+        };
+        for pair in ["[]", "()", "[ ]", "( )"] {
+            *text = text.replace(pair, "");
+        }
+        if at_start {
+            *text = text.trim_start_matches(is_mark).to_owned();
+            at_start = text.is_empty();
+        }
+    }
+    for piece in pieces.iter_mut().rev() {
+        match &mut piece.kind {
+            PieceKind::Text(text) => {
+                *text = text.trim_end_matches(is_mark).to_owned();
+                if !text.is_empty() {
+                    return;
+                }
+            }
+            PieceKind::Code(_) | PieceKind::Link { .. } => return,
+            _ => {}
         }
     }
 }
@@ -128,6 +179,8 @@ struct Lead<'p> {
     url: String,
     span: Range<usize>,
     label: String,
+    /// Links before it that are nothing but an icon.
+    icons: &'p [Piece],
     rest: &'p [Piece],
 }
 
@@ -183,6 +236,7 @@ fn lead<'p>(pieces: &'p [Piece], site: Site, doubts: &mut Vec<Doubt>) -> Option<
                     url: url.clone(),
                     span: piece.span.clone(),
                     label,
+                    icons: &pieces[..at],
                     rest,
                 });
             }
@@ -208,6 +262,7 @@ fn icon_lead<'p>(pieces: &'p [Piece], site: Site, doubts: &mut Vec<Doubt>) -> Op
         url: url.clone(),
         span: pieces[at].span.clone(),
         label: String::new(),
+        icons: &[],
         rest: &[],
     })
 }
@@ -239,6 +294,7 @@ const LEADING_ON: &[&str] = &[
 
 /// The title that stands as text before links to its forms: `Title [[pdf]](…)`.
 fn title_before(before: &str, link: &str, site: Site) -> Option<String> {
+    let on_own_line = before.ends_with('\n');
     let before = write::fold(&without_shortcodes(before));
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
     let is_form = is_bracketed || is_url(link) || meaning(link) != Meaning::Title;
@@ -247,13 +303,12 @@ fn title_before(before: &str, link: &str, site: Site) -> Option<String> {
         return None;
     }
     let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '’' | '?' | '!');
-    let is_parted = before.ends_with(is_mark) || link.starts_with(['[', '(']);
+    let is_parted = on_own_line || before.ends_with(is_mark) || link.starts_with(['[', '(']);
     let title = before.trim_end_matches(is_mark).trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '*' | '[' | ':' | ',')
     });
-    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let is_title = match site {
-        Site::Item => is_parted || meaning(link) != Meaning::Mere && !LEADING_ON.contains(&&*last),
+        Site::Item => is_parted || meaning(link) != Meaning::Mere && !leads_on(title),
         _ => is_bracketed || is_parted && !title.contains(". "),
     };
     (is_title && has_letters(title)).then(|| title.to_owned())
@@ -271,7 +326,7 @@ fn quoted(text: &str) -> Option<String> {
 }
 
 /// Whether a link's text is its URL.
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     urls::bare(text).first().is_some_and(|url| url.len() == text.len())
 }
 
@@ -360,15 +415,19 @@ fn parts(pieces: &[Piece]) -> Vec<Part> {
     pieces.iter().filter_map(part).collect()
 }
 
-/// Whether a link says in which form something is to be had, which its part says too.
-fn is_form_link(piece: &Piece) -> bool {
-    match &piece.kind {
-        PieceKind::Link { content, .. } => {
-            let text = plain(content);
-            !has_words(&text) || is_url(&text) || meaning(&text) != Meaning::Title
-        }
-        _ => false,
-    }
+/// Whether a link says in which form something is to be had, which its part says too, and is not what a
+/// sentence leads on to.
+fn is_form_link(pieces: &[Piece], at: usize) -> bool {
+    let PieceKind::Link { content, .. } = &pieces[at].kind else { return false };
+    let text = plain(content);
+    let is_form = !has_words(&text) || is_url(&text) || meaning(&text) != Meaning::Title;
+    is_form && !leads_on(&plain(&pieces[..at]))
+}
+
+/// Whether a text goes on with the next word: "see the".
+fn leads_on(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    LEADING_ON.contains(&&*last)
 }
 
 /// Takes "by NAME" or "by [NAME](url)" off the front of what follows a link.
@@ -461,7 +520,7 @@ fn broken_link(text: &str) -> Option<(String, String)> {
 
 /// The names that a text begins with, and what follows.
 fn names(text: &str) -> (Vec<String>, String) {
-    let end = [" - ", " – ", " — ", ". ", "(", ";", ": ", "|", " from ", " at "]
+    let end = ["\n", " - ", " – ", " — ", ". ", "(", ";", ": ", "|", " from ", " at "]
         .iter()
         .filter_map(|mark| text.find(mark))
         .min()

@@ -84,7 +84,7 @@ pub(super) fn markdown(pieces: &[Piece]) -> String {
     let mut text = String::new();
     for piece in pieces {
         match &piece.kind {
-            PieceKind::Text(part) => text.push_str(&write::text(part)),
+            PieceKind::Text(part) => text.push_str(&write::text(&without_shortcodes(part))),
             PieceKind::Code(code) if code.contains('`') => text.push_str(&write::text(code)),
             PieceKind::Code(code) => text.extend(["`", code, "`"]),
             PieceKind::Link { content, .. } => text.push_str(&write::text(&plain(content))),

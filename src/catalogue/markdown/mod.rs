@@ -183,6 +183,7 @@ fn resource(listed: Listed, heading: &str) -> ResourceDraft {
         authors: Some(entry.authors.into_iter().map(AuthorDraft::Described).collect()),
         kind: kind.map(|kind| (kind.to_owned(), None)),
         description: some(entry.description),
+        year: entry.year,
         tags: Some(tags),
         parts: Some(entry.parts),
         span: Some(entry.span),

@@ -18,6 +18,8 @@ pub(super) struct Section {
     /// Inline Markdown: the paragraphs before the first resource.
     pub(super) introduction: String,
     pub(super) entries: Vec<Listed>,
+    /// Whether its entries stand in lists.
+    pub(super) is_list: bool,
     /// The resource that the heading itself is.
     pub(super) link: Option<Entry>,
     pub(super) about: About,
@@ -83,10 +85,10 @@ impl Section {
         let means = |wanted: fn(Meaning) -> bool| {
             move |listed: &Listed| wanted(meaning(&listed.entry.title))
         };
-        let is_one = !has_parts
-            && self.level > 0
-            && self.entries.first().is_some_and(means(|meaning| meaning == Meaning::Mere))
+        let is_bare = matches!(&self.entries[..], [only] if entry::is_url(&only.entry.title));
+        let is_mere = self.entries.first().is_some_and(means(|meaning| meaning == Meaning::Mere))
             && self.entries.iter().all(means(|meaning| meaning != Meaning::Title));
+        let is_one = !has_parts && self.level > 0 && (is_mere || is_bare && !self.is_list);
         if !is_one {
             return None;
         }
@@ -123,6 +125,7 @@ impl Reader<'_, '_> {
                 Block::Paragraph(content) => self.paragraph(content),
                 Block::List(items) => {
                     self.open = None;
+                    self.section.is_list = true;
                     self.list(items, &[], None);
                 }
                 Block::Table(rows) => {
