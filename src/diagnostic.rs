@@ -48,11 +48,12 @@ pub enum Code {
     Unshown,
     UntriedMdbook,
     UnusedOverride,
+    Unwatched,
 }
 
 impl Code {
     /// All codes, in the order of the alphabet.
-    pub const ALL: [Code; 26] = [
+    pub const ALL: [Code; 27] = [
         Code::AmbiguousName,
         Code::ConflictingOptions,
         Code::DoubtfulEntry,
@@ -79,6 +80,7 @@ impl Code {
         Code::Unshown,
         Code::UntriedMdbook,
         Code::UnusedOverride,
+        Code::Unwatched,
     ];
 
     /// The code as it is shown.
@@ -110,6 +112,7 @@ impl Code {
             Code::Unshown => "unshown",
             Code::UntriedMdbook => "untried-mdbook",
             Code::UnusedOverride => "unused-override",
+            Code::Unwatched => "unwatched",
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::section::Anchors;
 use crate::settings::{self, Reference, Settings};
 
 /// What `catalogue` calls the catalogue that ships.
-const BUILTIN: &str = "builtin";
+pub(crate) const BUILTIN: &str = "builtin";
 
 /// What chapters are expanded with.
 pub(crate) struct Prepared {
@@ -186,19 +186,14 @@ impl Reader<'_> {
 
     /// What leads from the book's `src` to the folder that a file's relative URLs are relative to.
     fn base(&self, format: Format, path: &str) -> String {
-        let Some((folder, _)) = path.rsplit_once('/').filter(|_| format == Format::Markdown) else {
-            return String::new();
-        };
-        match (self.src, self.in_src(path)) {
-            (None, _) => String::new(),
-            (_, Some(inside)) => {
-                inside.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+        let folder = |path: &str| path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
+        match (format, self.src, self.in_src(path)) {
+            (Format::Markdown, Some(_), Some(inside)) => folder(inside),
+            (Format::Markdown, Some(src), None) => {
+                let depth = src.split('/').filter(|part| !matches!(*part, "" | ".")).count();
+                "../".repeat(depth) + &folder(path)
             }
-            (Some(src), None) => {
-                let up =
-                    "../".repeat(src.split('/').filter(|part| !matches!(*part, "" | ".")).count());
-                format!("{up}{folder}/")
-            }
+            _ => String::new(),
         }
     }
 

@@ -79,7 +79,8 @@ impl<'c> Case<'c> {
         let mut parts = text.split("\n=== ");
         let description = parts.next().unwrap();
         let sections = parts.map(|part| part.split_once('\n').unwrap_or((part, "")));
-        let files = sections.filter(|(name, _)| matches!(*name, "chapter" | "list") || name.contains('.'));
+        let files =
+            sections.filter(|(name, _)| matches!(*name, "chapter" | "list") || name.contains('.'));
         // `html before 0.4` is a section of ours.
         let files = files.filter(|(name, _)| !name.contains(' ')).collect();
         Case { description, files }

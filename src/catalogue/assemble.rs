@@ -336,6 +336,12 @@ impl Assembly {
             flat.add(*part, None);
         }
         let Flat { topics, order, .. } = flat;
+        // A later layer can have changed a kind that resources of an earlier one are of.
+        for ResourceNode { resource, .. } in &mut self.resources {
+            if let Some(kind) = self.kinds.iter().find(|kind| kind.id == resource.kind.id) {
+                resource.kind.clone_from(kind);
+            }
+        }
         let mut nodes: Vec<Option<ResourceNode>> = self.resources.into_iter().map(Some).collect();
         let resources = order.into_iter().filter_map(|(at, topic)| {
             let node = nodes[at].take()?;

@@ -14,8 +14,9 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files;
 use crate::includes::Replayed;
-use crate::prepare::Prepared;
+use crate::prepare::{BUILTIN, Prepared};
 use crate::report::Report;
+use crate::settings::Reference;
 use crate::suggest;
 
 /// Checks the book in this folder. Returns whether nothing is as grave as its `fail-on`.
@@ -64,12 +65,36 @@ impl Book {
         let fail_on = prepared.settings.fail_on;
         let Outcome { report: found, shown, .. } = book::expand_with(&build, &prepared, &chapters);
         report.extend(found);
+        if let Some(warning) = unwatched(&prepared.settings.catalogues, &self.config) {
+            report.add_general(warning);
+        }
         let catalogue = prepared.catalogue().filter(|_| prepared.is_sound);
         for warning in catalogue.iter().flat_map(|catalogue| left_out(catalogue, &shown)) {
             report.add_general(warning);
         }
         prepared.is_sound && !report.worst().is_some_and(|severity| fail_on.stops_at(severity))
     }
+}
+
+/// Catalogues for whose changes `mdbook serve` does not wait.
+fn unwatched(catalogues: &[Reference], config: &Json) -> Option<Diagnostic> {
+    let watched = config.get("build").and_then(|build| build.get("extra-watch-dirs"));
+    let watched = watched.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    let watched: Vec<&str> = [src(config)].into_iter().chain(watched).collect();
+    let is_watched = |path: &str| {
+        let path = Path::new(path.strip_prefix("./").unwrap_or(path));
+        watched.iter().any(|folder| path.starts_with(folder.strip_prefix("./").unwrap_or(folder)))
+    };
+    let files = catalogues.iter().map(|file| &*file.path);
+    let missed: Vec<&str> = files.filter(|path| *path != BUILTIN && !is_watched(path)).collect();
+    if missed.is_empty() {
+        return None;
+    }
+    let message = format!("`mdbook serve` does not notice changes of {}", suggest::listed(&missed));
+    Some(Diagnostic::warning(Code::Unwatched, message).help(
+        "keep catalogues in a folder of their own, and name it in `book.toml`: \
+         `build.extra-watch-dirs = [\"catalogue\"]`",
+    ))
 }
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.

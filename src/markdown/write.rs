@@ -16,12 +16,27 @@ const WRITTEN_FOR: Options =
 
 /// A plain text as Markdown. A blank at either end stays: templates print those between values.
 pub(crate) fn text(value: &str) -> String {
+    if is_only_words(value) {
+        return value.to_owned();
+    }
     let folded = fold(value);
     let events = [Event::Text(folded.as_str().into())];
     let written = mend(&paragraph(events).unwrap_or_else(|| escape_all(&folded)));
     let blank = |there: bool| if there { " " } else { "" };
     let (before, after) = (value.starts_with(' '), value.ends_with(' '));
     format!("{}{written}{}", blank(before), blank(after && !folded.is_empty()))
+}
+
+/// Whether a text has nothing in it that could need an escape: most have not, and need no serializer.
+fn is_only_words(value: &str) -> bool {
+    let mut before = '.';
+    value.chars().all(|c| {
+        let is_word = c.is_alphanumeric() || matches!(c, ',' | ';' | '?' | '\'' | '’');
+        // Line ends and runs of blanks are folded, and `1.` begins a list.
+        let is_plain = is_word || c == ' ' && before != ' ' || c == '.' && before.is_alphabetic();
+        before = c;
+        is_plain
+    })
 }
 
 /// A link with a plain text, to a URL as it is written.

@@ -112,7 +112,8 @@ impl Report {
             text.push_str(&renderer.render(&[entry.group()]));
             text.push_str("\n\n");
         }
-        let mut more: Vec<_> = counts.iter().filter(|(_, count)| **count > MOST_OF_A_KIND).collect();
+        let mut more: Vec<_> =
+            counts.iter().filter(|(_, count)| **count > MOST_OF_A_KIND).collect();
         more.sort_unstable();
         for ((code, file), count) in more {
             let count = count - MOST_OF_A_KIND;

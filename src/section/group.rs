@@ -1,7 +1,7 @@
 //! Arranging the selected resources: in groups, in order, as many as are wanted.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::catalogue::slug::{fold, slug};
 use crate::catalogue::{Catalogue, Resource};
@@ -34,7 +34,7 @@ pub(super) fn arrange<'c>(
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Group<'c>> {
     let catalogue = setting.catalogue;
-    let topics = topics(catalogue, selected).len();
+    let topics = members(catalogue, selected).len();
     let by = options.group.unwrap_or(if topics > 1 { GroupBy::Topic } else { GroupBy::None });
     let mut drafts = match by {
         GroupBy::Topic | GroupBy::None => by_topic(catalogue, selected),
@@ -82,25 +82,28 @@ fn level(setting: &Setting, options: &Options, groups: usize) -> Option<u8> {
     }
 }
 
-/// The topics that the resources stand in, in the catalogue's order.
-fn topics(catalogue: &Catalogue, selected: &[usize]) -> BTreeSet<usize> {
-    selected.iter().map(|position| catalogue.resources()[*position].topic).collect()
+/// The topics that the resources stand in, in the catalogue's order, with those in each.
+pub(super) fn members(catalogue: &Catalogue, selected: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for position in selected {
+        members.entry(catalogue.resources()[*position].topic).or_default().push(*position);
+    }
+    members
 }
 
 fn by_topic<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> {
-    let draft = |position: usize| {
+    let draft = |(position, members): (usize, Vec<usize>)| {
         let topic = &catalogue.topics()[position];
-        let is_here = |member: &usize| catalogue.resources()[*member].topic == position;
         Draft {
             title: topic.title.clone(),
             depth: catalogue.depth(position),
             icon: topic.icon.as_deref(),
             introduction: topic.introduction.as_deref(),
             key: slug(&topic.id),
-            members: selected.iter().copied().filter(is_here).collect(),
+            members,
         }
     };
-    topics(catalogue, selected).into_iter().map(draft).collect()
+    members(catalogue, selected).into_iter().map(draft).collect()
 }
 
 fn by_kind<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>> {
@@ -130,6 +133,7 @@ fn by_author<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>>
         members: Vec::new(),
     };
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     let mut nobody = group("No author named".to_owned(), "no-author".to_owned());
     for &position in selected {
         let authors = &catalogue.resources()[position].authors;
@@ -137,8 +141,7 @@ fn by_author<'c>(catalogue: &'c Catalogue, selected: &[usize]) -> Vec<Draft<'c>>
             nobody.members.push(position);
         }
         for author in authors {
-            let at = drafts.iter().position(|draft| draft.title == author.name);
-            let at = at.unwrap_or_else(|| {
+            let at = *known.entry(&author.name).or_insert_with(|| {
                 drafts.push(group(author.name.clone(), slug(&author.name)));
                 drafts.len() - 1
             });

@@ -131,12 +131,9 @@ pub(crate) fn list(
         return Err(diagnostics);
     }
     group::order(catalogue, &read, &mut selected);
+    let mut members = group::members(catalogue, &selected);
     let topics = 0..catalogue.topics().len();
-    let members = |topic: usize| -> Vec<usize> {
-        let is_here = |member: &usize| catalogue.resources()[*member].topic == topic;
-        selected.iter().copied().filter(is_here).collect()
-    };
-    let groups = topics.map(|topic| (topic, members(topic)));
+    let groups = topics.map(|topic| (topic, members.remove(&topic).unwrap_or_default()));
     Ok(groups.filter(|(_, members)| whole || !members.is_empty()).collect())
 }
 

@@ -1,10 +1,8 @@
 //! The topics of a section, in an order one can study in.
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::{Catalogue, Kind, Topic};
 use crate::presented::Link;
-use crate::section::Setting;
+use crate::section::{Setting, group};
 
 /// A topic as an overview shows it.
 #[derive(Debug)]
@@ -21,19 +19,17 @@ pub(crate) struct TopicEntry<'c> {
 /// The topics in which the selected resources stand.
 pub(super) fn topics<'c>(setting: &Setting<'c, '_>, selected: &[usize]) -> Vec<TopicEntry<'c>> {
     let catalogue = setting.catalogue;
-    let topic_of = |position: &usize| catalogue.resources()[*position].topic;
-    let shown: BTreeSet<usize> = selected.iter().map(topic_of).collect();
-    let shown: Vec<usize> = shown.into_iter().collect();
+    let members = group::members(catalogue, selected);
+    let shown: Vec<usize> = members.keys().copied().collect();
     let chapter = |topic| setting.presented.and_then(|p| p.of_topic(catalogue, topic));
     let entry = |position: usize| {
         let topic = &catalogue.topics()[position];
-        let members = selected.iter().filter(|member| topic_of(member) == position);
         let is_before = |other: &usize| topic.after.contains(&catalogue.topics()[*other].id);
         let before = shown.iter().copied().filter(is_before);
         TopicEntry {
             topic,
             chapter: chapter(position),
-            kinds: count(catalogue, &members.copied().collect::<Vec<_>>()),
+            kinds: count(catalogue, &members[&position]),
             after: before.map(|other| (&catalogue.topics()[other], chapter(other))).collect(),
         }
     };

@@ -15,3 +15,4 @@ mod page;
 mod places;
 mod properties;
 mod protocol;
+mod schema;

@@ -40,6 +40,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# The only chapter\n\n<<#resources all except=calculus>>\n",
     ),
     (
+        "unwatched",
+        "A warning of `check`: while `mdbook serve` runs, it does not notice when a catalogue changes.",
+        "[preprocessor.resources]\ncatalogue = \"own.toml\"\n",
+    ),
+    (
         "untried-mdbook",
         "A warning: this mdBook is newer than the program. It goes on all the same; look for a newer version of it.",
         "$ mdbook build\n",
@@ -104,10 +109,15 @@ fn from_others(code: &str) -> (String, String, String) {
             run(input.to_string()).stderr
         }
         _ => {
-            folder.write("book.toml", "");
-            let summary = if code == "unshown" { "# Summary\n\n- [One](one.md)\n" } else { cause };
-            folder.write("src/SUMMARY.md", summary);
-            folder.write("src/one.md", cause);
+            let plain = "# Summary\n\n- [One](one.md)\n";
+            folder.write("book.toml", if code == "unwatched" { cause } else { "" });
+            folder.write("src/SUMMARY.md", if code == "invalid-summary" { cause } else { plain });
+            folder.write(
+                "src/one.md",
+                if code == "unshown" { cause } else { "<<#resources all>>\n" },
+            );
+            let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
+            folder.write("own.toml", own);
             let output = Command::new(COMMAND).arg("check").arg(&folder.0).output().unwrap();
             String::from_utf8(output.stderr).unwrap()
         }

@@ -109,11 +109,9 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
 impl Entry {
     /// Adds what a further line says: its links as parts, its text to the description.
     pub(super) fn describe(&mut self, pieces: &[Piece]) {
-        let kept = pieces.iter().enumerate().filter(|(at, _)| !is_form_link(pieces, *at));
-        let kept: Vec<Piece> = kept.map(|(_, piece)| piece.clone()).collect();
         let url = &self.url;
         self.parts.extend(parts(pieces).into_iter().filter(|part| part.url != *url));
-        self.add_text(kept);
+        self.add_text(without_forms(pieces));
     }
 
     fn add_text(&mut self, mut pieces: Vec<Piece>) {
@@ -129,6 +127,20 @@ impl Entry {
         let blank = if self.description.is_empty() { "" } else { " " };
         self.description.extend([blank, &*markdown(&pieces)]);
     }
+}
+
+/// The pieces without links to forms of one thing, and without emphasis; texts that touch then are one.
+fn without_forms(pieces: &[Piece]) -> Vec<Piece> {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        match (&piece.kind, kept.last_mut().map(|last| &mut last.kind)) {
+            (PieceKind::OpenEmphasis | PieceKind::CloseEmphasis | PieceKind::Image, _) => {}
+            (PieceKind::Link { .. }, _) if is_form_link(pieces, at) => {}
+            (PieceKind::Text(text), Some(PieceKind::Text(before))) => before.push_str(text),
+            _ => kept.push(piece.clone()),
+        }
+    }
+    kept
 }
 
 /// A text that is a year and nothing else: "(2019)".
@@ -151,8 +163,10 @@ fn trim(pieces: &mut [Piece]) {
             at_start &= !matches!(piece.kind, PieceKind::Code(_) | PieceKind::Link { .. });
             continue;
         };
-        for pair in ["[]", "()", "[ ]", "( )"] {
-            *text = text.replace(pair, "");
+        for (left_behind, instead) in
+            [("[]", ""), ("()", ""), ("[ ]", ""), ("( )", ""), (", .", "."), (" .", ".")]
+        {
+            *text = text.replace(left_behind, instead);
         }
         if at_start {
             *text = text.trim_start_matches(is_mark).to_owned();

@@ -304,13 +304,14 @@ pub(super) fn meaning(text: &str) -> Meaning {
     let is_mere = |word: &str| {
         MERE.contains(&word)
             || ARABIC_MERE.contains(&word)
-            || UNPARTED_MERE.iter().any(|mere| word.contains(mere))
+            || !word.is_ascii() && UNPARTED_MERE.iter().any(|mere| word.contains(mere))
     };
     let is_generic = |word: &String| {
         let word = word.as_str();
         let is_unparted = || {
             let known = UNPARTED_MERE.iter().chain(UNPARTED);
-            known.fold(word.to_owned(), |rest, known| rest.replace(known, "")).is_empty()
+            !word.is_ascii()
+                && known.fold(word.to_owned(), |rest, known| rest.replace(known, "")).is_empty()
         };
         GENERIC.contains(&word)
             || ARABIC.contains(&word)

@@ -1,0 +1,73 @@
+//! The JSON Schema of catalogues says what the program says.
+
+use std::fs;
+use std::path::Path;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::support::{Folder, run_in};
+
+const SCHEMA: &str = include_str!("../../schema/catalogue.json");
+
+fn validator() -> Validator {
+    jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
+}
+
+fn toml(text: &str) -> Value {
+    serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()
+}
+
+#[test]
+fn the_command_prints_it() {
+    assert_eq!(run_in(&Folder::new(), &["schema"]).stdout, SCHEMA);
+}
+
+#[test]
+fn the_catalogue_that_ships_is_good() {
+    let text = include_str!("../../src/catalogue/builtin.toml");
+    let errors: Vec<String> =
+        validator().iter_errors(&toml(text)).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+}
+
+/// What no schema can tell: names that have to be there, or may be there once.
+const BEYOND: [&str; 7] = [
+    "names `",
+    "after itself",
+    "comes after the other",
+    "is taken",
+    "is there twice",
+    "is not a known `kind`",
+    "almost, but not quite",
+];
+
+#[test]
+fn it_accepts_and_refuses_what_the_program_does() {
+    let validator = validator();
+    let (mut good, mut broken) = (0, 0);
+    for entry in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/catalogue")).unwrap()
+    {
+        let path = entry.unwrap().path();
+        let case = fs::read_to_string(&path).unwrap();
+        for section in case.split("\n=== ").skip(1) {
+            let (name, text) = section.split_once('\n').unwrap();
+            let catalogue = match name.rsplit_once('.') {
+                Some(("own" | "more", "toml")) => {
+                    text.parse::<toml::Table>().ok().map(|_| toml(text))
+                }
+                Some(("own" | "more", "json")) => serde_json::from_str(text).ok(),
+                _ => None,
+            };
+            let Some(catalogue) = catalogue else { continue };
+            let errors = case.split("\nerror[").skip(1).filter(|error| error.contains(name));
+            let is_broken =
+                errors.filter(|error| !BEYOND.iter().any(|known| error.contains(known))).count()
+                    > 0;
+            assert_eq!(validator.is_valid(&catalogue), !is_broken, "{}: {name}", path.display());
+            *(if is_broken { &mut broken } else { &mut good }) += 1;
+        }
+    }
+    assert!(good > 9 && broken > 5, "{good} good ones and {broken} broken ones");
+}
