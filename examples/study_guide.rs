@@ -1,15 +1,18 @@
-//! Builds the study guide in `book/` with mdBook embedded as a library: nothing to install.
+//! Builds the study guide in `book/`, or another book, with mdBook embedded as a library: nothing to install.
 //!
 //! ```console
 //! $ cargo run --example study_guide
+//! $ cargo run --example study_guide -- examples/music
 //! ```
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 
 fn main() -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+    let root = env::args_os().nth(1).map_or(own, PathBuf::from);
     let mut book = MDBook::load(&root)?;
     // It takes the place of the command that `book.toml` gives for the same name.
     book.with_preprocessor(mdbook_resources::Resources);
@@ -17,7 +20,7 @@ fn main() -> anyhow::Result<()> {
     let page = root.join(&book.config.build.build_dir).join("index.html");
     #[allow(clippy::print_stdout, reason = "this is a command")]
     {
-        println!("The study guide is built. Open {}", page.display());
+        println!("The book is built. Open {}", page.display());
     }
     Ok(())
 }

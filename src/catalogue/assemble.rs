@@ -387,7 +387,9 @@ impl Assembly {
             if free.is_empty() {
                 break;
             }
-            free.into_iter().for_each(|at| is_left[at] = false);
+            for at in free {
+                is_left[at] = false;
+            }
         }
         // Follow one that is left until it comes round.
         let mut path = Vec::new();

@@ -244,9 +244,12 @@ impl<'t> Builder<'t> {
         let is_literal = self.text.get(range.clone()) == Some(&*text);
         let mut at = 0;
         for url in if in_link { Vec::new() } else { urls::bare(&text) } {
-            let place = |range_in: Range<usize>| match is_literal {
-                true => range.start + range_in.start..range.start + range_in.end,
-                false => range.clone(),
+            let place = |within: Range<usize>| {
+                if is_literal {
+                    range.start + within.start..range.start + within.end
+                } else {
+                    range.clone()
+                }
             };
             if at < url.start {
                 self.push(PieceKind::Text(text[at..url.start].to_owned()), place(at..url.start));

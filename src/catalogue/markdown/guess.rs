@@ -145,7 +145,9 @@ fn of_page(link: &str) -> Option<&'static str> {
 /// What the last word that names a kind says.
 fn of_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let known = words.filter_map(|word| WORDS.iter().find(|(known, _)| *known == word));
-    known.map(|(_, kind)| *kind).last()
+    let words = lower.rsplit(|c: char| !c.is_alphanumeric());
+    words
+        .filter_map(|word| WORDS.iter().find(|(known, _)| *known == word))
+        .map(|(_, kind)| *kind)
+        .next()
 }

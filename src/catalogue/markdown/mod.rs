@@ -5,12 +5,15 @@
 //! its [`line`](entry)s, and the sections into a tree of topics here. What a word means is in [`words`], what
 //! a URL tells in [`guess`].
 
+mod authors;
 mod document;
 mod encoding;
 mod entry;
 mod guess;
 mod html;
 mod inline;
+mod lead;
+mod links;
 mod section;
 mod urls;
 mod words;

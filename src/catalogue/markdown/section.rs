@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::document::{Block, Item, Piece, PieceKind};
-use super::entry::{self, Doubt, Entry, Line, Site};
+use super::entry::{self, Entry, Line};
 use super::inline::{has_words, markdown, plain, title_and_icon};
+use super::lead::Site;
+use super::links::{Doubt, is_url};
 use super::words::{self, About, Meaning, meaning};
 use crate::catalogue::Part;
 
@@ -85,7 +87,7 @@ impl Section {
         let means = |wanted: fn(Meaning) -> bool| {
             move |listed: &Listed| wanted(meaning(&listed.entry.title))
         };
-        let is_bare = matches!(&self.entries[..], [only] if entry::is_url(&only.entry.title));
+        let is_bare = matches!(&self.entries[..], [only] if is_url(&only.entry.title));
         let is_mere = self.entries.first().is_some_and(means(|meaning| meaning == Meaning::Mere))
             && self.entries.iter().all(means(|meaning| meaning != Meaning::Title));
         let is_one = !has_parts && self.level > 0 && (is_mere || is_bare && !self.is_list);

@@ -260,6 +260,19 @@ const ARABIC: &[&str] =
 /// What stands before an author's name.
 pub(super) const BY: &[&str] = &["by", "written by", "بواسطة", "تأليف"];
 
+/// Words that lead on to a link in a sentence: "see the [paper](…)".
+const LEADING_ON: &[&str] = &[
+    "a", "also", "an", "and", "as", "at", "by", "for", "from", "full", "her", "his", "in", "is",
+    "its", "my", "of", "on", "or", "original", "our", "see", "the", "their", "this", "to", "via",
+    "your",
+];
+
+/// Whether a text goes on with the next word: "see the".
+pub(super) fn leads_on(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    LEADING_ON.contains(&&*last)
+}
+
 /// A text in lower case, as words.
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
