@@ -144,8 +144,10 @@ impl<'c> Listing<'c> {
     fn text(&self) -> String {
         let mut text = String::new();
         for topic in &self.topics {
-            let indent = "  ".repeat(topic.path.len());
-            let _ = writeln!(text, "{}{} ({})", &indent[2..], topic.title, topic.id);
+            // Loose resources have no path, and stand like those of an outermost topic.
+            let depth = topic.path.len().max(1);
+            let indent = "  ".repeat(depth);
+            let _ = writeln!(text, "{}{} ({})", "  ".repeat(depth - 1), topic.title, topic.id);
             for resource in &topic.resources {
                 let _ = writeln!(text, "{indent}{} ({})", resource.title, resource.id);
                 let _ = writeln!(text, "{indent}  {}", resource.facts());

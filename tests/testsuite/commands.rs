@@ -7,21 +7,7 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{COMMAND, Folder, Run, config, message, run};
-
-fn command(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(COMMAND)
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
+use crate::support::{COMMAND, Folder, config, message, run, run_in};
 
 fn snapshot(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testsuite/snapshots").join(name);
@@ -39,7 +25,7 @@ const OWN: &str = include_str!("../cases/catalogue.toml");
 fn list_is_kept_as_it_is() {
     let folder = Folder::new();
     for format in ["text", "json", "urls"] {
-        let run = command(&folder.0, &["list", "--format", format]);
+        let run = run_in(&folder, &["list", "--format", format]);
         assert_eq!((run.code, &*run.stderr), (Some(0), ""));
         snapshot(&format!("list.{format}"), &run.stdout);
     }
@@ -62,7 +48,7 @@ fn list_in_json_fits_its_schema() {
         &["list", "--format", "json", "--catalogue", "rich.toml"],
         &["list", "--format", "json", "kind=book", "limit=1"],
     ] {
-        let run = command(&folder.0, arguments);
+        let run = run_in(&folder, arguments);
         let value: Value = serde_json::from_str(&run.stdout).unwrap();
         let errors: Vec<String> =
             schema.iter_errors(&value).map(|error| error.to_string()).collect();
@@ -79,7 +65,7 @@ fn list_reads_arguments_as_the_directive_reads_words() {
     folder.write("own.toml", OWN);
     let titles = |arguments: &[&str]| -> Vec<String> {
         let arguments = [&["list", "--format", "json"], arguments].concat();
-        let run = command(&folder.0, &arguments);
+        let run = run_in(&folder, &arguments);
         assert_eq!(run.stderr, "", "{arguments:?}");
         let value: Value = serde_json::from_str(&run.stdout).unwrap();
         let topics = value["topics"].as_array().unwrap().iter();
@@ -98,7 +84,7 @@ fn list_reads_arguments_as_the_directive_reads_words() {
 #[test]
 fn list_says_what_it_cannot_read() {
     let folder = Folder::new();
-    let run = command(&folder.0, &["list", "calclus", "kind=vidoe", "format=table", "sort="]);
+    let run = run_in(&folder, &["list", "calclus", "kind=vidoe", "format=table", "sort="]);
     let expected = "\
 error[malformed-directive]: the option `sort` has no value
  --> the command's arguments:1:33
@@ -109,7 +95,7 @@ error[malformed-directive]: the option `sort` has no value
 mdbook-resources: 1 error
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
-    let run = command(&folder.0, &["list", "--catalogue", "none.toml"]);
+    let run = run_in(&folder, &["list", "--catalogue", "none.toml"]);
     let expected = "\
 error[unreadable-file]: there is no such file
 --> none.toml
@@ -141,12 +127,12 @@ fn expand_needs_no_book() {
     folder.write("a.md", "Text\r\n<<#resources stats>>\r\n");
     folder.write("plain.md", "no directive\r\n");
     folder.write("bad.md", "x <<#resources statts>>\n");
-    let run = command(&folder.0, &["expand", "a.md", "--catalogue", "own.toml"]);
+    let run = run_in(&folder, &["expand", "a.md", "--catalogue", "own.toml"]);
     let expected = "Text\r\n- **[Dice](https://d.example)** · 🛠️ tool\r\n";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
-    let run = command(&folder.0, &["expand", "plain.md"]);
+    let run = run_in(&folder, &["expand", "plain.md"]);
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "no directive\r\n", ""));
-    let run = command(&folder.0, &["expand", "bad.md", "--catalogue", "own.toml"]);
+    let run = run_in(&folder, &["expand", "bad.md", "--catalogue", "own.toml"]);
     let expected = "\
 error[unknown-name]: there is no topic or resource `statts`
  --> bad.md:1:16
@@ -205,7 +191,7 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
 fn check_finds_every_mistake_at_its_line_and_nothing_else() {
     let folder = Folder::new();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("book"), &folder.0);
-    let clean = command(&folder.0, &["check"]);
+    let clean = run_in(&folder, &["check"]);
     assert_eq!((clean.code, &*clean.stderr, &*clean.stdout), (Some(0), "", ""));
     for (file, number, line, _) in MISTAKES {
         let text = folder.read(file);
@@ -213,7 +199,7 @@ fn check_finds_every_mistake_at_its_line_and_nothing_else() {
         lines[number - 1] = line;
         folder.write(file, lines.join("\n") + "\n");
     }
-    let run = command(&folder.0, &["check", "--format", "json"]);
+    let run = run_in(&folder, &["check", "--format", "json"]);
     let found: Value = serde_json::from_str(&run.stdout).unwrap();
     let mut found: Vec<(String, usize, String)> = found
         .as_array()
@@ -252,15 +238,18 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn check_says_what_no_chapter_shows() {
     let folder = Folder::new();
-    folder.write("b/book.toml", "[preprocessor.resources]\ncatalogue = \"own.toml\"\n");
-    folder.write("b/own.toml", OWN);
+    folder.write(
+        "b/book.toml",
+        "[build]\nextra-watch-dirs = [\"own\"]\n[preprocessor.resources]\ncatalogue = \"own/own.toml\"\n",
+    );
+    folder.write("b/own/own.toml", OWN);
     folder.write(
         "b/src/SUMMARY.md",
         "# S\n\n- [A](a/README.md)\n  - [Missing](missing.md)\n- [Draft]()\n",
     );
     folder.write("b/src/a/README.md", "{{#include ../part.md}}\n\n<<#resources python>>\n");
     folder.write("b/src/part.md", "\n<<#resources limits>>\n");
-    let run = command(&folder.0, &["check", "b"]);
+    let run = run_in(&folder, &["check", "b"]);
     let expected = "\
 warning[unshown]: no chapter shows the topic `statistics-probability`
 
@@ -270,7 +259,7 @@ mdbook-resources: 2 warnings
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "", expected));
     folder.write("b/src/part.md", "\n<<#resources limis>>\n");
-    let run = command(&folder.0, &["check", "b", "--format", "github"]);
+    let run = run_in(&folder, &["check", "b", "--format", "github"]);
     let expected = "\
 ::error file=b/src/part.md,line=2,endLine=2,col=14,endColumn=19,title=unknown-name::there is no topic or resource `limis`%0Adid you mean `limits`?
 ::warning title=unshown::no chapter shows the topics `calculus` and `statistics-probability`
@@ -281,7 +270,7 @@ mdbook-resources: 2 warnings
 #[test]
 fn check_needs_a_book() {
     let folder = Folder::new();
-    let run = command(&folder.0, &["check", "none"]);
+    let run = run_in(&folder, &["check", "none"]);
     let expected = "\
 error[unreadable-file]: there is no such file
 --> book.toml
@@ -291,10 +280,10 @@ mdbook-resources: 1 error
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
     folder.write("book.toml", "[book\n");
-    assert_eq!(command(&folder.0, &["check"]).code, Some(1));
+    assert_eq!(run_in(&folder, &["check"]).code, Some(1));
     folder.write("book.toml", "");
     folder.write("src/SUMMARY.md", "# S\n\n- [A](a.md)\n\n[End](end.md)\n\n- [B](b.md)\n");
-    let run = command(&folder.0, &["check"]);
+    let run = run_in(&folder, &["check"]);
     assert!(
         run.stderr.starts_with("error[invalid-summary]: mdBook cannot read this: "),
         "{}",
@@ -331,7 +320,7 @@ proptest! {
     #[test]
     fn what_list_selects_is_what_the_book_shows(words in words()) {
         let folder = Folder::new();
-        let listed = command(&folder.0, &[&["list", "--format", "json"], &words[..]].concat());
+        let listed = run_in(&folder, &[&["list", "--format", "json"], &words[..]].concat());
         let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
         let topics = listed["topics"].as_array().unwrap().iter();
         let listed: Vec<&str> = topics
@@ -347,4 +336,66 @@ proptest! {
             .collect();
         prop_assert_eq!(listed, shown, "{}", content);
     }
+}
+
+#[test]
+fn catalogues_that_cannot_be_read_are_named() {
+    let folder = Folder::new();
+    folder.write("latin.toml", b"title = \"Caf\xe9\"\n");
+    folder.write("nothing.toml", "");
+    folder.write("nothing.md", "");
+    folder.write("nothing.json", "");
+    folder.write("folder.md/list.md", "");
+    let pipe = Command::new("mkfifo").arg(folder.0.join("pipe.md")).status();
+    let files =
+        ["latin.toml", "nothing.toml", "nothing.md", "nothing.json", "folder.md", "none.toml"];
+    // Not every system has pipes with names.
+    let pipe = pipe.is_ok_and(|status| status.success()).then_some("pipe.md");
+    let mut reports = String::new();
+    for file in files.into_iter().chain(pipe) {
+        let run = run_in(&folder, &["list", "--catalogue", file]);
+        assert_eq!((run.code, &*run.stdout), (Some(1), ""), "{file}");
+        assert!(run.stderr.contains(file), "{}", run.stderr);
+        let message = run.stderr.lines().next().unwrap();
+        reports.push_str(&format!("{file}: {message}\n"));
+    }
+    let expected = "\
+latin.toml: error[unreadable-file]: this file is not UTF-8: line 1
+nothing.toml: error[invalid-catalogue]: this catalogue is empty
+nothing.md: error[invalid-catalogue]: there are no resources in this list
+nothing.json: error[invalid-catalogue]: this is not JSON: EOF while parsing a value
+folder.md: error[unreadable-file]: this is not a file
+none.toml: error[unreadable-file]: there is no such file
+pipe.md: error[unreadable-file]: this is not a file
+";
+    assert!(expected.starts_with(&reports) && reports.lines().count() > 5, "{reports}");
+}
+
+#[test]
+fn catalogues_on_the_command_line_lie_on_top_of_one_another() {
+    let folder = Folder::new();
+    folder.write("own.toml", OWN);
+    folder.write("more.md", "## Calculus\n\n- [Integrals](https://i.example)\n");
+    let arguments = [
+        "list",
+        "calculus",
+        "--format",
+        "urls",
+        "--catalogue",
+        "own.toml",
+        "--catalogue",
+        "more.md",
+    ];
+    let run = run_in(&folder, &arguments);
+    let expected = "https://l.example\nhttps://ada.example\nhttps://s.example\nhttps://i.example\n";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
+}
+
+#[test]
+fn list_shows_resources_that_stand_in_no_topic() {
+    let folder = Folder::new();
+    folder.write("loose.md", "- [Rye](https://rye.example)\n");
+    let run = run_in(&folder, &["list", "--catalogue", "loose.md"]);
+    let expected = "Resources (resources)\n  Rye (rye)\n    website\n    https://rye.example\n";
+    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
 }

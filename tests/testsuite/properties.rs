@@ -21,6 +21,30 @@ fn chapter() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of lists of links, in Markdown and HTML.
+fn list() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        5 => prop::sample::select(vec![
+            "[A](https://a.example)", "[B](b.pdf)", "[[pdf]](https://p.example)", "[](x)", "[C][c]", "[c]: u",
+            "<https://d.example>", "https://e.example/f_g).", "www.h.example", "[#](#x)", "![i](j.png)",
+            "[![k](l)](https://m.example)", "[Download here](n)", " by ", "[Ada](https://ada.example)", "Ben Baker",
+            "*by Cem*", "[Nobody](No URL)", "Title", ": ", " - ", "(2019)", "**", "`code`", ":book:", "🍞",
+            "[x](ftp://y)", "[js](javascript:z)", "‚Äô", "é",
+        ]),
+        4 => prop::sample::select(vec![
+            "\n", "\n\n", "  \n", "- ", "  - ", "1. ", "# ", "## ", "### ", "---\n", "===\n", "> ", "```\n",
+            "| ", " | ", "\n|---|---|\n", "## License\n", "## Contents\n", "- [ ] ", "\t", "    ",
+            "---\ntitle: T\n---\n",
+        ]),
+        2 => prop::sample::select(vec![
+            "<ul>", "<li>", "</li>", "</ul>", "<a href=\"https://q.example\">", "</a>", "<b>", "<br>", "<table>",
+            "<tr>", "<td>", "</td>", "</tr>", "</table>", "<h2>", "</h2>", "<details>", "<summary>", "<!--", "-->",
+            "<p>", "<img src=x>", "<pre>", "</pre>", "<", "<a", "&amp;",
+        ]),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -46,5 +70,29 @@ proptest! {
         let starts = text.starts_with(&format!("{before}\n\n- **["));
         let ends = text.ends_with(&format!(".\n\n{after}"));
         prop_assert!(starts && ends, "{:?}", text);
+    }
+
+    #[test]
+    fn a_list_says_the_same_in_toml(list in list()) {
+        if let Ok(catalogue) = Catalogue::from_markdown(&list) {
+            let toml = catalogue.to_toml();
+            let again = Catalogue::from_toml(&toml);
+            prop_assert!(again.is_ok(), "{}\n{:?}", toml, again.err());
+            let again = again.unwrap();
+            prop_assert_eq!(again.to_toml(), toml);
+            let ids = |catalogue: &Catalogue| -> Vec<String> {
+                catalogue.resources().iter().map(|resource| resource.id.clone()).collect()
+            };
+            prop_assert_eq!(ids(&again), ids(&catalogue));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_catalogue_has_a_place_in_it(text in "\\PC{0,60}|[\\[\\]{}\"=,:a-z\n]{0,60}") {
+        for errors in [Catalogue::from_toml(&text).err(), Catalogue::from_json(&text).err()] {
+            for mark in errors.into_iter().flatten().filter_map(|error| error.place) {
+                prop_assert!(text.get(mark.span.clone()).is_some(), "{:?}", mark);
+            }
+        }
     }
 }

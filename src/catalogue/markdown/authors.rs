@@ -1,7 +1,7 @@
 //! Who made a resource: "by NAME" after its link.
 
 use super::document::{Piece, PieceKind};
-use super::inline::plain;
+use super::inline::{has_words, plain};
 use super::links::Doubt;
 use super::urls;
 use super::words::{BY, Meaning, meaning};
@@ -28,7 +28,7 @@ pub(super) fn authors(
         match &mut piece.kind {
             PieceKind::Link { url, content } => {
                 let name = plain(content);
-                if meaning(&name) != Meaning::Title {
+                if !has_words(&name) || meaning(&name) != Meaning::Title {
                     break;
                 }
                 let url = url::is_allowed(url).then(|| url.clone());
@@ -98,7 +98,7 @@ fn after_and(text: &str) -> Option<String> {
 fn broken_link(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.trim_start().strip_prefix('[')?.split_once("](")?;
     let (_, rest) = rest.split_once(')')?;
-    Some((write::fold(name), rest.to_owned()))
+    has_words(name).then(|| (write::fold(name), rest.to_owned()))
 }
 
 /// The names that a text begins with, and what follows.

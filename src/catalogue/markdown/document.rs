@@ -446,7 +446,8 @@ impl<'t> Builder<'t> {
             }
             "ul" | "ol" => self.open_list(),
             "li" => {
-                if matches!(self.blocks[..], [.., Open::List(_), Open::Blocks(_)]) {
+                let in_item = matches!(self.blocks[..], [.., Open::List(_), Open::Blocks(_)]);
+                if in_item && self.flattened == 0 {
                     self.close_item();
                 }
                 self.open_item();
@@ -479,7 +480,7 @@ impl<'t> Builder<'t> {
         match name {
             "a" => self.close_link(true),
             "ul" | "ol" => self.close_list(),
-            "li" => self.close_item(),
+            "li" if self.flattened == 0 => self.close_item(),
             "tr" => self.close(|open| matches!(open, Open::Row(_))),
             "table" => self.close(|open| matches!(open, Open::Table(_))),
             _ if is_inline(name) => {}

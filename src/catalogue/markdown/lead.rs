@@ -113,13 +113,14 @@ fn icon_lead<'p>(pieces: &'p [Piece], site: Site, doubts: &mut Vec<Doubt>) -> Op
     let at = pieces.iter().position(|piece| matches!(&piece.kind, PieceKind::Link { .. }))?;
     let PieceKind::Link { url, content } = &pieces[at].kind else { return None };
     let has_image = content.iter().any(|piece| matches!(piece.kind, PieceKind::Image));
-    let title = plain(&pieces[at + 1..]);
+    let text = plain(&pieces[at + 1..]);
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
+    let title = text[..end.unwrap_or(text.len())].trim().to_owned();
     let is_title = !has_image && has_letters(&title) && title.chars().count() <= MAX_TITLE;
     if site != Site::Item || !is_title || !is_resource(url, &pieces[at], doubts) {
         return None;
     }
-    let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| title.find(mark)).min();
-    let title = title[..end.unwrap_or(title.len())].trim().to_owned();
     Some(Lead {
         title,
         url: url.clone(),
@@ -182,23 +183,21 @@ fn quoted(text: &str) -> Option<String> {
 }
 
 /// Links side by side that lead to one URL are one: the whole text, and what follows.
-fn adjacent<'p>(url: &str, mut text: String, mut rest: &'p [Piece]) -> (String, &'p [Piece]) {
-    loop {
-        let is_space = |piece: &Piece| match &piece.kind {
-            PieceKind::Text(text) => text.trim().is_empty(),
-            PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => true,
-            _ => false,
-        };
-        let next = rest.iter().position(|piece| !is_space(piece));
-        let Some((at, PieceKind::Link { url: other, content })) =
-            next.map(|at| (at, &rest[at].kind)).filter(|_| next.is_some())
-        else {
-            return (text, rest);
-        };
-        if other != url {
-            return (text, rest);
+fn adjacent<'p>(url: &str, text: String, pieces: &'p [Piece]) -> (String, &'p [Piece]) {
+    let mut texts = vec![text];
+    let mut end = 0;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.kind {
+            PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => {}
+            PieceKind::Text(text) if text.trim().is_empty() => {}
+            PieceKind::Link { url: other, content } if other == url => {
+                texts.push(plain(content));
+                end = at + 1;
+            }
+            _ => break,
         }
-        text = write::fold(&format!("{text} {}", plain(content)));
-        rest = &rest[at + 1..];
     }
+    texts.dedup();
+    texts.retain(|text| !text.is_empty());
+    (texts.join(" "), &pieces[end..])
 }

@@ -76,5 +76,10 @@ pub(super) fn is_form_link(pieces: &[Piece], at: usize) -> bool {
     let PieceKind::Link { content, .. } = &pieces[at].kind else { return false };
     let text = plain(content);
     let is_form = !has_words(&text) || is_url(&text) || meaning(&text) != Meaning::Title;
-    is_form && !leads_on(&plain(&pieces[..at]))
+    let before = pieces[..at].iter().rev().find_map(|piece| match &piece.kind {
+        PieceKind::Text(text) => Some(text.trim_end()).filter(|text| !text.is_empty()),
+        PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => None,
+        _ => Some(""),
+    });
+    is_form && !before.is_some_and(leads_on)
 }

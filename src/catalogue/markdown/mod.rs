@@ -130,11 +130,13 @@ fn arrange(sections: Vec<Section>, draft: &mut Draft) {
             continue;
         }
         let entries = std::mem::take(&mut section.entries).into_iter();
-        let resources = entries.map(|listed| resource(listed, &section.title)).collect();
-        if section.level == 0 {
-            draft.resources.extend(resources);
+        let resources = entries.map(|listed| resource(listed, &section.title));
+        // What stands before all headings, or under one without words, opens no topic.
+        if section.title.is_empty() {
+            resources_of(&mut open, draft).extend(resources);
             continue;
         }
+        let resources = resources.collect();
         let topic = TopicDraft {
             title: Some(section.title),
             icon: section.icon,

@@ -90,7 +90,7 @@ impl Section {
         let is_bare = matches!(&self.entries[..], [only] if is_url(&only.entry.title));
         let is_mere = self.entries.first().is_some_and(means(|meaning| meaning == Meaning::Mere))
             && self.entries.iter().all(means(|meaning| meaning != Meaning::Title));
-        let is_one = !has_parts && self.level > 0 && (is_mere || is_bare && !self.is_list);
+        let is_one = !has_parts && !self.title.is_empty() && (is_mere || is_bare && !self.is_list);
         if !is_one {
             return None;
         }

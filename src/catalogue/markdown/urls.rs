@@ -8,36 +8,37 @@ use memchr::memmem;
 ///
 /// [1]: https://github.github.com/gfm/#autolinks-extension-
 pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    // Most texts have none, and are many.
-    if memmem::find(text.as_bytes(), b"://").is_none() && !text.contains("www.") {
-        return found;
-    }
-    let mut at = 0;
-    while let Some(start) = next_start(text, at) {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for start in starts(text) {
         let begins_word = text[..start]
             .chars()
             .next_back()
             .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '.'));
-        let rest = &text[start..];
-        let end = rest.find(|c: char| {
-            c.is_whitespace() || matches!(c, '<' | '>' | '「' | '」' | '、' | '。')
-        });
-        let end = start + trimmed(&rest[..end.unwrap_or(rest.len())]);
-        at = end.max(start + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
+        let is_inside = found.last().is_some_and(|last| start < last.end);
+        if is_inside || !begins_word {
+            continue;
         }
-        if begins_word && text[start..end].contains('.') {
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '「' | '」' | '、' | '。');
+        let rest = &text[start..];
+        let end = start + trimmed(&rest[..rest.find(ends).unwrap_or(rest.len())]);
+        if text[start..end].contains('.') {
             found.push(start..end);
         }
     }
     found
 }
 
-fn next_start(text: &str, from: usize) -> Option<usize> {
-    let starts = ["http://", "https://", "www."];
-    starts.iter().filter_map(|start| text[from..].find(start)).min().map(|at| from + at)
+/// Where a URL can begin.
+fn starts(text: &str) -> Vec<usize> {
+    let schemes = memmem::find_iter(text.as_bytes(), b"://").filter_map(|at| {
+        let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme))?;
+        Some(at - scheme.len())
+    });
+    let hosts = memmem::find_iter(text.as_bytes(), b"www.");
+    let mut starts: Vec<usize> = schemes.chain(hosts).collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// The length of a URL without the punctuation that belongs to the sentence around it.
