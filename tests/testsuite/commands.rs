@@ -357,7 +357,7 @@ fn catalogues_that_cannot_be_read_are_named() {
         assert_eq!((run.code, &*run.stdout), (Some(1), ""), "{file}");
         assert!(run.stderr.contains(file), "{}", run.stderr);
         let message = run.stderr.lines().next().unwrap();
-        reports.push_str(&format!("{file}: {message}\n"));
+        reports.extend([file, ": ", message, "\n"]);
     }
     let expected = "\
 latin.toml: error[unreadable-file]: this file is not UTF-8: line 1
