@@ -11,6 +11,7 @@ mod book;
 mod catalogue;
 mod chapter;
 mod command;
+mod config;
 mod diagnostic;
 mod directive;
 mod expand;

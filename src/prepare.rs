@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use crate::book::{BOOK_TOML, Build, read_config, src};
 use crate::catalogue::{self, BUILTIN_TOML, Catalogue, File, Format, Reading};
+use crate::config::{BOOK_TOML, Build, read_config, src};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expand::Expander;
 use crate::files;

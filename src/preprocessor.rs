@@ -6,8 +6,9 @@ use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::book::{self, Build};
+use crate::book;
 use crate::chapter::Chapter;
+use crate::config::Build;
 
 /// Expands `<<#resources …>>` in every chapter, exactly as the command does.
 ///

@@ -9,13 +9,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
+use super::authors::Authors;
+use super::draft::{AuthorDraft, Draft, KindDraft, ResourceDraft, TopicDraft};
+use super::ids::Ids;
 use super::kind::{self, Kind};
 use super::names::Names;
-use super::slug::{fold, slug};
+use super::slug::slug;
 use super::{Author, Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::markdown::write;
 use crate::node::{Spanned, placed};
 use crate::{suggest, url};
 
@@ -481,114 +482,5 @@ impl Flat<'_> {
             self.add(*part, Some(position));
         }
         self.topics[position].end = self.topics.len();
-    }
-}
-
-/// The authors whom resources can name, by folded id and name.
-#[derive(Default)]
-pub(super) struct Authors {
-    all: Vec<(usize, Author)>,
-    ids: HashMap<String, usize>,
-    names: HashMap<String, usize>,
-}
-
-impl Authors {
-    /// Adds one; those of an earlier layer can be changed.
-    pub(super) fn add(&mut self, entry: AuthorEntry, layer: usize) -> Option<Diagnostic> {
-        let AuthorEntry { id: (id, span), author } = entry;
-        let known = self.ids.get(&id).copied();
-        if known.is_some_and(|at| self.all[at].0 == layer) {
-            let message = format!("two authors have the id `{id}`");
-            return Some(placed(Diagnostic::error(Code::DuplicateId, message), span));
-        }
-        let at = self.all.len();
-        self.names.insert(fold(&author.name), at);
-        self.ids.insert(id, at);
-        self.all.push((layer, author));
-        None
-    }
-
-    /// Whether there is one of this id or name.
-    pub(super) fn knows(&self, id: &str, name: &str) -> bool {
-        self.ids.contains_key(id) || self.names.contains_key(&fold(name))
-    }
-
-    /// The author of this id or name; somebody unknown is a name only.
-    pub(super) fn named(&self, name: &str) -> Result<Author, Diagnostic> {
-        let folded = fold(name);
-        if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
-            return Ok(self.all[*at].1.clone());
-        }
-        let names = self.all.iter().map(|(_, author)| &*author.name);
-        match suggest::nearest(name, names) {
-            Some(near) => {
-                let message = format!("`{name}` is almost, but not quite, one of `authors`");
-                Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
-                    "did you mean `{near}`? Someone else needs an entry of their own"
-                )))
-            }
-            None => Ok(Author { name: write::fold(name), url: None, affiliation: None }),
-        }
-    }
-}
-
-/// Ids in use.
-#[derive(Default)]
-struct Ids {
-    /// What has each id, as a position.
-    taken: HashMap<String, usize>,
-    /// The explicit ids of this layer, and where they stand.
-    explicit: HashMap<String, Option<Range<usize>>>,
-    counts: HashMap<String, usize>,
-}
-
-impl Ids {
-    fn enter_layer(&mut self) {
-        self.explicit.clear();
-    }
-
-    fn get(&self, id: &str) -> Option<usize> {
-        self.taken.get(id).copied()
-    }
-
-    /// Keeps an explicit id, and says where it has been kept before.
-    fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
-        let (id, span) = id?;
-        let first = self.explicit.insert(id.clone(), span.clone())?;
-        let diagnostic = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is taken"));
-        Some(match (first, span.clone()) {
-            (Some(first), Some(second)) => {
-                diagnostic.labelled(second, "here again").related(first, "first here")
-            }
-            _ => diagnostic,
-        })
-    }
-
-    /// The explicit id, or one made from the title: with `-2`, `-3`, … where that is taken.
-    fn take(
-        &mut self,
-        id: Option<&Spanned<String>>,
-        title: &str,
-        fallback: &str,
-        at: usize,
-    ) -> String {
-        let id = id.map_or_else(|| self.derive(title, fallback), |(id, _)| id.clone());
-        self.taken.insert(id.clone(), at);
-        id
-    }
-
-    fn derive(&mut self, title: &str, fallback: &str) -> String {
-        let base = match slug(title) {
-            empty if empty.is_empty() => fallback.to_owned(),
-            slug => slug,
-        };
-        loop {
-            let count = self.counts.entry(base.clone()).or_insert(0);
-            *count += 1;
-            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
-            if !self.explicit.contains_key(&id) && !self.taken.contains_key(&id) {
-                return id;
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::assemble::Authors;
+use super::authors::Authors;
 use super::draft::AuthorEntry;
 use super::slug::slug;
 use super::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic, kind};

@@ -7,8 +7,10 @@
 //! in [`crate::formats`], and describe it in `book/src/manual/catalogue.md`.
 
 mod assemble;
+mod authors;
 mod draft;
 mod export;
+mod ids;
 mod kind;
 mod markdown;
 mod names;

@@ -8,9 +8,10 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use serde_json::Value as Json;
 
 use super::{ReportFormat, print};
-use crate::book::{self, Build, Outcome, src};
+use crate::book::{self, Outcome};
 use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
+use crate::config::{self, Build, src};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files;
 use crate::includes::Replayed;
@@ -127,7 +128,7 @@ fn left_out(catalogue: &Catalogue, shown: &HashSet<String>) -> Vec<Diagnostic> {
 }
 
 fn read(root: &Path, report: &mut Report) -> Option<Book> {
-    let config = book::read_config(root, report)?;
+    let config = config::read_config(root, report)?;
     let src = src(&config).to_owned();
     let name = format!("{src}/SUMMARY.md");
     let summary = files::read(root, &name).and_then(|source| {

@@ -5,8 +5,9 @@ use std::io::{self, Read};
 use anyhow::Context;
 
 use super::print;
-use crate::book::{self, Build};
+use crate::book;
 use crate::chapter::Chapter;
+use crate::config::Build;
 use crate::protocol::Input;
 use crate::report::Report;
 

@@ -1,0 +1,59 @@
+//! The authors that a catalogue names once, and how resources refer to them.
+
+use std::collections::HashMap;
+
+use super::Author;
+use super::draft::AuthorEntry;
+use super::slug::fold;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::write;
+use crate::node::placed;
+use crate::suggest;
+
+/// The authors whom resources can name, by folded id and name.
+#[derive(Default)]
+pub(super) struct Authors {
+    all: Vec<(usize, Author)>,
+    ids: HashMap<String, usize>,
+    names: HashMap<String, usize>,
+}
+
+impl Authors {
+    /// Adds one; those of an earlier layer can be changed.
+    pub(super) fn add(&mut self, entry: AuthorEntry, layer: usize) -> Option<Diagnostic> {
+        let AuthorEntry { id: (id, span), author } = entry;
+        let known = self.ids.get(&id).copied();
+        if known.is_some_and(|at| self.all[at].0 == layer) {
+            let message = format!("two authors have the id `{id}`");
+            return Some(placed(Diagnostic::error(Code::DuplicateId, message), span));
+        }
+        let at = self.all.len();
+        self.names.insert(fold(&author.name), at);
+        self.ids.insert(id, at);
+        self.all.push((layer, author));
+        None
+    }
+
+    /// Whether there is one of this id or name.
+    pub(super) fn knows(&self, id: &str, name: &str) -> bool {
+        self.ids.contains_key(id) || self.names.contains_key(&fold(name))
+    }
+
+    /// The author of this id or name; somebody unknown is a name only.
+    pub(super) fn named(&self, name: &str) -> Result<Author, Diagnostic> {
+        let folded = fold(name);
+        if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
+            return Ok(self.all[*at].1.clone());
+        }
+        let names = self.all.iter().map(|(_, author)| &*author.name);
+        match suggest::nearest(name, names) {
+            Some(near) => {
+                let message = format!("`{name}` is almost, but not quite, one of `authors`");
+                Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
+                    "did you mean `{near}`? Someone else needs an entry of their own"
+                )))
+            }
+            None => Ok(Author { name: write::fold(name), url: None, affiliation: None }),
+        }
+    }
+}
