@@ -69,6 +69,8 @@ pub(super) fn run(
 struct Listing<'c> {
     version: u32,
     title: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'c str>,
     topics: Vec<TopicItem<'c>>,
 }
 
@@ -138,7 +140,12 @@ impl<'c> Listing<'c> {
                 resources: resources.map(ResourceItem::from).collect(),
             }
         };
-        Listing { version: 1, title: catalogue.title(), topics: groups.iter().map(topic).collect() }
+        Listing {
+            version: 1,
+            title: catalogue.title(),
+            description: catalogue.description(),
+            topics: groups.iter().map(topic).collect(),
+        }
     }
 
     fn text(&self) -> String {

@@ -39,7 +39,7 @@ fn list_in_json_fits_its_schema() {
     folder.write("own.toml", OWN);
     folder.write(
         "rich.toml",
-        "[[topics]]\ntitle = \"T\"\n[[topics.resources]]\ntitle = \"R\"\nurl = \"u\"\nstatus = \"dead\"\narchived = \
+        "description = \"D\"\n[[topics]]\ntitle = \"T\"\n[[topics.resources]]\ntitle = \"R\"\nurl = \"u\"\nstatus = \"dead\"\narchived = \
          \"a\"\nlanguage = \"en\"\naccess = \"audit\"\nauthors = [{ name = \"N\", affiliation = \"A\" }]\n",
     );
     for arguments in [
