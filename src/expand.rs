@@ -12,6 +12,7 @@ use crate::markdown::{Dialect, write};
 use crate::presented::Presented;
 use crate::section::options::Options;
 use crate::section::{Anchors, Section, Setting, resolve};
+use crate::settings::HtmlSettings;
 
 /// What takes the place of a block that shows nothing, and reads as nothing.
 const EMPTY_BLOCK: &str = "<!-- -->";
@@ -23,8 +24,8 @@ pub(crate) struct Expander<'c> {
     pub(crate) formats: &'c Formats,
     pub(crate) defaults: &'c Options,
     pub(crate) dialect: Dialect,
-    /// Whether pages are for mdBook's `html` renderer.
-    pub(crate) html: bool,
+    /// What comes with the sections of mdBook's `html`; nothing for another renderer.
+    pub(crate) html: Option<HtmlSettings>,
     /// Which chapters present what; nothing where there is no book.
     pub(crate) presented: Option<Presented>,
     pub(crate) anchors: Anchors,
@@ -58,7 +59,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
         formats: &Formats::builtin(),
         defaults: &Options::default(),
         dialect: Dialect::default(),
-        html: false,
+        html: None,
         presented: None,
         anchors: Anchors::default(),
         shown: HashSet::new(),
@@ -90,7 +91,12 @@ impl<'c> Expander<'c> {
             return Expansion { text: None, diagnostics };
         }
         self.anchors.enter(path);
-        let page = Page { html: self.html, depth: path.matches(['/', '\\']).count() };
+        let page = Page {
+            html: self.html,
+            smart_punctuation: self.dialect.smart_punctuation,
+            depth: path.matches(['/', '\\']).count(),
+            is_first: false,
+        };
         let steps: Vec<Step> = found.into_iter().map(|found| self.resolve(found)).collect();
         diagnostics.extend(steps.iter().filter_map(Step::warning));
         let sections = steps.iter().filter_map(|step| step.section.as_ref().ok());
@@ -111,7 +117,7 @@ impl<'c> Expander<'c> {
             inline,
             heading: site.place.heading,
         };
-        let anchors = (self.html && !inline).then_some(&mut self.anchors);
+        let anchors = (self.html.is_some() && !inline).then_some(&mut self.anchors);
         let section = outcome
             .map_err(|error| vec![error])
             .and_then(|directive| resolve(&directive, &setting, anchors))
@@ -133,18 +139,34 @@ impl<'c> Expander<'c> {
     ) -> Vec<Patch> {
         let mut patches = Vec::with_capacity(steps.len());
         let mut next: Option<&Site> = None;
+        let bullets = bullets(text, steps);
+        // The first section that fits brings style and script, and is only known at the end.
+        let mut first = None;
         // From the last to the first: each has to know whether a section or a notice comes after it.
-        for (Step { site, section }, bullet) in steps.iter().zip(bullets(text, steps)).rev() {
+        for (Step { site, section }, bullet) in steps.iter().zip(&bullets).rev() {
             let touches = next.is_some_and(|next| touches(text, site, next));
             let fitted = section.as_ref().map_err(Clone::clone).and_then(|section| {
-                self.fit(text, page, site, section, touches, bullet).map_err(|error| vec![error])
+                self.fit(text, page, site, section, touches, *bullet).map_err(|error| vec![error])
             });
+            if fitted.is_ok() && matches!(site.standing, Standing::Block { .. }) {
+                first = Some((patches.len(), touches));
+            }
             next = fitted.is_ok().then_some(site);
             patches.push(fitted.unwrap_or_else(|errors| {
                 let patch = notice(text, site, &errors);
                 diagnostics.extend(errors);
                 patch
             }));
+        }
+        if let (Some(_), Some((at, touches))) = (self.html, first) {
+            let (Step { site, section }, bullet) =
+                (&steps[steps.len() - 1 - at], bullets[steps.len() - 1 - at]);
+            let page = Page { is_first: true, ..page };
+            let section = section.as_ref().ok();
+            let fitted = section.and_then(|s| self.fit(text, page, site, s, touches, bullet).ok());
+            if let Some(fitted) = fitted {
+                patches[at] = fitted;
+            }
         }
         patches.reverse();
         patches

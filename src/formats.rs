@@ -6,6 +6,8 @@
 //! A value that a template prints is escaped by the template's ending; what is Markdown or HTML already
 //! arrives marked as safe. That is why no template needs to think about it.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
@@ -17,18 +19,43 @@ use crate::directive::INLINE;
 use crate::markdown::write;
 use crate::presented::Link;
 use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
+use crate::settings::HtmlSettings;
 use crate::url;
 
 /// The format that serves where another has no template for the renderer.
 const FALLBACK: &str = "list.md";
 
-/// Template name and text.
-const BUILTIN: [(&str, &str); 4] = [
+/// Template name and text; those whose name begins with `_` are parts of others.
+const BUILTIN: [(&str, &str); 14] = [
+    ("_head.html", include_str!("formats/_head.html")),
+    ("_heading.html", include_str!("formats/_heading.html")),
+    ("_items.html", include_str!("formats/_items.html")),
+    ("_name.html", include_str!("formats/_name.html")),
+    ("_facts.html", include_str!("formats/_facts.html")),
+    ("_parts.html", include_str!("formats/_parts.html")),
     (FALLBACK, include_str!("formats/list.md")),
+    ("list.html", include_str!("formats/list.html")),
     ("table.md", include_str!("formats/table.md")),
+    ("table.html", include_str!("formats/table.html")),
+    ("cards.html", include_str!("formats/cards.html")),
     ("inline.md", include_str!("formats/inline.md")),
     ("overview.md", include_str!("formats/overview.md")),
+    ("overview.html", include_str!("formats/overview.html")),
 ];
+
+/// What travels with the first section of a chapter.
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("<style>\n{}</style>", compact(include_str!("formats/style.css"))));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    format!("<script>\n{}</script>", compact(include_str!("formats/progress.js")))
+});
+
+/// A style or script without lines that are blank, which would end a block of HTML, or comments.
+fn compact(text: &str) -> String {
+    let is_code =
+        |line: &&str| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/*");
+    text.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+}
 
 /// The formats of one book.
 #[derive(Debug)]
@@ -40,8 +67,12 @@ pub(crate) struct Formats {
 /// What of a page its templates have to know.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Page {
-    /// Whether the renderer is mdBook's `html`.
-    pub(crate) html: bool,
+    /// What comes with sections for mdBook's `html`; nothing for another renderer.
+    pub(crate) html: Option<HtmlSettings>,
+    /// Whether the book curls quotes.
+    pub(crate) smart_punctuation: bool,
+    /// Whether the section is the first of its chapter.
+    pub(crate) is_first: bool,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
 }
@@ -79,7 +110,9 @@ impl Formats {
             let diagnostic = Diagnostic::error(Code::InvalidTemplate, detail(&error));
             diagnostic.at(line_span(&lines, error.line().unwrap_or(1)))
         })?;
-        self.declare(&format);
+        if !format.starts_with('_') {
+            self.declare(&format);
+        }
         Ok(())
     }
 
@@ -111,10 +144,13 @@ impl Formats {
             let message = format!("the template `{template}`{line}: {}", detail(error));
             Diagnostic::error(Code::InvalidTemplate, message)
         };
-        let name = self.template(&section.format, page.html);
+        let name = self.template(&section.format, page.html.is_some());
         let context = section_context(section, page, bullet, Markup::of(&name));
         let template = self.environment.get_template(&name).map_err(|error| failed(&error))?;
         let text = template.render(context).map_err(|error| failed(&error))?;
+        // The engine escapes slashes, which only makes URLs long.
+        let is_html = Markup::of(&name) == Markup::Html;
+        let text = if is_html { text.replace("&#x2f;", "/") } else { text };
         Ok(text.trim_matches(['\n', '\r']).to_owned())
     }
 
@@ -129,7 +165,9 @@ impl Formats {
 
 /// Whether a format of this name makes blocks, where that is known before it is rendered.
 pub(crate) fn makes_blocks(format: &str) -> bool {
-    format != INLINE && BUILTIN.iter().any(|(name, _)| name.strip_suffix(".md") == Some(format))
+    let is_it =
+        |(name, _): &(&str, &str)| name.rsplit_once('.').is_some_and(|(name, _)| name == format);
+    format != INLINE && BUILTIN.iter().any(is_it)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -173,7 +211,12 @@ fn link(state: &State, text: &str, url: Option<&str>) -> Value {
 fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) -> Value {
     let scope = Scope { page, markup, descriptions: section.descriptions };
     let resources = section.groups.iter().flat_map(|group| &group.resources);
+    let html = page.html.filter(|_| markup == Markup::Html);
+    let travels = |text: &str| Value::from_safe_string(text.to_owned());
     context! {
+        style => html.filter(|html| html.style && page.is_first).map(|_| travels(&STYLE)),
+        script => html.filter(|html| html.progress && page.is_first).map(|_| travels(&SCRIPT)),
+        progress => html.is_some_and(|html| html.progress),
         bullet => Value::from_safe_string(bullet.to_string()),
         descriptions => section.descriptions,
         groups => Value::from_iter(section.groups.iter().map(|group| scope.group(group))),
@@ -192,9 +235,21 @@ impl Scope {
     fn group(&self, group: &Group) -> Value {
         let introduction = group.title.as_ref().and_then(|title| title.introduction);
         context! {
-            heading => group.title.as_ref().map(heading),
+            heading => group.title.as_ref().map(|title| self.heading(title)),
             introduction => self.prose("", introduction),
             resources => Value::from_iter(group.resources.iter().map(|shown| self.shown(shown))),
+        }
+    }
+
+    fn heading(&self, title: &GroupTitle) -> Value {
+        let anchor = title.anchor.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        context! {
+            level => title.level,
+            hashes => Value::from_safe_string("#".repeat(title.level.into())),
+            icon => title.icon,
+            title => self.words(&title.title),
+            id => title.anchor.clone(),
+            anchor => Value::from_safe_string(anchor),
         }
     }
 
@@ -206,13 +261,14 @@ impl Scope {
         let named = |topic: &Topic, chapter: Option<&Link>| {
             context! {
                 id => topic.id.clone(),
-                title => topic.title.clone(),
+                title => self.words(&topic.title),
                 icon => topic.icon.clone(),
                 url => chapter.map(|chapter| self.url("", &chapter.path)),
             }
         };
         let after = entry.after.iter().map(|(topic, chapter)| named(topic, chapter.as_ref()));
         context! {
+            resources => Value::from_iter(entry.resources.iter().copied()),
             kinds => Value::from_iter(entry.kinds.iter().map(kind)),
             after => Value::from_iter(after),
             ..named(entry.topic, entry.chapter.as_ref())
@@ -222,7 +278,7 @@ impl Scope {
     /// A resource, with the chapter that presents it where that is wanted.
     fn shown(&self, shown: &Shown) -> Value {
         let chapter = shown.chapter.as_ref().map(|chapter| {
-            context! { title => chapter.title.clone(), url => self.url("", &chapter.path) }
+            context! { title => self.words(&chapter.title), url => self.url("", &chapter.path) }
         });
         context! { chapter => chapter, ..self.resource(shown.resource) }
     }
@@ -233,13 +289,14 @@ impl Scope {
         let parts = resource.parts.iter().map(|part| self.part(base, part));
         context! {
             id => resource.id.clone(),
-            title => resource.title.clone(),
+            title => self.words(&resource.title),
             url => self.url(base, &resource.url),
             authors => Value::from_iter(authors),
             kind => context! {
                 id => resource.kind.id.clone(),
                 label => resource.kind.label.clone(),
                 icon => resource.kind.icon.clone(),
+                drawing => resource.kind.drawing(),
             },
             description => self.prose(base, resource.description.as_deref()),
             year => resource.year,
@@ -255,18 +312,27 @@ impl Scope {
 
     fn author(&self, base: &str, author: &Author) -> Value {
         context! {
-            name => author.name.clone(),
+            name => self.words(&author.name),
             url => author.url.as_ref().map(|url| self.url(base, url)),
             affiliation => author.affiliation.clone(),
         }
     }
 
     fn part(&self, base: &str, part: &Part) -> Value {
-        context! { title => part.title.clone(), url => self.url(base, &part.url) }
+        context! { title => self.words(&part.title), url => self.url(base, &part.url) }
     }
 
     fn url(&self, base: &str, written: &str) -> String {
         url::from_depth(base, written, self.page.depth)
+    }
+
+    /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
+    fn words(&self, text: &str) -> String {
+        if self.markup == Markup::Html && self.page.smart_punctuation {
+            write::curled(text)
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A description or introduction: nothing where descriptions are left out.
@@ -275,20 +341,8 @@ impl Scope {
         let resolve = |url: &str| self.url(base, url);
         Some(Value::from_safe_string(match self.markup {
             Markup::Markdown => write::inline(source, resolve),
-            Markup::Html => write::inline_html(source, resolve),
+            Markup::Html => write::inline_html(source, self.page.smart_punctuation, resolve),
         }))
-    }
-}
-
-fn heading(title: &GroupTitle) -> Value {
-    let anchor = title.anchor.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
-    context! {
-        level => title.level,
-        hashes => Value::from_safe_string("#".repeat(title.level.into())),
-        icon => title.icon,
-        title => title.title.clone(),
-        id => title.anchor.clone(),
-        anchor => Value::from_safe_string(anchor),
     }
 }
 

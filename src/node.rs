@@ -25,9 +25,10 @@ pub(crate) struct Node {
 pub(crate) enum Value {
     String(String),
     Integer(i64),
+    Boolean(bool),
     Array(Vec<Node>),
     Table(Table),
-    /// What no setting of ours can be: a float, a boolean, a date, null.
+    /// What no setting of ours can be: a float, a date, null.
     Other(&'static str),
 }
 
@@ -109,12 +110,13 @@ impl Node {
                 });
                 Value::Table(Table { entries: entries.collect() })
             }
-            serde_json::Value::Bool(_) => Value::Other("a boolean"),
+            serde_json::Value::Bool(boolean) => Value::Boolean(*boolean),
             serde_json::Value::Null => Value::Other("null"),
         };
         let written = written.filter(|node| match (&node.value, &value) {
             (Value::String(written), Value::String(value)) => written == value,
             (Value::Integer(written), Value::Integer(value)) => written == value,
+            (Value::Boolean(written), Value::Boolean(value)) => written == value,
             (written, value) => mem::discriminant(written) == mem::discriminant(value),
         });
         Node { span: written.and_then(|node| node.span.clone()), value }
@@ -132,6 +134,7 @@ impl Node {
         match &self.value {
             Value::String(_) => "a string",
             Value::Integer(_) => "a number",
+            Value::Boolean(_) => "a boolean",
             Value::Array(_) => "a list",
             Value::Table(_) => "a table",
             Value::Other(kind) => kind,
@@ -235,7 +238,7 @@ impl From<DeValue<'_>> for Value {
             ),
             DeValue::Table(table) => Value::Table(table.into()),
             DeValue::Float(_) => Value::Other("a number with a fraction"),
-            DeValue::Boolean(_) => Value::Other("a boolean"),
+            DeValue::Boolean(boolean) => Value::Boolean(boolean),
             DeValue::Datetime(_) => Value::Other("a date"),
         }
     }
@@ -338,6 +341,15 @@ impl<'n, 'd> Fields<'n, 'd> {
             return Some((integer, node.span.clone()));
         }
         self.wrong_kind(name, "a number", node);
+        None
+    }
+
+    pub(crate) fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let node = self.node(name)?;
+        if let Value::Boolean(boolean) = node.value {
+            return Some(boolean);
+        }
+        self.wrong_kind(name, "`true` or `false`", node);
         None
     }
 

@@ -119,7 +119,7 @@ impl Prepared {
             formats: &self.formats,
             defaults: &self.settings.options,
             dialect: self.dialect,
-            html: renderer == "html",
+            html: (renderer == "html").then_some(self.settings.html),
             presented: None,
             anchors: Anchors::default(),
             shown: HashSet::new(),

@@ -31,6 +31,22 @@ pub(crate) struct Settings {
     pub(crate) formats: Vec<Format>,
     pub(crate) options: Options,
     pub(crate) fail_on: FailOn,
+    pub(crate) html: HtmlSettings,
+}
+
+/// What comes with the sections of mdBook's `html`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HtmlSettings {
+    /// Whether they bring their style.
+    pub(crate) style: bool,
+    /// Whether readers can tick what they have finished.
+    pub(crate) progress: bool,
+}
+
+impl Default for HtmlSettings {
+    fn default() -> Self {
+        HtmlSettings { style: true, progress: true }
+    }
 }
 
 /// A path that a setting gives, relative to the book's root.
@@ -102,6 +118,9 @@ pub(crate) fn read(
     let known: Vec<&str> = built_in_formats.iter().chain(own).map(String::as_str).collect();
     options(&mut settings.options, &mut fields, &known);
     settings.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
+    let html = &mut settings.html;
+    html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
+    html.progress = fields.boolean("progress").unwrap_or(html.progress);
     for key in MDBOOK_KEYS {
         fields.node(key);
     }

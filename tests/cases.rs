@@ -6,6 +6,7 @@
 //! - `=== chapter` is the chapter, and any name with a dot in it (`=== book.toml`, `=== src/a.md`) is
 //!   another file of the book. Without a `book.toml` the book has `tests/cases/book.toml`; every book has
 //!   `tests/cases/catalogue.toml`.
+//! - A case in a folder `html` is for mdBook's `html` renderer, any other for one that takes Markdown.
 //! - `=== report` is what the command says on standard error, with its exit code where that is not 0.
 //! - `=== expanded` is the chapter on its way to the page, with `fail-on = "never"`, where it changes.
 //! - `=== list` is a list of links instead of a chapter, and `=== toml` what `import` makes of it; that is read
@@ -57,7 +58,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 
 fn check(path: &Path) -> Result<(), Failed> {
     let written = fs::read_to_string(path)?;
-    let case = Case::parse(&written);
+    let html = path.parent().is_some_and(|folder| folder.ends_with("html"));
+    let case = Case::parse(&written, if html { "html" } else { "markdown" });
     let actual = case.outcome();
     if actual == written {
         return Ok(());
@@ -70,12 +72,13 @@ fn check(path: &Path) -> Result<(), Failed> {
 }
 
 struct Case<'c> {
+    renderer: &'static str,
     description: &'c str,
     files: Vec<(&'c str, &'c str)>,
 }
 
 impl<'c> Case<'c> {
-    fn parse(text: &'c str) -> Self {
+    fn parse(text: &'c str, renderer: &'static str) -> Self {
         let mut parts = text.split("\n=== ");
         let description = parts.next().unwrap();
         let sections = parts.map(|part| part.split_once('\n').unwrap_or((part, "")));
@@ -83,7 +86,7 @@ impl<'c> Case<'c> {
             sections.filter(|(name, _)| matches!(*name, "chapter" | "list") || name.contains('.'));
         // `html before 0.4` is a section of ours.
         let files = files.filter(|(name, _)| !name.contains(' ')).collect();
-        Case { description, files }
+        Case { renderer, description, files }
     }
 
     /// The whole case as it should be written.
@@ -98,7 +101,7 @@ impl<'c> Case<'c> {
         let folder = self.folder();
         let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
         let chapter = chapter.map_or("", |(_, content)| content);
-        let checked = send(&folder, chapter, None);
+        let checked = self.send(&folder, chapter, None);
         let root = folder.0.to_str().unwrap();
         let mut report = checked.stderr.replace(root, "ROOT");
         if checked.code != Some(0) {
@@ -108,14 +111,14 @@ impl<'c> Case<'c> {
         if !report.is_empty() {
             write!(text, "\n=== report\n{report}").unwrap();
         }
-        let shown = send(&folder, chapter, Some("never"));
+        let shown = self.send(&folder, chapter, Some("never"));
         if shown.code == Some(0) {
             let expanded = shown.content();
             if expanded != chapter {
                 write!(text, "\n=== expanded\n{expanded}").unwrap();
                 push_html(&mut text, "before", chapter);
                 push_html(&mut text, "after", &expanded);
-                let again = send(&folder, &expanded, Some("never")).content();
+                let again = self.send(&folder, &expanded, Some("never")).content();
                 assert_eq!(again, expanded, "expanding twice is once");
             }
         }
@@ -134,6 +137,20 @@ impl<'c> Case<'c> {
             folder.write(name, content);
         }
         folder
+    }
+
+    /// Runs the command on this chapter of the book in the folder.
+    fn send(&self, folder: &Folder, chapter: &str, fail_on: Option<&str>) -> Run {
+        let toml: toml::Table = folder.read("book.toml").parse().unwrap();
+        let mut config = serde_json::to_value(toml).unwrap();
+        if let (Some(fail_on), Some(Value::Object(table))) =
+            (fail_on, config.pointer_mut("/preprocessor/resources"))
+        {
+            table.insert("fail-on".to_owned(), fail_on.into());
+        }
+        let mut message = message(&folder.0, &config, &[("chapter.md", chapter)]);
+        message[0]["renderer"] = self.renderer.into();
+        run(message.to_string())
     }
 }
 
@@ -156,18 +173,6 @@ fn imported(list: &str) -> String {
         writeln!(text, "exit code {}", imported.code.unwrap()).unwrap();
     }
     text
-}
-
-/// Runs the command on this chapter of the book in the folder.
-fn send(folder: &Folder, chapter: &str, fail_on: Option<&str>) -> Run {
-    let toml: toml::Table = folder.read("book.toml").parse().unwrap();
-    let mut config = serde_json::to_value(toml).unwrap();
-    if let (Some(fail_on), Some(Value::Object(table))) =
-        (fail_on, config.pointer_mut("/preprocessor/resources"))
-    {
-        table.insert("fail-on".to_owned(), fail_on.into());
-    }
-    run(message(&folder.0, &config, &[("chapter.md", chapter)]).to_string())
 }
 
 fn push_html(text: &mut String, when: &str, markdown: &str) {

@@ -60,7 +60,7 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 /// A description's inline Markdown, put right so that it stays inline wherever it is put: raw HTML is
 /// text, links go where `resolve` says.
 pub(crate) fn inline(source: &str, resolve: impl Fn(&str) -> String) -> String {
-    paragraph(inline_events(source, resolve)).map_or_else(|| text(source), without_helpers)
+    paragraph(inline_events(source, false, resolve)).map_or_else(|| text(source), without_helpers)
 }
 
 /// Escapes every `{{` in the text of inline Markdown, for mdBook's own `{{#include …}}`.
@@ -95,11 +95,29 @@ pub(crate) fn cell(markdown: &str) -> String {
     written
 }
 
-/// The same as HTML.
-pub(crate) fn inline_html(source: &str, resolve: impl Fn(&str) -> String) -> String {
+/// The same as HTML, with curly quotes where the book has them.
+pub(crate) fn inline_html(
+    source: &str,
+    smart_punctuation: bool,
+    resolve: impl Fn(&str) -> String,
+) -> String {
     let mut written = String::new();
-    html::push_html(&mut written, inline_events(source, resolve).into_iter());
+    html::push_html(&mut written, inline_events(source, smart_punctuation, resolve).into_iter());
     written
+}
+
+/// A plain text with curly quotes and dashes, as the parser makes them of the author's own text.
+pub(crate) fn curled(value: &str) -> String {
+    if !value.contains(['"', '\'']) && !value.contains("--") && !value.contains("...") {
+        return value.to_owned();
+    }
+    let markdown = text(value);
+    let events = Parser::new_ext(&markdown, FIXED | Options::ENABLE_SMART_PUNCTUATION);
+    let texts = events.filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// Line ends and runs of blanks become one blank: a value never breaks a line.
@@ -121,11 +139,17 @@ fn paragraph<'e>(events: impl IntoIterator<Item = Event<'e>>) -> Option<String> 
     (!written.contains('\n')).then_some(written)
 }
 
-fn inline_events(source: &str, resolve: impl Fn(&str) -> String) -> Vec<Event<'static>> {
+fn inline_events(
+    source: &str,
+    smart_punctuation: bool,
+    resolve: impl Fn(&str) -> String,
+) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
     let guarded = format!("{GUARD}{}", fold(source));
-    let events = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH);
+    let mut options = Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    let events = Parser::new_ext(&guarded, options);
     // For each link and image that is open, whether it stays.
     let mut open = Vec::new();
     let moved = |open: &mut Vec<bool>, link_type, dest_url: &str| {

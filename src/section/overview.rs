@@ -10,6 +10,8 @@ pub(crate) struct TopicEntry<'c> {
     pub(crate) topic: &'c Topic,
     /// The chapter that shows it first.
     pub(crate) chapter: Option<Link>,
+    /// Ids of the section's resources in it.
+    pub(crate) resources: Vec<&'c str>,
     /// How many of the section's resources are of which kind.
     pub(crate) kinds: Vec<(&'c Kind, usize)>,
     /// Those of its prerequisites that the overview shows too.
@@ -29,6 +31,10 @@ pub(super) fn topics<'c>(setting: &Setting<'c, '_>, selected: &[usize]) -> Vec<T
         TopicEntry {
             topic,
             chapter: chapter(position),
+            resources: members[&position]
+                .iter()
+                .map(|at| &*catalogue.resources()[*at].id)
+                .collect(),
             kinds: count(catalogue, &members[&position]),
             after: before.map(|other| (&catalogue.topics()[other], chapter(other))).collect(),
         }

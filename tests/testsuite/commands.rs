@@ -328,7 +328,8 @@ proptest! {
             .map(|resource| resource["url"].as_str().unwrap())
             .collect();
         let chapter = format!("<<#resources {} descriptions=none>>\n", words.join(" "));
-        let input = message(&folder.0, &config(&serde_json::json!({})), &[("a.md", &chapter)]);
+        let mut input = message(&folder.0, &config(&serde_json::json!({})), &[("a.md", &chapter)]);
+        input[0]["renderer"] = "markdown".into();
         let content = run(input.to_string()).content();
         let items = content.lines().filter_map(|line| line.strip_prefix("- **["));
         let shown: Vec<&str> = items

@@ -189,7 +189,10 @@ fn generated_headings_have_ids_of_their_own_in_html() {
         assert!(build(&folder));
         let pages = output(&folder, "html", "a/b/index.html");
         let (_, page) = &pages[0];
-        assert!(page.contains("<h2 id=\"resources-a-b-index-calculus\">"), "{page}");
+        assert!(
+            page.contains("<h2 class=\"resources-heading\" id=\"resources-a-b-index-calculus\">"),
+            "{page}"
+        );
         assert!(!page.contains("<h2 id=\"calculus\">"));
     }
 }

@@ -13,10 +13,15 @@ pub(crate) fn read(html: &str) -> (String, Vec<String>) {
         if tag.starts_with("br") || tag.starts_with("/t") {
             text.push(' ');
         }
-        if let Some(href) = tag.strip_prefix("a href=\"") {
+        if let Some((_, href)) = tag.split_once(" href=\"").filter(|_| tag.starts_with("a ")) {
             links.push(decode(href.split('"').next().unwrap()));
         }
         rest = &rest[end + 1..];
+        // What no reader sees.
+        for unread in ["style", "script"].into_iter().filter(|name| *name == tag) {
+            let close = rest.find(&format!("</{unread}>")).expect("it has an end");
+            rest = &rest[close..];
+        }
     }
     text.push_str(&decode(rest));
     (text, links)
