@@ -216,6 +216,7 @@ fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) 
     context! {
         style => html.filter(|html| html.style && page.is_first).map(|_| travels(&STYLE)),
         script => html.filter(|html| html.progress && page.is_first).map(|_| travels(&SCRIPT)),
+        html => page.html.is_some_and(|html| html.style),
         progress => html.is_some_and(|html| html.progress),
         bullet => Value::from_safe_string(bullet.to_string()),
         descriptions => section.descriptions,
