@@ -242,7 +242,7 @@ for (let at = 0; at < folders.length; at += 2) {
   const [folder, without] = folders.slice(at, at + 2);
   const books = { with: await serve(folder), without: await serve(without) };
   console.log(`${folder}: style and script ${size(folder)} bytes compressed`);
-  if (process.env.SEARCH !== "no") search(folder);
+  search(folder);
   await ticks(browser, books.with);
   await storage(browser, books.with);
   await withoutHelp(browser, folder, books.with);
