@@ -91,8 +91,10 @@ impl<'c> Expander<'c> {
             return Expansion { text: None, diagnostics };
         }
         self.anchors.enter(path);
+        let chapter = self.anchors.chapter().to_owned();
         let page = Page {
             html: self.html,
+            chapter: &chapter,
             smart_punctuation: self.dialect.smart_punctuation,
             depth: path.matches(['/', '\\']).count(),
             is_first: false,

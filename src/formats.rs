@@ -46,6 +46,13 @@ const BUILTIN: [(&str, &str); 14] = [
 /// What travels with the first section of a chapter.
 static STYLE: LazyLock<String> =
     LazyLock::new(|| format!("<style>\n{}</style>", compact(include_str!("formats/style.css"))));
+
+/// The style for the sections of one chapter, without weight, so that an author's own rules win. Print pages
+/// have it once for each chapter, and a validator wants none of them to reach back to an earlier one.
+fn style(chapter: &str) -> String {
+    STYLE.replace('§', &format!(":where(.resources-in-{chapter})"))
+}
+
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     format!("<script>\n{}</script>", compact(include_str!("formats/progress.js")))
 });
@@ -66,13 +73,15 @@ pub(crate) struct Formats {
 
 /// What of a page its templates have to know.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Page {
+pub(crate) struct Page<'p> {
     /// What comes with sections for mdBook's `html`; nothing for another renderer.
     pub(crate) html: Option<HtmlSettings>,
     /// Whether the book curls quotes.
     pub(crate) smart_punctuation: bool,
     /// Whether the section is the first of its chapter.
     pub(crate) is_first: bool,
+    /// The chapter as a slug, of which the book has one.
+    pub(crate) chapter: &'p str,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
 }
@@ -214,7 +223,8 @@ fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) 
     let html = page.html.filter(|_| markup == Markup::Html);
     let travels = |text: &str| Value::from_safe_string(text.to_owned());
     context! {
-        style => html.filter(|html| html.style && page.is_first).map(|_| travels(&STYLE)),
+        chapter => page.chapter,
+        style => html.filter(|html| html.style && page.is_first).map(|_| travels(&style(page.chapter))),
         script => html.filter(|html| html.progress && page.is_first).map(|_| travels(&SCRIPT)),
         html => page.html.is_some_and(|html| html.style),
         progress => html.is_some_and(|html| html.progress),
@@ -226,13 +236,13 @@ fn section_context(section: &Section, page: Page, bullet: char, markup: Markup) 
     }
 }
 
-struct Scope {
-    page: Page,
+struct Scope<'p> {
+    page: Page<'p>,
     markup: Markup,
     descriptions: bool,
 }
 
-impl Scope {
+impl Scope<'_> {
     fn group(&self, group: &Group) -> Value {
         let introduction = group.title.as_ref().and_then(|title| title.introduction);
         context! {

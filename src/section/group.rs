@@ -206,6 +206,11 @@ impl Anchors {
         self.chapter = slug(path.strip_suffix(".md").unwrap_or(path));
     }
 
+    /// The chapter it is at, as a slug.
+    pub(crate) fn chapter(&self) -> &str {
+        &self.chapter
+    }
+
     fn take(&mut self, key: &str) -> String {
         let base = format!("resources-{}-{key}", self.chapter);
         loop {
