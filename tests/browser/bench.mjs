@@ -1,0 +1,68 @@
+// How a page of 500 resources behaves, against the same page without ticks in the same run.
+//
+//   node bench.mjs CHROMIUM MDBOOK COMMAND
+//
+// MDBOOK and COMMAND are the paths of mdbook and of mdbook-resources.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const RESOURCES = 500;
+const RUNS = 5;
+const [executablePath, mdbook, command] = process.argv.slice(2);
+
+function build(progress) {
+  const book = mkdtempSync(join(tmpdir(), "resources-"));
+  mkdirSync(join(book, "src"));
+  const entry = (number) =>
+    `[[topics.resources]]\ntitle = "Resource ${number}"\nurl = "https://resources.example/${number}"\n` +
+    `kind = "video"\nyear = 2020\ndescription = "A description of some length, for number ${number}."\n`;
+  const resources = Array.from({ length: RESOURCES }, (_, number) => entry(number)).join("\n");
+  writeFileSync(join(book, "own.toml"), `[[topics]]\ntitle = "All"\n\n${resources}`);
+  const table = `[preprocessor.resources]\ncommand = ${JSON.stringify(command)}\ncatalogue = "own.toml"\n`;
+  writeFileSync(join(book, "book.toml"), `${table}progress = ${progress}\n`);
+  writeFileSync(join(book, "src/SUMMARY.md"), "# Summary\n\n- [All](all.md)\n");
+  writeFileSync(join(book, "src/all.md"), "# All\n\n<<#resources all>>\n");
+  execFileSync(mdbook, ["build", book], { stdio: "ignore" });
+  return book;
+}
+
+async function measure(browser, book) {
+  const page = await browser.newPage();
+  await page.goto(`file://${book}/book/all.html`, { waitUntil: "load" });
+  const figures = await page.evaluate(async () => {
+    const { domInteractive, domContentLoadedEventEnd } = performance.getEntriesByType("navigation")[0];
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    let start = performance.now();
+    for (const box of [...document.querySelectorAll(".resources-tick input")].slice(0, 20)) box.click();
+    const ticks = (performance.now() - start) / 20;
+    let longest = 0;
+    for (let y = 0; y < document.body.scrollHeight; y += 800) {
+      start = performance.now();
+      scrollTo(0, y);
+      await frame();
+      longest = Math.max(longest, performance.now() - start);
+    }
+    return { start: domContentLoadedEventEnd - domInteractive, tick: ticks, frame: longest };
+  });
+  await page.close();
+  return figures;
+}
+
+const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+args.push("--disable-component-update", "--disable-sync");
+const browser = await chromium.launch({ executablePath, args });
+for (const progress of [false, true]) {
+  const book = build(progress);
+  const runs = [];
+  for (let run = 0; run < RUNS; run += 1) runs.push(await measure(browser, book));
+  const best = (name) => Math.min(...runs.map((run) => run[name])).toFixed(2);
+  const what = progress ? "with ticks" : "baseline: without";
+  const tick = progress ? `, a tick ${best("tick")} ms` : "";
+  console.log(`${RESOURCES} resources, ${what}: scripts ${best("start")} ms, slowest frame ${best("frame")} ms${tick}`);
+  rmSync(book, { recursive: true });
+}
+await browser.close();
