@@ -40,18 +40,19 @@ pub(super) fn sections(blocks: &[Block], doubts: &mut Vec<Doubt>) -> Vec<Section
     let mut start = 0;
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading { level, content, span } = block {
-            fill(&mut sections, &blocks[start..at], doubts);
+            fill(&mut sections, &blocks[start..at], false, doubts);
             sections.push(Section::headed(*level, content, span.clone(), doubts));
             start = at + 1;
         }
     }
-    fill(&mut sections, &blocks[start..], doubts);
+    fill(&mut sections, &blocks[start..], true, doubts);
     sections
 }
 
-/// Reads the blocks of the last section.
-fn fill(sections: &mut [Section], blocks: &[Block], doubts: &mut Vec<Doubt>) {
-    let is_preamble = sections.len() <= 2;
+/// Reads the blocks of the last section so far, which can be the last of all.
+fn fill(sections: &mut [Section], blocks: &[Block], is_last: bool, doubts: &mut Vec<Doubt>) {
+    // A list without topics has nothing that it could be before.
+    let is_preamble = sections.len() <= 2 && !is_last;
     if let Some(section) = sections.last_mut().filter(|section| section.about == About::Topic) {
         let is_preamble = is_preamble && section.level <= 1;
         let site = if is_preamble { Site::Preamble } else { Site::Paragraph };
