@@ -16,7 +16,7 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
 const WIDTHS = [1280, 320];
-const PAGES = ["index.html", "calculus.html", "statistics-probability.html", "index-by-kind.html", "print.html"];
+const PAGES = ["index.html", "calculus.html", "books.html", "index-by-kind.html", "manual/directive.html", "print.html"];
 const MOST_BYTES = 6 * 1024;
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
