@@ -61,7 +61,7 @@ save();
 show();
 });
 }
-element("span", line);
+element("span", line).dir = "auto";
 if (section.querySelector(".resources-topic")) {
 const button = element("button", line);
 button.type = "button";
