@@ -15,7 +15,7 @@ fn main() -> anyhow::Result<()> {
     let root = env::args_os().nth(1).map_or(own, PathBuf::from);
     let mut book = MDBook::load(&root)?;
     // It takes the place of the command that `book.toml` gives for the same name.
-    book.with_preprocessor(mdbook_resources::Resources);
+    book.with_preprocessor(mdbook_resources::Resources::new());
     book.build()?;
     let page = root.join(&book.config.build.build_dir).join("index.html");
     #[allow(clippy::print_stdout, reason = "this is a command")]

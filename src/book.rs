@@ -1,79 +1,52 @@
-//! One build of a book for one renderer: settings, catalogue, then chapter by chapter.
+//! One build of a book for one renderer: what it sets, then its chapters.
 //!
-//! Both the command, which speaks mdBook's JSON, and the library's [`Preprocessor`] come through here.
+//! Every front end that has a book comes through here: mdBook's JSON, the library's [`Preprocessor`], `check`.
 //!
 //! [`Preprocessor`]: crate::Resources
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
 use crate::config::{Build, src};
-use crate::diagnostic::Severity;
-use crate::directive::{Scanned, scan};
-use crate::expand::Expansion;
-use crate::prepare::Prepared;
-use crate::presented::{Link, Presented};
+use crate::coverage::Coverage;
+use crate::diagnostic::Findings;
+use crate::expand::{self, Expansion};
+use crate::places;
 use crate::report::Report;
+use crate::setup::Setup;
 
 /// What has become of a book.
 pub(crate) struct Outcome {
     pub(crate) report: Report,
-    /// For each chapter its new text, where that is another; nothing where the build has to stop.
+    /// For each chapter its new text, or `None` if that is the old one; `None` if the build has to stop.
     pub(crate) contents: Option<Vec<Option<String>>>,
-    /// Ids of the resources that are shown somewhere.
-    pub(crate) shown: HashSet<String>,
 }
 
 /// Expands all chapters of a book.
-pub(crate) fn expand(build: &Build, chapters: &[Chapter]) -> Outcome {
-    let mut report = Report::default();
-    let prepared = Prepared::for_build(build, &mut report);
-    let mut outcome = expand_with(build, &prepared, chapters);
-    report.extend(std::mem::take(&mut outcome.report));
-    Outcome { report, ..outcome }
+pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
+    let mut findings = Findings::default();
+    let setup = Setup::for_build(build, &mut findings);
+    let (contents, _) = expand(build, &setup, chapters, &mut findings);
+    let report = Report::new(findings, setup.settings.fail_on);
+    let contents = (!report.stops()).then_some(contents);
+    Outcome { report, contents }
 }
 
-/// Expands all chapters of a book with what has been read for it.
-pub(crate) fn expand_with(build: &Build, prepared: &Prepared, chapters: &[Chapter]) -> Outcome {
-    let fail_on = prepared.settings.fail_on;
+/// The new texts of all chapters, and what they show.
+pub(crate) fn expand(
+    build: &Build,
+    setup: &Setup,
+    chapters: &[Chapter],
+    findings: &mut Findings,
+) -> (Vec<Option<String>>, Arc<Coverage>) {
+    let (expansions, coverage) = match setup.expander(build.renderer) {
+        Some(expander) => expander.expand(chapters),
+        None => (expand::check(chapters, setup.dialect), Arc::default()),
+    };
     let src = src(build.config);
-    // The whole book is read before any of it is written: overviews link to chapters that come later.
-    let scanned: Vec<Scanned> =
-        chapters.iter().map(|chapter| scan(chapter.content, prepared.dialect)).collect();
-    let mut expander = prepared.expander(build.renderer);
-    if let Some(expander) = &mut expander {
-        expander.presented = Some(presented(expander.catalogue, chapters, &scanned));
-    }
-    let mut report = Report::default();
-    let mut contents = Vec::with_capacity(chapters.len());
-    for (chapter, scanned) in chapters.iter().zip(scanned) {
-        let expansion = match &mut expander {
-            Some(expander) => {
-                expander.chapter(chapter.path.unwrap_or_default(), chapter.content, scanned)
-            }
-            None => Expansion { text: None, diagnostics: scanned.diagnostics() },
-        };
-        if !expansion.diagnostics.is_empty() {
-            chapter.report(expansion.diagnostics, build.root, src, &mut report);
-        }
-        contents.push(expansion.text);
-    }
-    let stops = report.worst().is_some_and(|severity| fail_on.stops_at(severity));
-    if stops && report.worst() == Some(Severity::Warning) {
-        report.stop_at_warnings();
-    }
-    let builds = prepared.is_sound && !stops;
-    let shown = expander.map(|expander| expander.shown).unwrap_or_default();
-    Outcome { report, contents: builds.then_some(contents), shown }
-}
-
-fn presented(catalogue: &Catalogue, chapters: &[Chapter], scanned: &[Scanned]) -> Presented {
-    let mut presented = Presented::default();
-    for (chapter, scanned) in chapters.iter().zip(scanned) {
-        let Some(path) = chapter.path else { continue };
-        let link = Link { title: chapter.name.to_owned(), path: path.replace('\\', "/") };
-        presented.note(catalogue, &scanned.found, &link);
-    }
-    presented
+    let place = |(chapter, Expansion { text, diagnostics })| {
+        places::add(chapter, diagnostics, build.root, src, findings);
+        text
+    };
+    (chapters.iter().zip(expansions).map(place).collect(), coverage)
 }

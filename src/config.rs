@@ -1,27 +1,74 @@
-//! A book's configuration, as mdBook sends it or as it stands in `book.toml`.
+//! mdBook's configuration of a build, as mdBook sends it or as it stands in `book.toml`.
 
 use std::path::Path;
-use std::rc::Rc;
 
+use semver::Version;
 use serde_json::Value as Json;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
+use crate::markdown::Dialect;
 use crate::node::Node;
-use crate::report::Report;
 
 /// A book's configuration.
 pub(crate) const BOOK_TOML: &str = "book.toml";
+
+/// The generations of mdBook that tests drive.
+const TRIED: [(u64, u64); 2] = [(0, 4), (0, 5)];
 
 /// What mdBook says about a build.
 pub(crate) struct Build<'b> {
     /// The folder of `book.toml`.
     pub(crate) root: &'b Path,
     pub(crate) renderer: &'b str,
-    /// Nothing where no mdBook is involved.
+    /// `None` if no mdBook is involved.
     pub(crate) mdbook_version: Option<&'b str>,
     /// All of the book's configuration.
     pub(crate) config: &'b Json,
+}
+
+impl Build<'_> {
+    /// How this mdBook reads the book's Markdown.
+    pub(crate) fn dialect(&self) -> Dialect {
+        let html = self.config.get("output").and_then(|output| output.get("html"));
+        let set = |key: &str| html.and_then(|html| html.get(key)).and_then(Json::as_bool);
+        if self.generation().is_some_and(|generation| generation < (0, 5)) {
+            Dialect {
+                smart_punctuation: set("smart-punctuation")
+                    .or(set("curly-quotes"))
+                    .unwrap_or(false),
+                definition_lists: false,
+                admonitions: false,
+            }
+        } else {
+            Dialect {
+                smart_punctuation: set("smart-punctuation").unwrap_or(true),
+                definition_lists: set("definition-lists").unwrap_or(true),
+                admonitions: set("admonitions").unwrap_or(true),
+            }
+        }
+    }
+
+    /// A warning about an mdBook of a generation that was not tried.
+    pub(crate) fn untried(&self) -> Option<Diagnostic> {
+        let mdbook_version = self.mdbook_version?;
+        if self.generation().is_some_and(|generation| TRIED.contains(&generation)) {
+            return None;
+        }
+        let tried = TRIED.map(|(major, minor)| format!("{major}.{minor}")).join(" and ");
+        let message = format!(
+            "mdBook {mdbook_version} is not one that mdbook-resources {} was tried with",
+            env!("CARGO_PKG_VERSION")
+        );
+        Some(Diagnostic::warning(Code::UntriedMdbook, message).help(format!(
+            "it was tried with {tried}; it goes on, and a newer mdbook-resources may know better"
+        )))
+    }
+
+    fn generation(&self) -> Option<(u64, u64)> {
+        let version = Version::parse(self.mdbook_version?).ok()?;
+        Some((version.major, version.minor))
+    }
 }
 
 /// The book's folder of chapters, relative to its root.
@@ -31,16 +78,16 @@ pub(crate) fn src(config: &Json) -> &str {
 }
 
 /// The configuration in `book.toml`, as mdBook would send it.
-pub(crate) fn read_config(root: &Path, report: &mut Report) -> Option<Json> {
+pub(crate) fn read_config(root: &Path, findings: &mut Findings) -> Option<Json> {
     let source = match files::read(root, BOOK_TOML) {
-        Ok(source) => Rc::new(source),
+        Ok(source) => source,
         Err(diagnostic) => {
-            report.add_for_file(BOOK_TOML, diagnostic);
+            findings.add_for_file(BOOK_TOML, diagnostic);
             return None;
         }
     };
     if let Err(diagnostic) = Node::from_toml(&source.text, Code::InvalidSetting) {
-        report.add(&source, diagnostic);
+        findings.add(&source, diagnostic);
         return None;
     }
     let table: toml::Table = toml::from_str(&source.text).ok()?;

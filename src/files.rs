@@ -3,15 +3,15 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::report::Source;
+use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// Reads a text file below `root`.
 ///
 /// # Errors
 /// Why it cannot be read, for its name is in the way it is reported.
-pub(crate) fn read(root: &Path, name: &str) -> Result<Source, Diagnostic> {
+pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     let unreadable = |message: &str| Diagnostic::error(Code::UnreadableFile, message);
     let path = root.join(name);
     let failed = |error: io::Error| match error.kind() {
@@ -27,7 +27,7 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Source, Diagnostic> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
-            Ok(Source { name: name.to_owned(), text })
+            Ok(Source::new(name, text))
         }
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];

@@ -9,12 +9,12 @@
 
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::report::Source;
+use crate::diagnostic::Source;
 
 /// Includes in includes, at most; mdBook leaves out what is nested deeper.
 const MAX_DEPTH: usize = 10;
@@ -30,17 +30,17 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// Reads a file by its path relative to the book's root.
-pub(crate) type Read<'r> = dyn Fn(&str) -> Option<Source> + 'r;
+pub(crate) type Read<'r> = dyn Fn(&str) -> Option<Arc<Source>> + 'r;
 
 /// A chapter with its includes, and the files it is made of.
 pub(crate) struct Replayed {
-    sources: Vec<Rc<Source>>,
+    sources: Vec<Arc<Source>>,
     mapped: Mapped,
 }
 
 impl Replayed {
     /// Expands the includes of a chapter's file, which stands in the book as `file` is named.
-    pub(crate) fn new(file: Rc<Source>, read: &Read) -> Self {
+    pub(crate) fn new(file: Arc<Source>, read: &Read) -> Self {
         let folder = parent(Path::new(&file.name));
         let text = file.text.clone();
         let mut replay = Replay { sources: vec![file], read };
@@ -53,7 +53,7 @@ impl Replayed {
     }
 
     /// The file in which a place stands, and the place there; nothing where it stands in several.
-    pub(crate) fn locate(&self, span: &Range<usize>) -> Option<(&Rc<Source>, Range<usize>)> {
+    pub(crate) fn locate(&self, span: &Range<usize>) -> Option<(&Arc<Source>, Range<usize>)> {
         let (source, start) = self.mapped.origin(span.start)?;
         if span.is_empty() {
             return Some((&self.sources[source], start..start));
@@ -122,7 +122,7 @@ enum Part {
 }
 
 struct Replay<'r> {
-    sources: Vec<Rc<Source>>,
+    sources: Vec<Arc<Source>>,
     read: &'r Read<'r>,
 }
 
@@ -192,7 +192,7 @@ impl Replay<'_> {
         let number = match known {
             Some(number) => number,
             None => {
-                self.sources.push(Rc::new((self.read)(&name)?));
+                self.sources.push((self.read)(&name)?);
                 self.sources.len() - 1
             }
         };

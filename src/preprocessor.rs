@@ -1,6 +1,8 @@
-//! The preprocessor as a library, for programs that drive mdBook themselves.
+//! The preprocessor as a library, for programs that drive mdBook themselves or speak its JSON.
 
+use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
@@ -9,22 +11,61 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::book;
 use crate::chapter::Chapter;
 use crate::config::Build;
+use crate::diagnostic::{FailOn, Findings};
+use crate::protocol::Input;
+use crate::report::Report;
 
 /// Expands `<<#resources …>>` in every chapter, exactly as the command does.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let mut book = mdbook_driver::MDBook::load("book")?;
-/// book.with_preprocessor(mdbook_resources::Resources);
+/// book.with_preprocessor(mdbook_resources::Resources::new());
 /// book.build()?;
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// What is wrong is written to standard error, as mdBook writes its own messages; what stops the build
-/// is an error.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Resources;
+/// What is wrong is written to standard error, as mdBook writes its own messages, or given to
+/// [`on_report`](Resources::on_report); what stops the build is an error.
+#[derive(Clone, Default)]
+pub struct Resources {
+    on_report: Option<OnReport>,
+}
+
+type OnReport = Arc<dyn Fn(&Report) + Send + Sync>;
+
+impl Resources {
+    /// A preprocessor that prints its reports.
+    pub fn new() -> Self {
+        Resources::default()
+    }
+
+    /// Calls this with the report of each run, instead of printing it.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut book = mdbook_driver::MDBook::load("book")?;
+    /// book.with_preprocessor(mdbook_resources::Resources::new().on_report(|report| {
+    ///     for finding in report.findings() {
+    ///         println!("{:?}: {}", finding.file(), finding.diagnostic());
+    ///     }
+    /// }));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn on_report(mut self, take: impl Fn(&Report) + Send + Sync + 'static) -> Self {
+        self.on_report = Some(Arc::new(take));
+        self
+    }
+}
+
+impl fmt::Debug for Resources {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.debug_struct("Resources").finish_non_exhaustive()
+    }
+}
 
 impl Preprocessor for Resources {
     fn name(&self) -> &'static str {
@@ -40,8 +81,11 @@ impl Preprocessor for Resources {
             config: &config,
         };
         let chapters: Vec<Chapter> = book.iter().filter_map(handed_over).collect();
-        let outcome = book::expand(&build, &chapters);
-        outcome.report.print();
+        let outcome = book::build(&build, &chapters);
+        match &self.on_report {
+            Some(take) => take(&outcome.report),
+            None => outcome.report.print(),
+        }
         let Some(contents) = outcome.contents else {
             return Err(Error::msg("mdbook-resources stopped the build"));
         };
@@ -53,10 +97,10 @@ impl Preprocessor for Resources {
 fn handed_over(item: &BookItem) -> Option<Chapter<'_>> {
     let BookItem::Chapter(chapter) = item else { return None };
     Some(Chapter {
-        name: &chapter.name,
-        path: chapter.path.as_deref().and_then(Path::to_str),
-        source_path: chapter.source_path.as_deref().and_then(Path::to_str),
-        content: &chapter.content,
+        name: (&*chapter.name).into(),
+        path: chapter.path.as_deref().and_then(Path::to_str).map(Into::into),
+        source_path: chapter.source_path.as_deref().and_then(Path::to_str).map(Into::into),
+        content: (&*chapter.content).into(),
     })
 }
 
@@ -70,4 +114,34 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
         }
         put_back(&mut chapter.sub_items, contents);
     }
+}
+
+/// Expands a book in mdBook's JSON, `[context, book]`, as [mdBook writes it to a preprocessor][1].
+///
+/// Returns the book as mdBook reads it back, or `None` if the build has to stop, and what was found.
+///
+/// ```
+/// let (book, report) = mdbook_resources::preprocess(b"[]");
+/// assert!(book.is_none() && report.stops());
+/// ```
+///
+/// [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
+pub fn preprocess(input: &[u8]) -> (Option<String>, Report) {
+    let input = match Input::parse(input) {
+        Ok(input) => input,
+        Err(diagnostic) => {
+            let mut findings = Findings::default();
+            findings.add_general(diagnostic);
+            return (None, Report::new(findings, FailOn::default()));
+        }
+    };
+    let build = Build {
+        root: &input.context.root,
+        renderer: &input.context.renderer,
+        mdbook_version: Some(&input.context.mdbook_version),
+        config: &input.context.config,
+    };
+    let outcome = book::build(&build, &input.chapters);
+    let book = outcome.contents.map(|contents| input.book_with(&contents));
+    (book, outcome.report)
 }

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::offset_in;
 
 /// Chapters within chapters, at most; mdBook itself cannot read a book that is nested deeper.
 const MAX_DEPTH: usize = 64;
@@ -21,7 +23,9 @@ pub(crate) struct Input<'i> {
     pub(crate) context: Context,
     /// The book object, as it came.
     book: &'i str,
-    pub(crate) chapters: Vec<Chapter>,
+    pub(crate) chapters: Vec<Chapter<'i>>,
+    /// Where the content of each chapter stands in the book object, with its quotes.
+    contents: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,16 +34,6 @@ pub(crate) struct Context {
     pub(crate) config: serde_json::Value,
     pub(crate) renderer: String,
     pub(crate) mdbook_version: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Chapter {
-    pub(crate) name: String,
-    pub(crate) path: Option<String>,
-    pub(crate) source_path: Option<String>,
-    pub(crate) content: String,
-    /// Where the content stands in the book object, with its quotes.
-    span: Range<usize>,
 }
 
 #[derive(Deserialize)]
@@ -85,7 +79,7 @@ impl<'i> Input<'i> {
         }
         let Message(context, book) = serde_json::from_str(text).map_err(|e| unreadable(&e))?;
         let book = book.get();
-        let mut input = Input { context, book, chapters: Vec::new() };
+        let mut input = Input { context, book, chapters: Vec::new(), contents: Vec::new() };
         let items = serde_json::from_str::<Book>(book).map_err(|e| unreadable(&e))?.items;
         input.read_items(&items, 0)?;
         Ok(input)
@@ -100,15 +94,15 @@ impl<'i> Input<'i> {
         for item in items.iter().filter(|item| item.get().starts_with('{')) {
             let item: Item = serde_json::from_str(item.get()).map_err(|e| unreadable(&e))?;
             let Some(chapter) = item.chapter else { continue };
-            let content =
-                serde_json::from_str(chapter.content.get()).map_err(|e| unreadable(&e))?;
-            let start = chapter.content.get().as_ptr() as usize - self.book.as_ptr() as usize;
+            let raw = chapter.content.get();
+            let content: String = serde_json::from_str(raw).map_err(|e| unreadable(&e))?;
+            let start = offset_in(self.book, raw);
+            self.contents.push(start..start + raw.len());
             self.chapters.push(Chapter {
-                name: chapter.name,
-                path: chapter.path,
-                source_path: chapter.source_path,
-                content,
-                span: start..start + chapter.content.get().len(),
+                name: chapter.name.into(),
+                path: chapter.path.map(Into::into),
+                source_path: chapter.source_path.map(Into::into),
+                content: content.into(),
             });
             self.read_items(&chapter.sub_items, depth + 1)?;
         }
@@ -120,11 +114,11 @@ impl<'i> Input<'i> {
         let added: usize = contents.iter().flatten().map(String::len).sum();
         let mut book = String::with_capacity(self.book.len() + added + added / 8);
         let mut at = 0;
-        for (chapter, content) in self.chapters.iter().zip(contents) {
+        for (span, content) in self.contents.iter().zip(contents) {
             let Some(content) = content else { continue };
-            book.push_str(&self.book[at..chapter.span.start]);
+            book.push_str(&self.book[at..span.start]);
             book.push_str(&serde_json::Value::from(content.as_str()).to_string());
-            at = chapter.span.end;
+            at = span.end;
         }
         book.push_str(&self.book[at..]);
         book

@@ -1,6 +1,9 @@
 //! "Did you mean …?"
 
-/// The candidate that `word` most likely stands for, or nothing when none is near.
+/// Names that a help lists, at most.
+pub(crate) const MAX_LISTED: usize = 20;
+
+/// The candidate that `word` most likely stands for; `None` if none is near.
 pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -20,7 +23,7 @@ fn distance(word: &str, candidate: &str) -> usize {
     strsim::osa_distance(word, &candidate.to_lowercase())
 }
 
-/// The help for a word that is none of `candidates`: the nearest of them, or all where they are few.
+/// The help for a word that is none of `candidates`: the nearest of them, or all of them if they are few.
 pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
     if let Some(near) = nearest(word, candidates.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
@@ -28,7 +31,7 @@ pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
     match candidates.len() {
         0 => None,
         1 => Some(format!("there is only {}", listed(candidates))),
-        2..=20 => Some(format!("there are {}", listed(candidates))),
+        2..=MAX_LISTED => Some(format!("there are {}", listed(candidates))),
         _ => None,
     }
 }

@@ -13,7 +13,6 @@ use super::authors::Authors;
 use super::draft::{AuthorDraft, Draft, KindDraft, ResourceDraft, TopicDraft};
 use super::ids::Ids;
 use super::kind::{self, Kind};
-use super::names::Names;
 use super::slug::slug;
 use super::{Author, Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -329,9 +328,9 @@ impl Assembly {
         self.check_bases();
         let mut flat = Flat { nodes: &self.nodes, topics: Vec::new(), order: Vec::new() };
         if !self.nodes[0].resources.is_empty() {
-            let title = if self.title.is_empty() { LOOSE } else { &self.title };
+            let title = if self.title.is_empty() { UNTITLED } else { &self.title };
             let id = self.topic_ids.take(None, title, "topic", 0);
-            flat.add_loose(Topic { is_loose: true, ..Topic::named(id, title.to_owned()) });
+            flat.add_root(Topic { is_root: true, ..Topic::named(id, title.to_owned()) });
         }
         for part in &self.nodes[0].parts {
             flat.add(*part, None);
@@ -352,9 +351,8 @@ impl Assembly {
         for diagnostics in &mut self.diagnostics {
             diagnostic::sort(diagnostics);
         }
-        let names = Names::new(&topics, &resources);
         let Assembly { title, description, kinds, diagnostics, .. } = self;
-        (Catalogue { title, description, kinds, topics, resources, names }, diagnostics)
+        (Catalogue::new(title, description, kinds, topics, resources), diagnostics)
     }
 
     /// Every topic that comes after another has to be able to.
@@ -449,7 +447,7 @@ impl Assembly {
 }
 
 /// What stands for the title of resources outside all topics where the catalogue has none.
-const LOOSE: &str = "Resources";
+const UNTITLED: &str = "Resources";
 
 fn override_with<T>(value: &mut T, new: Option<T>) {
     if let Some(new) = new {
@@ -466,7 +464,7 @@ struct Flat<'a> {
 }
 
 impl Flat<'_> {
-    fn add_loose(&mut self, topic: Topic) {
+    fn add_root(&mut self, topic: Topic) {
         self.order.extend(self.nodes[0].resources.iter().map(|at| (*at, 0)));
         self.topics.push(Topic { resources: 0..self.order.len(), end: 1, ..topic });
     }

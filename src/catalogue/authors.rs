@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Author;
 use super::draft::AuthorEntry;
-use super::slug::fold;
+use super::slug::normalise;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::write;
 use crate::node::placed;
 use crate::suggest;
+use crate::text::collapse_whitespace;
 
 /// The authors whom resources can name, by folded id and name.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl Authors {
             return Some(placed(Diagnostic::error(Code::DuplicateId, message), span));
         }
         let at = self.all.len();
-        self.names.insert(fold(&author.name), at);
+        self.names.insert(normalise(&author.name), at);
         self.ids.insert(id, at);
         self.all.push((layer, author));
         None
@@ -36,12 +36,12 @@ impl Authors {
 
     /// Whether there is one of this id or name.
     pub(super) fn knows(&self, id: &str, name: &str) -> bool {
-        self.ids.contains_key(id) || self.names.contains_key(&fold(name))
+        self.ids.contains_key(id) || self.names.contains_key(&normalise(name))
     }
 
     /// The author of this id or name; somebody unknown is a name only.
     pub(super) fn named(&self, name: &str) -> Result<Author, Diagnostic> {
-        let folded = fold(name);
+        let folded = normalise(name);
         if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
             return Ok(self.all[*at].1.clone());
         }
@@ -53,7 +53,7 @@ impl Authors {
                     "did you mean `{near}`? Someone else needs an entry of their own"
                 )))
             }
-            None => Ok(Author { name: write::fold(name), url: None, affiliation: None }),
+            None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),
         }
     }
 }

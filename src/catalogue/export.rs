@@ -97,8 +97,8 @@ impl Export {
 
     fn topic(&mut self, catalogue: &Catalogue, topic: &Topic) {
         let table = catalogue.table_of(topic);
-        let resources = if topic.is_loose { "resources" } else { &format!("{table}.resources") };
-        if !topic.is_loose {
+        let resources = if topic.is_root { "resources" } else { &format!("{table}.resources") };
+        if !topic.is_root {
             self.header(&table);
             self.string("title", Some(&topic.title));
             self.id(&topic.id, &topic.title);

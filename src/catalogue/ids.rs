@@ -6,15 +6,16 @@ use std::ops::Range;
 use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::node::Spanned;
+use crate::unique::UniqueIds;
 
 /// Ids in use.
 #[derive(Default)]
 pub(super) struct Ids {
     /// What has each id, as a position.
-    taken: HashMap<String, usize>,
+    positions: HashMap<String, usize>,
     /// The explicit ids of this layer, and where they stand.
     explicit: HashMap<String, Option<Range<usize>>>,
-    counts: HashMap<String, usize>,
+    taken: UniqueIds,
 }
 
 impl Ids {
@@ -23,12 +24,13 @@ impl Ids {
     }
 
     pub(super) fn get(&self, id: &str) -> Option<usize> {
-        self.taken.get(id).copied()
+        self.positions.get(id).copied()
     }
 
     /// Keeps an explicit id, and says where it has been kept before.
     pub(super) fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
         let (id, span) = id?;
+        self.taken.insert(id);
         let first = self.explicit.insert(id.clone(), span.clone())?;
         let diagnostic = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is taken"));
         Some(match (first, span.clone()) {
@@ -48,22 +50,12 @@ impl Ids {
         at: usize,
     ) -> String {
         let id = id.map_or_else(|| self.derive(title, fallback), |(id, _)| id.clone());
-        self.taken.insert(id.clone(), at);
+        self.positions.insert(id.clone(), at);
         id
     }
 
     fn derive(&mut self, title: &str, fallback: &str) -> String {
-        let base = match slug(title) {
-            empty if empty.is_empty() => fallback.to_owned(),
-            slug => slug,
-        };
-        loop {
-            let count = self.counts.entry(base.clone()).or_insert(0);
-            *count += 1;
-            let id = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
-            if !self.explicit.contains_key(&id) && !self.taken.contains_key(&id) {
-                return id;
-            }
-        }
+        let slug = slug(title);
+        self.taken.take(if slug.is_empty() { fallback } else { &slug })
     }
 }

@@ -4,6 +4,7 @@
 
 /// What a resource is: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kind {
     /// The word that a catalogue and a directive use.
     pub id: String,

@@ -14,14 +14,16 @@ mod ids;
 mod kind;
 mod markdown;
 mod names;
-pub(crate) mod slug;
+mod slug;
 mod table;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
+pub(crate) use slug::{normalise, slug};
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::node::Node;
@@ -31,12 +33,17 @@ use names::Names;
 /// The catalogue that ships, as a file.
 pub(crate) const BUILTIN_TOML: &str = include_str!("builtin.toml");
 
-/// A title and an ordered tree of topics.
+/// A title and an ordered tree of topics. Clones share one copy.
 #[derive(Clone, Debug)]
-pub struct Catalogue {
+pub struct Catalogue(Arc<Contents>);
+
+#[derive(Debug)]
+struct Contents {
     title: String,
     description: Option<String>,
     kinds: Vec<Kind>,
+    /// Positions of the kinds by their ids.
+    kind_positions: HashMap<String, usize>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     names: Names,
@@ -44,6 +51,7 @@ pub struct Catalogue {
 
 /// A topic: a heading under which resources stand.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Topic {
     /// Unique among the topics.
     pub id: String,
@@ -58,7 +66,7 @@ pub struct Topic {
     /// Inline Markdown.
     pub introduction: Option<String>,
     /// Whether it stands for the resources that are in no topic; it has no path then.
-    pub(crate) is_loose: bool,
+    pub(crate) is_root: bool,
     /// Position of the topic that this one is a part of.
     pub(crate) parent: Option<usize>,
     /// Its own resources, as positions in the catalogue.
@@ -69,6 +77,7 @@ pub struct Topic {
 
 /// Something to learn from.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Resource {
     /// Unique among the resources.
     pub id: String,
@@ -106,6 +115,7 @@ pub struct Resource {
 
 /// Who made a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Author {
     /// Plain text.
     pub name: String,
@@ -117,6 +127,7 @@ pub struct Author {
 
 /// A part of a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Part {
     /// Plain text.
     pub title: String,
@@ -126,6 +137,7 @@ pub struct Part {
 
 /// What a resource costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Access {
     /// Nothing.
     Free,
@@ -160,6 +172,7 @@ impl Access {
 
 /// Whom a resource is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Level {
     /// Newcomers to the topic.
     Introductory,
@@ -196,7 +209,7 @@ impl Topic {
             aliases: Vec::new(),
             after: Vec::new(),
             introduction: None,
-            is_loose: false,
+            is_root: false,
             parent: None,
             resources: 0..0,
             end: 0,
@@ -228,23 +241,23 @@ impl Resource {
     }
 }
 
-/// The form of a catalogue file.
+/// What a catalogue file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum FileType {
     Toml,
     Json,
     /// A list of links.
     Markdown,
 }
 
-impl Format {
-    /// The format that a file's name stands for.
+impl FileType {
+    /// The type that a file's name stands for.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         match &*ending.to_ascii_lowercase() {
-            "toml" => Some(Format::Toml),
-            "json" => Some(Format::Json),
-            "md" | "markdown" => Some(Format::Markdown),
+            "toml" => Some(FileType::Toml),
+            "json" => Some(FileType::Json),
+            "md" | "markdown" => Some(FileType::Markdown),
             _ => None,
         }
     }
@@ -252,7 +265,7 @@ impl Format {
 
 /// What has been read of one or several files.
 pub(crate) struct Reading {
-    /// Nothing where there is an error in one of them.
+    /// `None` if there is an error in one of them.
     pub(crate) catalogue: Option<Catalogue>,
     /// For each file what is wrong with it.
     pub(crate) diagnostics: Vec<Vec<Diagnostic>>,
@@ -260,19 +273,19 @@ pub(crate) struct Reading {
 
 /// A catalogue file.
 #[derive(Clone, Debug)]
-pub(crate) struct File<'t> {
-    pub(crate) format: Format,
+pub(crate) struct CatalogueFile<'t> {
+    pub(crate) file_type: FileType,
     pub(crate) text: &'t str,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: String,
 }
 
 /// Reads catalogue files, of which later ones add to and override earlier ones.
-pub(crate) fn read(files: &[File]) -> Reading {
+pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        drafts.push((draft(file.format, file.text, diagnostics), &*file.base));
+        drafts.push((draft(file.file_type, file.text, diagnostics), &*file.base));
     }
     let (catalogue, found) = assemble::assemble(drafts);
     for (diagnostics, found) in diagnostics.iter_mut().zip(found) {
@@ -283,11 +296,11 @@ pub(crate) fn read(files: &[File]) -> Reading {
     Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
 }
 
-fn draft(format: Format, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let table = match format {
-        Format::Toml => Node::from_toml(text, Code::InvalidCatalogue),
-        Format::Json => Node::from_json_text(text, Code::InvalidCatalogue),
-        Format::Markdown => return markdown::read(text, diagnostics),
+fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let table = match file_type {
+        FileType::Toml => Node::from_toml(text, Code::InvalidCatalogue),
+        FileType::Json => Node::from_json_text(text, Code::InvalidCatalogue),
+        FileType::Markdown => return markdown::read(text, diagnostics),
     };
     let draft = match table {
         Ok(table) => table::read(&table, diagnostics),
@@ -306,6 +319,27 @@ fn draft(format: Format, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft
 }
 
 impl Catalogue {
+    fn new(
+        title: String,
+        description: Option<String>,
+        kinds: Vec<Kind>,
+        topics: Vec<Topic>,
+        resources: Vec<Resource>,
+    ) -> Self {
+        let names = Names::new(&topics, &resources);
+        let ids = kinds.iter().enumerate();
+        let kind_positions = ids.map(|(position, kind)| (kind.id.clone(), position)).collect();
+        Catalogue(Arc::new(Contents {
+            title,
+            description,
+            kinds,
+            kind_positions,
+            topics,
+            resources,
+            names,
+        }))
+    }
+
     /// The catalogue that ships: mathematics for machine learning.
     ///
     /// # Panics
@@ -341,7 +375,7 @@ impl Catalogue {
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
     pub fn from_toml(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        Catalogue::from_file(Format::Toml, text)
+        Catalogue::from_file(FileType::Toml, text)
     }
 
     /// Reads a catalogue in JSON of the same shape.
@@ -349,7 +383,7 @@ impl Catalogue {
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
     pub fn from_json(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        Catalogue::from_file(Format::Json, text)
+        Catalogue::from_file(FileType::Json, text)
     }
 
     /// Reads a list of links as a catalogue: a post, an "awesome list".
@@ -357,77 +391,82 @@ impl Catalogue {
     /// # Errors
     /// That there is none in it.
     pub fn from_markdown(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        Catalogue::from_file(Format::Markdown, text)
+        Catalogue::from_file(FileType::Markdown, text)
     }
 
-    fn from_file(format: Format, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        let file = File { format, text, base: String::new() };
+    fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+        let file = CatalogueFile { file_type, text, base: String::new() };
         let Reading { catalogue, diagnostics } = read(&[file]);
         catalogue.ok_or_else(|| diagnostics.into_iter().flatten().collect())
     }
 
     /// The catalogue's own title, which can be empty.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.0.title
     }
 
     /// What the catalogue says of itself.
     pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
+        self.0.description.as_deref()
     }
 
     /// All topics, each before its sub-topics, in the order of the file.
     pub fn topics(&self) -> &[Topic] {
-        &self.topics
+        &self.0.topics
     }
 
     /// All resources, in the order of the file.
     pub fn resources(&self) -> &[Resource] {
-        &self.resources
+        &self.0.resources
     }
 
     /// The kinds that ship, and those that the catalogue declares.
     pub fn kinds(&self) -> &[Kind] {
-        &self.kinds
+        &self.0.kinds
+    }
+
+    /// The position of the kind of this id.
+    pub(crate) fn kind_position(&self, id: &str) -> Option<usize> {
+        self.0.kind_positions.get(id).copied()
     }
 
     /// The names of all authors; one who made two resources comes twice.
     pub(crate) fn author_names(&self) -> impl Iterator<Item = &str> {
-        self.resources.iter().flat_map(|resource| &resource.authors).map(|author| &*author.name)
+        self.0.resources.iter().flat_map(|resource| &resource.authors).map(|author| &*author.name)
     }
 
     /// All tags of all resources.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
-        self.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
+        self.0.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
     }
 
     /// The resources that stand directly in a topic of this catalogue.
     pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
-        &self.resources[topic.resources.clone()]
+        &self.0.resources[topic.resources.clone()]
     }
 
     /// The resources of a topic and of its sub-topics, as positions.
     pub(crate) fn resources_under(&self, topic: usize) -> Range<usize> {
-        let topic = &self.topics[topic];
+        let topic = &self.0.topics[topic];
         // Resources are kept in the order of their topics, so those of a subtree stand together.
-        topic.resources.start..self.topics[topic.end - 1].resources.end
+        topic.resources.start..self.0.topics[topic.end - 1].resources.end
     }
 
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Result<Hit, Miss> {
-        self.names.find(self, name)
+        self.0.names.find(self, name)
     }
 
     /// How many topics a topic is a part of.
     pub(crate) fn depth(&self, topic: usize) -> u8 {
-        self.topics[topic].parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
+        self.0.topics[topic].parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
     }
 
-    /// The titles of the topics that this one is a part of, and its own; nothing for loose resources.
+    /// The titles of the topics that this one is a part of, and its own; empty for resources in no topic.
     pub(crate) fn titles_above(&self, topic: usize) -> Vec<&str> {
-        let own = &self.topics[topic];
+        let own = &self.0.topics[topic];
         let mut titles = own.parent.map_or_else(Vec::new, |parent| self.titles_above(parent));
-        if !own.is_loose {
+        if !own.is_root {
             titles.push(&own.title);
         }
         titles
@@ -435,7 +474,7 @@ impl Catalogue {
 
     /// A topic's own id after those of the topics it is a part of.
     pub(crate) fn topic_path(&self, topic: usize) -> String {
-        let own = &self.topics[topic];
+        let own = &self.0.topics[topic];
         match own.parent {
             Some(parent) => format!("{}/{}", self.topic_path(parent), own.id),
             None => own.id.clone(),
@@ -443,7 +482,7 @@ impl Catalogue {
     }
 
     pub(crate) fn resource_path(&self, resource: usize) -> String {
-        let own = &self.resources[resource];
+        let own = &self.0.resources[resource];
         format!("{}/{}", self.topic_path(own.topic), own.id)
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::slug::fold;
+use super::slug::normalise;
 use super::{Catalogue, Resource, Topic};
 use crate::suggest;
 
@@ -16,7 +16,7 @@ pub(crate) enum Hit {
     Resource(usize),
 }
 
-/// Why a name stands for nothing.
+/// Why a name cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Miss {
     Unknown {
@@ -28,7 +28,7 @@ pub(crate) enum Miss {
     },
 }
 
-/// Each folded name with what it stands for.
+/// Each normalised name with what it stands for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     ranks: [HashMap<String, Vec<Hit>>; 5],
@@ -54,7 +54,7 @@ impl Names {
     }
 
     fn add(&mut self, rank: usize, name: &str, hit: Hit) {
-        let hits = self.ranks[rank].entry(fold(name)).or_default();
+        let hits = self.ranks[rank].entry(normalise(name)).or_default();
         // A topic may give an alias twice.
         if !hits.contains(&hit) {
             hits.push(hit);
@@ -77,7 +77,7 @@ impl Names {
         name: &str,
         filter: impl Fn(Hit) -> bool,
     ) -> Option<Result<Hit, Miss>> {
-        let name = fold(name);
+        let name = normalise(name);
         self.ranks.iter().find_map(|rank| {
             let hits = rank.get(&name)?.iter().copied();
             match *hits.filter(|&hit| filter(hit)).collect::<Vec<_>>() {
@@ -102,15 +102,15 @@ impl Names {
         for segment in rest.split('/') {
             let Ok(Hit::Topic(topic)) = here else { return None };
             here = self.among(catalogue, segment, |hit| match hit {
-                Hit::Topic(part) => catalogue.topics[part].parent == Some(topic),
-                Hit::Resource(resource) => catalogue.resources[resource].topic == topic,
+                Hit::Topic(part) => catalogue.topics()[part].parent == Some(topic),
+                Hit::Resource(resource) => catalogue.resources()[resource].topic == topic,
             })?;
         }
         Some(here)
     }
 
     fn nearest(&self, name: &str) -> Option<String> {
-        let name = fold(name);
+        let name = normalise(name);
         let ranks = self.ranks.iter().map(|rank| {
             let mut names: Vec<&str> = rank.keys().map(String::as_str).collect();
             names.sort_unstable();

@@ -1,4 +1,4 @@
-//! Ids made from titles.
+//! Ids made from titles, and names in the form in which they are compared.
 
 /// The id that a title gives: letters and digits of any script in lower case, dashes between them.
 ///
@@ -26,7 +26,7 @@ pub(crate) fn slug(title: &str) -> String {
 }
 
 /// The form in which two names are the same: any case, blanks and dashes alike.
-pub(crate) fn fold(name: &str) -> String {
+pub(crate) fn normalise(name: &str) -> String {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -36,7 +36,7 @@ pub(crate) fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, slug};
+    use super::{normalise, slug};
 
     #[test]
     fn slugs() {
@@ -61,9 +61,9 @@ mod tests {
     }
 
     #[test]
-    fn folded_names() {
-        assert_eq!(fold("Linear  Algebra"), fold("linear-algebra"));
-        assert_ne!(fold("linear algebra"), fold("linearalgebra"));
-        assert_eq!(fold("Statistics & Probability"), "statistics-&-probability");
+    fn normalised_names() {
+        assert_eq!(normalise("Linear  Algebra"), normalise("linear-algebra"));
+        assert_ne!(normalise("linear algebra"), normalise("linearalgebra"));
+        assert_eq!(normalise("Statistics & Probability"), "statistics-&-probability");
     }
 }

@@ -7,8 +7,8 @@ use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, To
 use super::slug::slug;
 use super::{Access, Author, Level, Part};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::write;
 use crate::node::{Codes, Fields, Node, Spanned, Value};
+use crate::text::collapse_whitespace;
 use crate::url;
 
 pub(super) const CODES: Codes =
@@ -22,8 +22,8 @@ pub(super) fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     };
     // Editors look here for the schema.
     fields.node("$schema");
-    draft.title = folded(&mut fields, "title");
-    draft.description = folded(&mut fields, "description");
+    draft.title = text(&mut fields, "title");
+    draft.description = text(&mut fields, "description");
     draft.kinds = each(&mut fields, "kinds", kind);
     draft.authors = each(&mut fields, "authors", author_entry);
     draft.resources = each(&mut fields, "resources", resource);
@@ -46,9 +46,9 @@ fn kind(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<KindDraft> {
     let mut fields = Fields::of("a kind", node, CODES, diagnostics)?;
     fields.required("id");
     let id = checked_id(&mut fields);
-    let label = folded(&mut fields, "label");
-    let plural = folded(&mut fields, "plural");
-    let icon = folded(&mut fields, "icon");
+    let label = text(&mut fields, "label");
+    let plural = text(&mut fields, "plural");
+    let icon = text(&mut fields, "icon");
     fields.finish();
     Some(KindDraft { id: id?, label, plural, icon })
 }
@@ -65,9 +65,9 @@ fn author_entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Author
 fn author(fields: &mut Fields) -> Option<Spanned<Author>> {
     let name = fields.required("name");
     let url = checked_url(fields, "url").map(|url| url.0);
-    let affiliation = folded(fields, "affiliation");
+    let affiliation = text(fields, "affiliation");
     let (name, span) = name?;
-    Some((Author { name: write::fold(&name), url, affiliation }, span))
+    Some((Author { name: collapse_whitespace(&name), url, affiliation }, span))
 }
 
 fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {
@@ -75,10 +75,10 @@ fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {
     let draft = TopicDraft {
         id: checked_id(&mut fields),
         title: named(&mut fields),
-        icon: folded(&mut fields, "icon"),
+        icon: text(&mut fields, "icon"),
         aliases: given(&mut fields, "aliases", Fields::strings).map(plain),
         after: given(&mut fields, "after", Fields::strings),
-        introduction: folded(&mut fields, "introduction"),
+        introduction: text(&mut fields, "introduction"),
         resources: each(&mut fields, "resources", resource),
         topics: each(&mut fields, "topics", topic),
         span: node.span.clone(),
@@ -95,7 +95,7 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         url: linked(&mut fields),
         authors: given(&mut fields, "authors", |fields, name| each(fields, name, author_draft)),
         kind: fields.string("kind"),
-        description: folded(&mut fields, "description"),
+        description: text(&mut fields, "description"),
         year: fields.integer("year").map(|year| year.0),
         language: fields.string("language").map(|language| language.0),
         access: fields.word("access", &Access::ALL),
@@ -127,7 +127,7 @@ fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
     fields.required("url");
     let url = checked_url(&mut fields, "url");
     fields.finish();
-    Some(Part { title: write::fold(&title?.0), url: url?.0 })
+    Some(Part { title: collapse_whitespace(&title?.0), url: url?.0 })
 }
 
 /// What `read` makes of a key that is there.
@@ -144,8 +144,8 @@ fn plain(values: Vec<Spanned<String>>) -> Vec<String> {
     values.into_iter().map(|value| value.0).collect()
 }
 
-fn folded(fields: &mut Fields, name: &'static str) -> Option<String> {
-    fields.string(name).map(|value| write::fold(&value.0))
+fn text(fields: &mut Fields, name: &'static str) -> Option<String> {
+    fields.string(name).map(|value| collapse_whitespace(&value.0))
 }
 
 /// Whether an entry can do without this key: one with an `id` can, for it may change another.
@@ -156,7 +156,7 @@ fn may_miss(fields: &mut Fields, name: &'static str) -> bool {
 /// The title of a topic or resource, empty where that is an error already.
 fn named(fields: &mut Fields) -> Option<String> {
     let title = (!may_miss(fields, "title")).then(|| fields.required("title"))?;
-    Some(title.map(|title| write::fold(&title.0)).unwrap_or_default())
+    Some(title.map(|title| collapse_whitespace(&title.0)).unwrap_or_default())
 }
 
 /// The URL of a resource, empty where that is an error already.

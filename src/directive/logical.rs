@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::CLOSER;
 use crate::markdown::prefix::{ContainerKind, line_at, line_end, next_line};
-use crate::markdown::structure::Place;
+use crate::markdown::structure::Surroundings;
 
 /// Source text with the container prefixes of its further lines taken off, and in a table cell with
 /// `\|` read as `|`; and the way back to the chapter.
@@ -21,17 +21,17 @@ pub(super) struct Logical {
 }
 
 impl Logical {
-    /// The rest of the block that `place` is in, from `start` on, up to the line on which `complete`
+    /// The rest of the block that `surroundings` describe, from `start` on, up to the line on which `complete`
     /// says that no more is needed.
     pub(super) fn new(
         chapter: &str,
-        place: &Place,
+        surroundings: &Surroundings,
         start: usize,
         complete: impl Fn(&str) -> bool,
     ) -> Self {
         let mut logical = Logical { text: String::new(), pieces: Vec::new(), lazy: None };
-        let end = place.block.end;
-        if place.cell {
+        let end = surroundings.block.end;
+        if surroundings.cell {
             logical.push_cell(chapter, start..end);
             return logical;
         }
@@ -48,19 +48,19 @@ impl Logical {
                     break;
                 }
             } else if to < end {
-                from = logical.next_line(chapter, place, to);
+                from = logical.next_line(chapter, surroundings, to);
             }
         }
         logical
     }
 
     /// Passes over the prefixes of the line that begins at `start`.
-    fn next_line(&mut self, chapter: &str, place: &Place, start: usize) -> usize {
-        let line = line_at(chapter, &place.containers, start);
+    fn next_line(&mut self, chapter: &str, surroundings: &Surroundings, start: usize) -> usize {
+        let line = line_at(chapter, &surroundings.containers, start);
         if let (Some(kind), None) = (line.lazy, self.lazy) {
             self.lazy = Some((self.text.len(), kind));
         }
-        line.content.clamp(start, place.block.end)
+        line.content.clamp(start, surroundings.block.end)
     }
 
     fn push_cell(&mut self, chapter: &str, range: Range<usize>) {

@@ -10,24 +10,80 @@ mod scan;
 use std::ops::Range;
 
 pub(crate) use arguments::from_arguments;
-pub(crate) use scan::{Found, Scanned, Site, Standing, scan};
+pub(crate) use scan::{Scan, scan};
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::prefix::Line;
+use crate::markdown::structure::Surroundings;
 
 /// What opens a directive.
 pub(crate) const OPENER: &str = "<<#";
 /// The directive's name.
 pub(crate) const NAME: &str = "resources";
-/// What ends it.
+/// What closes it.
 pub(crate) const CLOSER: &str = ">>";
-/// The format that it has on a line of text, whatever the book's default is.
-pub(crate) const INLINE: &str = "inline";
-/// The format that shows topics instead of resources.
-pub(crate) const OVERVIEW: &str = "overview";
+
+/// A directive in a chapter, and what the passes so far have made of it: first its words, at last its text.
+#[derive(Debug)]
+pub(crate) struct Occurrence<T> {
+    pub(crate) site: Site,
+    pub(crate) outcome: Result<T, Vec<Diagnostic>>,
+}
+
+impl<T> Occurrence<T> {
+    /// The next pass over what the passes before have made. An error without a place of its own is about the
+    /// whole directive.
+    pub(crate) fn and_then<U>(
+        self,
+        pass: impl FnOnce(&Site, T) -> Result<U, Vec<Diagnostic>>,
+    ) -> Occurrence<U> {
+        let Occurrence { site, outcome } = self;
+        let outcome = outcome.and_then(|value| pass(&site, value)).map_err(|errors| {
+            errors.into_iter().map(|error| error.or_at(site.span.clone())).collect()
+        });
+        Occurrence { site, outcome }
+    }
+}
+
+/// Where a directive stands.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// From `<<#` to `>>`; only the opener where it is never closed.
+    pub(crate) span: Range<usize>,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) placement: Placement,
+}
+
+/// What can take a directive's place.
+#[derive(Clone, Debug)]
+pub(crate) enum Placement {
+    /// Blocks: it has its source lines to itself.
+    Block {
+        /// The line it opens on.
+        line: Line,
+    },
+    /// A part of a line of text.
+    Inline,
+}
+
+impl Site {
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(self.placement, Placement::Inline)
+    }
+}
 
 /// A directive as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Directive {
     pub(crate) selection: Vec<Word>,
     pub(crate) options: Vec<OptionWord>,
+}
+
+impl Directive {
+    /// The option of this name, if it is given.
+    pub(crate) fn option(&self, name: &str) -> Option<&OptionWord> {
+        self.options.iter().find(|option| option.key.text == name)
+    }
 }
 
 /// A name or value as written, with its place in the chapter.

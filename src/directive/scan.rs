@@ -6,85 +6,48 @@ use memchr::memmem;
 
 use super::grammar::{self, End};
 use super::logical::Logical;
-use super::{CLOSER, Directive, NAME, OPENER, Word};
-use crate::diagnostic::{self, Code, Diagnostic};
+use super::{CLOSER, Directive, NAME, OPENER, Occurrence, Placement, Site, Word};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
-use crate::markdown::structure::{Place, Within, places};
-
-/// A directive in a chapter, or what should have been one.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) site: Site,
-    pub(crate) outcome: Result<Directive, Diagnostic>,
-}
-
-/// Where a directive stands.
-#[derive(Debug)]
-pub(crate) struct Site {
-    /// From `<<#` to `>>`; where it has no end, its opener.
-    pub(crate) span: Range<usize>,
-    pub(crate) place: Place,
-    pub(crate) standing: Standing,
-}
-
-/// Whether a directive becomes blocks or a part of a line.
-#[derive(Clone, Debug)]
-pub(crate) enum Standing {
-    /// Alone on its source line, or on several: blocks take its place.
-    Block {
-        /// The line it opens on.
-        line: Line,
-    },
-    Inline,
-}
+use crate::markdown::structure::{Surroundings, Within, surroundings};
 
 /// What authors write who know mdBook's own `{{#include …}}`.
 const HELPER: &str = "{{#resources";
 
-/// What a chapter holds.
+/// The directives of a chapter.
 #[derive(Debug, Default)]
-pub(crate) struct Scanned {
-    /// The directives that count, in order.
-    pub(crate) found: Vec<Found>,
-    /// Of those that are left alone.
+pub(crate) struct Scan {
+    /// In the order of the text.
+    pub(crate) occurrences: Vec<Occurrence<Directive>>,
+    /// About directives that are left alone.
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-impl Scanned {
-    /// What is wrong with the directives, whatever there is to select.
-    pub(crate) fn diagnostics(self) -> Vec<Diagnostic> {
-        let malformed = self.found.into_iter().filter_map(|found| found.outcome.err());
-        let mut diagnostics: Vec<Diagnostic> = self.warnings.into_iter().chain(malformed).collect();
-        diagnostic::sort(&mut diagnostics);
-        diagnostics
-    }
-}
-
 /// Finds all directives of a chapter.
-pub(crate) fn scan(text: &str, dialect: Dialect) -> Scanned {
+pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
     let openers = openers(text);
     let offsets: Vec<usize> = openers.iter().map(|opener| opener.span.start).collect();
+    let mut scan = Scan::default();
     if offsets.is_empty() {
-        return Scanned::default();
+        return scan;
     }
-    let mut found: Vec<Found> = Vec::new();
-    let mut warnings = Vec::new();
-    for (opener, place) in openers.into_iter().zip(places(text, &offsets, dialect)) {
-        let swallowed = found.last().is_some_and(|last| last.site.span.end > opener.span.start);
-        if swallowed {
+    for (opener, surroundings) in openers.into_iter().zip(surroundings(text, &offsets, dialect)) {
+        let last = scan.occurrences.last();
+        let is_inside_another = last.is_some_and(|last| last.site.span.end > opener.span.start);
+        if is_inside_another {
             continue;
         }
-        match place.within {
+        match surroundings.within {
             Within::Code | Within::Comment => {}
             Within::HtmlBlock | Within::HtmlTag | Within::Nothing => {
-                warnings.push(left_alone(&opener, place.within));
+                scan.warnings.push(left_alone(&opener, surroundings.within));
             }
-            _ if opener.misspelt.as_deref() == Some(HELPER) => warnings.push(helper(&opener)),
-            _ => found.push(read(text, &opener, place)),
+            _ if opener.misspelt.as_deref() == Some(HELPER) => scan.warnings.push(helper(&opener)),
+            _ => scan.occurrences.push(read(text, &opener, surroundings)),
         }
     }
-    Scanned { found, warnings }
+    scan
 }
 
 /// `<<#` and a word that is `resources`, or nearly.
@@ -159,25 +122,26 @@ fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
     Diagnostic::warning(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
 }
 
-fn read(text: &str, opener: &Opener, place: Place) -> Found {
+fn read(text: &str, opener: &Opener, surroundings: Surroundings) -> Occurrence<Directive> {
     let closed = |text: &str| matches!(grammar::find_end(text), End::At(_));
-    let logical = Logical::new(text, &place, opener.span.end, closed);
-    let (end, outcome) = body(text, opener, &place, &logical);
+    let logical = Logical::new(text, &surroundings, opener.span.end, closed);
+    let (end, parsed) = body(text, opener, &surroundings, &logical);
     let span = opener.span.start..end.unwrap_or(opener.span.end);
-    let line = line_at(text, &place.containers, span.start);
-    let standing = standing(text, &span, &place, &line);
-    let outcome = misplaced(opener, &place, &line, &logical, end)
-        .map_or(outcome, Err)
-        .map_err(|error| misspelt(opener).unwrap_or(error))
-        .and_then(|directive| misspelt(opener).map_or(Ok(directive), Err));
-    Found { site: Site { span, place, standing }, outcome }
+    let line = line_at(text, &surroundings.containers, span.start);
+    let placement = placement(text, &span, &surroundings, &line);
+    let outcome = match misspelt(opener).or(misplaced(opener, &surroundings, &line, &logical, end))
+    {
+        Some(error) => Err(vec![error]),
+        None => parsed.map_err(|error| vec![error]),
+    };
+    Occurrence { site: Site { span, surroundings, placement }, outcome }
 }
 
 /// The end of the directive in the chapter, if it has one, and what it says.
 fn body(
     text: &str,
     opener: &Opener,
-    place: &Place,
+    surroundings: &Surroundings,
     logical: &Logical,
 ) -> (Option<usize>, Result<Directive, Diagnostic>) {
     let closed = |at: usize| logical.source(at..at + CLOSER.len()).end;
@@ -190,23 +154,23 @@ fn body(
             let error = grammar::unclosed_quote(quote..quote + 1);
             (logical.text.find(CLOSER).map(closed), in_source(Err(error), logical))
         }
-        End::Missing => (None, Err(unclosed(text, opener, place))),
+        End::Missing => (None, Err(unclosed(text, opener, surroundings))),
     }
 }
 
-fn unclosed(text: &str, opener: &Opener, place: &Place) -> Diagnostic {
+fn unclosed(text: &str, opener: &Opener, surroundings: &Surroundings) -> Diagnostic {
     let error = Diagnostic::error(Code::UnclosedDirective, "this directive is never closed");
-    let after = next_line(text, line_end(text, place.block.end.saturating_sub(1)));
-    let next = line_at(text, &place.containers, after.min(text.len()));
+    let after = next_line(text, line_end(text, surroundings.block.end.saturating_sub(1)));
+    let next = line_at(text, &surroundings.containers, after.min(text.len()));
     let rest = &text[next.content..line_end(text, next.content)];
-    if !place.cell && rest.trim_start().starts_with(CLOSER) {
+    if !surroundings.cell && rest.trim_start().starts_with(CLOSER) {
         let closer = next.content + rest.len() - rest.trim_start().len();
         return error
             .labelled(opener.span.clone(), "opened here")
             .related(closer..closer + CLOSER.len(), "to Markdown this is a block quote")
             .help("put `>>` on the previous line");
     }
-    let scope = if place.cell { "table cell" } else { "paragraph" };
+    let scope = if surroundings.cell { "table cell" } else { "paragraph" };
     error.at(opener.span.clone()).help(format!(
         "close it with `>>` in the same {scope}; to show it as text, put it in backticks or write \
          `\\<<#`"
@@ -216,7 +180,7 @@ fn unclosed(text: &str, opener: &Opener, place: &Place) -> Diagnostic {
 /// What is wrong with the place it stands at.
 fn misplaced(
     opener: &Opener,
-    place: &Place,
+    surroundings: &Surroundings,
     line: &Line,
     logical: &Logical,
     end: Option<usize>,
@@ -225,7 +189,7 @@ fn misplaced(
         let span = opener.span.start..end.unwrap_or(opener.span.end);
         Some(Diagnostic::error(Code::MisplacedDirective, message).at(span).help(help))
     };
-    match place.within {
+    match surroundings.within {
         Within::Heading => {
             return error(
                 "a directive cannot stand in a heading",
@@ -278,17 +242,22 @@ fn misspelt(opener: &Opener) -> Option<Diagnostic> {
 }
 
 /// Whether it is all that its lines hold, in a place that can hold blocks.
-fn standing(text: &str, span: &Range<usize>, place: &Place, line: &Line) -> Standing {
+fn placement(
+    text: &str,
+    span: &Range<usize>,
+    surroundings: &Surroundings,
+    line: &Line,
+) -> Placement {
     let before = text[line.content.min(span.start)..span.start].trim();
     let after = text[span.end..line_end(text, span.end)].trim();
-    let holds_blocks = !place.cell
-        && !place.inline_only
+    let holds_blocks = !surroundings.cell
+        && !surroundings.inline_only
         && line.lazy.is_none()
         && !matches!(line.opens, Some(ContainerKind::Footnote | ContainerKind::Definition));
     if holds_blocks && before.is_empty() && after.is_empty() {
-        Standing::Block { line: *line }
+        Placement::Block { line: *line }
     } else {
-        Standing::Inline
+        Placement::Inline
     }
 }
 
@@ -308,7 +277,7 @@ fn in_source(
             Ok(directive)
         }
         Err(mut error) => {
-            for mark in [&mut error.place, &mut error.related].into_iter().flatten() {
+            for mark in error.own_marks() {
                 mark.span = logical.source(mark.span.clone());
             }
             Err(error)

@@ -32,7 +32,7 @@ pub(crate) enum Within {
 
 /// The surroundings of one place in a chapter.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Surroundings {
     pub(crate) within: Within,
     /// The paragraph, the text of a tight item, or the table cell it stands in.
     pub(crate) block: Range<usize>,
@@ -51,7 +51,7 @@ pub(crate) struct Place {
 }
 
 /// The surroundings of each of `offsets`, which ascend.
-pub(crate) fn places(text: &str, offsets: &[usize], dialect: Dialect) -> Vec<Place> {
+pub(crate) fn surroundings(text: &str, offsets: &[usize], dialect: Dialect) -> Vec<Surroundings> {
     let mut walk = Walk::new(text, offsets);
     for (event, range) in Parser::new_ext(text, dialect.options()).into_offset_iter() {
         walk.event(&event, range);
@@ -74,7 +74,7 @@ struct Frame {
 struct Walk<'t> {
     text: &'t str,
     offsets: &'t [usize],
-    places: Vec<Place>,
+    places: Vec<Surroundings>,
     containers: Vec<Container>,
     /// One more than containers: the innermost is where blocks are opened now.
     frames: Vec<Frame>,
@@ -85,7 +85,7 @@ struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     fn new(text: &'t str, offsets: &'t [usize]) -> Self {
-        let unseen = Place {
+        let unseen = Surroundings {
             within: Within::Nothing,
             block: 0..0,
             cell: false,
@@ -184,7 +184,7 @@ impl<'t> Walk<'t> {
         self.extend_run(range);
     }
 
-    fn inline_span(&mut self, range: Range<usize>, change: impl Fn(&mut Place)) {
+    fn inline_span(&mut self, range: Range<usize>, change: impl Fn(&mut Surroundings)) {
         self.within(range.clone()).iter_mut().for_each(change);
         self.extend_run(range);
     }
@@ -226,7 +226,12 @@ impl<'t> Walk<'t> {
         self.frame().previous = bullet;
     }
 
-    fn text_block(&mut self, range: Range<usize>, within: Within, change: impl Fn(&mut Place)) {
+    fn text_block(
+        &mut self,
+        range: Range<usize>,
+        within: Within,
+        change: impl Fn(&mut Surroundings),
+    ) {
         self.open_block(None);
         self.in_block = true;
         self.mark(range.clone(), within);
@@ -296,7 +301,7 @@ impl<'t> Walk<'t> {
         first..end
     }
 
-    fn within(&mut self, range: Range<usize>) -> &mut [Place] {
+    fn within(&mut self, range: Range<usize>) -> &mut [Surroundings] {
         let indices = self.indices(&range);
         &mut self.places[indices]
     }

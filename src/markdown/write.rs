@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStr
 use pulldown_cmark_to_cmark::cmark;
 
 use super::FIXED;
+use crate::text::collapse_whitespace;
 use crate::url;
 
 /// Everything that could give a character a meaning, so that it is escaped in any dialect.
@@ -19,7 +20,7 @@ pub(crate) fn text(value: &str) -> String {
     if is_only_words(value) {
         return value.to_owned();
     }
-    let folded = fold(value);
+    let folded = collapse_whitespace(value);
     let events = [Event::Text(folded.as_str().into())];
     let written = mend(&paragraph(events).unwrap_or_else(|| escape_all(&folded)));
     let blank = |there: bool| if there { " " } else { "" };
@@ -41,7 +42,7 @@ fn is_only_words(value: &str) -> bool {
 
 /// A link with a plain text, to a URL as it is written.
 pub(crate) fn link(text: &str, url: &str) -> String {
-    let text = fold(text);
+    let text = collapse_whitespace(text);
     let events = [
         Event::Start(Tag::Link {
             link_type: LinkType::Inline,
@@ -120,15 +121,6 @@ pub(crate) fn curled(value: &str) -> String {
     texts.collect()
 }
 
-/// Line ends and runs of blanks become one blank: a value never breaks a line.
-pub(crate) fn fold(value: &str) -> String {
-    value
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 fn paragraph<'e>(events: impl IntoIterator<Item = Event<'e>>) -> Option<String> {
     let events = [Event::Start(Tag::Paragraph)]
         .into_iter()
@@ -146,7 +138,7 @@ fn inline_events(
 ) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
-    let guarded = format!("{GUARD}{}", fold(source));
+    let guarded = format!("{GUARD}{}", collapse_whitespace(source));
     let mut options = Options::ENABLE_STRIKETHROUGH;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
     let events = Parser::new_ext(&guarded, options);

@@ -1,67 +1,101 @@
 //! The topics of a section, in an order one can study in.
 
-use crate::catalogue::{Catalogue, Kind, Topic};
-use crate::presented::Link;
-use crate::section::{Setting, group};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::group::in_topics;
+use crate::catalogue::Catalogue;
+use crate::coverage::{Coverage, Link};
 
 /// A topic as an overview shows it.
-#[derive(Debug)]
-pub(crate) struct TopicEntry<'c> {
-    pub(crate) topic: &'c Topic,
-    /// The chapter that shows it first.
+#[derive(Clone, Debug)]
+pub(crate) struct TopicEntry {
+    /// Its position in the catalogue.
+    pub(crate) topic: usize,
+    /// The chapter that presents it.
     pub(crate) chapter: Option<Link>,
-    /// Ids of the section's resources in it.
-    pub(crate) resources: Vec<&'c str>,
-    /// How many of the section's resources are of which kind.
-    pub(crate) kinds: Vec<(&'c Kind, usize)>,
-    /// Those of its prerequisites that the overview shows too.
-    pub(crate) after: Vec<(&'c Topic, Option<Link>)>,
+    /// Positions of the section's resources in it.
+    pub(crate) resources: Vec<usize>,
+    /// How many of these are of which kind, given by its position.
+    pub(crate) kinds: Vec<(usize, usize)>,
+    /// Those of its prerequisites that the section shows too, without their own prerequisites.
+    pub(crate) after: Vec<TopicEntry>,
 }
 
-/// The topics in which the selected resources stand.
-pub(super) fn topics<'c>(setting: &Setting<'c, '_>, selected: &[usize]) -> Vec<TopicEntry<'c>> {
-    let catalogue = setting.catalogue;
-    let members = group::members(catalogue, selected);
+/// The topics in which the resources stand.
+pub(super) fn topics(
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+    resources: &[usize],
+) -> Vec<TopicEntry> {
+    let mut members = in_topics(catalogue, resources);
     let shown: Vec<usize> = members.keys().copied().collect();
-    let chapter = |topic| setting.presented.and_then(|p| p.of_topic(catalogue, topic));
-    let entry = |position: usize| {
-        let topic = &catalogue.topics()[position];
-        let is_before = |other: &usize| topic.after.contains(&catalogue.topics()[*other].id);
-        let before = shown.iter().copied().filter(is_before);
-        TopicEntry {
+    let before = prerequisites(catalogue, &shown);
+    let mut entry = |topic: usize| {
+        let resources = members.remove(&topic).unwrap_or_default();
+        let named = |topic: usize| TopicEntry {
             topic,
-            chapter: chapter(position),
-            resources: members[&position]
-                .iter()
-                .map(|at| &*catalogue.resources()[*at].id)
-                .collect(),
-            kinds: count(catalogue, &members[&position]),
-            after: before.map(|other| (&catalogue.topics()[other], chapter(other))).collect(),
+            chapter: coverage.of_topic(catalogue, topic),
+            resources: Vec::new(),
+            kinds: Vec::new(),
+            after: Vec::new(),
+        };
+        TopicEntry {
+            kinds: count(catalogue, &resources),
+            resources,
+            after: before[&topic].iter().copied().map(named).collect(),
+            ..named(topic)
         }
     };
-    study_order(catalogue, &shown).into_iter().map(entry).collect()
+    study_order(&shown, &before).into_iter().map(&mut entry).collect()
 }
 
-fn count<'c>(catalogue: &'c Catalogue, members: &[usize]) -> Vec<(&'c Kind, usize)> {
-    let of_kind = |kind: &Kind| {
-        members.iter().filter(|&&member| catalogue.resources()[member].kind.id == kind.id).count()
-    };
-    let counted = catalogue.kinds().iter().map(|kind| (kind, of_kind(kind)));
-    counted.filter(|(_, count)| *count > 0).collect()
-}
-
-/// The topics, each after those it builds on, otherwise as the catalogue has them.
-fn study_order(catalogue: &Catalogue, shown: &[usize]) -> Vec<usize> {
+/// For each of the topics those of the others that come before it, in the catalogue's order.
+fn prerequisites(catalogue: &Catalogue, shown: &[usize]) -> BTreeMap<usize, BTreeSet<usize>> {
     let topics = catalogue.topics();
-    let mut waiting = shown.to_vec();
+    let positions: HashMap<&str, usize> = shown.iter().map(|at| (&*topics[*at].id, *at)).collect();
+    let before = |at: &usize| {
+        let after = topics[*at].after.iter();
+        (*at, after.filter_map(|id| positions.get(&**id).copied()).collect())
+    };
+    shown.iter().map(before).collect()
+}
+
+fn count(catalogue: &Catalogue, resources: &[usize]) -> Vec<(usize, usize)> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for &position in resources {
+        if let Some(kind) = catalogue.kind_position(&catalogue.resources()[position].kind.id) {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    counts.into_iter().collect()
+}
+
+/// The topics, each after its prerequisites, otherwise in the catalogue's order: [Kahn's algorithm][1] with the
+/// free topics in order. A catalogue has no cycles.
+///
+/// [1]: https://doi.org/10.1145/368996.369025
+fn study_order(shown: &[usize], before: &BTreeMap<usize, BTreeSet<usize>>) -> Vec<usize> {
+    let mut missing: HashMap<usize, usize> =
+        before.iter().map(|(topic, before)| (*topic, before.len())).collect();
+    let mut unlocks: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (topic, before) in before {
+        for other in before {
+            unlocks.entry(*other).or_default().push(*topic);
+        }
+    }
+    let mut free: BTreeSet<usize> =
+        shown.iter().copied().filter(|topic| missing[topic] == 0).collect();
     let mut order = Vec::with_capacity(shown.len());
-    while !waiting.is_empty() {
-        let waits = |topic: &usize| {
-            waiting.iter().any(|other| topics[*topic].after.contains(&topics[*other].id))
-        };
-        // A catalogue has no cycles, so there is always one that does not wait.
-        let next = waiting.iter().position(|topic| !waits(topic)).unwrap_or(0);
-        order.push(waiting.remove(next));
+    while let Some(topic) = free.pop_first() {
+        order.push(topic);
+        for next in unlocks.remove(&topic).unwrap_or_default() {
+            if let Some(count) = missing.get_mut(&next) {
+                *count -= 1;
+                if *count == 0 {
+                    free.insert(next);
+                }
+            }
+        }
     }
     order
 }

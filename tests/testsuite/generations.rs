@@ -71,7 +71,7 @@ fn both_generations_and_the_library_give_the_same_chapters() {
     assert!(build_05(&new));
     let embedded = book("");
     let mut mdbook = mdbook_driver::MDBook::load(&embedded.0).unwrap();
-    mdbook.with_preprocessor(mdbook_resources::Resources);
+    mdbook.with_preprocessor(mdbook_resources::Resources::new());
     mdbook.build().unwrap();
 
     let chapters = output(&new, "markdown", ".md");

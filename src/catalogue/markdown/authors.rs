@@ -6,7 +6,7 @@ use super::links::Doubt;
 use super::urls;
 use super::words::{BY, Meaning, meaning};
 use crate::catalogue::Author;
-use crate::markdown::write;
+use crate::text::collapse_whitespace;
 use crate::url;
 
 /// Takes "by NAME" or "by [NAME](url)" off the front of what follows a link.
@@ -98,7 +98,7 @@ fn after_and(text: &str) -> Option<String> {
 fn broken_link(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.trim_start().strip_prefix('[')?.split_once("](")?;
     let (_, rest) = rest.split_once(')')?;
-    has_words(name).then(|| (write::fold(name), rest.to_owned()))
+    has_words(name).then(|| (collapse_whitespace(name), rest.to_owned()))
 }
 
 /// The names that a text begins with, and what follows.
@@ -121,7 +121,7 @@ fn names(text: &str) -> (Vec<String>, String) {
         if !several.iter().all(|name| is_name(name)) {
             break;
         }
-        names.extend(several.iter().map(|name| write::fold(name)));
+        names.extend(several.iter().map(|name| collapse_whitespace(name)));
         at += part.len();
     }
     (names, text[at..].to_owned())

@@ -9,7 +9,7 @@ use super::lead::{Lead, Site, lead};
 use super::links::{Doubt, has_link, is_form_link, parts, usable};
 use super::words::{Meaning, meaning};
 use crate::catalogue::{Author, Part};
-use crate::markdown::write;
+use crate::text::collapse_whitespace;
 
 /// A resource as a line names it.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
         Line::Other => return None,
         Line::Text => {
             let (url, span) = others.iter().flat_map(|cell| cell.iter()).find_map(usable)?;
-            let title = write::fold(&without_shortcodes(&plain(cell)));
+            let title = collapse_whitespace(&without_shortcodes(&plain(cell)));
             Entry { title, url: url.to_owned(), span, ..Entry::default() }
         }
     };

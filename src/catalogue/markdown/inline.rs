@@ -3,13 +3,14 @@
 
 use super::document::{Piece, PieceKind};
 use crate::markdown::write;
+use crate::text::collapse_whitespace;
 
 /// The text as a reader sees it, with that of its links, on one line.
 pub(super) fn plain(pieces: &[Piece]) -> String {
     let mut text = String::new();
     collect(pieces, &mut text);
     // Marks of direction that close a title say nothing once it stands by itself.
-    write::fold(text.trim_matches(['\u{200e}', '\u{200f}', ' ']))
+    collapse_whitespace(text.trim_matches(['\u{200e}', '\u{200f}', ' ']))
 }
 
 fn collect(pieces: &[Piece], text: &mut String) {
@@ -58,7 +59,7 @@ pub(super) fn without_shortcodes(text: &str) -> String {
 
 /// A heading's text without the emoji at its ends, and the first of these.
 pub(super) fn title_and_icon(text: &str) -> (String, Option<String>) {
-    let text = write::fold(&without_shortcodes(text));
+    let text = collapse_whitespace(&without_shortcodes(text));
     let is_decoration = |c: char| is_emoji(c) || c == ' ';
     let title = text.trim_matches(is_decoration);
     if title.is_empty() {
@@ -92,5 +93,5 @@ pub(super) fn markdown(pieces: &[Piece]) -> String {
             PieceKind::Image | PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => {}
         }
     }
-    write::fold(&text)
+    collapse_whitespace(&text)
 }

@@ -7,7 +7,7 @@ use super::inline::{has_letters, has_words, plain, without_shortcodes};
 use super::links::{Doubt, is_resource, is_url};
 use super::urls;
 use super::words::{BY, Meaning, leads_on, meaning};
-use crate::markdown::write;
+use crate::text::collapse_whitespace;
 
 /// Where a line of text stands, as far as it decides what is a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn lead<'p>(
         match &piece.kind {
             PieceKind::OpenEmphasis => emphasis = emphasis.or(Some(before.len())),
             PieceKind::CloseEmphasis => {
-                let text = emphasis.take().map(|start| write::fold(&before[start..]));
+                let text = emphasis.take().map(|start| collapse_whitespace(&before[start..]));
                 let is_title = |text: &String| has_letters(text) && meaning(text) == Meaning::Title;
                 emphasized = emphasized.or(text.filter(is_title));
             }
@@ -152,7 +152,7 @@ fn can_precede(before: &str) -> bool {
 /// The title that stands as text before links to its forms: `Title [[pdf]](…)`.
 fn title_before(before: &str, link: &str, site: Site) -> Option<String> {
     let on_own_line = before.ends_with('\n');
-    let before = write::fold(&without_shortcodes(before));
+    let before = collapse_whitespace(&without_shortcodes(before));
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
     let is_form = is_bracketed || is_url(link) || meaning(link) != Meaning::Title;
     let names = has_letters(&before) && meaning(&before) == Meaning::Title;

@@ -23,7 +23,7 @@ use std::ops::Range;
 use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::write;
+use crate::text::collapse_whitespace;
 use document::Document;
 use encoding::Encoding;
 use section::{Listed, Section};
@@ -84,7 +84,7 @@ fn field(front_matter: &str, name: &str) -> Option<String> {
     let value = value.trim();
     let quoted = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
-    Some(write::fold(value)).filter(|value| !value.is_empty())
+    Some(collapse_whitespace(value)).filter(|value| !value.is_empty())
 }
 
 /// Takes out the first-level heading that is the document's title: the first heading, with nothing directly

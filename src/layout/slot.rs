@@ -1,4 +1,4 @@
-//! Fitting a section into the lines around its directive.
+//! One section of blocks in the lines around its directive.
 //!
 //! The author's own lines come back byte for byte; what is written here are the prefixes, line ends and
 //! blank lines of the section, and only those that Markdown needs to keep the surroundings as they were.
@@ -10,26 +10,21 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{Line, MAX_INDENT, continuation, line_at, line_end, next_line};
-use crate::markdown::structure::Place;
+use crate::markdown::structure::Surroundings;
 
-/// What a byte range of a chapter is replaced by.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Patch {
-    pub(crate) range: Range<usize>,
-    pub(crate) text: String,
-}
+use super::{Fitted, Patch};
 
 /// A directive that stands on lines of its own.
-pub(crate) struct Slot<'t> {
-    pub(crate) chapter: &'t str,
-    pub(crate) span: Range<usize>,
-    pub(crate) place: &'t Place,
+pub(super) struct Slot<'t> {
+    pub(super) chapter: &'t str,
+    pub(super) span: Range<usize>,
+    pub(super) surroundings: &'t Surroundings,
     /// The line it opens on.
-    pub(crate) line: Line,
+    pub(super) line: Line,
     /// Whether another section takes the place of the next line.
-    pub(crate) followed_by_section: bool,
+    pub(super) followed_by_section: bool,
     /// How the book's Markdown is read.
-    pub(crate) dialect: Dialect,
+    pub(super) dialect: Dialect,
 }
 
 /// Two lists that touch are one unless something stands between them; [CommonMark][1] proposes this.
@@ -48,30 +43,31 @@ impl Slot<'_> {
     ///
     /// # Errors
     /// Where no spelling leaves the author's own text as it is.
-    pub(crate) fn fill(&self, section: &str) -> Result<Patch, Diagnostic> {
+    pub(super) fn fill(&self, section: &str) -> Result<Fitted, Diagnostic> {
         let start = if self.line.indent > MAX_INDENT { self.line.content } else { self.span.start };
-        let containers = &self.place.containers;
+        let containers = &self.surroundings.containers;
         let prefix = continuation(self.chapter, containers, &self.line, start);
         let line_break = format!("{}{prefix}", self.line_ending());
         let empty_line = format!("{}{}", self.line_ending(), prefix.trim_end());
 
-        if self.place.tight && section.lines().any(str::is_empty) {
+        if self.surroundings.tight && section.lines().any(str::is_empty) {
             return Err(self.error(
                 "this format writes blank lines, which would loosen the list it stands in",
                 "put a blank line before the directive, or between the items",
             ));
         }
-        if self.place.block.start < self.line.start && self.follows_hard_break() {
+        if self.surroundings.block.start < self.line.start && self.follows_hard_break() {
             return Err(self.error(
                 "the backslash before this directive would be shown",
                 "take the backslash away: the section begins a line of its own",
             ));
         }
         let mut text = String::new();
-        if self.place.block.start < self.line.start && !interrupts_paragraph(section) {
+        if self.surroundings.block.start < self.line.start && !interrupts_paragraph(section) {
             self.refuse_in_tight_item("before")?;
             text.push_str(&line_break);
         }
+        let section_start = text.len();
         for (number, line) in section.lines().enumerate() {
             match (number, line) {
                 (0, _) => {}
@@ -105,7 +101,8 @@ impl Slot<'_> {
             }
             Following::Indented | Following::Block(_) => {}
         }
-        Ok(Patch { range: start..self.span.end, text })
+        let patch = Patch { range: start..self.span.end, text };
+        Ok(Fitted { patch, section: section_start, line_break, is_notice: false })
     }
 
     fn line_ending(&self) -> &'static str {
@@ -124,16 +121,16 @@ impl Slot<'_> {
     /// What the section must not swallow.
     fn following(&self) -> Following {
         let next = next_line(self.chapter, line_end(self.chapter, self.span.end));
-        if next < self.place.block.end && !self.followed_by_section {
-            let line = line_at(self.chapter, &self.place.containers, next);
+        if next < self.surroundings.block.end && !self.followed_by_section {
+            let line = line_at(self.chapter, &self.surroundings.containers, next);
             return match line.lazy {
                 Some(_) => Following::LazyText,
-                None => Following::Text(self.opening(next, self.place.block.end)),
+                None => Following::Text(self.opening(next, self.surroundings.block.end)),
             };
         }
         let mut at = next;
         while at < self.chapter.len() {
-            let line = line_at(self.chapter, &self.place.containers, at);
+            let line = line_at(self.chapter, &self.surroundings.containers, at);
             let end = line_end(self.chapter, line.content);
             if line.lazy.is_some() {
                 break;
@@ -193,7 +190,7 @@ impl Slot<'_> {
         let enough =
             |rest: &str| rest.lines().count() >= MAX_OPENING && !rest.trim_start().starts_with('[');
         while at < limit && !enough(&rest) {
-            let line = line_at(self.chapter, &self.place.containers, at);
+            let line = line_at(self.chapter, &self.surroundings.containers, at);
             let end = line_end(self.chapter, line.content);
             // The indentation decides what the line would start.
             rest.push_str(&" ".repeat(line.indent));
@@ -215,7 +212,7 @@ impl Slot<'_> {
     }
 
     fn refuse_in_tight_item(&self, side: &str) -> Result<(), Diagnostic> {
-        if self.place.tight { Err(self.blank_line_error(side)) } else { Ok(()) }
+        if self.surroundings.tight { Err(self.blank_line_error(side)) } else { Ok(()) }
     }
 
     fn blank_line_error(&self, side: &str) -> Diagnostic {

@@ -3,21 +3,24 @@
 //! `--format json` is an interface that others script against: `version` is raised when a field changes its
 //! meaning or goes away.
 
+use std::collections::HashSet;
 use std::fmt::Write;
-use std::rc::Rc;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{CatalogueArgument, print};
 use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource};
+use crate::diagnostic::{FailOn, Findings, Source};
 use crate::directive::from_arguments;
-use crate::report::{Report, Source};
-use crate::section;
+use crate::query::Selected;
+use crate::report::Report;
+use crate::section::in_topics;
+use crate::setup::Setup;
 
 /// How a list is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// For reading
     #[default]
     Text,
@@ -30,37 +33,20 @@ pub(super) enum Format {
 /// Lists what is selected. Returns whether the selection could be read.
 pub(super) fn run(
     words: &[String],
-    format: Format,
+    format: OutputFormat,
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
-    let mut report = Report::default();
-    let prepared = catalogue.prepare(&mut report);
-    let Some((prepared, catalogue)) = prepared.as_ref().and_then(|p| Some((p, p.catalogue()?)))
-    else {
-        report.print();
-        return Ok(false);
-    };
-    let (text, directive) = from_arguments(words);
-    let selected = directive
-        .map_err(|error| vec![error])
-        .and_then(|directive| section::list(&directive, catalogue, &prepared.settings.options));
-    let groups = match selected {
-        Ok(groups) => groups,
-        Err(diagnostics) => {
-            let source = Rc::new(Source { name: "the command's arguments".to_owned(), text });
-            for diagnostic in diagnostics {
-                report.add(&source, diagnostic);
-            }
-            report.print();
-            return Ok(false);
-        }
-    };
+    let mut findings = Findings::default();
+    let setup = catalogue.setup(&mut findings);
+    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let listing = setup.as_ref().and_then(|setup| Listing::of(setup, words, &mut findings));
+    let report = Report::new(findings, fail_on);
     report.print();
-    let listing = Listing::new(catalogue, &groups);
+    let Some(listing) = listing.filter(|_| !report.stops()) else { return Ok(false) };
     print(&match format {
-        Format::Text => listing.text(),
-        Format::Json => serde_json::to_string_pretty(&listing)? + "\n",
-        Format::Urls => listing.urls(),
+        OutputFormat::Text => listing.text(),
+        OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
+        OutputFormat::Urls => listing.urls(),
     })?;
     Ok(true)
 }
@@ -127,24 +113,48 @@ struct PartItem<'c> {
 }
 
 impl<'c> Listing<'c> {
-    fn new(catalogue: &'c Catalogue, groups: &[(usize, Vec<usize>)]) -> Self {
-        let topic = |(position, members): &(usize, Vec<usize>)| {
-            let topic = &catalogue.topics()[*position];
-            let resources = members.iter().map(|member| &catalogue.resources()[*member]);
+    /// What the words select; `None`, and findings, if they cannot be read.
+    fn of(setup: &'c Setup, words: &[String], findings: &mut Findings) -> Option<Self> {
+        let catalogue = setup.catalogue()?;
+        let (text, directive) = from_arguments(words);
+        let query = directive
+            .map_err(|error| vec![error])
+            .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
+        match query {
+            Ok(query) => {
+                let is_whole = query.is_unfiltered();
+                Some(Listing::new(catalogue, &query.select(catalogue), is_whole))
+            }
+            Err(errors) => {
+                let source = Source::new("the command's arguments", text);
+                for error in errors {
+                    findings.add(&source, error);
+                }
+                None
+            }
+        }
+    }
+
+    /// The selected resources by topic: all topics where nothing is left out, otherwise those that hold
+    /// something.
+    fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
+        let mut members = in_topics(catalogue, &selected.resources);
+        let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {
+            let members = members.remove(&position).unwrap_or_default();
             TopicItem {
                 id: &topic.id,
-                path: catalogue.titles_above(*position),
+                path: catalogue.titles_above(position),
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
                 after: &topic.after,
-                resources: resources.map(ResourceItem::from).collect(),
+                resources: members.iter().map(|at| (&catalogue.resources()[*at]).into()).collect(),
             }
-        };
+        });
         Listing {
             version: 1,
             title: catalogue.title(),
             description: catalogue.description(),
-            topics: groups.iter().map(topic).collect(),
+            topics: topics.filter(|topic| is_whole || !topic.resources.is_empty()).collect(),
         }
     }
 
@@ -170,8 +180,9 @@ impl<'c> Listing<'c> {
     /// Each URL once, in the order in which they come.
     fn urls(&self) -> String {
         let mut urls: Vec<&str> = Vec::new();
+        let mut known = HashSet::new();
         let mut add = |url| {
-            if !urls.contains(&url) {
+            if known.insert(url) {
                 urls.push(url);
             }
         };

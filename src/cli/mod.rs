@@ -16,8 +16,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::prepare::Prepared;
-use crate::report::Report;
+use crate::diagnostic::Findings;
+use crate::setup::Setup;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide
 ///
@@ -46,7 +46,7 @@ enum Command {
         words: Vec<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
-        format: list::Format,
+        format: list::OutputFormat,
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
@@ -136,10 +136,10 @@ pub fn run() -> anyhow::Result<ExitCode> {
 
 impl CatalogueArgument {
     /// Reads the catalogue, and with it the settings of the book in this folder, if there is one.
-    fn prepare(&self, report: &mut Report) -> Option<Prepared> {
+    fn setup(&self, findings: &mut Findings) -> Option<Setup> {
         match &self.catalogues[..] {
-            [] => Prepared::for_folder(Path::new("."), report),
-            files => Prepared::with_catalogues(files, report),
+            [] => Setup::for_folder(Path::new("."), findings),
+            files => Some(Setup::with_catalogues(files, findings)),
         }
     }
 }

@@ -1,79 +1,62 @@
 //! `check [BOOK]`: everything that is wrong with a book, without building it, and what it leaves out.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use serde_json::Value as Json;
 
 use super::{ReportFormat, print};
-use crate::book::{self, Outcome};
-use crate::catalogue::Catalogue;
+use crate::book;
+use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
 use crate::config::{self, Build, src};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::coverage::Coverage;
+use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
 use crate::files;
 use crate::includes::Replayed;
-use crate::prepare::{BUILTIN, Prepared};
 use crate::report::Report;
 use crate::settings::Reference;
+use crate::setup::{BUILTIN, Setup};
 use crate::suggest;
 
-/// Checks the book in this folder. Returns whether nothing is as grave as its `fail-on`.
+/// Checks the book in this folder. Returns whether its `fail-on` stops at nothing.
 pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
-    let mut report = Report::default();
-    let succeeded = match read(root, &mut report) {
-        Some(book) => book.check(root, &mut report),
-        None => false,
+    let mut findings = Findings::default();
+    let book = read(root, &mut findings);
+    let fail_on = match &book {
+        Some(book) => book.check(root, &mut findings),
+        None => FailOn::default(),
     };
+    let report = Report::new(findings, fail_on);
     match format {
         ReportFormat::Text => report.print(),
         ReportFormat::Json => print(&report.json(root))?,
         ReportFormat::Github => print(&report.github(root))?,
     }
-    Ok(succeeded)
+    Ok(!report.stops())
 }
 
 /// A book as its files have it.
 struct Book {
     config: Json,
-    chapters: Vec<FileChapter>,
-}
-
-/// A chapter with its includes, as mdBook would hand it over.
-struct FileChapter {
-    name: String,
-    path: String,
-    source_path: String,
-    content: String,
+    /// With their includes, as mdBook would hand them over.
+    chapters: Vec<Chapter<'static>>,
 }
 
 impl Book {
-    fn check(&self, root: &Path, report: &mut Report) -> bool {
-        let chapters: Vec<Chapter> = self
-            .chapters
-            .iter()
-            .map(|chapter| Chapter {
-                name: &chapter.name,
-                path: Some(&chapter.path),
-                source_path: Some(&chapter.source_path),
-                content: &chapter.content,
-            })
-            .collect();
+    /// Adds what is wrong, and returns what of it stops a build.
+    fn check(&self, root: &Path, findings: &mut Findings) -> FailOn {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
-        let prepared = Prepared::for_build(&build, report);
-        let fail_on = prepared.settings.fail_on;
-        let Outcome { report: found, shown, .. } = book::expand_with(&build, &prepared, &chapters);
-        report.extend(found);
-        if let Some(warning) = unwatched(&prepared.settings.catalogues, &self.config) {
-            report.add_general(warning);
+        let setup = Setup::for_build(&build, findings);
+        let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
+        if let Some(warning) = unwatched(&setup.settings.catalogues, &self.config) {
+            findings.add_general(warning);
         }
-        let catalogue = prepared.catalogue().filter(|_| prepared.is_sound);
-        for warning in catalogue.iter().flat_map(|catalogue| left_out(catalogue, &shown)) {
-            report.add_general(warning);
+        for warning in setup.catalogue().iter().flat_map(|catalogue| left_out(catalogue, &coverage))
+        {
+            findings.add_general(warning);
         }
-        prepared.is_sound && !report.worst().is_some_and(|severity| fail_on.stops_at(severity))
+        setup.settings.fail_on
     }
 }
 
@@ -99,25 +82,22 @@ fn unwatched(catalogues: &[Reference], config: &Json) -> Option<Diagnostic> {
 }
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.
-fn left_out(catalogue: &Catalogue, shown: &HashSet<String>) -> Vec<Diagnostic> {
-    let is_shown = |id: &str| shown.contains(id);
-    let shown_in = |topic: usize| {
-        let mut members = catalogue.resources()[catalogue.resources_under(topic)].iter();
-        members.any(|resource| is_shown(&resource.id))
-    };
-    let topics: Vec<&str> = catalogue
-        .topics()
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| !catalogue.resources_under(*position).is_empty())
-        .filter(|(position, _)| !shown_in(*position))
-        .map(|(_, topic)| &*topic.id)
+fn left_out(catalogue: &Catalogue, coverage: &Coverage) -> Vec<Diagnostic> {
+    let shows_topic =
+        |topic: usize| catalogue.resources_under(topic).any(|resource| coverage.shows(resource));
+    let topics: Vec<&str> = (0..catalogue.topics().len())
+        .filter(|topic| !catalogue.resources_under(*topic).is_empty() && !shows_topic(*topic))
+        .map(|topic| &*catalogue.topics()[topic].id)
         .collect();
+    let is_missing = |&(position, resource): &(usize, &Resource)| {
+        !coverage.shows(position) && shows_topic(resource.topic)
+    };
     let resources: Vec<&str> = catalogue
         .resources()
         .iter()
-        .filter(|resource| !is_shown(&resource.id) && shown_in(resource.topic))
-        .map(|resource| &*resource.id)
+        .enumerate()
+        .filter(is_missing)
+        .map(|(_, resource)| &*resource.id)
         .collect();
     let warning = |what: &str, names: &[&str]| {
         let plural = if names.len() == 1 { "" } else { "s" };
@@ -127,8 +107,8 @@ fn left_out(catalogue: &Catalogue, shown: &HashSet<String>) -> Vec<Diagnostic> {
     [warning("topic", &topics), warning("resource", &resources)].into_iter().flatten().collect()
 }
 
-fn read(root: &Path, report: &mut Report) -> Option<Book> {
-    let config = config::read_config(root, report)?;
+fn read(root: &Path, findings: &mut Findings) -> Option<Book> {
+    let config = config::read_config(root, findings)?;
     let src = src(&config).to_owned();
     let name = format!("{src}/SUMMARY.md");
     let summary = files::read(root, &name).and_then(|source| {
@@ -136,7 +116,7 @@ fn read(root: &Path, report: &mut Report) -> Option<Book> {
             Diagnostic::error(Code::InvalidSummary, format!("mdBook cannot read this: {error:#}"))
         })
     });
-    let summary = summary.map_err(|diagnostic| report.add_for_file(name, diagnostic)).ok()?;
+    let summary = summary.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok()?;
     let mut book = Book { config, chapters: Vec::new() };
     let Summary { prefix_chapters, numbered_chapters, suffix_chapters, .. } = summary;
     for items in [prefix_chapters, numbered_chapters, suffix_chapters] {
@@ -154,11 +134,12 @@ impl Book {
                 let read = |name: &str| files::read(root, name).ok();
                 // mdBook makes a chapter of its own where the file is missing.
                 if let Some(source) = read(&format!("{src}/{source_path}")) {
-                    self.chapters.push(FileChapter {
-                        name: link.name.clone(),
-                        path: page_path(location),
-                        source_path,
-                        content: Replayed::new(Rc::new(source), &read).text().to_owned(),
+                    let content = Replayed::new(source, &read).text().to_owned();
+                    self.chapters.push(Chapter {
+                        name: link.name.clone().into(),
+                        path: Some(page_path(location).into()),
+                        source_path: Some(source_path.into()),
+                        content: content.into(),
                     });
                 }
             }

@@ -1,0 +1,54 @@
+//! `expand [FILE]`: Markdown in, expanded Markdown out.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use super::{CatalogueArgument, print};
+use crate::chapter::Chapter;
+use crate::diagnostic::{Code, Diagnostic, FailOn, Finding, Findings, Source};
+use crate::files;
+use crate::report::Report;
+
+/// Expands one file. Returns whether all went well; where it did not, nothing is written.
+pub(super) fn run(
+    file: Option<&Path>,
+    renderer: &str,
+    catalogue: &CatalogueArgument,
+) -> anyhow::Result<bool> {
+    let mut findings = Findings::default();
+    let source = read(file, &mut findings)?;
+    let setup = catalogue.setup(&mut findings);
+    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let expander = setup.as_ref().and_then(|setup| setup.expander(renderer));
+    let text = source.zip(expander).map(|(source, expander)| {
+        let expansion = expander.expand_one(&Chapter::of_text(&source.text));
+        for diagnostic in expansion.diagnostics {
+            findings.push(Finding::in_source(&source, diagnostic).in_chapter());
+        }
+        expansion.text.unwrap_or_else(|| source.text.clone())
+    });
+    let report = Report::new(findings, fail_on);
+    report.print();
+    match text.filter(|_| !report.stops()) {
+        Some(text) => print(&text).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn read(file: Option<&Path>, findings: &mut Findings) -> anyhow::Result<Option<Arc<Source>>> {
+    let name = file.map_or_else(|| "standard input".into(), Path::to_string_lossy);
+    let source = match file {
+        Some(_) => files::read(Path::new(""), &name),
+        None => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+            String::from_utf8(bytes)
+                .map(|text| Source::new(&*name, text))
+                .map_err(|_| Diagnostic::error(Code::UnreadableFile, "this is not UTF-8"))
+        }
+    };
+    Ok(source.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok())
+}

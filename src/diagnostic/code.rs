@@ -1,0 +1,67 @@
+//! The codes of diagnostics.
+
+use std::fmt;
+
+/// Defines [`Code`] from one row for each code, so that none can be forgotten in one of its parts.
+macro_rules! codes {
+    ($($variant:ident => $word:literal,)+) => {
+        /// What kind of thing went wrong: the word in brackets that one can look up in the manual.
+        ///
+        /// To add a code: add a row here, and describe it with an example in `tests/cases/diagnostics/`, from
+        /// which the manual's chapter is made.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "the manual describes each code")]
+        #[non_exhaustive]
+        pub enum Code {
+            $($variant,)+
+        }
+
+        impl Code {
+            /// All codes, in alphabetical order.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The code as it is shown.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    AmbiguousName => "ambiguous-name",
+    ConflictingOptions => "conflicting-options",
+    DoubtfulEntry => "doubtful-entry",
+    DuplicateId => "duplicate-id",
+    DuplicateUrl => "duplicate-url",
+    EmptySection => "empty-section",
+    InvalidCatalogue => "invalid-catalogue",
+    InvalidInput => "invalid-input",
+    InvalidSetting => "invalid-setting",
+    InvalidSummary => "invalid-summary",
+    InvalidTemplate => "invalid-template",
+    MalformedDirective => "malformed-directive",
+    MisplacedDirective => "misplaced-directive",
+    MisreadEncoding => "misread-encoding",
+    MisspeltDirective => "misspelt-directive",
+    UnclosedDirective => "unclosed-directive",
+    UnexpandedDirective => "unexpanded-directive",
+    UnknownFormat => "unknown-format",
+    UnknownName => "unknown-name",
+    UnknownOption => "unknown-option",
+    UnknownSetting => "unknown-setting",
+    UnknownValue => "unknown-value",
+    UnreadableFile => "unreadable-file",
+    Unshown => "unshown",
+    UntriedMdbook => "untried-mdbook",
+    UnusedOverride => "unused-override",
+    Unwatched => "unwatched",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

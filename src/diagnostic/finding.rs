@@ -1,0 +1,184 @@
+//! Diagnostics of a run with the files they are about, and whether they stop it.
+
+use std::sync::Arc;
+
+use super::{Code, Diagnostic, Severity};
+
+/// A text of the author's and the name to show for it.
+#[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// The path as the author would write it.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Source {
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Source { name: name.into(), text: text.into() })
+    }
+}
+
+/// A place as editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+/// A diagnostic, and which file it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    diagnostic: Diagnostic,
+    origin: Origin,
+    /// How its place is meant, if it needs to be said.
+    note: Option<&'static str>,
+    /// Whether a chapter is wrong, and not what was set up for it.
+    in_chapter: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Origin {
+    /// The text that the diagnostic's spans point into.
+    Text(Arc<Source>),
+    /// A file as a whole.
+    File(String),
+    /// No file of the author's.
+    Program,
+}
+
+impl Finding {
+    fn new(origin: Origin, diagnostic: Diagnostic) -> Self {
+        Finding { diagnostic, origin, note: None, in_chapter: false }
+    }
+
+    /// What was found in `source`.
+    pub(crate) fn in_source(source: &Arc<Source>, diagnostic: Diagnostic) -> Self {
+        let origin = match diagnostic.place {
+            Some(_) => Origin::Text(Arc::clone(source)),
+            None => Origin::File(source.name.clone()),
+        };
+        Finding::new(origin, diagnostic)
+    }
+
+    /// The same finding with a remark on how its place is meant.
+    pub(crate) fn noted(self, note: Option<&'static str>) -> Self {
+        Finding { note, ..self }
+    }
+
+    /// The same finding as one that `fail-on` is about.
+    pub(crate) fn in_chapter(self) -> Self {
+        Finding { in_chapter: true, ..self }
+    }
+
+    /// What is wrong.
+    pub fn diagnostic(&self) -> &Diagnostic {
+        &self.diagnostic
+    }
+
+    /// The file, relative to the book's folder; `None` for what is wrong with no file.
+    pub fn file(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Text(source) => Some(&source.name),
+            Origin::File(name) => Some(name),
+            Origin::Program => None,
+        }
+    }
+
+    /// The text that the diagnostic's places are in; `None` where no place is known.
+    pub fn source(&self) -> Option<&Source> {
+        match &self.origin {
+            Origin::Text(source) => Some(source),
+            Origin::File(_) | Origin::Program => None,
+        }
+    }
+
+    /// Where the diagnostic's place begins and ends; `None` where no place is known.
+    pub fn positions(&self) -> Option<[Position; 2]> {
+        let (source, mark) = (self.source()?, self.diagnostic.place.as_ref()?);
+        Some([mark.span.start, mark.span.end].map(|at| position(&source.text, at)))
+    }
+
+    /// Whether the place is only about right, because the chapter was changed on its way.
+    pub fn is_approximate(&self) -> bool {
+        self.note.is_some()
+    }
+
+    pub(crate) fn note(&self) -> Option<&'static str> {
+        self.note
+    }
+}
+
+fn position(text: &str, at: usize) -> Position {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position {
+        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+/// All that one run found, in the order in which it was found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds what was found in `source`.
+    pub(crate) fn add(&mut self, source: &Arc<Source>, diagnostic: Diagnostic) {
+        self.push(Finding::in_source(source, diagnostic));
+    }
+
+    /// Adds what concerns a file as a whole.
+    pub(crate) fn add_for_file(&mut self, name: impl Into<String>, diagnostic: Diagnostic) {
+        self.push(Finding::new(Origin::File(name.into()), diagnostic));
+    }
+
+    /// Adds what concerns no file of the author's.
+    pub(crate) fn add_general(&mut self, diagnostic: Diagnostic) {
+        self.push(Finding::new(Origin::Program, diagnostic));
+    }
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    pub(crate) fn extend(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.0
+    }
+}
+
+/// Which diagnostics stop a run: the setting `fail-on`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    pub(crate) const ALL: [(&'static str, FailOn); 3] =
+        [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
+
+    /// Whether these findings stop the run. Every front end asks this, and nothing else decides it.
+    ///
+    /// Errors in the catalogue, a template or `book.toml` stop it whatever is set: there is nothing to go on
+    /// with.
+    pub(crate) fn stops(self, findings: &Findings) -> bool {
+        findings.0.iter().any(|finding| match finding.diagnostic.severity {
+            Severity::Error => self != FailOn::Never || !finding.in_chapter,
+            // A newer mdBook is nothing that the author could mend in the book.
+            Severity::Warning => {
+                self == FailOn::Warning && finding.diagnostic.code != Code::UntriedMdbook
+            }
+        })
+    }
+}

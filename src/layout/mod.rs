@@ -1,0 +1,163 @@
+//! Fitting sections into the text around their directives: passes that look at what stands above and below.
+
+mod slot;
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::directive::{Occurrence, Placement, Site};
+use crate::format::Shape;
+use crate::markdown::{Dialect, write};
+use crate::query::not_inline;
+use crate::render::{Assets, Rendered};
+use crate::text::collapse_whitespace;
+use slot::Slot;
+
+/// What a byte range of a chapter is replaced by.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Patch {
+    range: Range<usize>,
+    text: String,
+}
+
+/// A bullet for each section that no list beside it has: two lists with one bullet would be one list.
+pub(crate) fn bullets<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<char> {
+    let mut bullets: Vec<char> = Vec::with_capacity(occurrences.len());
+    for (at, Occurrence { site, .. }) in occurrences.iter().enumerate() {
+        let above =
+            at.checked_sub(1).filter(|above| adjoins(text, &occurrences[*above].site, site));
+        let above = above.map(|above| bullets[above]);
+        let is_free = |bullet: &char| {
+            let is_taken = |other: &Option<u8>| *other == Some(*bullet as u8);
+            !site.surroundings.neighbours.iter().any(is_taken) && Some(*bullet) != above
+        };
+        bullets.push(['-', '*', '+'].into_iter().find(is_free).unwrap_or('-'));
+    }
+    bullets
+}
+
+/// A patch for each directive: its section, or what was wrong with it. The assets of the chapter come before the
+/// first section that they serve.
+pub(crate) fn fit(
+    text: &str,
+    occurrences: Vec<Occurrence<Rendered>>,
+    assets: Option<&Assets>,
+    dialect: Dialect,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Patch> {
+    let mut fitted: Vec<Fitted> = Vec::with_capacity(occurrences.len());
+    let mut below: Option<Site> = None;
+    // From the last to the first: each has to know whether a section or a notice comes after it.
+    for occurrence in occurrences.into_iter().rev() {
+        let Occurrence { site, outcome } = occurrence.and_then(|site, rendered| {
+            let touches = below.as_ref().is_some_and(|below| touches(text, site, below));
+            fit_one(text, site, &rendered, touches, dialect).map_err(|error| vec![error])
+        });
+        fitted.push(outcome.unwrap_or_else(|errors| {
+            let notice = Fitted::inline(site.span.clone(), notice(text, &site, &errors));
+            diagnostics.extend(errors);
+            notice
+        }));
+        below = Some(site).filter(|_| fitted.last().is_some_and(|fitted| !fitted.is_notice));
+    }
+    fitted.reverse();
+    let served = assets.and_then(|assets| {
+        let first = fitted.iter_mut().find(|fitted| assets.serve(&fitted.patch.text))?;
+        Some((assets, first))
+    });
+    if let Some((assets, first)) = served {
+        first.insert_before(assets);
+    }
+    fitted.into_iter().map(|fitted| fitted.patch).collect()
+}
+
+/// The text with every patch in its place; patches ascend and do not overlap.
+pub(crate) fn splice(text: &str, patches: &[Patch]) -> String {
+    let added: usize = patches.iter().map(|patch| patch.text.len()).sum();
+    let mut spliced = String::with_capacity(text.len() + added);
+    let mut at = 0;
+    for patch in patches {
+        spliced.push_str(&text[at..patch.range.start]);
+        spliced.push_str(&patch.text);
+        at = patch.range.end;
+    }
+    spliced.push_str(&text[at..]);
+    spliced
+}
+
+/// A patch, and how more lines can be put into it.
+struct Fitted {
+    patch: Patch,
+    /// Where in the patch the section begins.
+    section: usize,
+    /// What stands between two lines: a line end and the prefix of the containers.
+    line_break: String,
+    is_notice: bool,
+}
+
+impl Fitted {
+    fn inline(range: Range<usize>, text: String) -> Self {
+        Fitted {
+            patch: Patch { range, text },
+            section: 0,
+            line_break: String::new(),
+            is_notice: true,
+        }
+    }
+
+    /// Puts the assets on lines before the section.
+    fn insert_before(&mut self, assets: &Assets) {
+        let lines: String = assets.lines().flat_map(|line| [line, &*self.line_break]).collect();
+        self.patch.text.insert_str(self.section, &lines);
+    }
+}
+
+fn fit_one(
+    text: &str,
+    site: &Site,
+    rendered: &Rendered,
+    followed_by_section: bool,
+    dialect: Dialect,
+) -> Result<Fitted, Diagnostic> {
+    let line = match &site.placement {
+        Placement::Block { line } if !rendered.is_inline => line,
+        _ => {
+            let is_line = rendered.format.shape != Shape::Block && !rendered.text.contains('\n');
+            let fitted = Fitted::inline(site.span.clone(), rendered.text.clone());
+            return if is_line {
+                Ok(Fitted { is_notice: false, ..fitted })
+            } else {
+                Err(not_inline(&rendered.format))
+            };
+        }
+    };
+    let slot = Slot {
+        chapter: text,
+        span: site.span.clone(),
+        surroundings: &site.surroundings,
+        line: *line,
+        followed_by_section,
+        dialect,
+    };
+    slot.fill(&rendered.text)
+}
+
+/// Whether nothing but blank lines stands between two directives in the same containers.
+fn adjoins(text: &str, above: &Site, below: &Site) -> bool {
+    let Placement::Block { line } = &below.placement else { return false };
+    let between = &text[above.span.end..line.start.max(above.span.end)];
+    above.surroundings.containers == below.surroundings.containers
+        && between.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// Whether `below` takes the line after a directive, in the same paragraph.
+fn touches(text: &str, site: &Site, below: &Site) -> bool {
+    below.surroundings.block == site.surroundings.block && adjoins(text, site, below)
+}
+
+/// What a page shows where a directive could not be expanded.
+fn notice(text: &str, site: &Site, errors: &[Diagnostic]) -> String {
+    let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
+    let written = collapse_whitespace(&text[site.span.clone()]);
+    write::text(&format!("⚠ {written} ({})", messages.join("; ")))
+}

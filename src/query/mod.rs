@@ -1,0 +1,210 @@
+//! What a directive asks for: its options, with the book's defaults for those it does not give, become a
+//! complete [`Query`], and a query selects resources.
+
+mod filter;
+mod lookup;
+pub(crate) mod options;
+mod select;
+mod sort;
+
+use std::sync::Arc;
+
+pub(crate) use lookup::Target;
+pub(crate) use select::Selected;
+pub(crate) use sort::Sort;
+
+use crate::catalogue::Catalogue;
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::directive::{Directive, OptionWord, Site};
+use crate::format::{Format, Formats, Shape, Subject};
+use filter::Filter;
+use options::{OPTIONS, Read};
+
+/// Which resources are asked for, and how they are to be shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    /// What the selection names; empty for the whole catalogue.
+    pub(crate) targets: Vec<Target>,
+    pub(crate) format: Arc<Format>,
+    pub(crate) sort: Sort,
+    /// `None`: by topic where there is more than one.
+    pub(crate) group: Option<GroupBy>,
+    pub(crate) heading: Heading,
+    pub(crate) descriptions: bool,
+    filter: Filter,
+    /// At most so many resources, over the whole section, after sorting.
+    limit: Option<usize>,
+}
+
+/// What resources are put together by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GroupBy {
+    Topic,
+    Kind,
+    Author,
+    None,
+}
+
+impl GroupBy {
+    pub(crate) const ALL: [(&'static str, GroupBy); 4] = [
+        ("topic", GroupBy::Topic),
+        ("kind", GroupBy::Kind),
+        ("author", GroupBy::Author),
+        ("none", GroupBy::None),
+    ];
+}
+
+/// Which headings groups get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heading {
+    /// None for one group, otherwise one level below the author's.
+    Auto,
+    None,
+    Level(u8),
+}
+
+impl Heading {
+    pub(crate) const ALL: [(&'static str, Heading); 7] = [
+        ("auto", Heading::Auto),
+        ("none", Heading::None),
+        ("2", Heading::Level(2)),
+        ("3", Heading::Level(3)),
+        ("4", Heading::Level(4)),
+        ("5", Heading::Level(5)),
+        ("6", Heading::Level(6)),
+    ];
+}
+
+impl Query {
+    /// What a directive without options asks for, in a book without settings.
+    pub(crate) fn new(formats: &Formats) -> Self {
+        Query {
+            targets: Vec::new(),
+            format: Arc::clone(formats.default()),
+            sort: Sort::default(),
+            group: None,
+            heading: Heading::Auto,
+            descriptions: true,
+            filter: Filter::default(),
+            limit: None,
+        }
+    }
+
+    /// Sets what the book sets for all directives.
+    ///
+    /// # Errors
+    /// What is wrong with the option.
+    pub(crate) fn set_default(
+        &mut self,
+        option: &OptionWord,
+        formats: &Formats,
+    ) -> Result<(), Vec<Diagnostic>> {
+        self.set(option, formats, None)
+    }
+
+    /// What a directive asks for.
+    ///
+    /// # Errors
+    /// All that is wrong with its words.
+    pub(crate) fn read(
+        &self,
+        directive: &Directive,
+        site: &Site,
+        formats: &Formats,
+        catalogue: &Catalogue,
+    ) -> Result<Query, Vec<Diagnostic>> {
+        let mut query = self.clone();
+        if site.is_inline() {
+            query.format = Arc::clone(formats.inline());
+        }
+        let mut errors = query.set_all(directive, formats, catalogue);
+        errors.extend(options::conflict(directive, &query));
+        errors.extend(query.asks_for_nothing(directive));
+        if errors.is_empty() && site.is_inline() && query.format.shape == Shape::Block {
+            errors.push(not_inline(&query.format));
+        }
+        query.unless(errors)
+    }
+
+    /// What the arguments of the command `list` ask for: everything, if they name nothing.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub(crate) fn for_list(
+        &self,
+        arguments: &Directive,
+        formats: &Formats,
+        catalogue: &Catalogue,
+    ) -> Result<Query, Vec<Diagnostic>> {
+        let (kept, refused): (Vec<OptionWord>, Vec<OptionWord>) =
+            arguments.options.iter().cloned().partition(options::is_for_list);
+        let arguments = Directive { selection: arguments.selection.clone(), options: kept };
+        let mut query = self.clone();
+        let mut errors: Vec<Diagnostic> = refused.iter().map(options::only_for_pages).collect();
+        errors.extend(query.set_all(&arguments, formats, catalogue));
+        query.unless(errors)
+    }
+
+    /// Sets what the words of a directive say; returns what is wrong with them.
+    fn set_all(
+        &mut self,
+        directive: &Directive,
+        formats: &Formats,
+        catalogue: &Catalogue,
+    ) -> Vec<Diagnostic> {
+        let mut errors = Vec::new();
+        for option in &directive.options {
+            errors.extend(self.set(option, formats, Some(catalogue)).err().unwrap_or_default());
+        }
+        for name in &directive.selection {
+            match lookup::target(name, catalogue) {
+                Ok(target) => self.targets.push(target),
+                Err(error) => errors.push(error),
+            }
+        }
+        errors
+    }
+
+    fn unless(self, mut errors: Vec<Diagnostic>) -> Result<Query, Vec<Diagnostic>> {
+        if errors.is_empty() {
+            return Ok(self);
+        }
+        diagnostic::sort(&mut errors);
+        Err(errors)
+    }
+
+    /// Sets what one option says; filters need a catalogue to look into.
+    fn set(
+        &mut self,
+        option: &OptionWord,
+        formats: &Formats,
+        catalogue: Option<&Catalogue>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let row = OPTIONS.iter().find(|row| row.name == option.key.text);
+        match (row.map(|row| &row.read), catalogue) {
+            (Some(Read::Arrangement(read)), _) => read(self, option, formats).map_err(|e| vec![e]),
+            (Some(Read::Filter(read)), Some(catalogue)) => read(self, option, catalogue),
+            _ => Err(vec![options::unknown(&option.key)]),
+        }
+    }
+
+    /// What is wrong with a directive that neither names nor filters anything.
+    fn asks_for_nothing(&self, directive: &Directive) -> Option<Diagnostic> {
+        let filters = directive.options.iter().any(options::is_filter);
+        if !directive.selection.is_empty() || filters || self.format.subject == Subject::Topics {
+            return None;
+        }
+        let error =
+            Diagnostic::error(Code::MalformedDirective, "this directive does not say what to show")
+                .help("name topics or resources, or write `all`: `<<#resources all>>`");
+        let first = directive.options.first();
+        Some(error.at_known(first.map(|option| option.key.span.clone())))
+    }
+}
+
+/// What is wrong with a format of blocks on a line of text.
+pub(crate) fn not_inline(format: &Format) -> Diagnostic {
+    let message = format!("the format `{}` cannot stand on a line of text", format.name);
+    Diagnostic::error(Code::MisplacedDirective, message)
+        .help("put the directive on a line of its own, or leave out `format=`")
+}

@@ -1,0 +1,413 @@
+//! The options of a directive, a row each.
+//!
+//! To add an option: add a row to [`OPTIONS`], and what it sets to [`Query`] or [`Filter`]. The commands, the
+//! messages, the book-wide defaults and the table in the manual follow from the row.
+//!
+//! [`Filter`]: super::filter::Filter
+
+use super::sort::{Sort, SortBy};
+use super::{GroupBy, Heading, Query, lookup};
+use crate::catalogue::{Access, Catalogue, Level, normalise};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::directive::{Directive, OptionWord, Word};
+use crate::format::Formats;
+use crate::suggest;
+
+/// An option of a directive.
+pub(crate) struct OptionRow {
+    pub(crate) name: &'static str,
+    /// Its values, as the manual has them.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
+    values: &'static str,
+    /// What holds where it is not given, as the manual has it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
+    default: &'static str,
+    /// How its values are read.
+    pub(super) read: Read,
+    /// Whether the command `list` takes it, which writes no page.
+    list: bool,
+    /// Why it has no effect beside what else the directive says, if that is so.
+    conflict: Option<fn(&Directive, &Query) -> Option<String>>,
+}
+
+/// How the values of an option are read into a query.
+pub(super) enum Read {
+    /// How resources are arranged and written: takes a book-wide default.
+    Arrangement(fn(&mut Query, &OptionWord, &Formats) -> Result<(), Diagnostic>),
+    /// Which resources are selected.
+    Filter(fn(&mut Query, &OptionWord, &Catalogue) -> Result<(), Vec<Diagnostic>>),
+}
+
+/// Whether descriptions and introductions are shown.
+const DESCRIPTIONS: [(&str, bool); 2] = [("full", true), ("none", false)];
+
+/// All options, in the order of the manual.
+pub(crate) const OPTIONS: &[OptionRow] = &[
+    OptionRow {
+        name: "format",
+        values: "`list`, `table`, `cards`, `overview`, `inline`, or [one of your own](formats.md)",
+        default: "`list`",
+        read: Read::Arrangement(|query, option, formats| {
+            let word = only_value(option)?;
+            let found = formats.get(&word.text).ok_or_else(|| unknown_format(word, formats))?;
+            query.format = found.clone();
+            Ok(())
+        }),
+        list: false,
+        conflict: None,
+    },
+    OptionRow {
+        name: "sort",
+        values: "`catalogue`, `title`, `author`, `kind`, `year`; `-year` for the reverse order",
+        default: "`catalogue`",
+        read: Read::Arrangement(|query, option, _| {
+            query.sort = sort(option, only_value(option)?)?;
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "group",
+        values: "`topic`, `kind`, `author`, `none`",
+        default: "`topic` for more than one topic, else `none`",
+        read: Read::Arrangement(|query, option, _| {
+            query.group = Some(one_of(option, &GroupBy::ALL)?);
+            Ok(())
+        }),
+        list: false,
+        conflict: Some(|_, query| {
+            (query.group != Some(GroupBy::None)).then(|| without_groups(query))?
+        }),
+    },
+    OptionRow {
+        name: "descriptions",
+        values: "`full`, `none`",
+        default: "`full`",
+        read: Read::Arrangement(|query, option, _| {
+            query.descriptions = one_of(option, &DESCRIPTIONS)?;
+            Ok(())
+        }),
+        list: false,
+        conflict: None,
+    },
+    OptionRow {
+        name: "heading",
+        values: "`auto`, `none`, `2` … `6`",
+        default: "`auto`: none for one group, else one level below the heading above",
+        read: Read::Arrangement(|query, option, _| {
+            query.heading = one_of(option, &Heading::ALL)?;
+            Ok(())
+        }),
+        list: false,
+        conflict: Some(|directive, query| {
+            if !matches!(query.heading, Heading::Level(_)) {
+                return None;
+            }
+            let is_flat = directive.option("group").is_some() && query.group == Some(GroupBy::None);
+            let flat =
+                || is_flat.then(|| "`group=none` leaves nothing to put a heading on".to_owned());
+            without_groups(query).or_else(flat)
+        }),
+    },
+    OptionRow {
+        name: "kind",
+        values: "only these kinds: `kind=video,course`",
+        default: "all",
+        read: Read::Filter(|query, option, catalogue| {
+            let kinds = catalogue.kinds().iter().map(|kind| &*kind.id);
+            query.filter.kinds = Some(names(option, kinds)?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "by",
+        values: "only by these authors: `by=\"Khan Academy\"`",
+        default: "all",
+        read: Read::Filter(|query, option, catalogue| {
+            query.filter.authors = Some(names(option, catalogue.author_names())?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "tag",
+        values: "only with one of these tags",
+        default: "all",
+        read: Read::Filter(|query, option, catalogue| {
+            query.filter.tags = Some(names(option, catalogue.tags())?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "access",
+        values: "`free`, `paid`, `audit`",
+        default: "all",
+        read: Read::Filter(|query, option, _| {
+            query.filter.access = Some(each(option, &Access::ALL)?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "level",
+        values: "`introductory`, `intermediate`, `advanced`",
+        default: "all",
+        read: Read::Filter(|query, option, _| {
+            query.filter.levels = Some(each(option, &Level::ALL)?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "except",
+        values: "not these topics or resources",
+        default: "none",
+        read: Read::Filter(|query, option, catalogue| {
+            let target = |word| Ok(lookup::target(word, catalogue)?.resources(catalogue));
+            let found = collect(option.values.iter().map(target))?;
+            query.filter.except = Some(found.into_iter().flatten().collect());
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "limit",
+        values: "at most so many, after sorting: `limit=5`",
+        default: "no limit",
+        read: Read::Filter(|query, option, _| {
+            query.limit = Some(number(option).map_err(|error| vec![error])?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+];
+
+/// The options that take a book-wide default.
+pub(crate) fn with_default() -> impl Iterator<Item = &'static str> {
+    OPTIONS.iter().filter(|row| matches!(row.read, Read::Arrangement(_))).map(|row| row.name)
+}
+
+/// Whether it says which resources are selected.
+pub(super) fn is_filter(option: &OptionWord) -> bool {
+    let is_row = |row: &&OptionRow| row.name == option.key.text;
+    OPTIONS.iter().find(is_row).is_some_and(|row| matches!(row.read, Read::Filter(_)))
+}
+
+/// Whether the command `list` can do anything with it, if only say that it is unknown.
+pub(super) fn is_for_list(option: &OptionWord) -> bool {
+    OPTIONS.iter().all(|row| row.name != option.key.text || row.list)
+}
+
+/// What is wrong with an option where no page is written.
+pub(super) fn only_for_pages(option: &OptionWord) -> Diagnostic {
+    let message =
+        format!("the option `{}` is about pages, and `list` writes none", option.key.text);
+    Diagnostic::error(Code::ConflictingOptions, message)
+        .at(option.key.span.clone())
+        .help("leave it out here")
+}
+
+pub(super) fn unknown(key: &Word) -> Diagnostic {
+    let names: Vec<&str> = OPTIONS.iter().map(|row| row.name).collect();
+    Diagnostic::error(Code::UnknownOption, format!("there is no option `{}`", key.text))
+        .at(key.span.clone())
+        .help_known(suggest::help(&key.text, &names))
+}
+
+/// An option that has no effect beside the others of its directive: the last one in the order of the rows.
+pub(super) fn conflict(directive: &Directive, query: &Query) -> Option<Diagnostic> {
+    OPTIONS.iter().rev().find_map(|row| {
+        let option = directive.option(row.name)?;
+        let reason = row.conflict?(directive, query)?;
+        let message = format!("the option `{}` has no effect here: {reason}", row.name);
+        let diagnostic = Diagnostic::error(Code::ConflictingOptions, message);
+        Some(diagnostic.at(option.key.span.clone()).help("leave out one of the two"))
+    })
+}
+
+fn without_groups(query: &Query) -> Option<String> {
+    let format = &query.format;
+    (!format.has_groups()).then(|| format!("the format `{}` has no groups", format.name))
+}
+
+fn only_value(option: &OptionWord) -> Result<&Word, Diagnostic> {
+    match &option.values[..] {
+        [value] => Ok(value),
+        values => {
+            let span = values[1].span.start..values[values.len() - 1].span.end;
+            let message = format!("the option `{}` takes one value", option.key.text);
+            Err(Diagnostic::error(Code::MalformedDirective, message).at(span))
+        }
+    }
+}
+
+fn unknown_value(option: &OptionWord, word: &Word) -> Diagnostic {
+    let message = format!("`{}` is not a value of the option `{}`", word.text, option.key.text);
+    Diagnostic::error(Code::UnknownValue, message).at(word.span.clone())
+}
+
+fn unknown_format(word: &Word, formats: &Formats) -> Diagnostic {
+    let names: Vec<&str> = formats.names().collect();
+    Diagnostic::error(Code::UnknownFormat, format!("there is no format `{}`", word.text))
+        .at(word.span.clone())
+        .help_known(suggest::help(&word.text, &names))
+}
+
+fn find<T: Copy>(option: &OptionWord, word: &Word, values: &[(&str, T)]) -> Result<T, Diagnostic> {
+    let found = values.iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+        unknown_value(option, word).help_known(suggest::help(&word.text, &names))
+    })
+}
+
+fn one_of<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Result<T, Diagnostic> {
+    find(option, only_value(option)?, values)
+}
+
+/// `title`, or `-title` for the reverse order.
+fn sort(option: &OptionWord, word: &Word) -> Result<Sort, Diagnostic> {
+    let (by, reversed) = word.text.strip_prefix('-').map_or((&*word.text, false), |by| (by, true));
+    let key = Word { text: by.to_owned(), ..word.clone() };
+    let by = find(option, &key, &SortBy::ALL)
+        .map_err(|error| Diagnostic { message: unknown_value(option, word).message, ..error })?;
+    Ok(Sort { by, reversed })
+}
+
+/// All values, or all that is wrong with them.
+fn collect<T>(
+    values: impl Iterator<Item = Result<T, Diagnostic>>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
+    for value in values {
+        match value {
+            Ok(value) => found.push(value),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(found) } else { Err(errors) }
+}
+
+/// One or more of a few words.
+fn each<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Result<Vec<T>, Vec<Diagnostic>> {
+    collect(option.values.iter().map(|word| find(option, word, values)))
+}
+
+/// One or more names that the catalogue uses, normalised.
+fn names<'n, C: FromIterator<String>>(
+    option: &OptionWord,
+    known: impl Iterator<Item = &'n str>,
+) -> Result<C, Vec<Diagnostic>> {
+    let mut known: Vec<(String, &str)> = known.map(|name| (normalise(name), name)).collect();
+    known.sort_unstable();
+    known.dedup();
+    let name = |word: &Word| {
+        let name = normalise(&word.text);
+        match known.binary_search_by(|(known, _)| known.cmp(&name)) {
+            Ok(_) => Ok(name),
+            Err(_) => {
+                let known: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
+                Err(unknown_value(option, word).help_known(suggest::help(&word.text, &known)))
+            }
+        }
+    };
+    Ok(collect(option.values.iter().map(name))?.into_iter().collect())
+}
+
+fn number(option: &OptionWord) -> Result<usize, Diagnostic> {
+    let word = only_value(option)?;
+    let number = word.text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| unknown_value(option, word).help("write a number, 1 or more: `limit=5`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::fs;
+    use std::path::Path;
+
+    use super::{DESCRIPTIONS, OPTIONS, Read};
+    use crate::catalogue::{Access, Level};
+    use crate::directive::{OptionWord, Word};
+    use crate::format::Formats;
+    use crate::query::sort::SortBy;
+    use crate::query::{GroupBy, Heading, Query};
+
+    /// The manual and the README have the table that the rows make.
+    #[test]
+    fn the_tables_of_options_are_those_of_the_rows() {
+        const HEAD: &str = "| option | values | default |\n|---|---|---|\n";
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut table = HEAD.to_owned();
+        for row in OPTIONS {
+            writeln!(table, "| `{}` | {} | {} |", row.name, row.values, row.default).unwrap();
+        }
+        for (file, folder) in
+            [("book/src/manual/directive.md", ""), ("README.md", "book/src/manual/")]
+        {
+            let text = fs::read_to_string(root.join(file)).unwrap();
+            let (before, rest) = text.split_once(HEAD).unwrap();
+            let (_, after) = rest.split_once("\n\n").unwrap();
+            let table = table.replace("](", &format!("]({folder}"));
+            let expected = format!("{before}{table}\n{after}");
+            if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+                fs::write(root.join(file), &expected).unwrap();
+                continue;
+            }
+            assert_eq!(text, expected, "{file}: SNAPSHOTS=overwrite accepts it");
+        }
+    }
+
+    /// What a row says of its values and its default is what reading them gives.
+    #[test]
+    fn rows_say_what_is_read() {
+        fn names<T>(values: &[(&'static str, T)]) -> Vec<&'static str> {
+            values.iter().map(|(name, _)| *name).collect()
+        }
+        let row = |name: &str| OPTIONS.iter().find(|row| row.name == name).unwrap();
+        let formats = Formats::builtin();
+        let formats: Vec<&str> = formats.names().collect();
+        for (name, words) in [
+            ("format", formats),
+            ("sort", names(&SortBy::ALL)),
+            ("group", names(&GroupBy::ALL)),
+            ("descriptions", names(&DESCRIPTIONS)),
+            ("heading", names(&Heading::ALL)),
+            ("access", names(&Access::ALL)),
+            ("level", names(&Level::ALL)),
+        ] {
+            let values = row(name).values.replace(" … ", "`, `3`, `4`, `5`, ");
+            for word in words {
+                assert!(values.contains(&format!("`{word}`")), "{name}: {word}");
+            }
+        }
+        for row in OPTIONS {
+            let Read::Arrangement(read) = row.read else { continue };
+            let word = |text: &str| Word { text: text.to_owned(), span: 0..0, quoted: false };
+            let default = row.default.split('`').nth(1).unwrap();
+            let formats = Formats::builtin();
+            let mut query = Query::new(&formats);
+            let option = OptionWord { key: word(row.name), values: vec![word(default)] };
+            read(&mut query, &option, &formats).unwrap();
+            // The default of `group` depends on what is selected.
+            if row.name != "group" {
+                assert_eq!(
+                    format!("{query:?}"),
+                    format!("{:?}", Query::new(&formats)),
+                    "{}",
+                    row.name
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The order of resources within a group.
+
+use std::cmp::Reverse;
+
+use crate::catalogue::{Catalogue, normalise};
+
+/// The order of resources within a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sort {
+    pub(super) by: SortBy,
+    pub(super) reversed: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Sort { by: SortBy::Catalogue, reversed: false }
+    }
+}
+
+/// What resources are ordered by; those without it come last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SortBy {
+    Catalogue,
+    Title,
+    /// The first author's name.
+    Author,
+    /// The catalogue's order of kinds.
+    Kind,
+    Year,
+}
+
+impl SortBy {
+    pub(super) const ALL: [(&'static str, SortBy); 5] = [
+        ("catalogue", SortBy::Catalogue),
+        ("title", SortBy::Title),
+        ("author", SortBy::Author),
+        ("kind", SortBy::Kind),
+        ("year", SortBy::Year),
+    ];
+}
+
+impl Sort {
+    /// Sorts stably: what is equal stays in the catalogue's order.
+    pub(super) fn apply(self, catalogue: &Catalogue, positions: &mut [usize]) {
+        let resource = |position: usize| &catalogue.resources()[position];
+        match self.by {
+            SortBy::Catalogue => self.by_key(positions, Some),
+            SortBy::Title => self.by_key(positions, |at| Some(normalise(&resource(at).title))),
+            SortBy::Author => self.by_key(positions, |at| {
+                resource(at).authors.first().map(|author| normalise(&author.name))
+            }),
+            SortBy::Kind => {
+                self.by_key(positions, |at| catalogue.kind_position(&resource(at).kind.id));
+            }
+            SortBy::Year => self.by_key(positions, |at| resource(at).year),
+        }
+    }
+
+    /// Resources without a key come last in both directions.
+    fn by_key<K: Ord>(self, positions: &mut [usize], key: impl Fn(usize) -> Option<K>) {
+        let ranked = |at: &usize| {
+            let key = key(*at);
+            (key.is_none(), key)
+        };
+        if self.reversed {
+            positions.sort_by_cached_key(|at| {
+                let (is_missing, key) = ranked(at);
+                (is_missing, Reverse(key))
+            });
+        } else {
+            positions.sort_by_cached_key(ranked);
+        }
+    }
+}

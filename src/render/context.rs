@@ -1,0 +1,354 @@
+//! What a template is given, field by field. A value is made when a template asks for it, and not before.
+
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, Value};
+
+use super::Page;
+use crate::catalogue::{Access, Catalogue, Kind, Level, Resource};
+use crate::coverage::Link;
+use crate::format::Markup;
+use crate::markdown::write;
+use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
+use crate::url;
+
+/// What the templates of a section are given.
+pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: char) -> Value {
+    let scope = Scope {
+        catalogue: section.catalogue.clone(),
+        page,
+        markup,
+        descriptions: section.descriptions,
+    };
+    Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet })
+}
+
+/// All names that a template can ask for, for suggestions.
+pub(super) fn names() -> Vec<&'static str> {
+    [
+        SectionContext::NAMES,
+        GroupContext::NAMES,
+        HeadingContext::NAMES,
+        ResourceContext::NAMES,
+        KindContext::NAMES,
+        AuthorContext::NAMES,
+        LinkContext::NAMES,
+        TopicContext::NAMES,
+        CountContext::NAMES,
+    ]
+    .concat()
+}
+
+/// Makes an object of a type, a row for each of its fields.
+macro_rules! object {
+    ($type:ident, $this:ident, { $($name:literal => $value:expr,)+ }) => {
+        impl $type {
+            const NAMES: &'static [&'static str] = &[$($name),+];
+        }
+
+        impl Object for $type {
+            fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+                let $this = self;
+                match key.as_str()? {
+                    $($name => Some(Value::from($value)),)+
+                    _ => None,
+                }
+            }
+
+            fn enumerate(self: &Arc<Self>) -> Enumerator {
+                Enumerator::Str(Self::NAMES)
+            }
+        }
+    };
+}
+
+/// What all values of a section depend on.
+#[derive(Debug)]
+struct Scope {
+    catalogue: Catalogue,
+    page: Page,
+    markup: Markup,
+    descriptions: bool,
+}
+
+impl Scope {
+    fn url(&self, base: &str, written: &str) -> String {
+        url::from_depth(base, written, self.page.depth)
+    }
+
+    /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
+    fn words(&self, text: &str) -> String {
+        if self.markup == Markup::Html && self.page.smart_punctuation {
+            write::curled(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A description or introduction: `None` where descriptions are left out.
+    fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
+        let source = source.filter(|_| self.descriptions)?;
+        let resolve = |url: &str| self.url(base, url);
+        Some(Value::from_safe_string(match self.markup {
+            Markup::Markdown => write::inline(source, resolve),
+            Markup::Html => write::inline_html(source, self.page.smart_punctuation, resolve),
+        }))
+    }
+}
+
+#[derive(Debug)]
+struct SectionContext {
+    scope: Arc<Scope>,
+    section: Section,
+    bullet: char,
+}
+
+object!(SectionContext, this, {
+    "chapter" => &*this.scope.page.chapter,
+    // A Markdown template can be asked for mdBook's `html` too.
+    "html" => this.scope.page.html.is_some_and(|html| html.style),
+    "progress" => this.scope.markup == Markup::Html && this.scope.page.html.is_some_and(|html| html.progress),
+    "bullet" => Value::from_safe_string(this.bullet.to_string()),
+    "descriptions" => this.section.descriptions,
+    "groups" => this.groups(),
+    "resources" => this.resources(),
+    "topics" => this.topics(),
+});
+
+impl SectionContext {
+    fn groups(self: &Arc<Self>) -> Vec<Value> {
+        let group = |at| Value::from_object(GroupContext { section: Arc::clone(self), at });
+        (0..self.section.groups.len()).map(group).collect()
+    }
+
+    fn resources(&self) -> Vec<Value> {
+        self.section.groups.iter().flat_map(|group| resources(&self.scope, group)).collect()
+    }
+
+    fn topics(&self) -> Vec<Value> {
+        let topics = self.section.topics().into_iter();
+        topics
+            .map(|entry| Value::from_object(TopicContext { scope: Arc::clone(&self.scope), entry }))
+            .collect()
+    }
+}
+
+fn resources(scope: &Arc<Scope>, group: &Group) -> Vec<Value> {
+    let resource = |shown: &Shown| {
+        Value::from_object(ResourceContext { scope: Arc::clone(scope), shown: shown.clone() })
+    };
+    group.resources.iter().map(resource).collect()
+}
+
+#[derive(Debug)]
+struct GroupContext {
+    section: Arc<SectionContext>,
+    /// Its number in the section.
+    at: usize,
+}
+
+object!(GroupContext, this, {
+    "heading" => this.heading(),
+    "introduction" => this.introduction(),
+    "resources" => resources(&this.section.scope, this.group()),
+});
+
+impl GroupContext {
+    fn group(&self) -> &Group {
+        &self.section.section.groups[self.at]
+    }
+
+    fn heading(&self) -> Option<Value> {
+        let scope = Arc::clone(&self.section.scope);
+        let title = self.group().title.clone()?;
+        Some(Value::from_object(HeadingContext { scope, title }))
+    }
+
+    fn introduction(&self) -> Option<Value> {
+        let title = self.group().title.as_ref()?;
+        self.section.scope.prose("", title.introduction.as_deref())
+    }
+}
+
+#[derive(Debug)]
+struct HeadingContext {
+    scope: Arc<Scope>,
+    title: GroupTitle,
+}
+
+object!(HeadingContext, this, {
+    "level" => this.title.level,
+    "hashes" => Value::from_safe_string("#".repeat(this.title.level.into())),
+    "icon" => this.title.icon.clone(),
+    "title" => this.scope.words(&this.title.title),
+    "id" => this.title.anchor.clone(),
+    "anchor" => {
+        let anchor = this.title.anchor.as_ref().map(|id| format!(" {{#{id}}}"));
+        Value::from_safe_string(anchor.unwrap_or_default())
+    },
+});
+
+#[derive(Debug)]
+struct ResourceContext {
+    scope: Arc<Scope>,
+    shown: Shown,
+}
+
+object!(ResourceContext, this, {
+    "id" => &*this.resource().id,
+    "title" => this.scope.words(&this.resource().title),
+    "url" => this.url(&this.resource().url),
+    "authors" => this.authors(),
+    "kind" => Value::from_object(KindContext { kind: this.resource().kind.clone() }),
+    "description" => {
+        let resource = this.resource();
+        this.scope.prose(&resource.base, resource.description.as_deref())
+    },
+    "year" => this.resource().year,
+    "language" => this.resource().language.clone(),
+    "access" => this.resource().access.map(Access::label),
+    "level" => this.resource().level.map(Level::label),
+    "tags" => this.resource().tags.clone(),
+    "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
+    "dead" => this.resource().dead,
+    "parts" => this.parts(),
+    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.link("", &chapter.title, &chapter.path)),
+});
+
+impl ResourceContext {
+    fn resource(&self) -> &Resource {
+        &self.scope.catalogue.resources()[self.shown.position]
+    }
+
+    fn url(&self, written: &str) -> String {
+        self.scope.url(&self.resource().base, written)
+    }
+
+    fn authors(&self) -> Vec<Value> {
+        let authors = 0..self.resource().authors.len();
+        let author = |at| {
+            let scope = Arc::clone(&self.scope);
+            Value::from_object(AuthorContext { scope, position: self.shown.position, at })
+        };
+        authors.map(author).collect()
+    }
+
+    fn parts(&self) -> Vec<Value> {
+        let resource = self.resource();
+        let link =
+            |part: &crate::catalogue::Part| self.scope.link(&resource.base, &part.title, &part.url);
+        resource.parts.iter().map(link).collect()
+    }
+}
+
+#[derive(Debug)]
+struct KindContext {
+    kind: Kind,
+}
+
+object!(KindContext, this, {
+    "id" => &*this.kind.id,
+    "label" => &*this.kind.label,
+    "icon" => this.kind.icon.clone(),
+    "drawing" => this.kind.drawing(),
+});
+
+#[derive(Debug)]
+struct AuthorContext {
+    scope: Arc<Scope>,
+    /// The resource's position.
+    position: usize,
+    /// The author's number among those of the resource.
+    at: usize,
+}
+
+object!(AuthorContext, this, {
+    "name" => this.scope.words(&this.author().1.name),
+    "url" => {
+        let (resource, author) = this.author();
+        author.url.as_ref().map(|url| this.scope.url(&resource.base, url))
+    },
+    "affiliation" => this.author().1.affiliation.clone(),
+});
+
+impl AuthorContext {
+    fn author(&self) -> (&Resource, &crate::catalogue::Author) {
+        let resource = &self.scope.catalogue.resources()[self.position];
+        (resource, &resource.authors[self.at])
+    }
+}
+
+/// A title and where it leads.
+#[derive(Debug)]
+struct LinkContext {
+    title: String,
+    url: String,
+}
+
+object!(LinkContext, this, {
+    "title" => &*this.title,
+    "url" => &*this.url,
+});
+
+impl Scope {
+    fn link(&self, base: &str, title: &str, url: &str) -> Value {
+        Value::from_object(LinkContext { title: self.words(title), url: self.url(base, url) })
+    }
+}
+
+#[derive(Debug)]
+struct TopicContext {
+    scope: Arc<Scope>,
+    entry: TopicEntry,
+}
+
+object!(TopicContext, this, {
+    "id" => &*this.topic().id,
+    "title" => this.scope.words(&this.topic().title),
+    "icon" => this.topic().icon.clone(),
+    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.url("", path)),
+    "resources" => this.resources(),
+    "kinds" => this.kinds(),
+    "after" => this.after(),
+});
+
+impl TopicContext {
+    fn topic(&self) -> &crate::catalogue::Topic {
+        &self.scope.catalogue.topics()[self.entry.topic]
+    }
+
+    /// Ids of its resources in the section.
+    fn resources(&self) -> Vec<String> {
+        let resources = self.scope.catalogue.resources();
+        self.entry.resources.iter().map(|at| resources[*at].id.clone()).collect()
+    }
+
+    fn kinds(&self) -> Vec<Value> {
+        let kinds = self.scope.catalogue.kinds();
+        let counted = self.entry.kinds.iter().map(|&(kind, count)| (kinds[kind].clone(), count));
+        counted.map(|(kind, count)| Value::from_object(CountContext { kind, count })).collect()
+    }
+
+    fn after(&self) -> Vec<Value> {
+        let topic = |entry: &TopicEntry| {
+            Value::from_object(TopicContext {
+                scope: Arc::clone(&self.scope),
+                entry: entry.clone(),
+            })
+        };
+        self.entry.after.iter().map(topic).collect()
+    }
+}
+
+/// How many resources are of a kind.
+#[derive(Debug)]
+struct CountContext {
+    kind: Kind,
+    count: usize,
+}
+
+object!(CountContext, this, {
+    "count" => this.count,
+    "label" => if this.count == 1 { &*this.kind.label } else { &*this.kind.plural },
+    "icon" => this.kind.icon.clone(),
+});

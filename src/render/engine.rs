@@ -1,0 +1,136 @@
+//! The template engine: what it escapes, its filters, and its errors as diagnostics.
+//!
+//! A value that a template prints is escaped by the template's ending; what is Markdown or HTML already
+//! arrives marked as safe. That is why no template needs to think about it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
+use minijinja::{UndefinedBehavior, escape_formatter};
+
+use super::context;
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::format::{Markup, shipped_templates};
+use crate::markdown::write;
+use crate::suggest;
+use crate::text::line_span;
+
+/// The engine with the templates that ship, and the author's own by their names; what is wrong with these.
+pub(super) fn environment(
+    own: &BTreeMap<String, Arc<Source>>,
+) -> (Environment<'static>, Vec<(Arc<Source>, Diagnostic)>) {
+    let mut environment = Environment::new();
+    // Block tags on lines of their own leave nothing behind.
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.unwrap_or_default());
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| match Markup::of(name) {
+        Some(Markup::Html) => AutoEscape::Html,
+        _ => AutoEscape::None,
+    });
+    environment.set_formatter(print);
+    environment.add_filter("link", link);
+    environment.add_filter("cell", cell);
+    for (name, text) in shipped_templates() {
+        environment
+            .add_template_owned(name.clone(), text)
+            .unwrap_or_else(|error| panic!("the shipped template {name} is broken: {error:?}"));
+    }
+    let mut errors = Vec::new();
+    for (name, source) in own {
+        if let Err(error) = environment.add_template_owned(name.clone(), source.text.clone()) {
+            let span = line_span(&source.text, error.line().unwrap_or(1));
+            let error = Diagnostic::error(Code::InvalidTemplate, detail(&error)).at(span);
+            errors.push((Arc::clone(source), error));
+        }
+    }
+    (environment, errors)
+}
+
+/// The text that a template makes of a context, without line ends around it.
+pub(super) fn render(
+    environment: &Environment,
+    template: &str,
+    context: Value,
+) -> Result<String, Error> {
+    let text = environment.get_template(template)?.render(context)?;
+    // The engine escapes slashes, which only makes URLs long.
+    let is_html = Markup::of(template) == Some(Markup::Html);
+    let text = if is_html { text.replace("&#x2f;", "/") } else { text };
+    Ok(text.trim_matches(['\n', '\r']).to_owned())
+}
+
+/// What went wrong in a template while a section was rendered; the directive's place is for the caller to add.
+pub(super) fn failed(error: &Error, own: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
+    let template = error.name().unwrap_or_default();
+    let Some(source) = own.get(template) else {
+        let message = format!("the template `{template}`: {}", detail(error));
+        return Diagnostic::error(Code::InvalidTemplate, message);
+    };
+    let line = line_span(&source.text, error.line().unwrap_or(1));
+    let span = error.range().filter(|range| source.text.get(range.clone()).is_some());
+    let span = span.unwrap_or(line);
+    let (message, help) = match missing(source.text.get(span.clone()).unwrap_or_default()) {
+        Some(missing) if error.kind() == ErrorKind::UndefinedError => {
+            let message = format!("a template asks for `{missing}`, which it is not given");
+            (message, suggest::help(missing, &context::names()))
+        }
+        _ => (format!("the template `{}`: {}", source.name, detail(error)), None),
+    };
+    Diagnostic::error(Code::InvalidTemplate, message)
+        .related_in(source, span, "in this template")
+        .help_known(help)
+}
+
+/// The name in an expression such as `resource.titel` that is most likely the missing one: the last that no
+/// value has, or else the first.
+fn missing(expression: &str) -> Option<&str> {
+    let names: Vec<&str> = expression.split('.').map(str::trim).collect();
+    let is_name = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    let known = context::names();
+    let unknown = names.iter().rev().find(|name| !known.contains(name));
+    unknown.or(names.first()).copied().filter(|_| names.iter().all(is_name))
+}
+
+fn detail(error: &Error) -> String {
+    let kind = match error.kind() {
+        ErrorKind::UndefinedError => "there is no such value",
+        ErrorKind::SyntaxError => "this template cannot be read",
+        _ => return error.to_string(),
+    };
+    error.detail().map_or_else(|| kind.to_owned(), |detail| format!("{kind}: {detail}"))
+}
+
+fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let is_html = Markup::of(state.name()) == Some(Markup::Html);
+    if is_html || value.is_safe() || value.is_undefined() {
+        return escape_formatter(out, state, value);
+    }
+    Ok(out.write_str(&write::text(&value.to_string()))?)
+}
+
+/// `{{ title | link(url) }}`: a link, or the plain text where there is no URL.
+fn link(state: &State, text: &str, url: Option<&str>) -> Value {
+    let written = match (Markup::of(state.name()), url) {
+        (Some(Markup::Html), Some(url)) => {
+            format!("<a href=\"{}\">{}</a>", HtmlEscape(url), HtmlEscape(text))
+        }
+        (Some(Markup::Html), None) => HtmlEscape(text).to_string(),
+        (_, Some(url)) => write::link(text, url),
+        (_, None) => write::text(text),
+    };
+    Value::from_safe_string(written)
+}
+
+/// `{{ description | cell }}`: Markdown that stays in its table cell, whatever is in its code.
+fn cell(value: &Value) -> Value {
+    Value::from_safe_string(write::cell(&value.to_string()))
+}

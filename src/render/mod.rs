@@ -1,0 +1,100 @@
+//! A section becomes text, by the template of its format.
+
+mod assets;
+mod context;
+mod engine;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use minijinja::Environment;
+
+pub(crate) use assets::Assets;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
+use crate::section::Section;
+use crate::settings::HtmlSettings;
+
+/// What a page has that its templates have to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// What comes with sections for mdBook's `html`; `None` for another renderer.
+    pub(crate) html: Option<HtmlSettings>,
+    /// Whether the book has curly quotes and dashes made of plain ones.
+    pub(crate) smart_punctuation: bool,
+    /// The chapter as a slug, unique in the book.
+    pub(crate) chapter: String,
+    /// Folders between the book's `src` and the chapter.
+    pub(crate) depth: usize,
+}
+
+/// A section as text.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    pub(crate) format: Arc<Format>,
+    /// Whether it stands on a line of text.
+    pub(crate) is_inline: bool,
+    /// Without a line end at its end.
+    pub(crate) text: String,
+}
+
+/// What takes the place of a block that shows nothing, and keeps its neighbours apart.
+const EMPTY_BLOCK: &str = "<!-- -->";
+
+/// Renders sections with the templates of a book.
+#[derive(Debug, Default)]
+pub(crate) struct Renderer {
+    /// The author's own templates by name.
+    own: BTreeMap<String, Arc<Source>>,
+    /// The templates are compiled when one is asked for.
+    environment: OnceLock<Environment<'static>>,
+}
+
+impl Renderer {
+    /// A renderer of these formats, and what is wrong with the author's own templates.
+    pub(crate) fn new(formats: &Formats) -> (Self, Vec<(Arc<Source>, Diagnostic)>) {
+        let own = formats.own().clone();
+        if own.is_empty() {
+            return (Renderer::default(), Vec::new());
+        }
+        let (environment, errors) = engine::environment(&own);
+        (Renderer { own, environment: environment.into() }, errors)
+    }
+
+    /// The section as text; `bullet` is the marker of its lists.
+    ///
+    /// # Errors
+    /// What an author's own template asks for and there is not, with the place in the template.
+    pub(crate) fn render(
+        &self,
+        section: Section,
+        page: &Page,
+        bullet: char,
+    ) -> Result<Rendered, Diagnostic> {
+        let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
+        let text = match (section.is_empty(), is_inline) {
+            (true, true) => String::new(),
+            (true, false) => EMPTY_BLOCK.to_owned(),
+            (false, _) => self.text(section, page, format.template(page.html.is_some()), bullet)?,
+        };
+        Ok(Rendered { format, is_inline, text })
+    }
+
+    fn text(
+        &self,
+        section: Section,
+        page: &Page,
+        template: &str,
+        bullet: char,
+    ) -> Result<String, Diagnostic> {
+        let environment = self.environment.get_or_init(|| engine::environment(&self.own).0);
+        // A template that cannot be read is an error by itself, and directives are not to blame for it.
+        let is_there = environment.get_template(template).is_ok();
+        let template = if is_there { template } else { DEFAULT_TEMPLATE };
+        let markup = Markup::of(template).unwrap_or(Markup::Markdown);
+        let context = context::of_section(section, page.clone(), markup, bullet);
+        engine::render(environment, template, context)
+            .map_err(|error| engine::failed(&error, &self.own))
+    }
+}

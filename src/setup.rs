@@ -1,0 +1,242 @@
+//! The files that settings name, read: what is set up before a chapter is looked at.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Reading};
+use crate::config::{BOOK_TOML, Build, read_config, src};
+use crate::diagnostic::{self, Code, Diagnostic, Finding, Findings, Source};
+use crate::expand::Expander;
+use crate::files;
+use crate::format::{Formats, OwnTemplate};
+use crate::markdown::Dialect;
+use crate::node::Node;
+use crate::query::Query;
+use crate::render::Renderer;
+use crate::settings::{self, DefaultOption, Reference, Settings, TemplateFile};
+
+/// What `catalogue` calls the catalogue that ships.
+pub(crate) const BUILTIN: &str = "builtin";
+
+/// What chapters are expanded with.
+pub(crate) struct Setup {
+    pub(crate) settings: Settings,
+    /// How the book's Markdown is read.
+    pub(crate) dialect: Dialect,
+    /// `None` if one of its files cannot be read.
+    catalogue: Option<Catalogue>,
+    pub(crate) formats: Formats,
+    renderer: Renderer,
+    /// What a directive without options asks for.
+    pub(crate) defaults: Query,
+}
+
+impl Setup {
+    /// What a book's settings say.
+    pub(crate) fn for_build(build: &Build, findings: &mut Findings) -> Self {
+        if let Some(warning) = build.untried() {
+            findings.add_general(warning);
+        }
+        // mdBook has read the file already; without it, or with one that does not parse, places are lost.
+        let book_toml =
+            files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
+        let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
+        let (settings, mut diagnostics) = settings::read(build.config, written.as_ref());
+        let mut in_files = Findings::default();
+        let src = Some(src(build.config));
+        let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
+        let catalogue = match &settings.catalogues[..] {
+            [] => Some(Catalogue::builtin().clone()),
+            files => reader.catalogue(files),
+        };
+        let (formats, renderer) = reader.formats(&settings.templates);
+        let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
+        for diagnostic in diagnostics {
+            findings.push(in_settings(&reader.book_toml, diagnostic));
+        }
+        findings.extend(in_files);
+        Setup { dialect: build.dialect(), settings, catalogue, formats, renderer, defaults }
+    }
+
+    /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
+    /// `book.toml` cannot be read.
+    pub(crate) fn for_folder(root: &Path, findings: &mut Findings) -> Option<Self> {
+        let config = match files::read(root, BOOK_TOML) {
+            Ok(_) => read_config(root, findings)?,
+            Err(_) => Json::Null,
+        };
+        let build = Build { root, renderer: "markdown", mdbook_version: None, config: &config };
+        Some(Setup::for_build(&build, findings))
+    }
+
+    /// Catalogues without a book.
+    pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
+        let book_toml = Source::new("", "");
+        let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
+        let name = |file: &PathBuf| file.to_string_lossy().into_owned();
+        let files: Vec<Reference> =
+            files.iter().map(|file| Reference { path: name(file), span: None }).collect();
+        let formats = Formats::builtin();
+        Setup {
+            settings: Settings::default(),
+            dialect: Dialect::default(),
+            catalogue: reader.catalogue(&files),
+            defaults: Query::new(&formats),
+            formats,
+            renderer: Renderer::default(),
+        }
+    }
+
+    pub(crate) fn catalogue(&self) -> Option<&Catalogue> {
+        self.catalogue.as_ref()
+    }
+
+    /// `None` without a catalogue.
+    pub(crate) fn expander(&self, renderer: &str) -> Option<Expander<'_>> {
+        Some(Expander {
+            catalogue: self.catalogue()?,
+            formats: &self.formats,
+            renderer: &self.renderer,
+            defaults: &self.defaults,
+            dialect: self.dialect,
+            html: (renderer == "html").then_some(self.settings.html),
+        })
+    }
+}
+
+/// What a directive without options asks for; what is wrong is added to the diagnostics.
+fn defaults(
+    options: &[DefaultOption],
+    formats: &Formats,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Query {
+    let mut defaults = Query::new(formats);
+    for DefaultOption { option, span } in options {
+        let errors = defaults.set_default(option, formats).err().unwrap_or_default();
+        diagnostics.extend(errors.into_iter().map(|error| {
+            let error = Diagnostic { code: Code::InvalidSetting, place: None, ..error };
+            error.at_known(span.clone())
+        }));
+    }
+    defaults
+}
+
+/// What is wrong with a setting.
+fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
+    let note = diagnostic.place.is_none().then_some(
+        "`book.toml` does not say this itself: look for an environment variable \
+         `MDBOOK_PREPROCESSOR__RESOURCES__…`",
+    );
+    Finding::in_source(book_toml, diagnostic).noted(note)
+}
+
+/// Reads the files that settings name.
+struct Reader<'r> {
+    root: &'r Path,
+    /// The book's folder of chapters, where there is a book.
+    src: Option<&'r str>,
+    book_toml: Arc<Source>,
+    findings: &'r mut Findings,
+}
+
+impl Reader<'_> {
+    /// One catalogue of these files, the later ones on top.
+    fn catalogue(&mut self, files: &[Reference]) -> Option<Catalogue> {
+        let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
+        // Without one of them, the others would be blamed for what it says.
+        let sources: Vec<(FileType, Arc<Source>)> = sources.into_iter().collect::<Option<_>>()?;
+        let read: Vec<CatalogueFile> = sources
+            .iter()
+            .map(|(file_type, source)| CatalogueFile {
+                file_type: *file_type,
+                text: &source.text,
+                base: self.base(*file_type, &source.name),
+            })
+            .collect();
+        let Reading { catalogue, diagnostics } = catalogue::read(&read);
+        for ((_, source), diagnostics) in sources.iter().zip(diagnostics) {
+            for diagnostic in diagnostics {
+                self.findings.add(source, diagnostic);
+            }
+        }
+        catalogue
+    }
+
+    fn catalogue_file(&mut self, file: &Reference) -> Option<(FileType, Arc<Source>)> {
+        if file.path == BUILTIN {
+            return Some((FileType::Toml, Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)));
+        }
+        let Some(file_type) = FileType::of(&file.path) else {
+            let error = Diagnostic::error(Code::UnreadableFile, "this is no catalogue by its name")
+                .help("catalogues end in `.toml`, `.json` or `.md`, or are `builtin`");
+            self.blame(file, error);
+            return None;
+        };
+        let source = self.read(file)?;
+        if file_type != FileType::Markdown && self.in_src(&file.path).is_some() {
+            let warning = Diagnostic::warning(
+                Code::InvalidSetting,
+                "this catalogue stands among the chapters, so that mdBook publishes it",
+            );
+            self.blame(
+                file,
+                warning.help("put it beside `book.toml`, or into a folder of its own"),
+            );
+        }
+        Some((file_type, source))
+    }
+
+    /// What leads from the book's `src` to the folder that a file's relative URLs are relative to.
+    fn base(&self, file_type: FileType, path: &str) -> String {
+        let folder = |path: &str| path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
+        match (file_type, self.src, self.in_src(path)) {
+            (FileType::Markdown, Some(_), Some(inside)) => folder(inside),
+            (FileType::Markdown, Some(src), None) => {
+                let depth = src.split('/').filter(|part| !matches!(*part, "" | ".")).count();
+                "../".repeat(depth) + &folder(path)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The rest of a path that leads into the book's folder of chapters.
+    fn in_src<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        path.strip_prefix(self.src?)?.strip_prefix('/')
+    }
+
+    fn formats(&mut self, templates: &[TemplateFile]) -> (Formats, Renderer) {
+        let own = |template: &TemplateFile| OwnTemplate {
+            format: template.format.clone(),
+            markup: template.markup,
+            source: self.read(&template.file),
+        };
+        let own: Vec<OwnTemplate> = templates.iter().map(own).collect();
+        let formats = Formats::with_own(&own);
+        let (renderer, errors) = Renderer::new(&formats);
+        for (source, error) in errors {
+            self.findings.add(&source, error);
+        }
+        (formats, renderer)
+    }
+
+    /// The file's text; `None`, and a finding, if it cannot be read.
+    fn read(&mut self, file: &Reference) -> Option<Arc<Source>> {
+        files::read(self.root, &file.path).map_err(|error| self.blame(file, error)).ok()
+    }
+
+    /// Reports what is wrong with a file at the setting that names it.
+    fn blame(&mut self, file: &Reference, diagnostic: Diagnostic) {
+        match &file.span {
+            Some(span) => {
+                let message = format!("`{}`: {}", file.path, diagnostic.message);
+                let diagnostic = Diagnostic { message, ..diagnostic };
+                self.findings.add(&self.book_toml, diagnostic.at(span.clone()));
+            }
+            None => self.findings.add_for_file(&*file.path, diagnostic),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What is asked of any text.
+
+use std::ops::Range;
+
+/// Where `part`, a slice of `text`, begins in it, in bytes.
+pub(crate) fn offset_in(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Line ends, control characters and runs of blanks become one blank: a value never breaks a line.
+pub(crate) fn collapse_whitespace(value: &str) -> String {
+    let mut collapsed = String::with_capacity(value.len());
+    let words = value.split(|c: char| c.is_whitespace() || c.is_control());
+    for word in words.filter(|word| !word.is_empty()) {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
+/// The byte offset of a line and a column, both from 1; columns are bytes. Places beyond the text are its end.
+pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();
+    let mut at = (before + column.max(1) - 1).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The bytes of a line, from 1, without its line end.
+pub(crate) fn line_span(text: &str, line: usize) -> Range<usize> {
+    let start = offset_of(text, line, 1);
+    let length = text[start..].lines().next().map_or(0, str::len);
+    start..start + length
+}
