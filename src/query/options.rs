@@ -331,6 +331,7 @@ fn number(option: &OptionWord) -> Result<usize, Diagnostic> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use std::fmt::Write;
     use std::fs;
