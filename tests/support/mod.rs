@@ -107,6 +107,58 @@ pub(crate) fn run_in(folder: &Folder, arguments: &[&str]) -> Run {
     }
 }
 
+/// Compares a text with the file that keeps it. With `SNAPSHOTS=overwrite` the file is written instead.
+pub(crate) fn compare(path: &Path, actual: &str) -> Result<(), String> {
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    if kept == actual {
+        return Ok(());
+    }
+    if overwrites() {
+        return fs::write(path, actual).map_err(|error| format!("{}: {error}", path.display()));
+    }
+    Err(difference(path, &kept, actual))
+}
+
+/// Compares texts with the files of a folder that keeps them and nothing else, each with its name there.
+/// With `SNAPSHOTS=overwrite` the folder is made to be so.
+pub(crate) fn compare_folder(folder: &Path, actual: &[(String, String)]) -> Result<(), String> {
+    for (name, text) in actual {
+        compare(&folder.join(name), text)?;
+    }
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if actual.iter().any(|(name, _)| path.ends_with(name)) {
+            continue;
+        }
+        if !overwrites() {
+            return Err(format!("{} is stale: no test writes it", path.display()));
+        }
+        fs::remove_file(&path).unwrap();
+    }
+    Ok(())
+}
+
+fn overwrites() -> bool {
+    std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite")
+}
+
+/// The first line that differs, with both texts from there on.
+fn difference(path: &Path, kept: &str, actual: &str) -> String {
+    let same = kept
+        .split_inclusive('\n')
+        .zip(actual.split_inclusive('\n'))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |text: &str| text.split_inclusive('\n').skip(same).collect::<String>();
+    format!(
+        "{}:{} differs\n--- kept\n{}\n--- actual\n{}\n--- SNAPSHOTS=overwrite accepts it",
+        path.display(),
+        same + 1,
+        rest(kept),
+        rest(actual)
+    )
+}
+
 /// What mdBook 0.5 sends for chapters given as path and content.
 pub(crate) fn message(root: &Path, config: &Value, chapters: &[(&str, &str)]) -> Value {
     let items: Vec<Value> = chapters

@@ -7,28 +7,20 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{COMMAND, Folder, config, message, run, run_in};
-
-fn snapshot(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testsuite/snapshots").join(name);
-    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, actual).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(actual, expected, "SNAPSHOTS=overwrite accepts it as {}", path.display());
-}
+use crate::support::{COMMAND, Folder, compare_folder, config, message, run, run_in};
 
 const OWN: &str = include_str!("../cases/catalogue.toml");
 
 #[test]
 fn list_is_kept_as_it_is() {
     let folder = Folder::new();
-    for format in ["text", "json", "urls"] {
+    let lists = ["text", "json", "urls"].map(|format| {
         let run = run_in(&folder, &["list", "--format", format]);
         assert_eq!((run.code, &*run.stderr), (Some(0), ""));
-        snapshot(&format!("list.{format}"), &run.stdout);
-    }
+        (format!("list.{format}"), run.stdout)
+    });
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testsuite/snapshots");
+    compare_folder(&kept, &lists).unwrap_or_else(|difference| panic!("{difference}"));
 }
 
 #[test]

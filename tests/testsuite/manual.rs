@@ -9,7 +9,9 @@ use std::process::Command;
 use mdbook_resources::Code;
 use serde_json::json;
 
-use crate::support::{COMMAND, Folder, config, message, run};
+use crate::support::{COMMAND, Folder, compare, config, message, run};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 const INTRODUCTION: &str = "\
 # Diagnostics
@@ -53,7 +55,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn the_chapter_on_diagnostics_is_what_the_program_says() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(ROOT);
     let mut page = INTRODUCTION.to_owned();
     for code in Code::ALL {
         let code = code.as_str();
@@ -71,10 +73,17 @@ fn the_chapter_on_diagnostics_is_what_the_program_says() {
         .unwrap();
     }
     let path = root.join("book/src/manual/diagnostics.md");
-    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-        fs::write(&path, &page).unwrap();
+    compare(&path, &page).unwrap_or_else(|difference| panic!("{difference}"));
+}
+
+#[test]
+fn each_case_of_a_diagnostic_has_its_code() {
+    for entry in fs::read_dir(ROOT.to_owned() + "/tests/cases/diagnostics").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let has_code = Code::ALL.iter().any(|code| code.as_str() == name);
+        assert!(has_code, "{} is stale: there is no such code", path.display());
     }
-    assert_eq!(page, fs::read_to_string(path).unwrap(), "SNAPSHOTS=overwrite accepts it");
 }
 
 /// The description, the last file before the report, and the report without its closing count.
