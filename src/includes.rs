@@ -5,12 +5,15 @@
 //! file it stands in: `include`, `rustdoc_include`, `playground` and `title`, with lines and anchors, one in
 //! another, escaped ones and broken ones.
 //!
+//! mdBook has put included texts into a chapter in two ways, see [`Insertion`]. The text that was received
+//! shows which one it was.
+//!
 //! [1]: https://rust-lang.github.io/mdBook/format/mdbook.html#including-files
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::{Captures, Regex};
 
@@ -18,6 +21,13 @@ use crate::diagnostic::Source;
 
 /// Includes in includes, at most; mdBook leaves out what is nested deeper.
 const MAX_DEPTH: usize = 10;
+
+/// Files that the includes of one chapter may insert, all depths together: one that includes itself three
+/// times is 88,572 of them to mdBook. The includes that are left then stay as they are written.
+const MAX_FILES: usize = 10_000;
+
+/// Bytes that the includes of one chapter may read and write.
+const MAX_BYTES: usize = 64 << 20;
 
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\\\{\{#.*\}\}|\{\{\s*#(?<kind>[A-Za-z0-9_]+)\s+(?<argument>[^}]+)\}\}")
@@ -36,23 +46,44 @@ pub(crate) type Read<'r> = dyn Fn(&str) -> Option<Arc<Source>> + 'r;
 pub(crate) struct Replayed {
     sources: Vec<Arc<Source>>,
     mapped: Mapped,
+    is_exact: bool,
 }
 
 impl Replayed {
-    /// Expands the includes of a chapter's file, which stands in the book as `file` is named.
+    /// Expands the includes of a chapter's file, which stands in the book as `file` is named, as released
+    /// versions of mdBook do.
     pub(crate) fn new(file: Arc<Source>, read: &Read) -> Self {
-        let folder = parent(Path::new(&file.name));
-        let text = file.text.clone();
-        let mut replay = Replay { sources: vec![file], read };
-        let mapped = replay.expand(&Mapped::of_source(0, &text), &folder, 0);
-        Replayed { sources: replay.sources, mapped }
+        let mut replay = Replay::new(file, read);
+        let mapped = replay.chapter(Insertion::Verbatim);
+        Replayed { sources: replay.sources, mapped, is_exact: false }
+    }
+
+    /// Expands the includes of a chapter's file in the way that gives the text received from mdBook, if
+    /// there is one.
+    pub(crate) fn matching(received: &str, file: Arc<Source>, read: &Read) -> Self {
+        let mut replay = Replay::new(file, read);
+        let mut mapped = replay.chapter(Insertion::Verbatim);
+        if mapped.text != received {
+            let prefixed = replay.chapter(Insertion::Prefixed);
+            if prefixed.text == received {
+                mapped = prefixed;
+            }
+        }
+        let is_exact = mapped.text == received;
+        Replayed { sources: replay.sources, mapped, is_exact }
     }
 
     pub(crate) fn text(&self) -> &str {
         &self.mapped.text
     }
 
-    /// The file in which a place stands, and the place there; nothing where it stands in several.
+    /// Whether its text is the one that was received.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// The file in which a place stands, and the place there; `None` if it begins and ends in different
+    /// files.
     pub(crate) fn locate(&self, span: &Range<usize>) -> Option<(&Arc<Source>, Range<usize>)> {
         let (source, start) = self.mapped.origin(span.start)?;
         if span.is_empty() {
@@ -61,6 +92,18 @@ impl Replayed {
         let (other, last) = self.mapped.origin(span.end - 1)?;
         (source == other && start <= last).then(|| (&self.sources[source], start..last + 1))
     }
+}
+
+/// How mdBook puts an included text in the place of its include.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Insertion {
+    /// As it is: up to mdBook 0.5.4.
+    Verbatim,
+    /// Line by line, each after what stands before the include on its line, and without its last line end:
+    /// [after mdBook 0.5.4][1].
+    ///
+    /// [1]: https://github.com/rust-lang/mdBook/pull/3196
+    Prefixed,
 }
 
 /// A text, and where its pieces came from.
@@ -74,7 +117,7 @@ struct Mapped {
 struct Piece {
     /// Where it begins in the text; it reaches to the next piece.
     start: usize,
-    /// Number of its source and offset there; nothing for what an include adds itself.
+    /// Number of its source and offset there; `None` for what an include adds itself.
     origin: Option<(usize, usize)>,
 }
 
@@ -100,6 +143,14 @@ impl Mapped {
         self.text.push_str(&other.text[range]);
     }
 
+    /// The text that the last line has so far.
+    fn last_line(&self) -> Mapped {
+        let mut line = Mapped::default();
+        let start = self.text.rfind('\n').map_or(0, |at| at + 1);
+        line.copy(self, start..self.text.len());
+        line
+    }
+
     fn origin(&self, at: usize) -> Option<(usize, usize)> {
         let piece = self.pieces[..self.pieces.partition_point(|piece| piece.start <= at)].last()?;
         piece.origin.map(|(source, offset)| (source, offset + at - piece.start))
@@ -115,18 +166,44 @@ impl Mapped {
     }
 }
 
-/// Which part of a file is wanted.
-enum Part {
+/// The lines of a file that an include asks for.
+enum Excerpt {
     Lines(Range<usize>),
     Anchor(String),
 }
 
 struct Replay<'r> {
+    /// The chapter's own file is the first.
     sources: Vec<Arc<Source>>,
+    /// The sources by name.
+    numbers: HashMap<String, usize>,
     read: &'r Read<'r>,
+    insertion: Insertion,
+    files_left: usize,
+    bytes_left: usize,
 }
 
-impl Replay<'_> {
+impl<'r> Replay<'r> {
+    fn new(file: Arc<Source>, read: &'r Read<'r>) -> Self {
+        Replay {
+            numbers: HashMap::from([(file.name.clone(), 0)]),
+            sources: vec![file],
+            read,
+            insertion: Insertion::Verbatim,
+            files_left: MAX_FILES,
+            bytes_left: MAX_BYTES,
+        }
+    }
+
+    /// The chapter with its includes.
+    fn chapter(&mut self, insertion: Insertion) -> Mapped {
+        self.insertion = insertion;
+        self.files_left = MAX_FILES;
+        self.bytes_left = MAX_BYTES;
+        let file = Arc::clone(&self.sources[0]);
+        self.expand(&Mapped::of_source(0, &file.text), &parent(Path::new(&file.name)), 0)
+    }
+
     fn expand(&mut self, text: &Mapped, folder: &Path, depth: usize) -> Mapped {
         let mut expanded = Mapped::default();
         let mut at = 0;
@@ -134,7 +211,7 @@ impl Replay<'_> {
             let range = link.get_match().range();
             if let Some(included) = self.included(text, &link, folder, depth) {
                 expanded.copy(text, at..range.start);
-                expanded.copy(&included, 0..included.text.len());
+                self.insert(&mut expanded, &included);
                 at = range.end;
             }
         }
@@ -142,7 +219,33 @@ impl Replay<'_> {
         expanded
     }
 
-    /// What takes the place of a link; nothing where that stays as it is.
+    fn insert(&mut self, expanded: &mut Mapped, included: &Mapped) {
+        if self.insertion == Insertion::Verbatim {
+            expanded.copy(included, 0..included.text.len());
+            return;
+        }
+        let mut lines = included.lines();
+        let Some(first) = lines.next() else { return };
+        let rest: Vec<Range<usize>> = lines.collect();
+        let prefix = if rest.is_empty() { Mapped::default() } else { expanded.last_line() };
+        expanded.copy(included, first);
+        for line in rest {
+            expanded.add("\n");
+            if self.spend(prefix.text.len()) {
+                expanded.copy(&prefix, 0..prefix.text.len());
+            }
+            expanded.copy(included, line);
+        }
+    }
+
+    /// Whether so many bytes may still be read or written.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.bytes_left.checked_sub(bytes);
+        self.bytes_left = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// What takes the place of a link; `None` if that stays as it is.
     fn included(
         &mut self,
         text: &Mapped,
@@ -153,65 +256,82 @@ impl Replay<'_> {
         let (Some(kind), Some(argument)) = (link.name("kind"), link.name("argument")) else {
             let mut unescaped = Mapped::default();
             let range = link.get_match().range();
-            unescaped.copy(text, range.start + 1..range.end);
+            if depth < MAX_DEPTH {
+                unescaped.copy(text, range.start + 1..range.end);
+            }
             return Some(unescaped);
         };
-        let mut words = argument.as_str().split_whitespace();
-        let included = match kind.as_str() {
-            "title" => return Some(Mapped::default()),
-            "include" => self.file(folder, words.next()?, take),
-            "rustdoc_include" => self.file(folder, words.next()?, hide_rest),
-            "playground" | "playpen" => {
-                let path = words.next()?;
-                let attributes: Vec<&str> = words.collect();
-                self.read_file(folder, path).map(|file| (fenced(&file, &attributes), path))
-            }
-            _ => return None,
-        };
-        let (included, path) = included?;
+        if kind.as_str() == "title" {
+            return Some(Mapped::default());
+        }
+        let (included, path) = self.requested(kind.as_str(), argument.as_str(), folder)?;
         if depth >= MAX_DEPTH {
             return Some(Mapped::default());
         }
         Some(self.expand(&included, &parent(&folder.join(path)), depth + 1))
     }
 
+    /// What a link asks for, and the path of the file it stands in.
+    fn requested<'p>(
+        &mut self,
+        kind: &str,
+        argument: &'p str,
+        folder: &Path,
+    ) -> Option<(Mapped, &'p str)> {
+        let mut words = argument.split_whitespace();
+        let (included, path) = match kind {
+            "include" => self.file(folder, words.next()?, take)?,
+            "rustdoc_include" => self.file(folder, words.next()?, hide_rest)?,
+            "playground" | "playpen" => {
+                let path = words.next()?;
+                let attributes: Vec<&str> = words.collect();
+                (fenced(&self.read_file(folder, path)?, &attributes), path)
+            }
+            _ => return None,
+        };
+        self.spend(included.text.len()).then_some((included, path))
+    }
+
     fn file<'p>(
         &mut self,
         folder: &Path,
         path: &'p str,
-        taken: fn(&Mapped, &Part) -> Mapped,
+        taken: fn(&Mapped, &Excerpt) -> Mapped,
     ) -> Option<(Mapped, &'p str)> {
-        let (path, part) = path.split_once(':').unwrap_or((path, ""));
+        let (path, excerpt) = path.split_once(':').unwrap_or((path, ""));
         let file = self.read_file(folder, path)?;
-        Some((taken(&file, &Part::parse(part)), path))
+        Some((taken(&file, &Excerpt::parse(excerpt)), path))
     }
 
+    /// A whole file; `None` if it cannot be read, or if the chapter has included enough.
     fn read_file(&mut self, folder: &Path, path: &str) -> Option<Mapped> {
+        self.files_left = self.files_left.checked_sub(1)?;
         let name = normalized(&folder.join(path));
-        let known = self.sources.iter().position(|source| source.name == name);
-        let number = match known {
-            Some(number) => number,
+        let number = match self.numbers.get(&name) {
+            Some(number) => *number,
             None => {
                 self.sources.push((self.read)(&name)?);
+                self.numbers.insert(name, self.sources.len() - 1);
                 self.sources.len() - 1
             }
         };
-        Some(Mapped::of_source(number, &self.sources[number].text))
+        let source = Arc::clone(&self.sources[number]);
+        self.spend(source.text.len()).then(|| Mapped::of_source(number, &source.text))
     }
 }
 
-impl Part {
+impl Excerpt {
     /// `5`, `5:`, `:5`, `5:7`, an anchor's name, or nothing for the whole file.
-    fn parse(text: &str) -> Part {
+    fn parse(text: &str) -> Excerpt {
         let mut parts = text.splitn(3, ':');
         let first = parts.next().unwrap_or_default();
         let start = match first.parse::<usize>() {
             Ok(line) => Some(line.saturating_sub(1)),
             Err(_) if first.is_empty() => None,
-            Err(_) => return Part::Anchor(first.to_owned()),
+            Err(_) => return Excerpt::Anchor(first.to_owned()),
         };
         let end = parts.next().map(|end| end.parse::<usize>().unwrap_or(usize::MAX));
-        Part::Lines(match (start, end) {
+        Excerpt::Lines(match (start, end) {
             (Some(start), Some(end)) => start..end,
             (Some(start), None) => start..start + 1,
             (None, end) => 0..end.unwrap_or(usize::MAX),
@@ -220,12 +340,12 @@ impl Part {
 }
 
 /// The lines wanted, and nothing else.
-fn take(file: &Mapped, part: &Part) -> Mapped {
-    let lines: Vec<Range<usize>> = match part {
-        Part::Lines(wanted) => {
+fn take(file: &Mapped, excerpt: &Excerpt) -> Mapped {
+    let lines: Vec<Range<usize>> = match excerpt {
+        Excerpt::Lines(wanted) => {
             file.lines().skip(wanted.start).take(wanted.end.saturating_sub(wanted.start)).collect()
         }
-        Part::Anchor(name) => anchored(file, name)
+        Excerpt::Anchor(name) => anchored(file, name)
             .into_iter()
             .filter_map(|(line, inside)| inside.then_some(line))
             .collect(),
@@ -234,13 +354,13 @@ fn take(file: &Mapped, part: &Part) -> Mapped {
 }
 
 /// All lines, those that are not wanted hidden from readers as rustdoc does it.
-fn hide_rest(file: &Mapped, part: &Part) -> Mapped {
-    match part {
-        Part::Lines(wanted) => {
+fn hide_rest(file: &Mapped, excerpt: &Excerpt) -> Mapped {
+    match excerpt {
+        Excerpt::Lines(wanted) => {
             let lines = file.lines().enumerate();
             join(file, lines.map(|(number, line)| (line, wanted.contains(&number))))
         }
-        Part::Anchor(name) => join(file, anchored(file, name).into_iter()),
+        Excerpt::Anchor(name) => join(file, anchored(file, name).into_iter()),
     }
 }
 

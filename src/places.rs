@@ -28,7 +28,7 @@ pub(crate) fn add(
     }
     let read = |name: &str| files::read(root, name).ok();
     let file = chapter.source_path.as_ref().and_then(|path| read(&format!("{src}/{path}")));
-    let replayed = file.map(|file| Replayed::new(file, &read));
+    let replayed = file.map(|file| Replayed::matching(&chapter.content, file, &read));
     let received = Source::new(file_name(chapter, src), &*chapter.content);
     for diagnostic in diagnostics {
         let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, &chapter.content, file));
@@ -55,12 +55,14 @@ fn in_file(
     received: &str,
     replayed: &Replayed,
 ) -> Option<(Arc<Source>, Diagnostic)> {
-    let exact = replayed.text() == received;
     let mut diagnostic = diagnostic.clone();
     let mut file: Option<Arc<Source>> = None;
     for mark in diagnostic.own_marks() {
-        let span =
-            if exact { mark.span.clone() } else { moved(received, replayed.text(), &mark.span)? };
+        let span = if replayed.is_exact() {
+            mark.span.clone()
+        } else {
+            moved(received, replayed.text(), &mark.span)?
+        };
         let (source, span) = replayed.locate(&span)?;
         if file.as_ref().is_some_and(|file| file.name != source.name) {
             return None;

@@ -1,8 +1,10 @@
 //! The author's own file, line and column, whatever happened to the chapter on its way.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
-use crate::support::{Folder, config, message, run};
+use crate::support::{Folder, config, message, run, run_in};
 
 /// What is reported for a chapter whose file is not the text that mdBook sent.
 fn report(file: Option<&str>, received: &str) -> String {
@@ -116,17 +118,19 @@ fn places_in_includes_are_exact_in_both_generations() {
         let received = build(&folder);
         let input = message(&folder.0, &config(&json!({})), &[("a/one.md", &received)]);
         let stderr = run(input.to_string()).stderr;
-        let found: Vec<(&str, &str)> = stderr
-            .split("\n\n")
-            .filter_map(|report| {
-                let name = report.split('`').nth(1)?;
-                let place = report.split("--> ").nth(1)?.lines().next()?;
-                Some((place, name))
-            })
-            .collect();
-        assert_eq!(found, names, "{stderr}\n---\n{received}");
+        assert_eq!(found(&stderr), names, "{stderr}\n---\n{received}");
         assert!(!stderr.contains("about here"), "{stderr}");
     }
+}
+
+/// The place and the unknown name of each report.
+fn found(stderr: &str) -> Vec<(&str, &str)> {
+    let reports = stderr.split("\n\n").filter_map(|report| {
+        let name = report.split('`').nth(1)?;
+        let place = report.split("--> ").nth(1)?.lines().next()?;
+        Some((place, name))
+    });
+    reports.collect()
 }
 
 fn build_04(folder: &Folder) -> String {
@@ -137,4 +141,62 @@ fn build_04(folder: &Folder) -> String {
 fn build_05(folder: &Folder) -> String {
     mdbook_driver::MDBook::load(&folder.0).unwrap().build().unwrap();
     folder.read("book/a/one.md")
+}
+
+/// After 0.5.4, mdBook puts the text before an include on its line before each included line.
+#[test]
+fn an_include_after_other_text_on_its_line() {
+    let folder = Folder::new();
+    for (name, text) in [
+        ("book.toml", "[output.markdown]\n"),
+        ("src/SUMMARY.md", "- [A](a/one.md)\n"),
+        ("src/a/quoted.md", "é\n\n<<#resources in-quoted>>\n"),
+        ("src/a/nested.md", "1. {{#include quoted.md}}\n\n<<#resources in-nested>>\n"),
+        ("src/a/crlf.md", "x\r\n\r\n<<#resources in-crlf>>\r\n"),
+        ("src/a/code.rs", "fn main() {}\n"),
+        (
+            "src/a/one.md",
+            "> {{#include quoted.md}}\n\n- {{#include nested.md}} <<#resources after>>\n\n\
+             <<#resources before>> {{#include crlf.md}}\n\n  {{#playground code.rs}}\n",
+        ),
+    ] {
+        folder.write(name, text);
+    }
+    let prefixed = "> é\n> \n> <<#resources in-quoted>>\n\n\
+                    - 1. é\n- 1. \n- 1. <<#resources in-quoted>>\n- \n- <<#resources in-nested>> <<#resources after>>\n\n\
+                    <<#resources before>> x\n<<#resources before>> \n<<#resources before>> <<#resources in-crlf>>\n\n\
+                    \x20 ```rust\n  fn main() {}\n  ```\n";
+    let place = |name: &str| match name {
+        "in-quoted" => "src/a/quoted.md:3:14",
+        "in-nested" => "src/a/nested.md:3:14",
+        "in-crlf" => "src/a/crlf.md:3:14",
+        "before" => "src/a/one.md:5:14",
+        _ => "src/a/one.md:3:39",
+    };
+    for (received, count) in [(build_05(&folder), 6), (prefixed.to_owned(), 8)] {
+        let input = message(&folder.0, &config(&json!({})), &[("a/one.md", &received)]);
+        let stderr = run(input.to_string()).stderr;
+        let found = found(&stderr);
+        assert!(found.iter().all(|(found, name)| *found == place(name)), "{stderr}");
+        assert_eq!(found.len(), count, "{stderr}");
+        assert!(!stderr.contains("about here"), "{stderr}");
+    }
+}
+
+#[test]
+fn a_chapter_that_includes_itself_too_often_is_given_up() {
+    let folder = Folder::new();
+    let itself = "a {{#include a.md}}{{#include a.md}}{{#include a.md}}\n";
+    folder.write("book.toml", "");
+    folder.write("src/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n");
+    folder.write("src/a.md", itself);
+    folder.write("src/b.md", "<<#resources calclus>>\n");
+    let start = Instant::now();
+    let checked = run_in(&folder, &["check"]);
+    assert!(checked.stderr.contains("--> src/b.md:1:14\n"), "{}", checked.stderr);
+    // What mdBook makes of the chapter is another text, so that a place in it is not certain.
+    let received = "a <<#resources calclus>> a\n";
+    let input = message(&folder.0, &config(&json!({})), &[("a.md", received)]);
+    assert!(run(input.to_string()).stderr.contains("= note: about here"));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
