@@ -3,6 +3,7 @@
 //! The author's own lines come back byte for byte; what is written here are the prefixes, line ends and
 //! blank lines of the section, and only those that Markdown needs to keep the surroundings as they were.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -50,22 +51,18 @@ impl Slot<'_> {
         let line_break = format!("{}{prefix}", self.line_ending());
         let empty_line = format!("{}{}", self.line_ending(), prefix.trim_end());
 
-        if self.surroundings.tight && section.lines().any(str::is_empty) {
-            return Err(self.error(
-                "this format writes blank lines, which would loosen the list it stands in",
-                "put a blank line before the directive, or between the items",
-            ));
-        }
-        if self.surroundings.block.start < self.line.start && self.follows_hard_break() {
+        let section = if self.surroundings.tight { self.compact(section)? } else { section.into() };
+        if self.continues_paragraph() && self.follows_hard_break() {
             return Err(self.error(
                 "the backslash before this directive would be shown",
                 "take the backslash away: the section begins a line of its own",
             ));
         }
         let mut text = String::new();
-        if self.surroundings.block.start < self.line.start && !interrupts_paragraph(section) {
-            self.refuse_in_tight_item("before")?;
+        if !self.surroundings.tight && self.touches_above() {
             text.push_str(&line_break);
+        } else if self.continues_paragraph() && !interrupts_paragraph(&section) {
+            return Err(self.blank_line_error("before"));
         }
         let section_start = text.len();
         for (number, line) in section.lines().enumerate() {
@@ -76,33 +73,74 @@ impl Slot<'_> {
             }
             text.push_str(line);
         }
-        match self.following() {
-            Following::Nothing => {}
-            Following::Text(rest) => {
-                self.refuse_in_tight_item("after")?;
-                if !self.is_paragraph(&rest) || self.reaches_into(section, &rest) {
-                    return Err(self.blank_line_error("after"));
-                }
-                text.push_str(&empty_line);
-            }
-            Following::LazyText => {
-                return Err(self.error(
-                    "the text after this directive would leave the quote or item it belongs to",
-                    "start that line like the directive's own, or put a blank line before it",
-                ));
-            }
-            Following::Indented if ends_in_list(section) => {
-                text.push_str(&line_break);
-                text.push_str(SEPARATOR);
-            }
-            Following::Block(rest) if !self.begins_block(section, &rest) => {
-                self.refuse_in_tight_item("after")?;
-                text.push_str(&empty_line);
-            }
-            Following::Indented | Following::Block(_) => {}
+        match self.seam_below(&section)? {
+            Seam::Touching => {}
+            Seam::BlankLine => text.push_str(&empty_line),
+            Seam::Separator => text.extend([&*line_break, SEPARATOR]),
         }
         let patch = Patch { range: start..self.span.end, text };
         Ok(Fitted { patch, section: section_start, line_break, is_notice: false })
+    }
+
+    /// The section without its blank lines, which would loosen the list that it stands in.
+    fn compact<'s>(&self, section: &'s str) -> Result<Cow<'s, str>, Diagnostic> {
+        let lines: Vec<&str> = section.lines().collect();
+        if !lines.contains(&"") {
+            return Ok(section.into());
+        }
+        let filled: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        let compact = filled.join("\n");
+        if blocks(&compact) == blocks(section) {
+            return Ok(compact.into());
+        }
+        Err(self.error(
+            "this format writes blank lines, which would loosen the list it stands in",
+            "put a blank line before the directive, or between the items",
+        ))
+    }
+
+    /// Whether text of its own paragraph, or of its tight item, stands on the lines above.
+    fn continues_paragraph(&self) -> bool {
+        self.surroundings.block.start < self.line.start
+    }
+
+    /// Whether the line above, in the same containers, is not blank.
+    fn touches_above(&self) -> bool {
+        if self.line.start == 0 || self.line.opens.is_some() {
+            return false;
+        }
+        let before = &self.chapter[..self.line.start];
+        let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| before.ends_with(ending));
+        let end = before.len() - ending.map_or(0, str::len);
+        let above = line_at(self.chapter, &self.surroundings.containers, end);
+        above.lazy.is_none() && !self.chapter[above.content.min(end)..end].trim().is_empty()
+    }
+
+    /// What has to stand between the section and what follows it.
+    fn seam_below(&self, section: &str) -> Result<Seam, Diagnostic> {
+        let tight = self.surroundings.tight;
+        match self.following() {
+            Following::Nothing => Ok(Seam::Touching),
+            Following::LazyText => Err(self.error(
+                "the text after this directive would leave the quote or item it belongs to",
+                "start that line like the directive's own, or put a blank line before it",
+            )),
+            Following::Text(rest) => {
+                if tight || !self.is_paragraph(&rest) || self.reaches_into(section, &rest) {
+                    return Err(self.blank_line_error("after"));
+                }
+                Ok(Seam::BlankLine)
+            }
+            Following::Block { is_indented: true, .. } if ends_in_list(section) => {
+                Ok(Seam::Separator)
+            }
+            Following::Block { is_touching: false, .. } => Ok(Seam::Touching),
+            Following::Block { .. } if !tight => Ok(Seam::BlankLine),
+            Following::Block { rest, .. } if self.begins_block(section, &rest) => {
+                Ok(Seam::Touching)
+            }
+            Following::Block { .. } => Err(self.blank_line_error("after")),
+        }
     }
 
     fn line_ending(&self) -> &'static str {
@@ -136,11 +174,10 @@ impl Slot<'_> {
                 break;
             }
             if !self.chapter[line.content..end].trim().is_empty() {
-                return match line.indent >= self.own_indent() + LIST_INDENT {
-                    true => Following::Indented,
-                    false if at > next || self.followed_by_section => Following::Nothing,
-                    false => Following::Block(self.opening(next, self.chapter.len())),
-                };
+                let is_indented = line.indent >= self.own_indent() + LIST_INDENT;
+                let is_touching = at == next && !self.followed_by_section;
+                let rest = self.opening(at, self.chapter.len());
+                return Following::Block { rest, is_indented, is_touching };
             }
             at = next_line(self.chapter, end);
         }
@@ -211,10 +248,6 @@ impl Slot<'_> {
         })
     }
 
-    fn refuse_in_tight_item(&self, side: &str) -> Result<(), Diagnostic> {
-        if self.surroundings.tight { Err(self.blank_line_error(side)) } else { Ok(()) }
-    }
-
     fn blank_line_error(&self, side: &str) -> Diagnostic {
         let message = format!("the text {side} this directive would change its meaning");
         self.error(&message, &format!("put a blank line {side} it"))
@@ -232,10 +265,32 @@ enum Following {
     Text(String),
     /// The same, on a line that does without the prefix of a container.
     LazyText,
-    /// Another block on the next line.
-    Block(String),
-    /// A block indented so far that the last item of a list would take it in.
-    Indented,
+    /// Another block.
+    Block {
+        /// As much of it as decides which block it is.
+        rest: String,
+        /// Whether it is indented so far that the last item of a list would take it in.
+        is_indented: bool,
+        /// Whether it begins on the next line.
+        is_touching: bool,
+    },
+}
+
+/// What stands between a section and what follows it.
+enum Seam {
+    Touching,
+    BlankLine,
+    /// A comment, which ends a list.
+    Separator,
+}
+
+/// The blocks and inline elements of a text, in order.
+fn blocks(text: &str) -> Vec<Tag<'_>> {
+    let tags = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Start(tag) => Some(tag),
+        _ => None,
+    });
+    tags.collect()
 }
 
 /// Whether the section's first block can follow a line of text at once.

@@ -165,8 +165,7 @@ impl GroupContext {
     }
 
     fn introduction(&self) -> Option<Value> {
-        let title = self.group().title.as_ref()?;
-        self.section.scope.prose("", title.introduction.as_deref())
+        self.section.scope.prose("", self.group().introduction.as_deref())
     }
 }
 

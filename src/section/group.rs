@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Anchors, Group, GroupTitle, Shown};
 use crate::catalogue::{Catalogue, normalise};
 use crate::coverage::Coverage;
-use crate::query::{GroupBy, Heading, Query, Selected};
+use crate::directive::Site;
+use crate::query::{GroupBy, Heading, Query, Selected, Target};
 
 /// A group before it is known whether it gets a heading.
 struct Members {
@@ -22,9 +23,9 @@ struct Members {
 /// Puts resources into groups, each in the order that the resources have.
 pub(super) fn groups(
     selected: &Selected,
+    site: &Site,
     catalogue: &Catalogue,
     coverage: &Coverage,
-    heading_above: Option<u8>,
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Group> {
     let Selected { query, resources } = selected;
@@ -36,7 +37,7 @@ pub(super) fn groups(
         GroupBy::Kind => by_kind(catalogue, resources),
         GroupBy::Author => by_author(catalogue, resources),
     };
-    let level = level(query, heading_above, groups.len());
+    let level = level(query, site.surroundings.heading, groups.len());
     // A list of several topics has no title.
     let level = level.filter(|_| by != GroupBy::None || !has_topics);
     if level.is_none() {
@@ -46,6 +47,10 @@ pub(super) fn groups(
             group.resources.clone_from(resources);
         }
     }
+    // A heading brings the introduction of its topic; without one, a topic that is named by itself does, but
+    // there is no room for a paragraph in the text of a tight item.
+    let names_topic = query.targets.iter().any(|target| matches!(target, Target::Topic(_)));
+    let is_introduced = level.is_some() || !has_topics && names_topic && !site.surroundings.tight;
     // The topmost of the topics stands where its heading was asked for, its parts below it.
     let top = groups.iter().map(|group| group.depth).min().unwrap_or(0);
     let is_index = matches!(by, GroupBy::Kind | GroupBy::Author) && has_topics;
@@ -60,8 +65,8 @@ pub(super) fn groups(
             anchor: anchors.as_mut().map(|anchors| anchors.take(&group.key)),
             title: group.title,
             icon: group.icon,
-            introduction: group.introduction,
         }),
+        introduction: group.introduction.filter(|_| is_introduced),
     };
     groups.into_iter().map(group).collect()
 }

@@ -36,6 +36,8 @@ pub(crate) struct Section {
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) title: Option<GroupTitle>,
+    /// Inline Markdown: what its topic says of itself.
+    pub(crate) introduction: Option<String>,
     pub(crate) resources: Vec<Shown>,
 }
 
@@ -45,8 +47,6 @@ pub(crate) struct GroupTitle {
     pub(crate) level: u8,
     pub(crate) title: String,
     pub(crate) icon: Option<String>,
-    /// Inline Markdown.
-    pub(crate) introduction: Option<String>,
     /// The heading's id; `None` if the renderer has no ids.
     pub(crate) anchor: Option<String>,
 }
@@ -71,8 +71,7 @@ impl Section {
     ) -> Self {
         let is_inline = site.is_inline() || selected.query.format.shape == Shape::Inline;
         let anchors = anchors.filter(|_| !is_inline);
-        let heading_above = site.surroundings.heading;
-        let groups = group::groups(&selected, catalogue, coverage, heading_above, anchors);
+        let groups = group::groups(&selected, site, catalogue, coverage, anchors);
         Section {
             format: selected.query.format,
             is_inline,

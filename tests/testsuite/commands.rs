@@ -120,7 +120,7 @@ fn expand_needs_no_book() {
     folder.write("plain.md", "no directive\r\n");
     folder.write("bad.md", "x <<#resources statts>>\n");
     let run = run_in(&folder, &["expand", "a.md", "--catalogue", "own.toml"]);
-    let expected = "Text\r\n- **[Dice](https://d.example)** · 🛠️ tool\r\n";
+    let expected = "Text\r\n\r\n- **[Dice](https://d.example)** · 🛠️ tool\r\n";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
     let run = run_in(&folder, &["expand", "plain.md"]);
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), "no directive\r\n", ""));

@@ -65,7 +65,7 @@ proptest! {
 
     #[test]
     fn what_stands_outside_directives_comes_back(before in "[a-z .\n]{0,40}", after in "[a-z][a-z .\n]{0,40}") {
-        let chapter = format!("{before}\n\n<<#resources calculus>>\n\n{after}");
+        let chapter = format!("{before}\n\n<<#resources multivariable-calculus>>\n\n{after}");
         let text = expand(&chapter, Catalogue::builtin()).text.unwrap();
         let starts = text.starts_with(&format!("{before}\n\n- **["));
         let ends = text.ends_with(&format!(".\n\n{after}"));
