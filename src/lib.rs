@@ -18,6 +18,7 @@ mod expand;
 mod files;
 mod formats;
 mod includes;
+mod language;
 mod layout;
 mod markdown;
 mod node;
