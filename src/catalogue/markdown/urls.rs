@@ -43,19 +43,22 @@ fn starts(text: &str) -> Vec<usize> {
 
 /// The length of a URL without the punctuation that belongs to the sentence around it.
 fn trimmed(url: &str) -> usize {
-    let mut url = url;
-    loop {
-        let unbalanced = |open: char, close: char| {
-            url.ends_with(close) && url.matches(close).count() > url.matches(open).count()
-        };
-        let is_punctuation = url.ends_with([
-            '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"', '’', '”', '）', '】', '|',
-        ]);
-        if !(is_punctuation || unbalanced('(', ')') || unbalanced('[', ']')) {
-            return url.len();
+    let count = |bracket: char| url.matches(bracket).count();
+    // An opening bracket ends the loop, so that only closing ones have to be counted down.
+    let (round_open, square_open) = (count('('), count('['));
+    let (mut round_closed, mut square_closed) = (count(')'), count(']'));
+    let mut length = url.len();
+    for c in url.chars().rev() {
+        match c {
+            ')' if round_closed > round_open => round_closed -= 1,
+            ']' if square_closed > square_open => square_closed -= 1,
+            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '’' | '”' | '）'
+            | '】' | '|' => {}
+            _ => break,
         }
-        url = &url[..url.len() - url.chars().next_back().map_or(1, char::len_utf8)];
+        length -= c.len_utf8();
     }
+    length
 }
 
 /// Files about a repository: how to contribute, the licence.
