@@ -120,7 +120,6 @@ pub(super) const LANGUAGE: Language = Language {
             "videos",
             "vídeo",
             "vídeos",
-            "web",
             "y",
         ],
         leading_on: &[
@@ -145,7 +144,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("course", &["curso", "cursos"]),
             ("lectures", &["clases", "conferencias"]),
             ("book", &["libro", "libros"]),
-            ("article", &["artículo", "artículos", "guía", "guías", "tutorial", "tutoriales"]),
+            ("article", &["artículo", "artículos", "tutorial", "tutoriales"]),
             ("paper", &["tesis"]),
             ("tool", &["biblioteca", "bibliotecas", "herramienta", "herramientas"]),
             ("channel", &["canal", "canales"]),

@@ -5,8 +5,8 @@
 //! 1. Copy `en.rs` to a file named after the language's code, and write its words in place of the English ones.
 //!    Words are in lower case. Where the language has no word for something, its list is empty; a field that is
 //!    missing does not compile.
-//! 2. Register it below: `mod` and the line in [`LANGUAGES`]. A file that is not in [`LANGUAGES`] is a warning
-//!    about unused code, and the build fails.
+//! 2. Register it below, with a `mod` and a line in [`LANGUAGES`]. If the line is missing, the compiler warns of an
+//!    unused constant.
 //! 3. Add a list in this language to `tests/cases/lists/`.
 //!
 //! A list is read with the words of all languages at once: lists mix languages, and few say which one they are
@@ -78,7 +78,7 @@ pub(crate) struct ListWords {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::{LANGUAGES, ListWords, Words};
 
@@ -135,11 +135,21 @@ mod tests {
 
     #[test]
     fn a_word_of_a_link_is_generic_or_a_format() {
-        for language in LANGUAGES {
-            let list = &language.list;
-            let both: Vec<&&str> =
-                list.generic.iter().filter(|word| list.formats.contains(word)).collect();
-            assert!(both.is_empty(), "{}: {both:?}", language.code);
+        let lists = || LANGUAGES.iter().map(|language| &language.list);
+        let generic: HashSet<&str> = lists().flat_map(|list| list.generic).copied().collect();
+        let formats: HashSet<&str> = lists().flat_map(|list| list.formats).copied().collect();
+        let both: Vec<&&str> = generic.intersection(&formats).collect();
+        assert!(both.is_empty(), "{both:?}");
+    }
+
+    #[test]
+    fn a_word_names_one_kind() {
+        let mut kinds = HashMap::new();
+        for (kind, words) in LANGUAGES.iter().flat_map(|language| language.list.kinds) {
+            for word in *words {
+                let other = kinds.insert(*word, *kind);
+                assert!(other.is_none_or(|other| other == *kind), "{word}");
+            }
         }
     }
 }

@@ -135,7 +135,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("course", &["curso", "cursos"]),
             ("lectures", &["aulas", "palestras"]),
             ("book", &["apostila", "apostilas", "livro", "livros"]),
-            ("article", &["artigo", "artigos", "guia", "guias", "tutoriais"]),
+            ("article", &["artigo", "artigos", "tutoriais"]),
             ("paper", &["tese", "teses"]),
             ("tool", &["biblioteca", "bibliotecas", "ferramenta", "ferramentas"]),
             ("channel", &["canais", "canal"]),

@@ -10,7 +10,9 @@ pub(super) const LANGUAGE: Language = Language {
         about_list_headings: &[
             "免责声明",
             "关于本项目",
+            "参与者",
             "参与贡献",
+            "參與者",
             "參與貢獻",
             "如何貢獻",
             "如何贡献",
@@ -147,7 +149,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("video", &["影片", "視頻", "视频"]),
             ("playlist", &["播放列表"]),
             ("course", &["公开课", "公開課", "慕课", "課程", "课程"]),
-            ("lectures", &["講座", "讲座"]),
+            ("lectures", &["讲座"]),
             (
                 "book",
                 &["书籍", "图书", "圖書", "教材", "教科书", "教科書", "書籍", "电子书", "電子書"],
