@@ -19,6 +19,7 @@ mod expand;
 mod files;
 mod format;
 mod includes;
+mod language;
 mod layout;
 mod markdown;
 mod node;

@@ -1,34 +1,28 @@
-//! Who made a resource: "by NAME" after its link.
+//! The authors of a resource: "by NAME" after its link.
 
-use super::document::{Piece, PieceKind};
 use super::inline::{has_words, plain};
-use super::links::Doubt;
-use super::urls;
-use super::words::{BY, Meaning, meaning};
+use super::tree::{Inline, InlineKind};
+use super::words::{self, LinkText, link_text};
+use super::{doubtful, urls};
 use crate::catalogue::Author;
+use crate::diagnostic::Diagnostic;
 use crate::text::collapse_whitespace;
 use crate::url;
 
 /// Takes "by NAME" or "by [NAME](url)" off the front of what follows a link.
 pub(super) fn authors(
-    rest: &[Piece],
+    rest: &[Inline],
     authors: &mut Vec<Author>,
-    doubts: &mut Vec<Doubt>,
-) -> Vec<Piece> {
-    let mut pieces = rest.to_vec();
-    let Some(mut at) = after_by(&mut pieces) else { return pieces };
-    loop {
-        while matches!(
-            pieces.get(at).map(|piece| &piece.kind),
-            Some(PieceKind::OpenEmphasis | PieceKind::CloseEmphasis)
-        ) {
-            at += 1;
-        }
-        let Some(piece) = pieces.get_mut(at) else { break };
-        match &mut piece.kind {
-            PieceKind::Link { url, content } => {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Inline> {
+    let mut inlines = rest.to_vec();
+    let Some(mut at) = after_by(&mut inlines) else { return inlines };
+    while let Some(inline) = inlines.get_mut(at) {
+        match &mut inline.kind {
+            InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => at += 1,
+            InlineKind::Link { url, content } => {
                 let name = plain(content);
-                if !has_words(&name) || meaning(&name) != Meaning::Title {
+                if !has_words(&name) || link_text(&name) != LinkText::Title {
                     break;
                 }
                 let url = url::is_allowed(url).then(|| url.clone());
@@ -36,17 +30,19 @@ pub(super) fn authors(
                 authors.push(Author { name, url, affiliation: None });
                 at += 1;
             }
-            PieceKind::Text(text) if text.trim().is_empty() => at += 1,
-            PieceKind::Text(text) if !authors.is_empty() => {
-                // After one author, another one follows or the description does.
-                let Some(more) = after_and(text) else { break };
-                *text = more;
+            InlineKind::Text(text) if text.trim().is_empty() => at += 1,
+            // After one author, another one follows or the description does.
+            InlineKind::Text(text) if !authors.is_empty() => {
+                if !is_between_names(text) {
+                    break;
+                }
+                at += 1;
             }
-            PieceKind::Text(text) => {
+            InlineKind::Text(text) => {
                 let (names, more) = match broken_link(text) {
                     Some((name, more)) => {
                         let message = format!("the link of the author `{name}` is broken");
-                        doubts.push(Doubt { span: piece.span.clone(), message });
+                        diagnostics.push(doubtful(inline.span.clone(), message));
                         (vec![name], more)
                     }
                     None => names(text),
@@ -62,36 +58,35 @@ pub(super) fn authors(
             _ => break,
         }
     }
-    if authors.is_empty() { rest.to_vec() } else { pieces.split_off(at) }
+    if authors.is_empty() { rest.to_vec() } else { inlines.split_off(at) }
 }
 
-/// Takes off "by", and says which piece follows.
-fn after_by(pieces: &mut [Piece]) -> Option<usize> {
-    let at = pieces.iter().position(|piece| match &piece.kind {
-        PieceKind::Text(text) => !text.trim().is_empty(),
-        PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => false,
+/// Takes off "by", and returns the position of what follows.
+fn after_by(inlines: &mut [Inline]) -> Option<usize> {
+    let at = inlines.iter().position(|inline| match &inline.kind {
+        InlineKind::Text(text) => !text.trim().is_empty(),
+        InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => false,
         _ => true,
     })?;
-    let PieceKind::Text(text) = &mut pieces[at].kind else { return None };
+    let InlineKind::Text(text) = &mut inlines[at].kind else { return None };
     let start = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '(')
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '、' | '(' | '（')
     });
-    let after = BY.iter().find_map(|by| {
-        let head = start.get(..by.len()).filter(|head| head.to_lowercase() == *by)?;
-        let after = &start[head.len()..];
-        (after.is_empty() || after.starts_with([' ', ':', '\u{a0}'])).then_some(after)
-    })?;
-    *text = after.trim_start_matches(|c: char| c.is_whitespace() || c == ':').to_owned();
+    let after = words::after_by(start)?;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
+    *text = after.trim_start_matches(is_mark).to_owned();
     Some(at)
 }
 
-/// What follows "and", a comma or the like.
-fn after_and(text: &str) -> Option<String> {
-    let rest = text.trim_start();
-    let ands = ["and ", "& ", ", and ", ", ", "، ", "、", "و "];
-    let after =
-        ands.iter().filter_map(|and| rest.strip_prefix(and)).min_by_key(|rest| rest.len())?;
-    after.trim().is_empty().then(String::new)
+/// Marks between names.
+const COMMAS: [char; 4] = [',', '，', '、', '،'];
+
+/// Whether a text is "and", a comma or the like.
+fn is_between_names(text: &str) -> bool {
+    let text = text.trim();
+    let after_comma = text.strip_prefix(COMMAS);
+    let word = after_comma.unwrap_or(text).trim();
+    words::is_and(word) || word.is_empty() && after_comma.is_some()
 }
 
 /// `[NAME](no URL) …`: the name, and what follows.
@@ -103,43 +98,45 @@ fn broken_link(text: &str) -> Option<(String, String)> {
 
 /// The names that a text begins with, and what follows.
 fn names(text: &str) -> (Vec<String>, String) {
-    let end = ["\n", " - ", " – ", " — ", ". ", "(", ";", ": ", "|", " from ", " at "]
-        .iter()
-        .filter_map(|mark| text.find(mark))
-        .min()
-        .unwrap_or(text.len());
+    const ENDS: [&str; 13] =
+        ["\n", " - ", " – ", " — ", ". ", "(", ")", ";", ": ", "|", "。", "（", "）"];
+    let marks = ENDS.iter().filter_map(|mark| text.find(mark));
+    let end = marks.chain(words::end_of_names(text)).min().unwrap_or(text.len());
     let mut names = Vec::new();
     let mut at = 0;
-    for part in text[..end].split_inclusive(',') {
-        let several: Vec<&str> =
-            part.trim_end_matches(',').split(" and ").flat_map(|part| part.split(" & ")).collect();
-        let several: Vec<&str> = several
-            .iter()
-            .map(|name| name.trim().trim_end_matches('.'))
-            .map(|name| name.strip_prefix("and ").unwrap_or(name))
-            .collect();
+    for part in text[..end].split_inclusive(COMMAS) {
+        let several = around_and(part.trim_end_matches(COMMAS));
         if !several.iter().all(|name| is_name(name)) {
             break;
         }
         names.extend(several.iter().map(|name| collapse_whitespace(name)));
         at += part.len();
     }
-    (names, text[at..].to_owned())
+    // The bracket that "(by" began with is closed after the names.
+    let more = &text[at..];
+    (names, more.strip_prefix([')', '）']).unwrap_or(more).to_owned())
+}
+
+/// Splits a text at "and"; an "and" at the beginning follows a comma and is left out.
+fn around_and(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = match &words[..] {
+        [first, rest @ ..] if words::is_and(first) => rest,
+        words => words,
+    };
+    let names = words.split(|word| words::is_and(word));
+    names.map(|name| name.join(" ").trim_end_matches('.').to_owned()).collect()
 }
 
 /// Whether a text looks like a person's or an institution's name.
 fn is_name(text: &str) -> bool {
-    let is_small = |word: &str| {
-        matches!(
-            word,
-            "de" | "van" | "von" | "der" | "den" | "la" | "di" | "da" | "of" | "bin" | "al"
-        )
-    };
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_proper = |word: &&str| {
         word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
             || word.starts_with('@')
-            || is_small(word)
+            || words::is_name_particle(word)
     };
-    (1..=5).contains(&words.len()) && words.iter().all(is_proper) && !is_small(words[0])
+    (1..=5).contains(&words.len())
+        && words.iter().all(is_proper)
+        && !words::is_name_particle(words[0])
 }

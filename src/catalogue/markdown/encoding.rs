@@ -1,4 +1,4 @@
-//! Text that was UTF-8, was read as something else, and was saved like that: `‚Äô` for `’`.
+//! Repairs UTF-8 that was once read in another encoding and saved like that ("mojibake"): `‚Äô` for `’`.
 
 use encoding_rs::{Encoding as Table, MACINTOSH, WINDOWS_1252};
 
@@ -6,7 +6,7 @@ use encoding_rs::{Encoding as Table, MACINTOSH, WINDOWS_1252};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Encoding(&'static Table);
 
-/// Runs of characters that have to tell the same before a text is said to be broken.
+/// How many runs of characters have to be broken before a text counts as broken.
 const ENOUGH: usize = 3;
 
 impl Encoding {
@@ -24,7 +24,7 @@ impl Encoding {
         if self.0 == MACINTOSH { "Mac OS Roman" } else { "Windows-1252" }
     }
 
-    /// The text as it was before, as far as that can still be told.
+    /// The text with its original characters, where they can be recovered.
     pub(super) fn repair(self, text: &str) -> String {
         let mut repaired = String::with_capacity(text.len());
         let mut at = 0;

@@ -1,17 +1,19 @@
-//! From a line of a list to a resource: which link leads it, who made it, and what is said of it.
+//! Reads a line of a list as a resource: its link, its authors and its description.
 
 use std::ops::Range;
 
 use super::authors::authors;
-use super::document::{Piece, PieceKind};
+use super::doubtful;
 use super::inline::{has_letters, has_words, markdown, plain, without_shortcodes};
-use super::lead::{Lead, Site, lead};
-use super::links::{Doubt, has_link, is_form_link, parts, usable};
-use super::words::{Meaning, meaning};
+use super::lead::{LeadingLink, LineContext, leading_link};
+use super::links::{has_link, is_format_link, parts, usable};
+use super::tree::{Inline, InlineKind};
+use super::words::{LinkText, link_text};
 use crate::catalogue::{Author, Part};
+use crate::diagnostic::Diagnostic;
 use crate::text::collapse_whitespace;
 
-/// A resource as a line names it.
+/// A resource, as one line describes it.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) title: String,
@@ -29,46 +31,50 @@ pub(super) struct Entry {
 /// What a line holds.
 pub(super) enum Line {
     Entry(Entry),
-    /// Links that are no resource's: in a sentence, or about the list itself.
+    /// Links that are not resources: within a sentence, or about the list itself.
     Other,
-    /// No link at all.
+    /// Text without a link.
     Text,
 }
 
 /// Reads a list item's first line, a paragraph or a table cell.
-pub(super) fn line(pieces: &[Piece], site: Site, doubts: &mut Vec<Doubt>) -> Line {
-    let Some(lead) = lead(pieces, site, doubts) else {
-        let is_link = |piece: &Piece| matches!(piece.kind, PieceKind::Link { .. });
-        return if pieces.iter().any(is_link) { Line::Other } else { Line::Text };
+pub(super) fn line(
+    inlines: &[Inline],
+    context: LineContext,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Line {
+    let Some(lead) = leading_link(inlines, context, diagnostics) else {
+        let is_link = |inline: &Inline| matches!(inline.kind, InlineKind::Link { .. });
+        return if inlines.iter().any(is_link) { Line::Other } else { Line::Text };
     };
-    let is_no_entry = match site {
-        Site::Item => false,
-        Site::Paragraph => lead.is_navigation(),
-        Site::Preamble => {
-            lead.is_navigation() || lead.goes_on() || meaning(&lead.title) != Meaning::Title
+    let is_no_entry = match context {
+        LineContext::Item => false,
+        LineContext::Paragraph => lead.is_navigation(),
+        LineContext::Preamble => {
+            lead.is_navigation() || lead.is_sentence() || link_text(&lead.title) != LinkText::Title
         }
     };
     if is_no_entry {
         return Line::Other;
     }
-    let Lead { title, url, span, label, icons, rest } = lead;
+    let LeadingLink { title, url, span, label, icons, rest } = lead;
     let mut entry = Entry { title, span, label, ..Entry::default() };
     entry.parts = parts(icons).into_iter().filter(|part| part.url != url).collect();
     entry.url = url;
-    let rest = authors(rest, &mut entry.authors, doubts);
+    let rest = authors(rest, &mut entry.authors, diagnostics);
     entry.describe(&rest);
     Line::Entry(entry)
 }
 
 /// Reads a table row: the link of its first cell, or the first cell's text with the row's first link.
-pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry> {
+pub(super) fn row(cells: &[Vec<Inline>], diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     // Numbers, dates and flags stand before what a row is about.
-    let says = |cell: &&Vec<Piece>| has_letters(&plain(cell)) || has_link(cell);
+    let says = |cell: &&Vec<Inline>| has_letters(&plain(cell)) || has_link(cell);
     let first = cells.iter().position(|cell| says(&cell))?;
     let cell = &cells[first];
-    let others: Vec<&Vec<Piece>> =
+    let others: Vec<&Vec<Inline>> =
         cells.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, cell)| cell).collect();
-    let mut entry = match line(cell, Site::Item, doubts) {
+    let mut entry = match line(cell, LineContext::Item, diagnostics) {
         Line::Entry(entry) => entry,
         Line::Other => return None,
         Line::Text => {
@@ -82,7 +88,7 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
         entry.parts.extend(parts.into_iter().filter(|part| part.url != entry.url));
     }
     // One cell can be a description, the others are figures.
-    let words = |cell: &&&Vec<Piece>| plain(cell).split(' ').count();
+    let words = |cell: &&&Vec<Inline>| plain(cell).split(' ').count();
     if let Some(longest) = others.iter().max_by_key(words).filter(|cell| words(cell) > 3) {
         entry.add_text((*longest).clone());
     }
@@ -90,16 +96,16 @@ pub(super) fn row(cells: &[Vec<Piece>], doubts: &mut Vec<Doubt>) -> Option<Entry
 }
 
 impl Entry {
-    /// Adds what a further line says: its links as parts, its text to the description.
-    pub(super) fn describe(&mut self, pieces: &[Piece]) {
+    /// Adds a further line: its links to the parts, its text to the description.
+    pub(super) fn describe(&mut self, inlines: &[Inline]) {
         let url = &self.url;
-        self.parts.extend(parts(pieces).into_iter().filter(|part| part.url != *url));
-        self.add_text(without_forms(pieces));
+        self.parts.extend(parts(inlines).into_iter().filter(|part| part.url != *url));
+        self.add_text(without_format_links(inlines));
     }
 
-    fn add_text(&mut self, mut pieces: Vec<Piece>) {
-        trim(&mut pieces);
-        let text = plain(&pieces);
+    fn add_text(&mut self, mut inlines: Vec<Inline>) {
+        trim(&mut inlines);
+        let text = plain(&inlines);
         if let Some(year) = year(&text).filter(|_| self.description.is_empty()) {
             self.year = Some(year);
             return;
@@ -108,42 +114,44 @@ impl Entry {
             return;
         }
         let blank = if self.description.is_empty() { "" } else { " " };
-        self.description.extend([blank, &*markdown(&pieces)]);
+        self.description.extend([blank, &*markdown(&inlines)]);
     }
 }
 
-/// The pieces without links to forms of one thing, and without emphasis; texts that touch then are one.
-fn without_forms(pieces: &[Piece]) -> Vec<Piece> {
-    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.iter().enumerate() {
-        match (&piece.kind, kept.last_mut().map(|last| &mut last.kind)) {
-            (PieceKind::OpenEmphasis | PieceKind::CloseEmphasis | PieceKind::Image, _) => {}
-            (PieceKind::Link { .. }, _) if is_form_link(pieces, at) => {}
-            (PieceKind::Text(text), Some(PieceKind::Text(before))) => before.push_str(text),
-            _ => kept.push(piece.clone()),
+/// Leaves out emphasis and links that only name a format, and joins the texts that then touch.
+fn without_format_links(inlines: &[Inline]) -> Vec<Inline> {
+    let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for (at, inline) in inlines.iter().enumerate() {
+        match (&inline.kind, kept.last_mut().map(|last| &mut last.kind)) {
+            (InlineKind::OpenEmphasis | InlineKind::CloseEmphasis | InlineKind::Image, _) => {}
+            (InlineKind::Link { .. }, _) if is_format_link(inlines, at) => {}
+            (InlineKind::Text(text), Some(InlineKind::Text(before))) => before.push_str(text),
+            _ => kept.push(inline.clone()),
         }
     }
     kept
 }
 
-/// A text that is a year and nothing else: "(2019)".
+/// The year, if the text is only that: "(2019)".
 fn year(text: &str) -> Option<i64> {
     let text = text.trim_matches(['(', ')', ',', '.', ' ']);
     let year: i64 = text.parse().ok().filter(|_| text.len() == 4)?;
     (1500..2100).contains(&year).then_some(year)
 }
 
-/// Takes off the punctuation that parts a description from what stands before it, and what links that were
-/// left out leave behind.
-fn trim(pieces: &mut [Piece]) {
+/// Takes off the punctuation around a description, and empty brackets that are left over from links.
+fn trim(inlines: &mut [Inline]) {
     let is_mark = |c: char| {
         c.is_whitespace()
-            || matches!(c, '-' | '–' | '—' | ':' | '：' | ',' | '、' | '|' | '·' | '•' | '/' | ';')
+            || matches!(
+                c,
+                '-' | '–' | '—' | ':' | '：' | ',' | '，' | '、' | '|' | '·' | '•' | '/' | ';'
+            )
     };
     let mut at_start = true;
-    for piece in pieces.iter_mut() {
-        let PieceKind::Text(text) = &mut piece.kind else {
-            at_start &= !matches!(piece.kind, PieceKind::Code(_) | PieceKind::Link { .. });
+    for inline in inlines.iter_mut() {
+        let InlineKind::Text(text) = &mut inline.kind else {
+            at_start &= !matches!(inline.kind, InlineKind::Code(_) | InlineKind::Link { .. });
             continue;
         };
         for (left_behind, instead) in
@@ -156,23 +164,22 @@ fn trim(pieces: &mut [Piece]) {
             at_start = text.is_empty();
         }
     }
-    for piece in pieces.iter_mut().rev() {
-        match &mut piece.kind {
-            PieceKind::Text(text) => {
+    for inline in inlines.iter_mut().rev() {
+        match &mut inline.kind {
+            InlineKind::Text(text) => {
                 *text = text.trim_end_matches(is_mark).to_owned();
                 if !text.is_empty() {
                     return;
                 }
             }
-            PieceKind::Code(_) | PieceKind::Link { .. } => return,
+            InlineKind::Code(_) | InlineKind::Link { .. } => return,
             _ => {}
         }
     }
 }
 
-/// What is doubtful about an item among resources whose link does not lead it.
-pub(super) fn not_leading(pieces: &[Piece]) -> Option<Doubt> {
-    let (_, span) = pieces.iter().find_map(usable)?;
-    let message = "this item is left out, because its link does not lead it".to_owned();
-    Some(Doubt { span, message })
+/// The warning about an item that is left out although it has a link.
+pub(super) fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
+    let (_, span) = inlines.iter().find_map(usable)?;
+    Some(doubtful(span, "this item is left out, because its link does not lead it"))
 }

@@ -1,5 +1,6 @@
 //! The kind of a resource, from its URL and the words around it.
 
+use super::words;
 use crate::url;
 
 /// Hosts, with what a page there is. A host stands for its subdomains too.
@@ -46,58 +47,14 @@ const HOSTS: &[(&str, &str)] = &[
     ("zenn.dev", "article"),
 ];
 
-/// Words of titles and headings, with what they name.
-const WORDS: &[(&str, &str)] = &[
-    ("article", "article"),
-    ("articles", "article"),
-    ("blog", "article"),
-    ("blogs", "article"),
-    ("book", "book"),
-    ("books", "book"),
-    ("channel", "channel"),
-    ("channels", "channel"),
-    ("course", "course"),
-    ("courses", "course"),
-    ("ebook", "book"),
-    ("ebooks", "book"),
-    ("lecture", "lectures"),
-    ("lectures", "lectures"),
-    ("libraries", "tool"),
-    ("library", "tool"),
-    ("mooc", "course"),
-    ("moocs", "course"),
-    ("paper", "paper"),
-    ("papers", "paper"),
-    ("playlist", "playlist"),
-    ("playlists", "playlist"),
-    ("podcast", "podcast"),
-    ("podcasts", "podcast"),
-    ("software", "tool"),
-    ("specialization", "course"),
-    ("talk", "video"),
-    ("talks", "video"),
-    ("textbook", "book"),
-    ("textbooks", "book"),
-    ("tool", "tool"),
-    ("tools", "tool"),
-    ("tutorial", "article"),
-    ("tutorials", "article"),
-    ("video", "video"),
-    ("videos", "video"),
-    ("書籍", "book"),
-    ("動画", "video"),
-    ("كتب", "book"),
-    ("دورات", "course"),
-];
-
 /// The kind, if anything tells it: what the URL says for certain, then the label before the link, the title,
 /// and the heading above.
 pub(super) fn kind(link: &str, title: &str, label: &str, heading: &str) -> Option<&'static str> {
     let is_pdf = path(link).to_ascii_lowercase().ends_with(".pdf");
     of_page(link)
-        .or_else(|| of_words(label))
-        .or_else(|| of_words(title))
-        .or_else(|| of_words(heading))
+        .or_else(|| words::kind(label))
+        .or_else(|| words::kind(title))
+        .or_else(|| words::kind(heading))
         .or(is_pdf.then_some("paper"))
 }
 
@@ -140,14 +97,4 @@ fn of_page(link: &str) -> Option<&'static str> {
         host.strip_suffix(known.0).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     HOSTS.iter().find(is_of).map(|(_, kind)| *kind)
-}
-
-/// What the last word that names a kind says.
-fn of_words(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let words = lower.rsplit(|c: char| !c.is_alphanumeric());
-    words
-        .filter_map(|word| WORDS.iter().find(|(known, _)| *known == word))
-        .map(|(_, kind)| *kind)
-        .next()
 }

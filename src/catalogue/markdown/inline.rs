@@ -1,40 +1,39 @@
-//! What can be told of a line of text without knowing where it stands: its plain words, its emoji, the
-//! same as a description's Markdown.
+//! A line of text as a plain string, as a title with an icon, and as Markdown for a description.
 
-use super::document::{Piece, PieceKind};
+use super::tree::{Inline, InlineKind};
 use crate::markdown::write;
 use crate::text::collapse_whitespace;
 
-/// The text as a reader sees it, with that of its links, on one line.
-pub(super) fn plain(pieces: &[Piece]) -> String {
+/// The text as a reader sees it, on one line, with the texts of its links.
+pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    collect(pieces, &mut text);
+    collect(inlines, &mut text);
     // Marks of direction that close a title say nothing once it stands by itself.
     collapse_whitespace(text.trim_matches(['\u{200e}', '\u{200f}', ' ']))
 }
 
-fn collect(pieces: &[Piece], text: &mut String) {
-    for piece in pieces {
-        match &piece.kind {
-            PieceKind::Text(part) | PieceKind::Code(part) => text.push_str(part),
-            PieceKind::Link { content, .. } => collect(content, text),
-            PieceKind::Break => text.push(' '),
-            PieceKind::Image | PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => {}
+fn collect(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(part) | InlineKind::Code(part) => text.push_str(part),
+            InlineKind::Link { content, .. } => collect(content, text),
+            InlineKind::Break => text.push(' '),
+            InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
         }
     }
 }
 
-/// Whether a text says anything: emoji, shortcodes such as `:book:` and punctuation do not.
+/// Whether a text has letters or digits, outside emoji and shortcodes such as `:book:`.
 pub(super) fn has_words(text: &str) -> bool {
     without_shortcodes(text).chars().any(char::is_alphanumeric)
 }
 
-/// Whether it has letters, and not only numbers.
+/// Whether a text has letters, and not only digits.
 pub(super) fn has_letters(text: &str) -> bool {
     without_shortcodes(text).chars().any(char::is_alphabetic)
 }
 
-/// The text without GitHub's `:book:`, for which no page shows an emoji.
+/// Takes out GitHub's shortcodes such as `:book:`, which mdBook shows as they are written.
 pub(super) fn without_shortcodes(text: &str) -> String {
     let is_code = |code: &str| {
         code.len() > 1
@@ -79,18 +78,18 @@ pub(super) fn is_emoji(c: char) -> bool {
         | '\u{fe0e}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// The text as inline Markdown. Links are text in it, because they are a resource's parts; emphasis is left
-/// out, because in many lists it is that of the whole line.
-pub(super) fn markdown(pieces: &[Piece]) -> String {
+/// The text as inline Markdown. Links become text, because they are parts of the resource; emphasis is left out,
+/// because many lists put whole lines in italics.
+pub(super) fn markdown(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    for piece in pieces {
-        match &piece.kind {
-            PieceKind::Text(part) => text.push_str(&write::text(&without_shortcodes(part))),
-            PieceKind::Code(code) if code.contains('`') => text.push_str(&write::text(code)),
-            PieceKind::Code(code) => text.extend(["`", code, "`"]),
-            PieceKind::Link { content, .. } => text.push_str(&write::text(&plain(content))),
-            PieceKind::Break => text.push(' '),
-            PieceKind::Image | PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => {}
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(part) => text.push_str(&write::text(&without_shortcodes(part))),
+            InlineKind::Code(code) if code.contains('`') => text.push_str(&write::text(code)),
+            InlineKind::Code(code) => text.extend(["`", code, "`"]),
+            InlineKind::Link { content, .. } => text.push_str(&write::text(&plain(content))),
+            InlineKind::Break => text.push(' '),
+            InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
         }
     }
     collapse_whitespace(&text)

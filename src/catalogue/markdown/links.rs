@@ -1,28 +1,22 @@
-//! Links: which can be a resource's, and which are the parts and forms of one.
+//! Tells links to resources from links to their parts and formats, and from others.
 
 use std::ops::Range;
 
-use super::document::{Piece, PieceKind};
 use super::inline::{has_words, plain};
-use super::urls;
-use super::words::{Meaning, leads_on, meaning};
+use super::tree::{Inline, InlineKind};
+use super::words::{LinkText, leads_on, link_text};
+use super::{doubtful, urls};
 use crate::catalogue::Part;
+use crate::diagnostic::Diagnostic;
 use crate::url;
-
-/// What is doubtful about a line, and where.
-#[derive(Debug)]
-pub(super) struct Doubt {
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-}
 
 /// Whether a link's text is its URL.
 pub(super) fn is_url(text: &str) -> bool {
     urls::bare(text).first().is_some_and(|url| url.len() == text.len())
 }
 
-/// Whether a link can be a resource's; one that should be and cannot is doubtful.
-pub(super) fn is_resource(url: &str, piece: &Piece, doubts: &mut Vec<Doubt>) -> bool {
+/// Whether a link can lead to a resource; warns if only its URL is in the way.
+pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let message = match url::scheme(url) {
         _ if urls::is_anchor(url) || urls::is_about_repository(url) => return false,
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
@@ -32,54 +26,54 @@ pub(super) fn is_resource(url: &str, piece: &Piece, doubts: &mut Vec<Doubt>) -> 
         _ if url.is_empty() => "this link leads nowhere; its entry is left out".to_owned(),
         _ => return true,
     };
-    doubts.push(Doubt { span: piece.span.clone(), message });
+    diagnostics.push(doubtful(inline.span.clone(), message));
     false
 }
 
-/// The URL of a link that can be a resource's.
-pub(super) fn usable(piece: &Piece) -> Option<(&str, Range<usize>)> {
-    match &piece.kind {
-        PieceKind::Link { url, content }
-            if !only_image(content) && is_resource(url, piece, &mut Vec::new()) =>
+/// The URL and place of a link that can lead to a resource.
+pub(super) fn usable(inline: &Inline) -> Option<(&str, Range<usize>)> {
+    match &inline.kind {
+        InlineKind::Link { url, content }
+            if !only_image(content) && is_resource(url, inline, &mut Vec::new()) =>
         {
-            Some((url, piece.span.clone()))
+            Some((url, inline.span.clone()))
         }
         _ => None,
     }
 }
 
-pub(super) fn has_link(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| usable(piece).is_some())
+pub(super) fn has_link(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| usable(inline).is_some())
 }
 
-fn only_image(content: &[Piece]) -> bool {
-    let is_image = |piece: &Piece| matches!(piece.kind, PieceKind::Image);
+fn only_image(content: &[Inline]) -> bool {
+    let is_image = |inline: &Inline| matches!(inline.kind, InlineKind::Image);
     content.iter().any(is_image) && !has_words(&plain(content))
 }
 
-/// Links other than the one that leads.
-pub(super) fn parts(pieces: &[Piece]) -> Vec<Part> {
-    let part = |piece: &Piece| {
-        let (url, _) = usable(piece)?;
-        let PieceKind::Link { content, .. } = &piece.kind else { return None };
+/// The links of a text as parts of a resource.
+pub(super) fn parts(inlines: &[Inline]) -> Vec<Part> {
+    let part = |inline: &Inline| {
+        let (url, _) = usable(inline)?;
+        let InlineKind::Link { content, .. } = &inline.kind else { return None };
         let text = plain(content);
         let title = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':')).trim();
         let title = if title.is_empty() { url } else { title };
         Some(Part { title: title.to_owned(), url: url.to_owned() })
     };
-    pieces.iter().filter_map(part).collect()
+    inlines.iter().filter_map(part).collect()
 }
 
-/// Whether a link says in which form something is to be had, which its part says too, and is not what a
-/// sentence leads on to.
-pub(super) fn is_form_link(pieces: &[Piece], at: usize) -> bool {
-    let PieceKind::Link { content, .. } = &pieces[at].kind else { return false };
+/// Whether a link only names a format ("PDF") and is not part of a sentence ("see the slides"): its part says
+/// all of it, so that a description can do without.
+pub(super) fn is_format_link(inlines: &[Inline], at: usize) -> bool {
+    let InlineKind::Link { content, .. } = &inlines[at].kind else { return false };
     let text = plain(content);
-    let is_form = !has_words(&text) || is_url(&text) || meaning(&text) != Meaning::Title;
-    let before = pieces[..at].iter().rev().find_map(|piece| match &piece.kind {
-        PieceKind::Text(text) => Some(text.trim_end()).filter(|text| !text.is_empty()),
-        PieceKind::OpenEmphasis | PieceKind::CloseEmphasis => None,
+    let is_format = !has_words(&text) || is_url(&text) || link_text(&text) != LinkText::Title;
+    let before = inlines[..at].iter().rev().find_map(|inline| match &inline.kind {
+        InlineKind::Text(text) => Some(text.trim_end()).filter(|text| !text.is_empty()),
+        InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => None,
         _ => Some(""),
     });
-    is_form && !before.is_some_and(leads_on)
+    is_format && !before.is_some_and(leads_on)
 }

@@ -1,33 +1,36 @@
 //! Markdown as a catalogue: a post, a list of bookmarks, an "awesome list", as it stands.
 //!
-//! Headings are topics; a link that leads a list item, a paragraph or a table row is a resource; what follows
-//! it says who made it and what it is. A [`document`] is read into sections, each section into the entries of
-//! its [`line`](entry)s, and the sections into a tree of topics here. What a word means is in [`words`], what
-//! a URL tells in [`guess`].
+//! Headings are topics. A link at the beginning of a list item, a paragraph or a table row is a resource; the text
+//! after it names its authors and describes it.
+//!
+//! The way through: [`events`] and [`html`] give the parsed text to the [`builder`], which makes a [`tree`] of
+//! blocks. [`section`] divides the tree at its headings and reads each [`entry`]. This file makes topics of the
+//! sections. What words mean is in [`words`], what URLs say in [`urls`] and [`guess`].
 
 mod authors;
-mod document;
+mod builder;
 mod encoding;
 mod entry;
+mod events;
 mod guess;
 mod html;
 mod inline;
 mod lead;
 mod links;
 mod section;
+mod tree;
 mod urls;
 mod words;
 
 use std::ops::Range;
 
 use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
-use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::collapse_whitespace;
-use document::Document;
 use encoding::Encoding;
-use section::{Listed, Section};
-use words::About;
+use events::Document;
+use section::{GroupedEntry, ListSection};
+use words::SectionRole;
 
 /// Reads a list of links.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
@@ -35,14 +38,8 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     if let Some(encoding) = encoding {
         diagnostics.push(misread(text, encoding));
     }
-    let document = Document::parse(text, encoding);
-    for (span, label) in &document.undefined {
-        let message = format!("there is no definition of the link `[{label}]`");
-        diagnostics.push(doubt(span.clone(), message));
-    }
-    let mut doubts = Vec::new();
-    let mut sections = section::sections(&document.blocks, &mut doubts);
-    diagnostics.extend(doubts.into_iter().map(|found| doubt(found.span, found.message)));
+    let document = Document::parse(text, encoding, diagnostics);
+    let mut sections = section::sections(&document.blocks, diagnostics);
     let mut draft = Draft::default();
     if let Some(front_matter) = &document.front_matter {
         draft.title = field(front_matter, "title");
@@ -62,7 +59,8 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     draft
 }
 
-fn doubt(span: Range<usize>, message: String) -> Diagnostic {
+/// A warning about an entry that may not be read as it is meant.
+fn doubtful(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::warning(Code::DoubtfulEntry, message).at(span)
 }
 
@@ -87,15 +85,15 @@ fn field(front_matter: &str, name: &str) -> Option<String> {
     Some(collapse_whitespace(value)).filter(|value| !value.is_empty())
 }
 
-/// Takes out the first-level heading that is the document's title: the first heading, with nothing directly
-/// under it. One with topics of its own beside others of its level is a topic like these.
-fn take_title(sections: &mut Vec<Section>) -> Option<String> {
+/// Takes out the title of the document: a first-level heading before all others, without entries of its own. If
+/// there are more first-level headings and it has topics below it, it is a topic like them.
+fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     let at = sections.iter().position(|section| section.level > 0)?;
     let first = &sections[at];
-    if first.level != 1 || first.about != About::Topic || first.link.is_some() {
+    if first.level != 1 || first.role != SectionRole::Topic || first.link.is_some() {
         return None;
     }
-    let is_top = |section: &Section| section.level == 1 && section.about == About::Topic;
+    let is_top = |section: &ListSection| section.level == 1 && section.role == SectionRole::Topic;
     let next_top = sections[at + 1..].iter().position(is_top).map(|next| at + 1 + next);
     let has_topics = sections[at + 1..next_top.unwrap_or(sections.len())]
         .iter()
@@ -104,8 +102,8 @@ fn take_title(sections: &mut Vec<Section>) -> Option<String> {
     is_title.then(|| sections.remove(at).title)
 }
 
-/// Makes a tree of topics of the sections; those without resources are left out.
-fn arrange(sections: Vec<Section>, draft: &mut Draft) {
+/// Makes a tree of topics from the sections, without those that have no resources.
+fn arrange(sections: Vec<ListSection>, draft: &mut Draft) {
     // The topics that are open, each with its level.
     let mut open: Vec<(u8, TopicDraft)> = Vec::new();
     // The level of the section about the list that is open, if one is.
@@ -115,11 +113,11 @@ fn arrange(sections: Vec<Section>, draft: &mut Draft) {
         if about_the_list.is_some_and(|level| section.level > level) {
             continue;
         }
-        about_the_list = (section.about == About::List).then_some(section.level);
+        about_the_list = (section.role == SectionRole::AboutList).then_some(section.level);
         while open.last().is_some_and(|(level, _)| *level >= section.level) {
             close(&mut open, draft);
         }
-        if section.about != About::Topic {
+        if section.role != SectionRole::Topic {
             continue;
         }
         let has_parts = levels.get(at + 1).is_some_and(|next| *next > section.level);
@@ -130,7 +128,7 @@ fn arrange(sections: Vec<Section>, draft: &mut Draft) {
             continue;
         }
         let entries = std::mem::take(&mut section.entries).into_iter();
-        let resources = entries.map(|listed| resource(listed, &section.title));
+        let resources = entries.map(|grouped| resource(grouped, &section.title));
         // What stands before all headings, or under one without words, opens no topic.
         if section.title.is_empty() {
             resources_of(&mut open, draft).extend(resources);
@@ -152,7 +150,7 @@ fn arrange(sections: Vec<Section>, draft: &mut Draft) {
     }
 }
 
-/// Where resources of the innermost open topic go.
+/// The resources of the innermost open topic.
 fn resources_of<'d>(
     open: &'d mut [(u8, TopicDraft)],
     draft: &'d mut Draft,
@@ -163,7 +161,7 @@ fn resources_of<'d>(
     }
 }
 
-/// Puts the innermost open topic where it belongs.
+/// Ends the innermost open topic and adds it to the one around it.
 fn close(open: &mut Vec<(u8, TopicDraft)>, draft: &mut Draft) {
     let Some((_, topic)) = open.pop() else { return };
     if topic.resources.is_empty() && topic.topics.is_empty() {
@@ -175,13 +173,11 @@ fn close(open: &mut Vec<(u8, TopicDraft)>, draft: &mut Draft) {
     }
 }
 
-/// A resource, with the kind that its URL and the words around it tell.
-fn resource(listed: Listed, heading: &str) -> ResourceDraft {
-    let Listed { entry, groups } = listed;
+/// Makes a resource of an entry, and guesses its kind.
+fn resource(grouped: GroupedEntry, heading: &str) -> ResourceDraft {
+    let GroupedEntry { entry, tags } = grouped;
     let kind = guess::kind(&entry.url, &entry.title, &entry.label, heading);
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let tags: Vec<String> =
-        groups.iter().map(|group| slug(group)).filter(|tag| !tag.is_empty()).collect();
     ResourceDraft {
         title: Some(entry.title),
         url: Some((entry.url, Some(entry.span.clone()))),

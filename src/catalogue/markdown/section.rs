@@ -1,101 +1,117 @@
-//! A heading and what stands under it, up to the next heading.
+//! Sections of a list: a heading and the content below it, up to the next heading.
 
 use std::ops::Range;
 
-use super::document::{Block, Item, Piece, PieceKind};
 use super::entry::{self, Entry, Line};
 use super::inline::{has_words, markdown, plain, title_and_icon};
-use super::lead::Site;
-use super::links::{Doubt, is_url};
-use super::words::{self, About, Meaning, meaning};
+use super::lead::LineContext;
+use super::links::is_url;
+use super::tree::{Block, Inline, InlineKind, Item};
+use super::words::{LinkText, SectionRole, link_text, section_role};
 use crate::catalogue::Part;
+use crate::catalogue::slug::slug;
+use crate::diagnostic::Diagnostic;
 
-/// A heading and what stands under it. What stands before the first heading has the level 0.
+/// A heading and the content below it. Content before the first heading has level 0.
 #[derive(Debug, Default)]
-pub(super) struct Section {
+pub(super) struct ListSection {
     pub(super) level: u8,
     pub(super) title: String,
     pub(super) icon: Option<String>,
     pub(super) span: Range<usize>,
     /// Inline Markdown: the paragraphs before the first resource.
     pub(super) introduction: String,
-    pub(super) entries: Vec<Listed>,
+    pub(super) entries: Vec<GroupedEntry>,
     /// Whether its entries stand in lists.
     pub(super) is_list: bool,
     /// The resource that the heading itself is.
     pub(super) link: Option<Entry>,
-    pub(super) about: About,
+    pub(super) role: SectionRole,
 }
 
-/// An entry, and the items without a link that it stands under.
+/// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
+const MAX_GROUP: usize = 100;
+
+/// An entry, with a tag for each item without a link that it is nested in.
 #[derive(Debug)]
-pub(super) struct Listed {
+pub(super) struct GroupedEntry {
     pub(super) entry: Entry,
-    pub(super) groups: Vec<String>,
+    pub(super) tags: Vec<String>,
 }
 
 /// Reads all sections of a document.
-pub(super) fn sections(blocks: &[Block], doubts: &mut Vec<Doubt>) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+pub(super) fn sections(blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Vec<ListSection> {
+    let mut sections = vec![ListSection::default()];
     let mut start = 0;
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading { level, content, span } = block {
-            fill(&mut sections, &blocks[start..at], false, doubts);
-            sections.push(Section::headed(*level, content, span.clone(), doubts));
+            fill(&mut sections, &blocks[start..at], false, diagnostics);
+            sections.push(ListSection::headed(*level, content, span.clone(), diagnostics));
             start = at + 1;
         }
     }
-    fill(&mut sections, &blocks[start..], true, doubts);
+    fill(&mut sections, &blocks[start..], true, diagnostics);
     sections
 }
 
-/// Reads the blocks of the last section so far, which can be the last of all.
-fn fill(sections: &mut [Section], blocks: &[Block], is_last: bool, doubts: &mut Vec<Doubt>) {
+/// Reads blocks into the last section so far; `is_last` if there are no more sections.
+fn fill(
+    sections: &mut [ListSection],
+    blocks: &[Block],
+    is_last: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // A list without topics has nothing that it could be before.
     let is_preamble = sections.len() <= 2 && !is_last;
-    if let Some(section) = sections.last_mut().filter(|section| section.about == About::Topic) {
+    if let Some(section) = sections.last_mut().filter(|section| section.role == SectionRole::Topic)
+    {
         let is_preamble = is_preamble && section.level <= 1;
-        let site = if is_preamble { Site::Preamble } else { Site::Paragraph };
-        Reader { section, doubts, site, open: None }.blocks(blocks);
+        let context = if is_preamble { LineContext::Preamble } else { LineContext::Paragraph };
+        Reader { section, diagnostics, context, open: None }.blocks(blocks);
     }
 }
 
-impl Section {
-    fn headed(level: u8, content: &[Piece], span: Range<usize>, doubts: &mut Vec<Doubt>) -> Self {
+impl ListSection {
+    fn headed(
+        level: u8,
+        content: &[Inline],
+        span: Range<usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let (title, icon) = title_and_icon(&plain(content));
-        let about = words::about(&title);
-        let link = match entry::line(content, Site::Item, doubts) {
-            Line::Entry(entry) if about == About::Topic => {
+        let role = section_role(&title);
+        let link = match entry::line(content, LineContext::Item, diagnostics) {
+            Line::Entry(entry) if role == SectionRole::Topic => {
                 Some(Entry { title: title_and_icon(&entry.title).0, ..entry })
             }
             _ => None,
         };
-        Section { level, title, icon, span, link, about, ..Section::default() }
+        ListSection { level, title, icon, span, link, role, ..ListSection::default() }
     }
 
-    /// The one resource that the section is: its heading is a link, or it holds nothing but links that
-    /// say no more than "download here".
-    pub(super) fn as_resource(&mut self, has_parts: bool) -> Option<Listed> {
+    /// The one resource that the whole section describes, if it does: the heading is a link, or all links
+    /// below it have generic texts such as "download here".
+    pub(super) fn as_resource(&mut self, has_parts: bool) -> Option<GroupedEntry> {
         if let Some(mut link) = self.link.take() {
             if !self.entries.is_empty() || has_parts {
-                let listed = Listed { entry: link, groups: Vec::new() };
-                self.entries.insert(0, listed);
+                let grouped = GroupedEntry { entry: link, tags: Vec::new() };
+                self.entries.insert(0, grouped);
                 return None;
             }
             link.description = std::mem::take(&mut self.introduction);
-            return Some(Listed { entry: link, groups: Vec::new() });
+            return Some(GroupedEntry { entry: link, tags: Vec::new() });
         }
-        let means = |wanted: fn(Meaning) -> bool| {
-            move |listed: &Listed| wanted(meaning(&listed.entry.title))
-        };
+        let text_of = |grouped: &GroupedEntry| link_text(&grouped.entry.title);
         let is_bare = matches!(&self.entries[..], [only] if is_url(&only.entry.title));
-        let is_mere = self.entries.first().is_some_and(means(|meaning| meaning == Meaning::Mere))
-            && self.entries.iter().all(means(|meaning| meaning != Meaning::Title));
-        let is_one = !has_parts && !self.title.is_empty() && (is_mere || is_bare && !self.is_list);
+        let is_generic = self.entries.first().map(text_of) == Some(LinkText::Generic)
+            && self.entries.iter().all(|grouped| text_of(grouped) != LinkText::Title);
+        let is_one =
+            !has_parts && !self.title.is_empty() && (is_generic || is_bare && !self.is_list);
         if !is_one {
             return None;
         }
-        let mut entries = std::mem::take(&mut self.entries).into_iter().map(|listed| listed.entry);
+        let mut entries =
+            std::mem::take(&mut self.entries).into_iter().map(|grouped| grouped.entry);
         let first = entries.next()?;
         let mut one = Entry { title: self.title.clone(), ..first };
         let introduction = std::mem::take(&mut self.introduction);
@@ -108,16 +124,16 @@ impl Section {
             one.parts.push(Part { title: entry.title, url: entry.url });
             one.parts.extend(entry.parts);
         }
-        Some(Listed { entry: one, groups: Vec::new() })
+        Some(GroupedEntry { entry: one, tags: Vec::new() })
     }
 }
 
 /// Reads the blocks of one section.
 struct Reader<'s, 'd> {
-    section: &'s mut Section,
-    doubts: &'d mut Vec<Doubt>,
-    site: Site,
-    /// The entry that further paragraphs describe.
+    section: &'s mut ListSection,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    context: LineContext,
+    /// The position of the entry that further paragraphs describe.
     open: Option<usize>,
 }
 
@@ -134,7 +150,7 @@ impl Reader<'_, '_> {
                 Block::Table(rows) => {
                     self.open = None;
                     for cells in rows {
-                        if let Some(entry) = entry::row(cells, self.doubts) {
+                        if let Some(entry) = entry::row(cells, self.diagnostics) {
                             self.add(entry, &[]);
                         }
                     }
@@ -144,29 +160,29 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn add(&mut self, entry: Entry, groups: &[String]) -> usize {
-        self.section.entries.push(Listed { entry, groups: groups.to_vec() });
+    fn add(&mut self, entry: Entry, tags: &[String]) -> usize {
+        self.section.entries.push(GroupedEntry { entry, tags: tags.to_vec() });
         self.section.entries.len() - 1
     }
 
-    fn paragraph(&mut self, content: &[Piece]) {
-        let lines: Vec<&[Piece]> =
-            content.split(|piece| matches!(piece.kind, PieceKind::Break)).collect();
+    fn paragraph(&mut self, content: &[Inline]) {
+        let lines: Vec<&[Inline]> =
+            content.split(|inline| matches!(inline.kind, InlineKind::Break)).collect();
         // Lines that are broken on purpose are entries of their own when each begins with a link.
         let read: Vec<Line> = lines
             .iter()
             .filter(|line| has_words(&plain(line)))
-            .map(|line| entry::line(line, self.site, &mut Vec::new()))
+            .map(|line| entry::line(line, self.context, &mut Vec::new()))
             .collect();
         if read.len() > 1 && read.iter().all(|line| matches!(line, Line::Entry(_))) {
             for line in lines {
-                if let Line::Entry(entry) = entry::line(line, self.site, self.doubts) {
+                if let Line::Entry(entry) = entry::line(line, self.context, self.diagnostics) {
                     self.open = Some(self.add(entry, &[]));
                 }
             }
             return;
         }
-        match entry::line(content, self.site, self.doubts) {
+        match entry::line(content, self.context, self.diagnostics) {
             Line::Entry(entry) => self.open = Some(self.add(entry, &[])),
             Line::Other | Line::Text => match self.open {
                 Some(at) => self.section.entries[at].entry.describe(content),
@@ -182,8 +198,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads a list; `parent` is the resource whose item it stands in.
-    fn list(&mut self, items: &[Item], groups: &[String], parent: Option<usize>) {
+    /// Reads a list; `parent` is the resource that the list belongs to, if it stands in an item with one.
+    fn list(&mut self, items: &[Item], tags: &[String], parent: Option<usize>) {
         let before = self.section.entries.len();
         let mut skipped = Vec::new();
         for item in items {
@@ -191,25 +207,25 @@ impl Reader<'_, '_> {
                 Some((Block::Paragraph(content), rest)) => (&content[..], rest),
                 _ => (&[][..], &item.blocks[..]),
             };
-            match entry::line(content, Site::Item, self.doubts) {
-                Line::Entry(entry) => self.item(entry, rest, groups, parent),
+            match entry::line(content, LineContext::Item, self.diagnostics) {
+                Line::Entry(entry) => self.item(entry, rest, tags, parent),
                 line => {
                     let is_group = rest.iter().any(|block| matches!(block, Block::List(_)));
                     if matches!(line, Line::Other) && !is_group {
                         skipped.push(content);
                     }
-                    self.group(content, rest, groups, parent);
+                    self.group(content, rest, tags, parent);
                 }
             }
         }
         let has_entries = self.section.entries.len() > before;
         for content in skipped.into_iter().filter(|_| has_entries) {
-            self.doubts.extend(entry::not_leading(content));
+            self.diagnostics.extend(entry::left_out(content));
         }
     }
 
     /// An item that is a resource, or a part of the one it stands in.
-    fn item(&mut self, entry: Entry, rest: &[Block], groups: &[String], parent: Option<usize>) {
+    fn item(&mut self, entry: Entry, rest: &[Block], tags: &[String], parent: Option<usize>) {
         let at = match parent {
             Some(parent) if entry.description.is_empty() && entry.authors.is_empty() => {
                 let whole = &mut self.section.entries[parent].entry;
@@ -217,36 +233,39 @@ impl Reader<'_, '_> {
                 whole.parts.extend(entry.parts);
                 parent
             }
-            _ => self.add(entry, groups),
+            _ => self.add(entry, tags),
         };
         for block in rest {
             match block {
                 Block::Paragraph(content) => self.section.entries[at].entry.describe(content),
-                Block::List(items) => self.list(items, groups, Some(at)),
+                Block::List(items) => self.list(items, tags, Some(at)),
                 _ => {}
             }
         }
     }
 
-    /// An item that is none: a group, where other items stand in it.
+    /// An item that is no resource: a group, if it holds other items.
     fn group(
         &mut self,
-        content: &[Piece],
+        content: &[Inline],
         rest: &[Block],
-        groups: &[String],
+        tags: &[String],
         parent: Option<usize>,
     ) {
         let (name, _) = title_and_icon(&plain(content));
-        let mut groups = groups.to_vec();
-        if has_words(&name) {
-            groups.push(name);
+        let mut tags = tags.to_vec();
+        let tag = slug(&name);
+        if has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP {
+            tags.push(tag);
         }
         for block in rest {
             match block {
-                Block::List(items) => self.list(items, &groups, parent),
+                Block::List(items) => self.list(items, &tags, parent),
                 Block::Paragraph(content) => {
-                    if let Line::Entry(entry) = entry::line(content, Site::Item, self.doubts) {
-                        self.add(entry, &groups);
+                    if let Line::Entry(entry) =
+                        entry::line(content, LineContext::Item, self.diagnostics)
+                    {
+                        self.add(entry, &tags);
                     }
                 }
                 _ => {}

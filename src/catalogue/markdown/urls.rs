@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-/// Where the bare URLs of a text stand, as [GitHub's autolinks][1] find them.
+/// The places of the bare URLs in a text, as [GitHub's autolinks][1] find them.
 ///
 /// [1]: https://github.github.com/gfm/#autolinks-extension-
 pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
@@ -43,22 +43,25 @@ fn starts(text: &str) -> Vec<usize> {
 
 /// The length of a URL without the punctuation that belongs to the sentence around it.
 fn trimmed(url: &str) -> usize {
-    let mut url = url;
-    loop {
-        let unbalanced = |open: char, close: char| {
-            url.ends_with(close) && url.matches(close).count() > url.matches(open).count()
-        };
-        let is_punctuation = url.ends_with([
-            '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"', '’', '”', '）', '】', '|',
-        ]);
-        if !(is_punctuation || unbalanced('(', ')') || unbalanced('[', ']')) {
-            return url.len();
+    let count = |bracket: char| url.matches(bracket).count();
+    // An opening bracket ends the loop, so that only closing ones have to be counted down.
+    let (round_open, square_open) = (count('('), count('['));
+    let (mut round_closed, mut square_closed) = (count(')'), count(']'));
+    let mut length = url.len();
+    for c in url.chars().rev() {
+        match c {
+            ')' if round_closed > round_open => round_closed -= 1,
+            ']' if square_closed > square_open => square_closed -= 1,
+            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '’' | '”' | '）'
+            | '】' | '|' => {}
+            _ => break,
         }
-        url = &url[..url.len() - url.chars().next_back().map_or(1, char::len_utf8)];
+        length -= c.len_utf8();
     }
+    length
 }
 
-/// Files in which a repository says how to take part and on which terms.
+/// Files about a repository: how to contribute, the licence.
 const ABOUT: &[&str] = &[
     "code_of_conduct",
     "code-of-conduct",
@@ -70,10 +73,10 @@ const ABOUT: &[&str] = &[
     "licence",
     "license",
 ];
-/// The same, if they stand beside the list.
+/// Files about a repository, if they are in the same folder as the list.
 const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
 
-/// Whether it leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
+/// Whether a URL leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
 pub(super) fn is_about_repository(url: &str) -> bool {
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let path = path.strip_prefix("./").unwrap_or(path);
@@ -91,7 +94,7 @@ pub(super) fn is_about_repository(url: &str) -> bool {
         && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
 }
 
-/// Whether it stays on the page.
+/// Whether a URL leads to a place on the same page.
 pub(super) fn is_anchor(url: &str) -> bool {
     url.starts_with('#')
 }

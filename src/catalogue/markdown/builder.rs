@@ -1,0 +1,311 @@
+//! Makes the [tree](super::tree) of what opens and closes in a text, in Markdown and in the HTML in it alike.
+
+use std::ops::Range;
+
+use super::doubtful;
+use super::encoding::Encoding;
+use super::tree::{Block, Inline, InlineKind, Item, Row};
+use super::urls;
+use crate::diagnostic::Diagnostic;
+
+/// Lists within lists, at most; what is nested deeper is read as one level.
+const MAX_DEPTH: usize = 32;
+
+/// A block that is open.
+enum OpenBlock {
+    /// The document, or an item.
+    Blocks(Vec<Block>),
+    List(Vec<Item>),
+    Table(Vec<Row>),
+    Row(Row),
+}
+
+/// Inline content that is open: a text block, or a link in it.
+enum OpenInline {
+    Paragraph,
+    Heading { level: u8, span: Range<usize> },
+    Cell,
+    Link { url: String, span: Range<usize>, syntax: Syntax },
+}
+
+/// In which language a link is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Markdown,
+    Html,
+}
+
+pub(super) struct Builder<'t> {
+    pub(super) source: &'t str,
+    encoding: Option<Encoding>,
+    blocks: Vec<OpenBlock>,
+    inline: Vec<(OpenInline, Vec<Inline>)>,
+    /// The HTML element whose content is not read.
+    pub(super) skipped_element: Option<String>,
+    /// Lists that are open but not in `blocks`, because they are too deep.
+    flattened: usize,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(source: &'t str, encoding: Option<Encoding>) -> Self {
+        Builder {
+            source,
+            encoding,
+            blocks: vec![OpenBlock::Blocks(Vec::new())],
+            inline: Vec::new(),
+            skipped_element: None,
+            flattened: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Diagnostic>) {
+        self.close_to(1);
+        let blocks = match self.blocks.pop() {
+            Some(OpenBlock::Blocks(blocks)) => blocks,
+            _ => Vec::new(),
+        };
+        (blocks, self.diagnostics)
+    }
+
+    /// How many blocks are open.
+    pub(super) fn depth(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Text, with the URLs in it as links.
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        let text = self.repaired(text);
+        let in_link = self.inline.iter().any(|(open, _)| matches!(open, OpenInline::Link { .. }));
+        // Places within a text are only known where it stands in the source as it is.
+        let is_literal = self.source.get(range.clone()) == Some(&*text);
+        let mut at = 0;
+        for url in if in_link { Vec::new() } else { urls::bare(&text) } {
+            let place = |within: Range<usize>| {
+                if is_literal {
+                    range.start + within.start..range.start + within.end
+                } else {
+                    range.clone()
+                }
+            };
+            if at < url.start {
+                self.push(InlineKind::Text(text[at..url.start].to_owned()), place(at..url.start));
+            }
+            let span = place(url.clone());
+            let written = &text[url.clone()];
+            let content =
+                vec![Inline { kind: InlineKind::Text(written.to_owned()), span: span.clone() }];
+            let scheme = if written.starts_with("www.") { "http://" } else { "" };
+            self.push(InlineKind::Link { url: format!("{scheme}{written}"), content }, span);
+            at = url.end;
+        }
+        if at < text.len() {
+            let start = if is_literal { range.start + at } else { range.start };
+            self.push(InlineKind::Text(text[at..].to_owned()), start..range.end);
+        }
+    }
+
+    pub(super) fn code(&mut self, code: &str, span: Range<usize>) {
+        let code = self.repaired(code);
+        self.push(InlineKind::Code(code), span);
+    }
+
+    fn repaired(&self, text: &str) -> String {
+        self.encoding.map_or_else(|| text.to_owned(), |encoding| encoding.repair(text))
+    }
+
+    pub(super) fn push(&mut self, kind: InlineKind, span: Range<usize>) {
+        if self.inline.is_empty() {
+            let is_blank = matches!(&kind, InlineKind::Text(text) if text.trim().is_empty());
+            if is_blank || !matches!(self.blocks.last(), Some(OpenBlock::Blocks(_))) {
+                return;
+            }
+            self.inline.push((OpenInline::Paragraph, Vec::new()));
+        }
+        if let Some((_, content)) = self.inline.last_mut() {
+            content.push(Inline { kind, span });
+        }
+    }
+
+    pub(super) fn add(&mut self, block: Block) {
+        self.close_text();
+        self.add_block(block);
+    }
+
+    fn add_block(&mut self, block: Block) {
+        if let Some(OpenBlock::Blocks(blocks)) = self.blocks.last_mut() {
+            blocks.push(block);
+        }
+    }
+
+    pub(super) fn open_paragraph(&mut self) {
+        self.open_inline(OpenInline::Paragraph);
+    }
+
+    pub(super) fn open_heading(&mut self, level: u8, span: Range<usize>) {
+        self.open_inline(OpenInline::Heading { level, span });
+    }
+
+    /// Opens a table cell, if a row is open.
+    pub(super) fn open_cell(&mut self) {
+        self.close_text();
+        if matches!(self.blocks.last(), Some(OpenBlock::Row(_))) {
+            self.inline.push((OpenInline::Cell, Vec::new()));
+        }
+    }
+
+    pub(super) fn in_cell(&self) -> bool {
+        matches!(self.inline.first(), Some((OpenInline::Cell, _)))
+    }
+
+    fn open_inline(&mut self, open: OpenInline) {
+        self.close_text();
+        self.inline.push((open, Vec::new()));
+    }
+
+    pub(super) fn open_link(&mut self, url: &str, span: Range<usize>, syntax: Syntax) {
+        // A link ends where the next one begins, as browsers have it; only Markdown's own can stand in one.
+        self.close_link(Syntax::Html);
+        if self.inline.is_empty() {
+            self.inline.push((OpenInline::Paragraph, Vec::new()));
+        }
+        // Browsers leave these out wherever they stand in a URL.
+        let url = url.trim().replace(['\t', '\n', '\r'], "");
+        self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
+    }
+
+    pub(super) fn close_link(&mut self, wanted: Syntax) {
+        let is_wanted = |(open, _): &mut (OpenInline, Vec<Inline>)| matches!(open, OpenInline::Link { syntax, .. } if *syntax == wanted);
+        if let Some((OpenInline::Link { url, span, .. }, content)) = self.inline.pop_if(is_wanted) {
+            self.push(InlineKind::Link { url, content }, span);
+        }
+    }
+
+    /// Ends the text block that is open, with the links in it.
+    pub(super) fn close_text(&mut self) {
+        while let Some((open, content)) = self.inline.pop() {
+            match open {
+                OpenInline::Link { url, span, .. } => {
+                    self.push(InlineKind::Link { url, content }, span);
+                }
+                OpenInline::Heading { level, span } => {
+                    // Headings stand outside of items, whatever the HTML around them says.
+                    self.add_block(Block::Heading { level, content, span });
+                }
+                OpenInline::Paragraph => self.add_block(Block::Paragraph(content)),
+                OpenInline::Cell => {
+                    if let Some(OpenBlock::Row(cells)) = self.blocks.last_mut() {
+                        cells.push(content);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn open_table(&mut self) {
+        self.close_text();
+        self.blocks.push(OpenBlock::Table(Vec::new()));
+    }
+
+    pub(super) fn close_table(&mut self) {
+        self.close(|open| matches!(open, OpenBlock::Table(_)));
+    }
+
+    pub(super) fn open_row(&mut self) {
+        self.close_text();
+        if !matches!(self.blocks.last(), Some(OpenBlock::Table(_))) {
+            self.open_table();
+        }
+        self.blocks.push(OpenBlock::Row(Vec::new()));
+    }
+
+    pub(super) fn close_row(&mut self) {
+        self.close(|open| matches!(open, OpenBlock::Row(_)));
+    }
+
+    pub(super) fn open_list(&mut self, span: Range<usize>) {
+        self.close_text();
+        if self.blocks.len() < 2 * MAX_DEPTH && self.flattened == 0 {
+            self.blocks.push(OpenBlock::List(Vec::new()));
+            return;
+        }
+        self.flattened += 1;
+        if self.flattened == 1 {
+            let line = self.source[span.clone()].lines().next().unwrap_or_default();
+            let span = span.start..span.start + line.len();
+            let message = format!("lists within lists are read to a depth of {MAX_DEPTH}");
+            self.diagnostics.push(
+                doubtful(span, message)
+                    .help("the links deeper down become parts of the item above"),
+            );
+        }
+    }
+
+    pub(super) fn close_list(&mut self) {
+        self.close_text();
+        if self.flattened > 0 {
+            self.flattened -= 1;
+        } else {
+            self.close(|open| matches!(open, OpenBlock::List(_)));
+        }
+    }
+
+    pub(super) fn open_item(&mut self) {
+        self.close_text();
+        if self.flattened == 0 {
+            if !matches!(self.blocks.last(), Some(OpenBlock::List(_))) {
+                self.blocks.push(OpenBlock::List(Vec::new()));
+            }
+            self.blocks.push(OpenBlock::Blocks(Vec::new()));
+        }
+    }
+
+    /// Ends the item that is open directly, if there is one: HTML leaves out end tags.
+    pub(super) fn close_sibling_item(&mut self) {
+        if matches!(self.blocks[..], [.., OpenBlock::List(_), OpenBlock::Blocks(_)]) {
+            self.close_item();
+        }
+    }
+
+    /// Ends the item that is open, with all that is open in it.
+    pub(super) fn close_item(&mut self) {
+        self.close_text();
+        if self.flattened > 0 {
+            return;
+        }
+        let is_item =
+            |pair: &[OpenBlock]| matches!(pair, [OpenBlock::List(_), OpenBlock::Blocks(_)]);
+        if let Some(at) = self.blocks.windows(2).rposition(is_item) {
+            self.close_to(at + 1);
+        }
+    }
+
+    /// Ends the innermost block of this kind, with all that is open in it.
+    fn close(&mut self, is_it: impl Fn(&OpenBlock) -> bool) {
+        self.close_text();
+        if let Some(at) = self.blocks.iter().rposition(is_it).filter(|at| *at > 0) {
+            self.close_to(at);
+        }
+    }
+
+    /// Ends blocks until so many are open.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.close_text();
+        while self.blocks.len() > depth.max(1) {
+            match (self.blocks.pop(), self.blocks.last_mut()) {
+                (Some(OpenBlock::Blocks(blocks)), Some(OpenBlock::List(items))) => {
+                    items.push(Item { blocks });
+                }
+                (Some(OpenBlock::List(items)), Some(OpenBlock::Blocks(blocks))) => {
+                    blocks.push(Block::List(items));
+                }
+                (Some(OpenBlock::Row(cells)), Some(OpenBlock::Table(rows))) => rows.push(cells),
+                (Some(OpenBlock::Table(rows)), Some(OpenBlock::Blocks(blocks))) => {
+                    blocks.push(Block::Table(rows));
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Human languages as data: the words that stand in one place for each language and nowhere else.
+//!
+//! To add a language:
+//!
+//! 1. Copy `en.rs` to a file named after the language's code, and write its words in place of the English ones.
+//!    Words are in lower case. Where the language has no word for something, its list is empty; a field that is
+//!    missing does not compile.
+//! 2. Register it below, with a `mod` and a line in [`LANGUAGES`]. If the line is missing, the compiler warns of an
+//!    unused constant.
+//! 3. Add a list in this language to `tests/cases/lists/`.
+//!
+//! A list is read with the words of all languages at once: lists mix languages, and few say which one they are
+//! in. So a word belongs here only if it means the same, or nothing, in the other languages' lists.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod ja;
+mod pt;
+mod ru;
+mod zh;
+
+/// All languages.
+pub(crate) static LANGUAGES: &[Language] = &[
+    ar::LANGUAGE,
+    de::LANGUAGE,
+    en::LANGUAGE,
+    es::LANGUAGE,
+    fr::LANGUAGE,
+    ja::LANGUAGE,
+    pt::LANGUAGE,
+    ru::LANGUAGE,
+    zh::LANGUAGE,
+];
+
+/// What is known of one language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// The language's code, as in `lang="en"`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "pages will choose their words by it"))]
+    pub(crate) code: &'static str,
+    /// Whether there are spaces between words. Without them, words are looked for inside longer texts.
+    pub(crate) has_spaces: bool,
+    /// Words by which lists of links are read.
+    pub(crate) list: ListWords,
+}
+
+/// A list of words, or of several words with single spaces between them.
+pub(crate) type Words = &'static [&'static str];
+
+/// The words by which a list of links is read.
+#[derive(Debug)]
+pub(crate) struct ListWords {
+    /// Headings of tables of contents: "contents".
+    pub(crate) contents_headings: Words,
+    /// Headings of sections about the list itself: "contributing", "license".
+    pub(crate) about_list_headings: Words,
+    /// Link texts that say nothing about where the link leads: "here", "download".
+    pub(crate) generic: Words,
+    /// Link texts that name a form of something ("pdf", "slides"), and the small words that stand among them
+    /// ("the", "of").
+    pub(crate) formats: Words,
+    /// Words that lead on to a link within a sentence: "see", "the".
+    pub(crate) leading_on: Words,
+    /// What stands before an author's name: "by".
+    pub(crate) by: Words,
+    /// What stands between two names: "and".
+    pub(crate) and: Words,
+    /// Words in lower case inside names: "van", "de".
+    pub(crate) name_particles: Words,
+    /// Words that end a list of names: "from", "at".
+    pub(crate) after_names: Words,
+    /// Kinds of resources, each with the words of titles and headings that name it.
+    pub(crate) kinds: &'static [(&'static str, Words)],
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use super::{LANGUAGES, ListWords, Words};
+
+    fn word_lists(list: &ListWords) -> Vec<Words> {
+        let lists = [
+            list.contents_headings,
+            list.about_list_headings,
+            list.generic,
+            list.formats,
+            list.leading_on,
+            list.by,
+            list.and,
+            list.name_particles,
+            list.after_names,
+        ];
+        lists.into_iter().chain(list.kinds.iter().map(|(_, words)| *words)).collect()
+    }
+
+    #[test]
+    fn codes_are_different() {
+        let codes: HashSet<&str> = LANGUAGES.iter().map(|language| language.code).collect();
+        assert_eq!(codes.len(), LANGUAGES.len());
+    }
+
+    #[test]
+    fn words_are_written_as_they_are_looked_up() {
+        for language in LANGUAGES {
+            for words in word_lists(&language.list) {
+                for (at, word) in words.iter().enumerate() {
+                    assert_eq!(word.to_lowercase(), **word, "{}", language.code);
+                    assert_eq!(word.trim(), *word, "{}", language.code);
+                    assert!(
+                        !words[..at].contains(word),
+                        "{}: {word} is there twice",
+                        language.code
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_sentences_are_single() {
+        for ListWords { generic, formats, leading_on, and, name_particles, kinds, .. } in
+            LANGUAGES.iter().map(|language| &language.list)
+        {
+            let lists = [*generic, *formats, *leading_on, *and, *name_particles];
+            for words in lists.into_iter().chain(kinds.iter().map(|(_, words)| *words)) {
+                let several = words.iter().find(|word| word.contains(char::is_whitespace));
+                assert_eq!(several, None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_link_is_generic_or_a_format() {
+        let lists = || LANGUAGES.iter().map(|language| &language.list);
+        let generic: HashSet<&str> = lists().flat_map(|list| list.generic).copied().collect();
+        let formats: HashSet<&str> = lists().flat_map(|list| list.formats).copied().collect();
+        let both: Vec<&&str> = generic.intersection(&formats).collect();
+        assert!(both.is_empty(), "{both:?}");
+    }
+
+    #[test]
+    fn a_word_names_one_kind() {
+        let mut kinds = HashMap::new();
+        for (kind, words) in LANGUAGES.iter().flat_map(|language| language.list.kinds) {
+            for word in *words {
+                let other = kinds.insert(*word, *kind);
+                assert!(other.is_none_or(|other| other == *kind), "{word}");
+            }
+        }
+    }
+}
