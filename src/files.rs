@@ -23,17 +23,29 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     if !fs::metadata(&path).map_err(failed)?.is_file() {
         return Err(unreadable("this is not a file"));
     }
-    let bytes = fs::read(&path).map_err(failed)?;
+    decode(name, fs::read(&path).map_err(failed)?)
+}
+
+/// The text of a file, without the byte order mark that some editors put before it.
+///
+/// # Errors
+/// Where it is not UTF-8.
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+            let text =
+                text.strip_prefix(BYTE_ORDER_MARK).map_or_else(|| text.clone(), str::to_owned);
             Ok(Source::new(name, text))
         }
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = memchr::memchr_iter(b'\n', valid).count() + 1;
-            Err(unreadable(&format!("this file is not UTF-8: line {line}"))
+            let message = format!("this file is not UTF-8: line {line}");
+            Err(Diagnostic::error(Code::UnreadableFile, message)
                 .help("save it as UTF-8 in your editor"))
         }
     }
 }
+
+/// What some editors put at the beginning of a file in UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';

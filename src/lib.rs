@@ -6,10 +6,15 @@
 //! ([`expand()`]). `ARCHITECTURE.md` in the repository shows the way through it.
 
 #![warn(clippy::unwrap_used)]
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "only the commands need some of it")
+)]
 
 mod book;
 mod catalogue;
 mod chapter;
+#[cfg(feature = "cli")]
 mod cli;
 mod config;
 mod coverage;
@@ -38,6 +43,7 @@ mod unique;
 mod url;
 
 pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use cli::run;
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};

@@ -23,18 +23,42 @@ fn distance(word: &str, candidate: &str) -> usize {
     strsim::osa_distance(word, &candidate.to_lowercase())
 }
 
-/// The help for a word that is none of `candidates`: the nearest of them, or all of them if they are few.
+/// The candidates of which `word` is a whole word, in any case: `Adams` for `Ansel Adams`.
+pub(crate) fn containing<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Vec<&'c str> {
+    let word = word.to_lowercase();
+    let has_word = |candidate: &&str| {
+        let candidate = candidate.to_lowercase();
+        candidate.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+    };
+    candidates.into_iter().filter(has_word).collect()
+}
+
+/// Candidates that a help asks about, at most.
+const MAX_ASKED: usize = 3;
+
+/// The help for a word that is none of `candidates`: those that are like it, or all of them if they are few.
 pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
     if let Some(near) = nearest(word, candidates.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
+    }
+    let containing = containing(word, candidates.iter().copied());
+    if (1..=MAX_ASKED).contains(&containing.len()) {
+        let quoted: Vec<String> = containing.iter().map(|name| format!("`{name}`")).collect();
+        return Some(format!("did you mean {}?", quoted.join(" or ")));
     }
     match candidates.len() {
         0 => None,
         1 => Some(format!("there is only {}", listed(candidates))),
         2..=MAX_LISTED => Some(format!("there are {}", listed(candidates))),
-        _ => None,
+        _ => Some(SEE_ALL.to_owned()),
     }
 }
+
+/// The help where there are too many names to list, and none is near.
+pub(crate) const SEE_ALL: &str = "`mdbook-resources list` shows all that there is";
 
 /// `` `a`, `b` and `c` ``
 pub(crate) fn listed<S: AsRef<str>>(words: &[S]) -> String {

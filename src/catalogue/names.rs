@@ -109,6 +109,7 @@ impl Names {
         Some(here)
     }
 
+    /// The name that is most like an unknown one, of the best rank.
     fn nearest(&self, name: &str) -> Option<String> {
         let name = normalise(name);
         let ranks = self.ranks.iter().map(|rank| {
@@ -116,6 +117,8 @@ impl Names {
             names.sort_unstable();
             names
         });
-        suggest::nearest(&name, ranks.flatten()).map(str::to_owned)
+        let names: Vec<&str> = ranks.flatten().collect();
+        let near = suggest::nearest(&name, names.iter().copied());
+        near.or_else(|| suggest::containing(&name, names).first().copied()).map(str::to_owned)
     }
 }

@@ -1,12 +1,23 @@
 //! Ids made from titles, and names in the form in which they are compared.
 
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The same text however its accents are typed: composed, as [Unicode's form C][1].
+///
+/// [1]: https://www.unicode.org/reports/tr15/
+fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() }
+}
+
 /// The id that a title gives: letters and digits of any script in lower case, dashes between them.
 ///
 /// A `+` or `#` that belongs to a word is spelt out, so that `C`, `C++` and `C#` stay apart.
 pub(crate) fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
     let mut in_word = false;
-    for c in title.chars() {
+    for c in composed(title).chars() {
         match c {
             c if c.is_alphanumeric() => {
                 if !in_word && !slug.is_empty() {
@@ -27,7 +38,8 @@ pub(crate) fn slug(title: &str) -> String {
 
 /// The form in which two names are the same: any case, blanks and dashes alike.
 pub(crate) fn normalise(name: &str) -> String {
-    name.split(|c: char| c.is_whitespace() || c == '-')
+    composed(name)
+        .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect::<Vec<_>>()
@@ -48,6 +60,7 @@ mod tests {
             ("Statistics & Probability", "statistics-probability"),
             ("  MIT 18.065: Matrix Methods ", "mit-18-065-matrix-methods"),
             ("Gödel, Escher, Bach", "gödel-escher-bach"),
+            ("Go\u{308}del", "gödel"),
             ("線形代数", "線形代数"),
             ("الجبر الخطي", "الجبر-الخطي"),
             ("Newton's laws", "newtons-laws"),
@@ -63,6 +76,7 @@ mod tests {
     #[test]
     fn normalised_names() {
         assert_eq!(normalise("Linear  Algebra"), normalise("linear-algebra"));
+        assert_eq!(normalise("Go\u{308}del"), normalise("G\u{f6}del"));
         assert_ne!(normalise("linear algebra"), normalise("linearalgebra"));
         assert_eq!(normalise("Statistics & Probability"), "statistics-&-probability");
     }

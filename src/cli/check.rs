@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
 use crate::files;
 use crate::includes::Replayed;
 use crate::report::Report;
-use crate::settings::Reference;
+use crate::settings::Settings;
 use crate::setup::{BUILTIN, Setup};
 use crate::suggest;
 
@@ -49,7 +49,7 @@ impl Book {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
         let setup = Setup::for_build(&build, findings);
         let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
-        if let Some(warning) = unwatched(&setup.settings.catalogues, &self.config) {
+        if let Some(warning) = unwatched(&setup.settings, &self.config) {
             findings.add_general(warning);
         }
         for warning in setup.catalogue().iter().flat_map(|catalogue| left_out(catalogue, &coverage))
@@ -60,8 +60,8 @@ impl Book {
     }
 }
 
-/// Catalogues for whose changes `mdbook serve` does not wait.
-fn unwatched(catalogues: &[Reference], config: &Json) -> Option<Diagnostic> {
+/// Catalogues and templates for whose changes `mdbook serve` does not wait.
+fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
     let watched = config.get("build").and_then(|build| build.get("extra-watch-dirs"));
     let watched = watched.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
     let watched: Vec<&str> = [src(config)].into_iter().chain(watched).collect();
@@ -69,16 +69,16 @@ fn unwatched(catalogues: &[Reference], config: &Json) -> Option<Diagnostic> {
         let path = Path::new(path.strip_prefix("./").unwrap_or(path));
         watched.iter().any(|folder| path.starts_with(folder.strip_prefix("./").unwrap_or(folder)))
     };
-    let files = catalogues.iter().map(|file| &*file.path);
+    let templates = settings.templates.iter().map(|template| &template.file);
+    let files = settings.catalogues.iter().chain(templates).map(|file| &*file.path);
     let missed: Vec<&str> = files.filter(|path| *path != BUILTIN && !is_watched(path)).collect();
-    if missed.is_empty() {
-        return None;
-    }
+    let first = *missed.first()?;
+    let folder = Path::new(first).parent().map(|folder| folder.to_string_lossy().into_owned());
+    let folder = folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| first.to_owned());
     let message = format!("`mdbook serve` does not notice changes of {}", suggest::listed(&missed));
-    Some(Diagnostic::warning(Code::Unwatched, message).help(
-        "keep catalogues in a folder of their own, and name it in `book.toml`: \
-         `build.extra-watch-dirs = [\"catalogue\"]`",
-    ))
+    Some(Diagnostic::warning(Code::Unwatched, message).help(format!(
+        "name the file or its folder in `book.toml`: `build.extra-watch-dirs = [\"{folder}\"]`"
+    )))
 }
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{CatalogueArgument, print};
 use crate::chapter::Chapter;
-use crate::diagnostic::{Code, Diagnostic, FailOn, Finding, Findings, Source};
+use crate::diagnostic::{FailOn, Finding, Findings, Source};
 use crate::files;
 use crate::report::Report;
 
@@ -45,9 +45,7 @@ fn read(file: Option<&Path>, findings: &mut Findings) -> anyhow::Result<Option<A
         None => {
             let mut bytes = Vec::new();
             io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            String::from_utf8(bytes)
-                .map(|text| Source::new(&*name, text))
-                .map_err(|_| Diagnostic::error(Code::UnreadableFile, "this is not UTF-8"))
+            files::decode(&name, bytes)
         }
     };
     Ok(source.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok())

@@ -144,7 +144,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Diagnostic> {
                     tokens.push(Token::Word(word));
                     continue;
                 }
-                let value = option_value(text, &word)?;
+                let value = option_value(text, &word, tokens.last())?;
                 at = value.span.end;
                 tokens.push(Token::Option(word, value));
             }
@@ -184,14 +184,26 @@ pub(super) fn unclosed_quote(span: Range<usize>) -> Diagnostic {
 }
 
 /// The value of an option, which follows the `=` after its key at once.
-fn option_value(text: &str, key: &Word) -> Result<Word, Diagnostic> {
+fn option_value(text: &str, key: &Word, before: Option<&Token>) -> Result<Word, Diagnostic> {
     let equals = key.span.end;
-    let spaced = "there are no blanks around `=`: write `format=list`";
+    let value = equals + 1;
+    // `format = table`: what was meant as its key and its value.
+    let meant_key = match before {
+        Some(Token::Word(word)) if key.text.is_empty() => &*word.text,
+        _ => &*key.text,
+    };
+    let meant_value =
+        text[value..].split(|c: char| c.is_whitespace() || c == ',').find(|w| !w.is_empty());
+    let spaced = match meant_value {
+        Some(meant) if !meant_key.is_empty() && !meant.contains('=') => {
+            format!("there are no blanks around `=`: write `{meant_key}={meant}`")
+        }
+        _ => "a value follows its `=` at once: `format=list`".to_owned(),
+    };
     if key.text.is_empty() {
         let message = "this `=` has to follow the name of an option at once";
         return Err(malformed(message, equals..equals + 1).help(spaced));
     }
-    let value = equals + 1;
     if text[value..].bytes().next().is_none_or(is_separator) {
         let message = format!("the option `{}` has no value", key.text);
         return Err(malformed(message, key.span.start..value).help(spaced));
@@ -199,7 +211,10 @@ fn option_value(text: &str, key: &Word) -> Result<Word, Diagnostic> {
     let word = word(text, value)?;
     if text[word.span.end..].starts_with('=') {
         let message = "a value with `=` in it needs quotes";
-        return Err(malformed(message, key.span.start..word.span.end + 1));
+        let span = key.span.start..word.span.end + 1;
+        let end = text[value..].find(char::is_whitespace).map_or(text.len(), |at| value + at);
+        let help = format!("write `{}=\"{}\"`", key.text, &text[value..end]);
+        return Err(malformed(message, span).help(help));
     }
     Ok(word)
 }
@@ -282,10 +297,12 @@ impl Parser<'_> {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let key_follows = self.text[word.span.start + rest.len()..].starts_with('=');
         let words = &words[..words.len() - usize::from(key_follows && words.len() > 1)];
+        let value = format!("{before} {}", words.join(" "));
+        // Apostrophes in the place of quotes are not a part of the value.
+        let value = value.trim_matches(['\'', '‘', '’']);
+        let key = &option.key.text;
         let help = format!(
-            "a value of several words needs quotes: `{}=\"{before} {}\"`; a selection comes first",
-            option.key.text,
-            words.join(" ")
+            "a value of several words needs quotes: `{key}=\"{value}\"`; a selection comes first"
         );
         Err(malformed(message, word.span).help(help))
     }

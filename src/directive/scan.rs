@@ -12,8 +12,9 @@ use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
 use crate::markdown::structure::{Surroundings, Within, surroundings};
 
-/// What authors write who know mdBook's own `{{#include …}}`.
-const HELPER: &str = "{{#resources";
+/// Other spellings of an opener, each with its closer: mdBook's own helpers, a blank too many, HTML's references.
+const FOREIGN: [(&str, &str); 3] =
+    [("{{#resources", "}}"), ("<< #resources", ">>"), ("&lt;&lt;#resources", "&gt;&gt;")];
 
 /// The directives of a chapter.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
             Within::HtmlBlock | Within::HtmlTag | Within::Nothing => {
                 scan.warnings.push(left_alone(&opener, surroundings.within));
             }
-            _ if opener.misspelt.as_deref() == Some(HELPER) => scan.warnings.push(helper(&opener)),
+            _ if opener.is_foreign => scan.warnings.push(foreign(text, &opener)),
             _ => scan.occurrences.push(read(text, &opener, surroundings)),
         }
     }
@@ -54,17 +55,23 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
 struct Opener {
     span: Range<usize>,
     misspelt: Option<String>,
+    /// Whether it is one of the other spellings.
+    is_foreign: bool,
 }
 
 fn openers(text: &str) -> Vec<Opener> {
     let bytes = text.as_bytes();
-    let helpers = memmem::find_iter(bytes, HELPER)
-        .filter(|start| !is_escaped(text, *start))
-        .map(|start| Opener { span: start..start + HELPER.len(), misspelt: Some(HELPER.into()) });
+    let foreign = FOREIGN.iter().flat_map(|(spelling, _)| {
+        let starts = memmem::find_iter(bytes, spelling).filter(|start| !is_escaped(text, *start));
+        starts.map(|start| {
+            let span = start..start + spelling.len();
+            Opener { span, misspelt: None, is_foreign: true }
+        })
+    });
     let directives = memmem::find_iter(bytes, OPENER)
         .filter(|start| !is_escaped(text, *start))
         .filter_map(|start| opener(text, start));
-    let mut openers: Vec<Opener> = directives.chain(helpers).collect();
+    let mut openers: Vec<Opener> = directives.chain(foreign).collect();
     openers.sort_by_key(|opener| opener.span.start);
     openers
 }
@@ -84,11 +91,11 @@ fn opener(text: &str, start: usize) -> Option<Opener> {
     let word = &rest[..blanks + word.find(CLOSER).unwrap_or(word.len())];
     let span = start..start + OPENER.len() + word.len();
     if word == NAME {
-        return Some(Opener { span, misspelt: None });
+        return Some(Opener { span, misspelt: None, is_foreign: false });
     }
     let near = word.len() <= NAME.len() + MOST_EDITS * MAX_CHAR
         && strsim::osa_distance(&word.to_lowercase(), NAME) <= MOST_EDITS;
-    near.then(|| Opener { span, misspelt: Some(word.to_owned()) })
+    near.then(|| Opener { span, misspelt: Some(word.to_owned()), is_foreign: false })
 }
 
 /// Edits between the directive's name and a word that was meant to be it.
@@ -96,11 +103,17 @@ const MOST_EDITS: usize = 2;
 /// Bytes of a character, at most.
 const MAX_CHAR: usize = 4;
 
-fn helper(opener: &Opener) -> Diagnostic {
-    Diagnostic::warning(Code::MisspeltDirective, "mdBook has no helper of this name")
+/// A warning about another spelling, with the directive as it should be.
+fn foreign(text: &str, opener: &Opener) -> Diagnostic {
+    let spelling = &text[opener.span.clone()];
+    let closer = FOREIGN.iter().find(|(known, _)| *known == spelling).map_or(CLOSER, |(_, c)| c);
+    let rest = &text[opener.span.end..line_end(text, opener.span.end)];
+    let words = rest.find(closer).map_or("…", |end| rest[..end].trim());
+    let gap = if words.is_empty() { "" } else { " " };
+    Diagnostic::warning(Code::MisspeltDirective, format!("`{spelling}` is not a directive"))
         .at(opener.span.clone())
         .help(format!(
-            "did you mean `{OPENER}{NAME} …{CLOSER}`? To show it as text, put it in backticks"
+            "did you mean `{OPENER}{NAME}{gap}{words}{CLOSER}`? To show it as text, put it in backticks"
         ))
 }
 

@@ -7,6 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
 use crate::suggest;
 
+use super::options;
+
 /// What a name in a selection stands for, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -62,10 +64,15 @@ fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> 
     if are_names && !name.quoted {
         return Some(format!("commas go between names: `{}`", words.join(", ")));
     }
+    if let Some(option) = options::with_colon(&words).filter(|_| !name.quoted) {
+        return Some(format!("options are written with `=`: `{option}`"));
+    }
     if let Some(nearest) = nearest {
         return Some(format!("did you mean `{nearest}`?"));
     }
     let topics: Vec<&str> = catalogue.topics().iter().map(|topic| &*topic.id).collect();
-    (topics.len() <= suggest::MAX_LISTED)
-        .then(|| format!("the catalogue's topics are {}", suggest::listed(&topics)))
+    if topics.is_empty() || topics.len() > suggest::MAX_LISTED {
+        return Some(suggest::SEE_ALL.to_owned());
+    }
+    Some(format!("the catalogue's topics are {}", suggest::listed(&topics)))
 }

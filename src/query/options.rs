@@ -16,6 +16,8 @@ use crate::suggest;
 /// An option of a directive.
 pub(crate) struct OptionRow {
     pub(crate) name: &'static str,
+    /// Names that are tried in its place.
+    synonyms: &'static [&'static str],
     /// Its values, as the manual has them.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     values: &'static str,
@@ -45,6 +47,7 @@ const DESCRIPTIONS: [(&str, bool); 2] = [("full", true), ("none", false)];
 pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "format",
+        synonyms: &["style", "layout", "template", "view"],
         values: "`list`, `table`, `cards`, `overview`, `inline`, or [one of your own](formats.md)",
         default: "`list`",
         read: Read::Arrangement(|query, option, formats| {
@@ -58,6 +61,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "sort",
+        synonyms: &["order", "order-by", "sort-by"],
         values: "`catalogue`, `title`, `author`, `kind`, `year`; `-year` for the reverse order",
         default: "`catalogue`",
         read: Read::Arrangement(|query, option, _| {
@@ -69,6 +73,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "group",
+        synonyms: &["group-by", "groups"],
         values: "`topic`, `kind`, `author`, `none`",
         default: "`topic` for more than one topic, else `none`",
         read: Read::Arrangement(|query, option, _| {
@@ -82,6 +87,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "descriptions",
+        synonyms: &["description"],
         values: "`full`, `none`",
         default: "`full`",
         read: Read::Arrangement(|query, option, _| {
@@ -93,6 +99,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "heading",
+        synonyms: &["headings"],
         values: "`auto`, `none`, `2` … `6`",
         default: "`auto`: none for one group, else one level below the heading above",
         read: Read::Arrangement(|query, option, _| {
@@ -112,6 +119,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "kind",
+        synonyms: &["type", "types", "kinds"],
         values: "only these kinds: `kind=video,course`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
@@ -124,6 +132,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "by",
+        synonyms: &["author", "authors", "from"],
         values: "only by these authors: `by=\"Khan Academy\"`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
@@ -135,6 +144,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "tag",
+        synonyms: &["tags", "keyword"],
         values: "only with one of these tags",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
@@ -146,6 +156,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "access",
+        synonyms: &["price", "cost"],
         values: "`free`, `paid`, `audit`",
         default: "all",
         read: Read::Filter(|query, option, _| {
@@ -157,6 +168,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "level",
+        synonyms: &["difficulty", "levels"],
         values: "`introductory`, `intermediate`, `advanced`",
         default: "all",
         read: Read::Filter(|query, option, _| {
@@ -168,6 +180,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "except",
+        synonyms: &["exclude", "without", "not"],
         values: "not these topics or resources",
         default: "none",
         read: Read::Filter(|query, option, catalogue| {
@@ -181,6 +194,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "limit",
+        synonyms: &["max", "count", "first", "top"],
         values: "at most so many, after sorting: `limit=5`",
         default: "no limit",
         read: Read::Filter(|query, option, _| {
@@ -197,10 +211,10 @@ pub(crate) fn with_default() -> impl Iterator<Item = &'static str> {
     OPTIONS.iter().filter(|row| matches!(row.read, Read::Arrangement(_))).map(|row| row.name)
 }
 
-/// Whether it says which resources are selected.
+/// Whether it says which resources are selected, or is unknown and may have been meant to.
 pub(super) fn is_filter(option: &OptionWord) -> bool {
     let is_row = |row: &&OptionRow| row.name == option.key.text;
-    OPTIONS.iter().find(is_row).is_some_and(|row| matches!(row.read, Read::Filter(_)))
+    OPTIONS.iter().find(is_row).is_none_or(|row| matches!(row.read, Read::Filter(_)))
 }
 
 /// Whether the command `list` can do anything with it, if only say that it is unknown.
@@ -219,9 +233,31 @@ pub(super) fn only_for_pages(option: &OptionWord) -> Diagnostic {
 
 pub(super) fn unknown(key: &Word) -> Diagnostic {
     let names: Vec<&str> = OPTIONS.iter().map(|row| row.name).collect();
-    Diagnostic::error(Code::UnknownOption, format!("there is no option `{}`", key.text))
+    let word = &*key.text;
+    let help = match OPTIONS.iter().find(|row| row.synonyms.contains(&word)) {
+        Some(row) => Some(format!("did you mean `{}`?", row.name)),
+        None if SELECTION.contains(&word) => Some(
+            "names of topics and resources come first, by themselves: `<<#resources calculus>>`"
+                .into(),
+        ),
+        None => suggest::help(word, &names),
+    };
+    Diagnostic::error(Code::UnknownOption, format!("there is no option `{word}`"))
         .at(key.span.clone())
-        .help_known(suggest::help(&key.text, &names))
+        .help_known(help)
+}
+
+/// What is tried as an option, and is the selection.
+const SELECTION: &[&str] =
+    &["topic", "topics", "resource", "resources", "id", "ids", "name", "title"];
+
+/// `format: table`, as the option that was meant.
+pub(super) fn with_colon(words: &[&str]) -> Option<String> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let (key, value) = word.split_once(':')?;
+        let value = if value.is_empty() { words.get(at + 1)? } else { value };
+        OPTIONS.iter().any(|row| row.name == key).then(|| format!("{key}={value}"))
+    })
 }
 
 /// An option that has no effect beside the others of its directive: the last one in the order of the rows.

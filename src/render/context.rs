@@ -106,7 +106,8 @@ struct SectionContext {
 object!(SectionContext, this, {
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
-    "html" => this.scope.page.html.is_some_and(|html| html.style),
+    "html" => this.scope.page.html.is_some(),
+    "style" => this.scope.page.html.is_some_and(|html| html.style),
     "progress" => this.scope.markup == Markup::Html && this.scope.page.html.is_some_and(|html| html.progress),
     "bullet" => Value::from_safe_string(this.bullet.to_string()),
     "descriptions" => this.section.descriptions,
