@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
 use crate::markdown::Dialect;
-use crate::node::Node;
+use crate::value::Node;
 
 /// A book's configuration.
 pub(crate) const BOOK_TOML: &str = "book.toml";

@@ -27,7 +27,6 @@ mod includes;
 mod language;
 mod layout;
 mod markdown;
-mod node;
 mod places;
 mod preprocessor;
 mod protocol;
@@ -41,6 +40,7 @@ mod suggest;
 mod text;
 mod unique;
 mod url;
+mod value;
 
 pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
 #[cfg(feature = "cli")]

@@ -13,8 +13,8 @@ use serde_json::Value as Json;
 use crate::diagnostic::{self, Code, Diagnostic, FailOn};
 use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
-use crate::node::{Codes, Fields, Node, Value};
 use crate::query::options;
+use crate::value::{Codes, Fields, Node, Value};
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
 

@@ -12,10 +12,10 @@ use crate::expand::Expander;
 use crate::files;
 use crate::format::{Formats, OwnTemplate};
 use crate::markdown::Dialect;
-use crate::node::Node;
 use crate::query::Query;
 use crate::render::Renderer;
 use crate::settings::{self, DefaultOption, Reference, Settings, TemplateFile};
+use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
 pub(crate) const BUILTIN: &str = "builtin";

@@ -16,7 +16,7 @@ use super::kind::{self, Kind};
 use super::slug::slug;
 use super::{Author, Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::node::{Spanned, placed};
+use crate::value::{Spanned, placed};
 use crate::{suggest, url};
 
 /// What is wrong with each of the layers.

@@ -6,9 +6,9 @@ use super::Author;
 use super::draft::AuthorEntry;
 use super::slug::normalise;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::placed;
 use crate::suggest;
 use crate::text::collapse_whitespace;
+use crate::value::placed;
 
 /// The authors whom resources can name, by folded id and name.
 #[derive(Default)]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Access, Author, Level, Part};
-use crate::node::Spanned;
+use crate::value::Spanned;
 
 /// A catalogue file.
 #[derive(Debug, Default)]

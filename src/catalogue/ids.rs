@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::Spanned;
 use crate::unique::UniqueIds;
+use crate::value::Spanned;
 
 /// Ids in use.
 #[derive(Default)]

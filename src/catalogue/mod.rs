@@ -26,7 +26,7 @@ pub(crate) use names::{Hit, Miss};
 pub(crate) use slug::{normalise, slug};
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::node::Node;
+use crate::value::Node;
 use draft::Draft;
 use names::Names;
 

@@ -7,9 +7,9 @@ use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, To
 use super::slug::slug;
 use super::{Access, Author, Level, Part};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::{Codes, Fields, Node, Spanned, Value};
 use crate::text::collapse_whitespace;
 use crate::url;
+use crate::value::{Codes, Fields, Node, Spanned, Value};
 
 pub(super) const CODES: Codes =
     Codes { invalid: Code::InvalidCatalogue, unknown_key: Code::InvalidCatalogue };

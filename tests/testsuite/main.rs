@@ -16,3 +16,4 @@ mod places;
 mod properties;
 mod protocol;
 mod schema;
+mod values;

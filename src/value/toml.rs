@@ -1,0 +1,89 @@
+//! TOML.
+
+use ::toml::Spanned;
+use ::toml::de::{DeTable, DeValue};
+
+use super::{Key, MAX_DEPTH, Node, Table, Value, too_deep};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Node {
+    /// A TOML document.
+    ///
+    /// # Errors
+    /// What the TOML parser has to say, with its place, or that it is nested too deeply.
+    pub(crate) fn from_toml(text: &str, code: Code) -> Result<Node, Diagnostic> {
+        // What has been read comes back with errors too, so that it is dropped here and not by the parser.
+        let (document, errors) = DeTable::parse_recoverable(text);
+        let span = document.span();
+        let mut left = Vec::new();
+        let value = value(DeValue::Table(document.into_inner()), span.start, 0, &mut left);
+        let deepest = left.iter().map(|value| value.span().start).min();
+        drop_flat(left);
+        if let Some(error) = errors.first() {
+            let span = error.span().unwrap_or(0..0);
+            // The parser has a bound of its own above ours, and no other name for it.
+            if error.message().contains("recurs") {
+                return Err(too_deep(code, span.start));
+            }
+            let message = format!("this is not TOML: {}", error.message());
+            return Err(Diagnostic::error(code, message).at(span));
+        }
+        match deepest {
+            Some(start) => Err(too_deep(code, start)),
+            None => Ok(Node { span: Some(span), value }),
+        }
+    }
+}
+
+/// The value that begins at `start`, inside `depth` others. Lists and tables inside too many others are
+/// left out, and added to `left`.
+fn value<'t>(
+    value: DeValue<'t>,
+    start: usize,
+    depth: usize,
+    left: &mut Vec<Spanned<DeValue<'t>>>,
+) -> Value {
+    match value {
+        DeValue::Array(_) | DeValue::Table(_) if depth == MAX_DEPTH => {
+            left.push(Spanned::new(start..start, value));
+            Value::Other("a list or table")
+        }
+        DeValue::String(string) => Value::String(string.into_owned()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .map_or(Value::Other("a number out of range"), Value::Integer),
+        DeValue::Array(items) => {
+            Value::Array(items.into_iter().map(|item| node(item, depth + 1, left)).collect())
+        }
+        DeValue::Table(table) => {
+            let entries = table.into_iter().map(|(key, item)| {
+                let key = Key { span: Some(key.span()), name: key.into_inner().into_owned() };
+                (key, node(item, depth + 1, left))
+            });
+            Value::Table(Table::new(entries.collect()))
+        }
+        DeValue::Float(_) => Value::Other("a number with a fraction"),
+        DeValue::Boolean(boolean) => Value::Boolean(boolean),
+        DeValue::Datetime(_) => Value::Other("a date"),
+    }
+}
+
+fn node<'t>(
+    item: Spanned<DeValue<'t>>,
+    depth: usize,
+    left: &mut Vec<Spanned<DeValue<'t>>>,
+) -> Node {
+    let span = item.span();
+    Node { value: value(item.into_inner(), span.start, depth, left), span: Some(span) }
+}
+
+/// Drops values level by level: dotted keys in inline tables reach depths at which a drop that calls
+/// itself would overflow the stack.
+fn drop_flat(mut values: Vec<Spanned<DeValue>>) {
+    while let Some(value) = values.pop() {
+        match value.into_inner() {
+            DeValue::Array(items) => values.extend(items),
+            DeValue::Table(table) => values.extend(table.into_iter().map(|(_, item)| item)),
+            _ => {}
+        }
+    }
+}
