@@ -28,10 +28,20 @@ pub(crate) struct Build<'b> {
 }
 
 impl Build<'_> {
+    /// A switch in `[output.html]`.
+    fn html_switch(&self, key: &str) -> Option<bool> {
+        let html = self.config.get("output").and_then(|output| output.get("html"))?;
+        html.get(key).and_then(Json::as_bool)
+    }
+
+    /// Whether pages run MathJax.
+    pub(crate) fn mathjax(&self) -> bool {
+        self.html_switch("mathjax-support").unwrap_or(false)
+    }
+
     /// How this mdBook reads the book's Markdown.
     pub(crate) fn dialect(&self) -> Dialect {
-        let html = self.config.get("output").and_then(|output| output.get("html"));
-        let set = |key: &str| html.and_then(|html| html.get(key)).and_then(Json::as_bool);
+        let set = |key: &str| self.html_switch(key);
         if self.generation().is_some_and(|generation| generation < (0, 5)) {
             Dialect {
                 smart_punctuation: set("smart-punctuation")

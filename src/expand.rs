@@ -26,6 +26,8 @@ pub(crate) struct Expander<'b> {
     pub(crate) defaults: &'b Query,
     /// How the book's Markdown is read.
     pub(crate) dialect: Dialect,
+    /// Whether pages run MathJax.
+    pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
     pub(crate) html: Option<HtmlSettings>,
 }
@@ -89,10 +91,14 @@ impl Expander<'_> {
                 self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
             })
         });
-        let (rendered, assets) = (rendered.collect(), Assets::of(&page));
+        let rendered: Vec<Occurrence<_>> = rendered.collect();
+        let spans: Vec<_> =
+            rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
+        let assets = Assets::of(&page);
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
+        let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
-        Expansion { text: Some(layout::splice(text, &patches)), diagnostics }
+        Expansion { text: Some(text), diagnostics }
     }
 
     fn page(&self, chapter: &Chapter) -> Page {
@@ -100,6 +106,7 @@ impl Expander<'_> {
         Page {
             html: self.html,
             smart_punctuation: self.dialect.smart_punctuation,
+            mathjax: self.mathjax && self.html.is_some(),
             chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
             depth: path.matches(['/', '\\']).count(),
         }
@@ -145,6 +152,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
         renderer: &Renderer::default(),
         defaults: &Query::new(&formats),
         dialect: Dialect::default(),
+        mathjax: false,
         html: None,
     };
     expander.expand_one(&Chapter::of_text(chapter))

@@ -41,6 +41,7 @@ mod text;
 mod unique;
 mod url;
 mod value;
+mod write;
 
 pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
 #[cfg(feature = "cli")]

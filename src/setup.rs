@@ -25,6 +25,8 @@ pub(crate) struct Setup {
     pub(crate) settings: Settings,
     /// How the book's Markdown is read.
     pub(crate) dialect: Dialect,
+    /// Whether pages run MathJax.
+    mathjax: bool,
     /// `None` if one of its files cannot be read.
     catalogue: Option<Catalogue>,
     pub(crate) formats: Formats,
@@ -51,14 +53,16 @@ impl Setup {
             [] => Some(Catalogue::builtin().clone()),
             files => reader.catalogue(files),
         };
-        let (formats, renderer) = reader.formats(&settings.templates);
+        let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
+        let (formats, renderer) = reader.formats(&settings.templates, resources);
         let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         for diagnostic in diagnostics {
             findings.push(in_settings(&reader.book_toml, diagnostic));
         }
         findings.extend(in_files);
-        Setup { dialect: build.dialect(), settings, catalogue, formats, renderer, defaults }
+        let (dialect, mathjax) = (build.dialect(), build.mathjax());
+        Setup { dialect, mathjax, settings, catalogue, formats, renderer, defaults }
     }
 
     /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
@@ -83,6 +87,7 @@ impl Setup {
         Setup {
             settings: Settings::default(),
             dialect: Dialect::default(),
+            mathjax: false,
             catalogue: reader.catalogue(&files),
             defaults: Query::new(&formats),
             formats,
@@ -102,6 +107,7 @@ impl Setup {
             renderer: &self.renderer,
             defaults: &self.defaults,
             dialect: self.dialect,
+            mathjax: self.mathjax,
             html: (renderer == "html").then_some(self.settings.html),
         })
     }
@@ -208,7 +214,7 @@ impl Reader<'_> {
         path.strip_prefix(self.src?)?.strip_prefix('/')
     }
 
-    fn formats(&mut self, templates: &[TemplateFile]) -> (Formats, Renderer) {
+    fn formats(&mut self, templates: &[TemplateFile], resources: usize) -> (Formats, Renderer) {
         let own = |template: &TemplateFile| OwnTemplate {
             format: template.format.clone(),
             markup: template.markup,
@@ -216,7 +222,7 @@ impl Reader<'_> {
         };
         let own: Vec<OwnTemplate> = templates.iter().map(own).collect();
         let formats = Formats::with_own(&own);
-        let (renderer, errors) = Renderer::new(&formats);
+        let (renderer, errors) = Renderer::new(&formats, resources);
         for (source, error) in errors {
             self.findings.add(&source, error);
         }

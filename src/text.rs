@@ -20,6 +20,12 @@ pub(crate) fn collapse_whitespace(value: &str) -> String {
     collapsed
 }
 
+/// Line ends and control characters become blanks: for a text whose own blanks matter.
+pub(crate) fn without_line_ends(value: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    value.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
+}
+
 /// The byte offset of a line and a column, both from 1; columns are bytes. Places beyond the text are its end.
 pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();

@@ -3,16 +3,51 @@
 /// Whether a link may go there: http, https, mailto, or somewhere inside the book.
 pub(crate) fn is_allowed(url: &str) -> bool {
     match scheme(url) {
-        None => true,
+        None => !is_host(url),
         Some(scheme) => {
             ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
         }
     }
 }
 
+/// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
+pub(crate) fn is_host(url: &str) -> bool {
+    let mut chars = url.chars().filter(|c| !c.is_control() && *c != ' ');
+    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    is_slash(chars.next()) && is_slash(chars.next())
+}
+
+/// The URL with everything percent-encoded that [RFC 3986][1] does not allow in one. Letters of any script stay, as
+/// browsers show them; so does a `%`, which is most likely an encoding already.
+///
+/// [1]: https://www.rfc-editor.org/rfc/rfc3986#section-2
+pub(crate) fn encoded(url: &str) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.chars() {
+        let is_special = matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+        if is_special || c.is_control() || c.is_whitespace() || is_invisible(c) {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                encoded.push('%');
+                encoded.extend([byte >> 4, byte & 0xf].map(|half| {
+                    char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase()
+                }));
+            }
+        } else {
+            encoded.push(c);
+        }
+    }
+    encoded
+}
+
+/// Characters without a shape, such as those that turn the direction of writing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Whether it depends on where it is written.
 pub(crate) fn is_relative(url: &str) -> bool {
-    scheme(url).is_none() && !url.starts_with(['/', '#', '?'])
+    scheme(url).is_none() && !is_host(url) && !url.starts_with(['/', '#', '?'])
 }
 
 /// A URL relative to the folder `base` in the book's `src`, as a chapter `depth` folders deep has to write

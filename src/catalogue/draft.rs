@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use super::{Access, Author, Level, Part};
+use crate::text::collapse_whitespace;
+use crate::url;
 use crate::value::Spanned;
 
 /// A catalogue file.
@@ -74,4 +76,112 @@ pub(super) enum AuthorDraft {
     /// One of the catalogue's own, or nobody but a name.
     Named(Spanned<String>),
     Described(Author),
+}
+
+/// Values are put right here, once, for every kind of file: a text has no line end or control character, and a URL
+/// nothing that must be percent-encoded.
+trait Clean {
+    fn clean(&mut self);
+}
+
+impl Clean for String {
+    fn clean(&mut self) {
+        *self = collapse_whitespace(self);
+    }
+}
+
+impl<T: Clean> Clean for Option<T> {
+    fn clean(&mut self) {
+        self.iter_mut().for_each(Clean::clean);
+    }
+}
+
+impl<T: Clean> Clean for Vec<T> {
+    fn clean(&mut self) {
+        self.iter_mut().for_each(Clean::clean);
+    }
+}
+
+impl<T: Clean> Clean for Spanned<T> {
+    fn clean(&mut self) {
+        self.0.clean();
+    }
+}
+
+fn clean_url(url: &mut String) {
+    *url = url::encoded(url.trim());
+}
+
+impl Clean for KindDraft {
+    fn clean(&mut self) {
+        let KindDraft { id: _, label, plural, icon } = self;
+        [label, plural, icon].into_iter().for_each(Clean::clean);
+    }
+}
+
+impl Clean for Author {
+    fn clean(&mut self) {
+        let Author { name, url, affiliation } = self;
+        name.clean();
+        affiliation.clean();
+        url.iter_mut().for_each(clean_url);
+    }
+}
+
+impl Clean for AuthorEntry {
+    fn clean(&mut self) {
+        self.author.clean();
+    }
+}
+
+impl Clean for AuthorDraft {
+    fn clean(&mut self) {
+        match self {
+            AuthorDraft::Named(name) => name.clean(),
+            AuthorDraft::Described(author) => author.clean(),
+        }
+    }
+}
+
+impl Clean for Part {
+    fn clean(&mut self) {
+        self.title.clean();
+        clean_url(&mut self.url);
+    }
+}
+
+impl Clean for TopicDraft {
+    fn clean(&mut self) {
+        let TopicDraft { title, icon, aliases, after, introduction, resources, topics, .. } = self;
+        [title, icon, introduction].into_iter().for_each(Clean::clean);
+        aliases.clean();
+        after.clean();
+        resources.clean();
+        topics.clean();
+    }
+}
+
+impl Clean for ResourceDraft {
+    fn clean(&mut self) {
+        let ResourceDraft { title, url, authors, kind, description, language, .. } = self;
+        [title, description, language].into_iter().for_each(Clean::clean);
+        kind.clean();
+        authors.clean();
+        let urls = [url.as_mut().map(|url| &mut url.0), self.archived.as_mut()];
+        urls.into_iter().flatten().for_each(clean_url);
+        self.tags.clean();
+        self.parts.clean();
+    }
+}
+
+impl Draft {
+    /// Puts every value right.
+    pub(super) fn clean(&mut self) {
+        let Draft { title, description, kinds, authors, resources, topics } = self;
+        [title, description].into_iter().for_each(Clean::clean);
+        kinds.clean();
+        authors.clean();
+        resources.clean();
+        topics.clean();
+    }
 }

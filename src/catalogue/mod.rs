@@ -285,7 +285,9 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        drafts.push((draft(file.file_type, file.text, diagnostics), &*file.base));
+        let mut draft = draft(file.file_type, file.text, diagnostics);
+        draft.clean();
+        drafts.push((draft, &*file.base));
     }
     let (catalogue, found) = assemble::assemble(drafts);
     for (diagnostics, found) in diagnostics.iter_mut().zip(found) {

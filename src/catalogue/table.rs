@@ -7,7 +7,6 @@ use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, To
 use super::slug::slug;
 use super::{Access, Author, Level, Part};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::{Codes, Fields, Node, Spanned, Value};
 
@@ -67,7 +66,7 @@ fn author(fields: &mut Fields) -> Option<Spanned<Author>> {
     let url = checked_url(fields, "url").map(|url| url.0);
     let affiliation = text(fields, "affiliation");
     let (name, span) = name?;
-    Some((Author { name: collapse_whitespace(&name), url, affiliation }, span))
+    Some((Author { name: name, url, affiliation }, span))
 }
 
 fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {
@@ -127,7 +126,7 @@ fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
     fields.required("url");
     let url = checked_url(&mut fields, "url");
     fields.finish();
-    Some(Part { title: collapse_whitespace(&title?.0), url: url?.0 })
+    Some(Part { title: title?.0, url: url?.0 })
 }
 
 /// What `read` makes of a key that is there.
@@ -145,7 +144,7 @@ fn plain(values: Vec<Spanned<String>>) -> Vec<String> {
 }
 
 fn text(fields: &mut Fields, name: &'static str) -> Option<String> {
-    fields.string(name).map(|value| collapse_whitespace(&value.0))
+    fields.string(name).map(|value| value.0)
 }
 
 /// Whether an entry can do without this key: one with an `id` can, for it may change another.
@@ -156,7 +155,7 @@ fn may_miss(fields: &mut Fields, name: &'static str) -> bool {
 /// The title of a topic or resource, empty where that is an error already.
 fn named(fields: &mut Fields) -> Option<String> {
     let title = (!may_miss(fields, "title")).then(|| fields.required("title"))?;
-    Some(title.map(|title| collapse_whitespace(&title.0)).unwrap_or_default())
+    Some(title.map(|title| title.0).unwrap_or_default())
 }
 
 /// The URL of a resource, empty where that is an error already.
@@ -183,8 +182,8 @@ fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
 fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String>> {
     let (written, span) = fields.string(name)?;
     let written = written.trim().to_owned();
-    if written.starts_with("www.") {
-        let help = format!("write `https://{written}`");
+    if written.starts_with("www.") || url::is_host(&written) {
+        let help = format!("write `https://{}`", written.trim_start_matches(['/', '\\']));
         fields.error_with_help("this URL has no scheme".to_owned(), span, Some(help));
         return None;
     }

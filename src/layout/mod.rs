@@ -1,17 +1,25 @@
 //! Fitting sections into the text around their directives: passes that look at what stands above and below.
 
+mod seam;
 mod slot;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Occurrence, Placement, Site};
 use crate::format::Shape;
-use crate::markdown::{Dialect, write};
+use crate::markdown::Dialect;
 use crate::query::not_inline;
 use crate::render::{Assets, Rendered};
 use crate::text::collapse_whitespace;
+use crate::write::markdown;
 use slot::Slot;
+
+/// Two lists that touch are one unless something stands between them, and a link belongs to what it touches;
+/// [CommonMark][1] proposes this.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#example-308
+const SEPARATOR: &str = "<!-- -->";
 
 /// What a byte range of a chapter is replaced by.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,25 +62,65 @@ pub(crate) fn fit(
             fit_one(text, site, &rendered, touches, dialect).map_err(|error| vec![error])
         });
         fitted.push(outcome.unwrap_or_else(|errors| {
-            let notice = Fitted::inline(site.span.clone(), notice(text, &site, &errors));
+            let notice = Fitted::inline(site.span.clone(), notice(text, &site.span, &errors));
             diagnostics.extend(errors);
             notice
         }));
         below = Some(site).filter(|_| fitted.last().is_some_and(|fitted| !fitted.is_notice));
     }
     fitted.reverse();
-    let served = assets.and_then(|assets| {
-        let first = fitted.iter_mut().find(|fitted| assets.serve(&fitted.patch.text))?;
-        Some((assets, first))
-    });
-    if let Some((assets, first)) = served {
+    if let Some(assets) = assets
+        && let Some(first) = fitted.iter_mut().find(|fitted| assets.serve(&fitted.patch.text))
+    {
         first.insert_before(assets);
     }
     fitted.into_iter().map(|fitted| fitted.patch).collect()
 }
 
+/// The text with every patch in its place, and the patches that had to give way: those that would change what the
+/// author's own text around them means become a notice.
+pub(crate) fn splice_checked(
+    text: &str,
+    mut patches: Vec<Patch>,
+    spans: &[Range<usize>],
+    dialect: Dialect,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let mut broken = 0;
+    loop {
+        let spliced = splice(text, &patches);
+        let Some(at) = seam::first_broken(text, &spliced, &patches, dialect) else {
+            return spliced;
+        };
+        // Each time costs a parse of the whole chapter: what goes wrong more often goes wrong as a whole.
+        broken += 1;
+        let all = broken > MAX_BROKEN;
+        for at in if all { 0..patches.len() } else { at..at + 1 } {
+            let error = Diagnostic::error(
+                Code::MisplacedDirective,
+                "the text around this directive would change its meaning",
+            );
+            let error = error
+                .at(spans[at].clone())
+                .help("put the directive on a line of its own, with blank lines around it");
+            let notice = notice(text, &spans[at], std::slice::from_ref(&error));
+            let patch = Patch { range: spans[at].clone(), text: notice };
+            if patches[at] != patch {
+                diagnostics.push(error);
+                patches[at] = patch;
+            }
+        }
+        if all {
+            return splice(text, &patches);
+        }
+    }
+}
+
+/// Directives of a chapter that are shown as they were written one by one, at most.
+const MAX_BROKEN: usize = 8;
+
 /// The text with every patch in its place; patches ascend and do not overlap.
-pub(crate) fn splice(text: &str, patches: &[Patch]) -> String {
+fn splice(text: &str, patches: &[Patch]) -> String {
     let added: usize = patches.iter().map(|patch| patch.text.len()).sum();
     let mut spliced = String::with_capacity(text.len() + added);
     let mut at = 0;
@@ -123,7 +171,11 @@ fn fit_one(
         Placement::Block { line } if !rendered.is_inline => line,
         _ => {
             let is_line = rendered.format.shape != Shape::Block && !rendered.text.contains('\n');
-            let fitted = Fitted::inline(site.span.clone(), rendered.text.clone());
+            // A link behind one of these would be an image, or belong to another link.
+            let is_glued = text[..site.span.start].ends_with(['!', ']']);
+            let separator = if is_glued && !rendered.text.is_empty() { SEPARATOR } else { "" };
+            let inline = format!("{separator}{}", rendered.text);
+            let fitted = Fitted::inline(site.span.clone(), inline);
             return if is_line {
                 Ok(Fitted { is_notice: false, ..fitted })
             } else {
@@ -156,8 +208,8 @@ fn touches(text: &str, site: &Site, below: &Site) -> bool {
 }
 
 /// What a page shows where a directive could not be expanded.
-fn notice(text: &str, site: &Site, errors: &[Diagnostic]) -> String {
+fn notice(text: &str, span: &Range<usize>, errors: &[Diagnostic]) -> String {
     let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
-    let written = collapse_whitespace(&text[site.span.clone()]);
-    write::text(&format!("⚠ {written} ({})", messages.join("; ")))
+    let written = collapse_whitespace(&text[span.clone()]);
+    markdown::text(&format!("⚠ {written} ({})", messages.join("; ")))
 }

@@ -13,7 +13,7 @@ use crate::markdown::Dialect;
 use crate::markdown::prefix::{Line, MAX_INDENT, continuation, line_at, line_end, next_line};
 use crate::markdown::structure::Surroundings;
 
-use super::{Fitted, Patch};
+use super::{Fitted, Patch, SEPARATOR};
 
 /// A directive that stands on lines of its own.
 pub(super) struct Slot<'t> {
@@ -27,11 +27,6 @@ pub(super) struct Slot<'t> {
     /// How the book's Markdown is read.
     pub(super) dialect: Dialect,
 }
-
-/// Two lists that touch are one unless something stands between them; [CommonMark][1] proposes this.
-///
-/// [1]: https://spec.commonmark.org/0.31.2/#example-308
-const SEPARATOR: &str = "<!-- -->";
 
 /// Lines that the opening of a block takes: a table's head and its rule.
 const MAX_OPENING: usize = 2;

@@ -1,10 +1,8 @@
 //! Markdown: how mdBook reads it ([`Dialect`]), what stands where in it ([`structure`]), which part
-//! of a line belongs to the quotes and list items around it ([`prefix`]), and how a plain value is
-//! written so that it comes out as itself ([`write`]).
+//! of a line belongs to the quotes and list items around it ([`prefix`]).
 
 pub(crate) mod prefix;
 pub(crate) mod structure;
-pub(crate) mod write;
 
 use pulldown_cmark::Options;
 
@@ -40,7 +38,7 @@ impl Dialect {
     }
 }
 
-const FIXED: Options = Options::ENABLE_TABLES
+pub(crate) const FIXED: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

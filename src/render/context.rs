@@ -8,9 +8,9 @@ use super::Page;
 use crate::catalogue::{Access, Catalogue, Kind, Level, Resource};
 use crate::coverage::Link;
 use crate::format::Markup;
-use crate::markdown::write;
 use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
 use crate::url;
+use crate::write::prose;
 
 /// What the templates of a section are given.
 pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: char) -> Value {
@@ -78,20 +78,22 @@ impl Scope {
 
     /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
     fn words(&self, text: &str) -> String {
-        if self.markup == Markup::Html && self.page.smart_punctuation {
-            write::curled(text)
-        } else {
-            text.to_owned()
-        }
+        let curls = self.markup == Markup::Html && self.page.smart_punctuation;
+        self.page.without_math(if curls { prose::curled(text) } else { text.to_owned() })
+    }
+
+    fn icon(&self, icon: Option<&str>) -> Option<String> {
+        icon.map(|icon| self.words(icon))
     }
 
     /// A description or introduction: `None` where descriptions are left out.
     fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
         let resolve = |url: &str| self.url(base, url);
+        let source = self.page.without_math(source.to_owned());
         Some(Value::from_safe_string(match self.markup {
-            Markup::Markdown => write::inline(source, resolve),
-            Markup::Html => write::inline_html(source, self.page.smart_punctuation, resolve),
+            Markup::Markdown => prose::markdown(&source, resolve),
+            Markup::Html => prose::html(&source, self.page.smart_punctuation, resolve),
         }))
     }
 }
@@ -179,7 +181,7 @@ struct HeadingContext {
 object!(HeadingContext, this, {
     "level" => this.title.level,
     "hashes" => Value::from_safe_string("#".repeat(this.title.level.into())),
-    "icon" => this.title.icon.clone(),
+    "icon" => this.scope.icon(this.title.icon.as_deref()),
     "title" => this.scope.words(&this.title.title),
     "id" => this.title.anchor.clone(),
     "anchor" => {
@@ -199,16 +201,19 @@ object!(ResourceContext, this, {
     "title" => this.scope.words(&this.resource().title),
     "url" => this.url(&this.resource().url),
     "authors" => this.authors(),
-    "kind" => Value::from_object(KindContext { kind: this.resource().kind.clone() }),
+    "kind" => {
+        let (scope, kind) = (Arc::clone(&this.scope), this.resource().kind.clone());
+        Value::from_object(KindContext { scope, kind })
+    },
     "description" => {
         let resource = this.resource();
         this.scope.prose(&resource.base, resource.description.as_deref())
     },
     "year" => this.resource().year,
-    "language" => this.resource().language.clone(),
+    "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
     "access" => this.resource().access.map(Access::label),
     "level" => this.resource().level.map(Level::label),
-    "tags" => this.resource().tags.clone(),
+    "tags" => this.resource().tags.iter().map(|tag| this.scope.words(tag)).collect::<Vec<_>>(),
     "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
     "dead" => this.resource().dead,
     "parts" => this.parts(),
@@ -243,13 +248,14 @@ impl ResourceContext {
 
 #[derive(Debug)]
 struct KindContext {
+    scope: Arc<Scope>,
     kind: Kind,
 }
 
 object!(KindContext, this, {
     "id" => &*this.kind.id,
-    "label" => &*this.kind.label,
-    "icon" => this.kind.icon.clone(),
+    "label" => this.scope.words(&this.kind.label),
+    "icon" => this.scope.icon(this.kind.icon.as_deref()),
     "drawing" => this.kind.drawing(),
 });
 
@@ -268,7 +274,7 @@ object!(AuthorContext, this, {
         let (resource, author) = this.author();
         author.url.as_ref().map(|url| this.scope.url(&resource.base, url))
     },
-    "affiliation" => this.author().1.affiliation.clone(),
+    "affiliation" => this.author().1.affiliation.as_deref().map(|text| this.scope.words(text)),
 });
 
 impl AuthorContext {
@@ -305,7 +311,7 @@ struct TopicContext {
 object!(TopicContext, this, {
     "id" => &*this.topic().id,
     "title" => this.scope.words(&this.topic().title),
-    "icon" => this.topic().icon.clone(),
+    "icon" => this.scope.icon(this.topic().icon.as_deref()),
     "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.url("", path)),
     "resources" => this.resources(),
     "kinds" => this.kinds(),
@@ -326,7 +332,12 @@ impl TopicContext {
     fn kinds(&self) -> Vec<Value> {
         let kinds = self.scope.catalogue.kinds();
         let counted = self.entry.kinds.iter().map(|&(kind, count)| (kinds[kind].clone(), count));
-        counted.map(|(kind, count)| Value::from_object(CountContext { kind, count })).collect()
+        counted
+            .map(|(kind, count)| {
+                let scope = Arc::clone(&self.scope);
+                Value::from_object(CountContext { scope, kind, count })
+            })
+            .collect()
     }
 
     fn after(&self) -> Vec<Value> {
@@ -343,12 +354,13 @@ impl TopicContext {
 /// How many resources are of a kind.
 #[derive(Debug)]
 struct CountContext {
+    scope: Arc<Scope>,
     kind: Kind,
     count: usize,
 }
 
 object!(CountContext, this, {
     "count" => this.count,
-    "label" => if this.count == 1 { &*this.kind.label } else { &*this.kind.plural },
-    "icon" => this.kind.icon.clone(),
+    "label" => this.scope.words(if this.count == 1 { &this.kind.label } else { &this.kind.plural }),
+    "icon" => this.scope.icon(this.kind.icon.as_deref()),
 });

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 use minijinja::{UndefinedBehavior, escape_formatter};
 
 use super::context;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::format::{Markup, shipped_templates};
-use crate::markdown::write;
 use crate::suggest;
 use crate::text::line_span;
+use crate::write::{html, markdown};
 
 /// The engine with the templates that ship, and the author's own by their names; what is wrong with these.
 pub(super) fn environment(
@@ -57,9 +57,6 @@ pub(super) fn render(
     context: Value,
 ) -> Result<String, Error> {
     let text = environment.get_template(template)?.render(context)?;
-    // The engine escapes slashes, which only makes URLs long.
-    let is_html = Markup::of(template) == Some(Markup::Html);
-    let text = if is_html { text.replace("&#x2f;", "/") } else { text };
     Ok(text.trim_matches(['\n', '\r']).to_owned())
 }
 
@@ -106,31 +103,34 @@ fn detail(error: &Error) -> String {
     error.detail().map_or_else(|| kind.to_owned(), |detail| format!("{kind}: {detail}"))
 }
 
+/// Prints a value, escaped for what the template writes.
 fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     if value.is_none() {
         return Ok(());
     }
-    let is_html = Markup::of(state.name()) == Some(Markup::Html);
-    if is_html || value.is_safe() || value.is_undefined() {
+    let is_plain = matches!(value.kind(), ValueKind::Number | ValueKind::Bool);
+    if value.is_safe() || value.is_undefined() || is_plain {
         return escape_formatter(out, state, value);
     }
-    Ok(out.write_str(&write::text(&value.to_string()))?)
+    let text = value.to_string();
+    Ok(match Markup::of(state.name()) {
+        Some(Markup::Html) => out.write_str(&html::escape(&text))?,
+        _ => out.write_str(&markdown::text(&text))?,
+    })
 }
 
 /// `{{ title | link(url) }}`: a link, or the plain text where there is no URL.
 fn link(state: &State, text: &str, url: Option<&str>) -> Value {
     let written = match (Markup::of(state.name()), url) {
-        (Some(Markup::Html), Some(url)) => {
-            format!("<a href=\"{}\">{}</a>", HtmlEscape(url), HtmlEscape(text))
-        }
-        (Some(Markup::Html), None) => HtmlEscape(text).to_string(),
-        (_, Some(url)) => write::link(text, url),
-        (_, None) => write::text(text),
+        (Some(Markup::Html), Some(url)) => html::link(text, url),
+        (Some(Markup::Html), None) => html::escape(text).into_owned(),
+        (_, Some(url)) => markdown::link(text, url),
+        (_, None) => markdown::text(text),
     };
     Value::from_safe_string(written)
 }
 
 /// `{{ description | cell }}`: Markdown that stays in its table cell, whatever is in its code.
 fn cell(value: &Value) -> Value {
-    Value::from_safe_string(write::cell(&value.to_string()))
+    Value::from_safe_string(markdown::cell(&value.to_string()))
 }

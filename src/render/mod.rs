@@ -23,10 +23,22 @@ pub(crate) struct Page {
     pub(crate) html: Option<HtmlSettings>,
     /// Whether the book has curly quotes and dashes made of plain ones.
     pub(crate) smart_punctuation: bool,
+    /// Whether the page runs MathJax, which turns some texts into formulas, and these into links.
+    pub(crate) mathjax: bool,
     /// The chapter as a slug, unique in the book.
     pub(crate) chapter: String,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
+}
+
+impl Page {
+    /// A value that MathJax takes for no formula: its delimiters are parted by a character without a shape.
+    fn without_math(&self, value: String) -> String {
+        if !self.mathjax || !value.contains(['\\', '$']) {
+            return value;
+        }
+        value.replace('\\', "\\\u{2060}").replace("$$", "$\u{2060}$")
+    }
 }
 
 /// A section as text.
@@ -42,6 +54,11 @@ pub(crate) struct Rendered {
 /// What takes the place of a block that shows nothing, and keeps its neighbours apart.
 const EMPTY_BLOCK: &str = "<!-- -->";
 
+/// Steps of a template of an author's own, at most; one also pays for 64 bytes.
+const FUEL: u64 = 1_000_000;
+/// Steps for each resource of the catalogue; shipped templates take some 300.
+const FUEL_FOR_RESOURCE: u64 = 10_000;
+
 /// Renders sections with the templates of a book.
 #[derive(Debug, Default)]
 pub(crate) struct Renderer {
@@ -53,12 +70,19 @@ pub(crate) struct Renderer {
 
 impl Renderer {
     /// A renderer of these formats, and what is wrong with the author's own templates.
-    pub(crate) fn new(formats: &Formats) -> (Self, Vec<(Arc<Source>, Diagnostic)>) {
+    ///
+    /// A template of an author's own may take so many steps, and write so much, as a catalogue of so many
+    /// resources can need.
+    pub(crate) fn new(
+        formats: &Formats,
+        resources: usize,
+    ) -> (Self, Vec<(Arc<Source>, Diagnostic)>) {
         let own = formats.own().clone();
         if own.is_empty() {
             return (Renderer::default(), Vec::new());
         }
-        let (environment, errors) = engine::environment(&own);
+        let (mut environment, errors) = engine::environment(&own);
+        environment.set_fuel(Some(FUEL + FUEL_FOR_RESOURCE * resources as u64));
         (Renderer { own, environment: environment.into() }, errors)
     }
 

@@ -171,7 +171,11 @@ impl<'t> Builder<'t> {
             self.inline.push((OpenInline::Paragraph, Vec::new()));
         }
         // Browsers leave these out wherever they stand in a URL.
-        let url = url.trim().replace(['\t', '\n', '\r'], "");
+        let mut url = url.trim().replace(['\t', '\n', '\r'], "");
+        // As for bare URLs: whoever writes `www.` means a host.
+        if url.starts_with("www.") {
+            url.insert_str(0, "http://");
+        }
         self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
     }
 

@@ -1,8 +1,8 @@
 //! A line of text as a plain string, as a title with an icon, and as Markdown for a description.
 
 use super::tree::{Inline, InlineKind};
-use crate::markdown::write;
 use crate::text::collapse_whitespace;
+use crate::write;
 
 /// The text as a reader sees it, on one line, with the texts of its links.
 pub(super) fn plain(inlines: &[Inline]) -> String {
@@ -84,10 +84,16 @@ pub(super) fn markdown(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(part) => text.push_str(&write::text(&without_shortcodes(part))),
-            InlineKind::Code(code) if code.contains('`') => text.push_str(&write::text(code)),
+            InlineKind::Text(part) => {
+                text.push_str(&write::markdown::text(&without_shortcodes(part)))
+            }
+            InlineKind::Code(code) if code.contains('`') => {
+                text.push_str(&write::markdown::text(code))
+            }
             InlineKind::Code(code) => text.extend(["`", code, "`"]),
-            InlineKind::Link { content, .. } => text.push_str(&write::text(&plain(content))),
+            InlineKind::Link { content, .. } => {
+                text.push_str(&write::markdown::text(&plain(content)))
+            }
             InlineKind::Break => text.push(' '),
             InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
         }

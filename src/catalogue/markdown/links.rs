@@ -23,6 +23,7 @@ pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diag
         Some(scheme) if !url::is_allowed(url) => {
             format!("a page cannot link to `{scheme}:` URLs; this entry is left out")
         }
+        _ if url::is_host(url) => "this link has no scheme; its entry is left out".to_owned(),
         _ if url.is_empty() => "this link leads nowhere; its entry is left out".to_owned(),
         _ => return true,
     };

@@ -1,0 +1,181 @@
+//! Whether the author's own text still means what it did once sections stand in it.
+//!
+//! Both texts are parsed, and what lies outside of the patches is compared: which elements begin where, and in which
+//! elements each piece of text stands.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::Patch;
+use crate::markdown::Dialect;
+
+/// The number of the first patch that changes what stands around it; `None` if none does.
+pub(super) fn first_broken(
+    before: &str,
+    after: &str,
+    patches: &[Patch],
+    dialect: Dialect,
+) -> Option<usize> {
+    let map = Map::new(patches);
+    let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(piece));
+    let new = outside(after, &map.new, dialect);
+    let mut new = new.into_iter();
+    for old in old {
+        match new.next() {
+            Some(new) if new == old => {}
+            Some(new) => return Some(map.patch_before(new.range.start.min(old.range.start))),
+            None => return Some(map.patch_before(old.range.start)),
+        }
+    }
+    new.next().map(|new| map.patch_before(new.range.start))
+}
+
+/// Where the patches stand, in the old text and in the new one.
+struct Map {
+    old: Vec<Range<usize>>,
+    new: Vec<Range<usize>>,
+}
+
+impl Map {
+    fn new(patches: &[Patch]) -> Self {
+        let mut map = Map { old: Vec::new(), new: Vec::new() };
+        let mut end = (0, 0);
+        for Patch { range, text } in patches {
+            let start = end.1 + range.start - end.0;
+            map.old.push(range.clone());
+            map.new.push(start..start + text.len());
+            end = (range.end, start + text.len());
+        }
+        map
+    }
+
+    /// A piece of the old text, where it stands in the new one.
+    fn moved(&self, piece: Piece) -> Piece {
+        let before = self.old.partition_point(|patch| patch.end <= piece.range.start);
+        let (old, new) = match before.checked_sub(1) {
+            Some(at) => (self.old[at].end, self.new[at].end),
+            None => (0, 0),
+        };
+        let move_to = |at: usize| at - old + new;
+        Piece { range: move_to(piece.range.start)..move_to(piece.range.end), ..piece }
+    }
+
+    /// The patch that is to blame for what is found there in the new text.
+    fn patch_before(&self, at: usize) -> usize {
+        self.new.partition_point(|patch| patch.start <= at).saturating_sub(1)
+    }
+}
+
+/// A piece of a text that stands outside of all patches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    range: Range<usize>,
+    /// What it is, and what it stands in.
+    meaning: u64,
+}
+
+/// What stands outside of these ranges, in order.
+fn outside(text: &str, ranges: &[Range<usize>], dialect: Dialect) -> Vec<Piece> {
+    let mut walk = Outside { text, ranges, next: 0, path: vec![0], pieces: Vec::new() };
+    for (event, range) in Parser::new_ext(text, dialect.options()).into_offset_iter() {
+        walk.event(&event, range);
+    }
+    walk.pieces
+}
+
+struct Outside<'t> {
+    text: &'t str,
+    ranges: &'t [Range<usize>],
+    /// The first of the ranges that does not end before the text at hand.
+    next: usize,
+    /// The meaning of each element that is open.
+    path: Vec<u64>,
+    pieces: Vec<Piece>,
+}
+
+impl Outside<'_> {
+    fn event(&mut self, event: &Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                let meaning = self.meaning(&kind(tag));
+                self.path.push(meaning);
+                // A section parts the paragraph it stands in; how lists stand shows in their texts.
+                if !matches!(tag, Tag::Paragraph) {
+                    self.element(range.start, meaning);
+                }
+            }
+            Event::End(_) => {
+                self.path.pop();
+            }
+            Event::SoftBreak | Event::HardBreak => {}
+            Event::Rule => self.element(range.start, self.meaning(&"rule")),
+            Event::Text(_) => self.leaf(range, self.meaning(&"text")),
+            other => self.leaf(range, self.meaning(&std::mem::discriminant(other))),
+        }
+    }
+
+    /// What something means inside the elements that are open.
+    fn meaning(&self, of: &impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.path.last(), of).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Adds an element that begins outside of all patches.
+    ///
+    /// The parser's range begins as many *bytes* before a list's marker as that is indented by *columns*, so behind
+    /// a tab it can begin on the line before, and even inside a character.
+    fn element(&mut self, start: usize, meaning: u64) {
+        let bytes = &self.text.as_bytes()[start..];
+        let is_blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte & 0xc0 == 0x80;
+        let start = start + bytes.iter().take_while(is_blank).count();
+        let is_inside = |range: &Range<usize>| range.start <= start && start < range.end;
+        let at = self.ranges.partition_point(|range| range.end <= start);
+        if !self.ranges.get(at).is_some_and(is_inside) {
+            self.pieces.push(Piece { range: start..start, meaning });
+        }
+    }
+
+    /// Adds the pieces of a leaf that no patch takes.
+    fn leaf(&mut self, range: Range<usize>, meaning: u64) {
+        while self.ranges.get(self.next).is_some_and(|taken| taken.end <= range.start) {
+            self.next += 1;
+        }
+        let mut from = range.start;
+        for taken in self.ranges[self.next..].iter().take_while(|taken| taken.start < range.end) {
+            self.add(from..taken.start.max(from), meaning);
+            from = taken.end.max(from);
+        }
+        self.add(from..range.end.max(from), meaning);
+    }
+
+    fn add(&mut self, range: Range<usize>, meaning: u64) {
+        // Blanks at the end of a line count for nothing, and patches stand at its end.
+        let piece = &self.text[range.clone()];
+        let start = range.start + piece.len() - piece.trim_start().len();
+        let range = start..start + piece.trim().len();
+        if range.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some(last) if last.meaning == meaning && last.range.end == range.start => {
+                last.range.end = range.end;
+            }
+            _ => self.pieces.push(Piece { range, meaning }),
+        }
+    }
+}
+
+/// What an element is, without what it holds.
+fn kind(tag: &Tag) -> (std::mem::Discriminant<Tag<'static>>, String) {
+    let detail = match tag {
+        Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => dest_url.to_string(),
+        Tag::Heading { level, id, .. } => format!("{level} {id:?}"),
+        Tag::FootnoteDefinition(label) => label.to_string(),
+        _ => String::new(),
+    };
+    (std::mem::discriminant(&tag.clone().into_static()), detail)
+}

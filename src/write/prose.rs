@@ -1,0 +1,147 @@
+//! Descriptions and introductions: inline Markdown, which stays inline wherever it is put. Raw HTML is text, an
+//! image is a link to it, and links go where the page says.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+
+use super::markdown::{destination, text};
+use crate::markdown::FIXED;
+use crate::text::{collapse_whitespace, without_line_ends};
+use crate::url;
+
+/// The description as Markdown.
+pub(crate) fn markdown(source: &str, resolve: impl Fn(&str) -> String) -> String {
+    let mut written = String::new();
+    let mut links = Vec::new();
+    for event in events(source, false, resolve) {
+        match event {
+            Event::Text(value) => written.push_str(&text(&value)),
+            Event::Code(value) => written.push_str(&code(&value)),
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => written.push('*'),
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => written.push_str("**"),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                written.push_str("~~");
+            }
+            Event::Start(Tag::Link { dest_url, title, .. }) => {
+                written.push('[');
+                links.push((dest_url, title));
+            }
+            Event::End(TagEnd::Link) => written.extend(links.pop().map(|(url, title)| {
+                let title = if title.is_empty() { String::new() } else { quoted(&title) };
+                format!("]({}{title})", destination(&url))
+            })),
+            // There are no blocks in a description.
+            _ => {}
+        }
+    }
+    without_helpers(written)
+}
+
+/// The title of a link, as it stands after the destination.
+fn quoted(title: &str) -> String {
+    format!(" \"{}\"", text(title).replace('"', "&quot;"))
+}
+
+/// A code span, between more backticks than it holds side by side.
+fn code(value: &str) -> String {
+    let runs = value.split(|c| c != '`').map(str::len);
+    let ticks = "`".repeat(runs.max().unwrap_or(0) + 1);
+    // The parser takes off one blank at each end, if there is one at both.
+    let is_padded = value.starts_with(' ') && value.ends_with(' ') && !value.trim().is_empty();
+    let gap = if is_padded || value.starts_with('`') || value.ends_with('`') { " " } else { "" };
+    format!("{ticks}{gap}{value}{gap}{ticks}")
+}
+
+/// Parts the `{{` of mdBook's own helpers, which are left in code only.
+fn without_helpers(written: String) -> String {
+    if written.contains("{{") { written.replace("{{", "{\u{2060}{") } else { written }
+}
+
+/// The description as HTML, with curly quotes where the book has them.
+pub(crate) fn html(
+    source: &str,
+    smart_punctuation: bool,
+    resolve: impl Fn(&str) -> String,
+) -> String {
+    let mut written = String::new();
+    html::push_html(&mut written, events(source, smart_punctuation, resolve).into_iter());
+    // Tags have none of their own; see `html::escape`.
+    written.replace('{', "&#123;").replace('\n', " ")
+}
+
+/// A plain text with curly quotes and dashes, as the parser makes them of the author's own text.
+pub(crate) fn curled(value: &str) -> String {
+    if !value.contains(['"', '\'']) && !value.contains("--") && !value.contains("...") {
+        return value.to_owned();
+    }
+    let markdown = text(value);
+    let events = Parser::new_ext(&markdown, FIXED | Options::ENABLE_SMART_PUNCTUATION);
+    let texts = events.filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
+fn events(
+    source: &str,
+    smart_punctuation: bool,
+    resolve: impl Fn(&str) -> String,
+) -> Vec<Event<'static>> {
+    // A word in front keeps a leading `-` or `#` from opening a block.
+    const GUARD: &str = "x ";
+    let guarded = format!("{GUARD}{}", collapse_whitespace(source));
+    let mut options = Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    let mut links = Links { open: Vec::new(), resolve };
+    let parser = Parser::new_ext(&guarded, options).filter_map(|event| match event {
+        Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
+        Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
+        Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+            Some(Event::Text(without_line_ends(&text).into()))
+        }
+        Event::Code(code) => Some(Event::Code(without_line_ends(&code).into())),
+        Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+            links.start(link_type, &dest_url, &title)
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+            links.start(link_type, &dest_url, &title)
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => links.end(),
+        event => Some(event.into_static()),
+    });
+    let mut events: Vec<_> = TextMergeStream::new(parser).map(Event::into_static).collect();
+    if let Some(Event::Text(first)) = events.first_mut() {
+        *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
+    }
+    events
+}
+
+/// The links of a description.
+struct Links<R> {
+    /// For each that is open, whether it stays.
+    open: Vec<bool>,
+    resolve: R,
+}
+
+impl<R: Fn(&str) -> String> Links<R> {
+    fn start(&mut self, link_type: LinkType, url: &str, title: &str) -> Option<Event<'static>> {
+        let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+        let url = url::encoded(&format!("{scheme}{url}"));
+        // An image in a link is text of the link.
+        let stays = url::is_allowed(&url) && !self.open.contains(&true);
+        self.open.push(stays);
+        stays.then(|| {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: (self.resolve)(&url).into(),
+                title: without_line_ends(title).into(),
+                id: "".into(),
+            })
+        })
+    }
+
+    fn end(&mut self) -> Option<Event<'static>> {
+        self.open.pop().unwrap_or(true).then_some(Event::End(TagEnd::Link))
+    }
+}
