@@ -20,6 +20,17 @@ pub(crate) fn collapse_whitespace(value: &str) -> String {
     collapsed
 }
 
+/// Runs of blanks become one blank; those at the ends stay, one of each.
+pub(crate) fn squeeze_blanks(value: &str) -> String {
+    let mut squeezed = String::with_capacity(value.len());
+    for c in value.chars() {
+        if !(c == ' ' && squeezed.ends_with(' ')) {
+            squeezed.push(c);
+        }
+    }
+    squeezed
+}
+
 /// Line ends and control characters become blanks: for a text whose own blanks matter.
 pub(crate) fn without_line_ends(value: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');

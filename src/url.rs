@@ -23,8 +23,12 @@ pub(crate) fn is_host(url: &str) -> bool {
 /// [1]: https://www.rfc-editor.org/rfc/rfc3986#section-2
 pub(crate) fn encoded(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
-    for c in url.chars() {
-        let is_special = matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+    // Only a host can be in brackets: `http://[::1]/`.
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let path = url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at);
+    for (at, c) in url.char_indices() {
+        let is_special = matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+            || matches!(c, '[' | ']') && (host == 0 || at >= path);
         if is_special || c.is_control() || c.is_whitespace() || is_invisible(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {

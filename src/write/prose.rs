@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStr
 
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
-use crate::text::{collapse_whitespace, without_line_ends};
+use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
 /// The description as Markdown.
@@ -110,7 +110,11 @@ fn events(
         Event::End(TagEnd::Link | TagEnd::Image) => links.end(),
         event => Some(event.into_static()),
     });
-    let mut events: Vec<_> = TextMergeStream::new(parser).map(Event::into_static).collect();
+    let merged = TextMergeStream::new(parser).map(|event| match event {
+        Event::Text(text) => Event::Text(squeeze_blanks(&text).into()),
+        event => event.into_static(),
+    });
+    let mut events: Vec<Event> = merged.collect();
     if let Some(Event::Text(first)) = events.first_mut() {
         *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
     }
