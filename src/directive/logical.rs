@@ -21,6 +21,11 @@ pub(super) struct Logical {
 }
 
 impl Logical {
+    /// No text at all: for a directive that is known to have no end.
+    pub(super) fn empty() -> Self {
+        Logical { text: String::new(), pieces: Vec::new(), lazy: None }
+    }
+
     /// The rest of the block that `surroundings` describe, from `start` on, up to the line on which `complete`
     /// says that no more is needed.
     pub(super) fn new(
@@ -29,7 +34,7 @@ impl Logical {
         start: usize,
         complete: impl Fn(&str) -> bool,
     ) -> Self {
-        let mut logical = Logical { text: String::new(), pieces: Vec::new(), lazy: None };
+        let mut logical = Logical::empty();
         let end = surroundings.block.end;
         if surroundings.cell {
             logical.push_cell(chapter, start..end);

@@ -33,6 +33,7 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
     if offsets.is_empty() {
         return scan;
     }
+    let mut unclosed = Unclosed::default();
     for (opener, surroundings) in openers.into_iter().zip(surroundings(text, &offsets, dialect)) {
         let last = scan.occurrences.last();
         let is_inside_another = last.is_some_and(|last| last.site.span.end > opener.span.start);
@@ -45,10 +46,53 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
                 scan.warnings.push(left_alone(&opener, surroundings.within));
             }
             _ if opener.is_foreign => scan.warnings.push(foreign(text, &opener)),
-            _ => scan.occurrences.push(read(text, &opener, surroundings)),
+            _ => {
+                let block = surroundings.block.start;
+                let occurrence =
+                    read(text, &opener, surroundings, unclosed.is_closed(text, block, &opener));
+                unclosed.note(block, &occurrence);
+                scan.occurrences.push(occurrence);
+            }
         }
     }
     scan
+}
+
+/// Directives of one block that are never closed.
+///
+/// Each is looked for up to the end of its block, so that a block of many would be read again for each of them.
+#[derive(Default)]
+struct Unclosed {
+    block: usize,
+    count: usize,
+    /// The first closer at or after the last opener that was asked about.
+    closer: Option<usize>,
+}
+
+/// Unclosed directives of one block for which the end is looked for, at most; more are unclosed, too.
+const MAX_UNCLOSED: usize = 16;
+
+impl Unclosed {
+    /// Whether it is worth looking for the end of a directive.
+    fn is_closed(&mut self, text: &str, block: usize, opener: &Opener) -> bool {
+        if self.closer.is_none_or(|closer| closer < opener.span.end) {
+            let rest = &text.as_bytes()[opener.span.end..];
+            let next = memmem::find(rest, CLOSER.as_bytes());
+            self.closer = Some(next.map_or(usize::MAX, |at| opener.span.end + at));
+        }
+        let is_there = self.closer.is_some_and(|closer| closer < usize::MAX);
+        is_there && (self.block != block || self.count < MAX_UNCLOSED)
+    }
+
+    fn note(&mut self, block: usize, occurrence: &Occurrence<Directive>) {
+        if self.block != block {
+            *self = Unclosed { block, count: 0, closer: self.closer };
+        }
+        let errors = occurrence.outcome.as_ref().err().into_iter().flatten();
+        if errors.into_iter().any(|error| error.code == Code::UnclosedDirective) {
+            self.count += 1;
+        }
+    }
 }
 
 /// `<<#` and a word that is `resources`, or nearly.
@@ -87,7 +131,9 @@ fn opener(text: &str, start: usize) -> Option<Opener> {
     let word = &rest[blanks..];
     // A table cell ends at its `|`, and with it the word.
     let ends_word = |c: char| c.is_whitespace() || matches!(c, '|' | '\\');
-    let word = &word[..word.find(ends_word).unwrap_or(word.len())];
+    // What is longer than this is no misspelling, and is not looked through for each opener again.
+    let most = floor_char_boundary(word, NAME.len() + (MOST_EDITS + 1) * MAX_CHAR);
+    let word = &word[..word[..most].find(ends_word).unwrap_or(most)];
     let word = &rest[..blanks + word.find(CLOSER).unwrap_or(word.len())];
     let span = start..start + OPENER.len() + word.len();
     if word == NAME {
@@ -96,6 +142,11 @@ fn opener(text: &str, start: usize) -> Option<Opener> {
     let near = word.len() <= NAME.len() + MOST_EDITS * MAX_CHAR
         && strsim::osa_distance(&word.to_lowercase(), NAME) <= MOST_EDITS;
     near.then(|| Opener { span, misspelt: Some(word.to_owned()), is_foreign: false })
+}
+
+/// The last character boundary at or before `at`.
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Edits between the directive's name and a word that was meant to be it.
@@ -135,9 +186,17 @@ fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
     Diagnostic::warning(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
 }
 
-fn read(text: &str, opener: &Opener, surroundings: Surroundings) -> Occurrence<Directive> {
+fn read(
+    text: &str,
+    opener: &Opener,
+    surroundings: Surroundings,
+    is_closed: bool,
+) -> Occurrence<Directive> {
     let closed = |text: &str| matches!(grammar::find_end(text), End::At(_));
-    let logical = Logical::new(text, &surroundings, opener.span.end, closed);
+    let logical = match is_closed {
+        true => Logical::new(text, &surroundings, opener.span.end, closed),
+        false => Logical::empty(),
+    };
     let (end, parsed) = body(text, opener, &surroundings, &logical);
     let span = opener.span.start..end.unwrap_or(opener.span.end);
     let line = line_at(text, &surroundings.containers, span.start);

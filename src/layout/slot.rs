@@ -29,7 +29,10 @@ pub(super) struct Slot<'t> {
 }
 
 /// Lines that the opening of a block takes: a table's head and its rule.
-const MAX_OPENING: usize = 2;
+const OPENING: usize = 2;
+
+/// Lines that a link definition can take; a longer one is found out by a look at the result.
+const MAX_OPENING: usize = 16;
 
 /// Columns from a list's bullet to the text of its items.
 const LIST_INDENT: usize = 2;
@@ -218,10 +221,13 @@ impl Slot<'_> {
     fn opening(&self, from: usize, limit: usize) -> String {
         let mut rest = String::new();
         let mut at = from;
-        // Only a link definition, with its title, can be as long as it likes.
-        let enough =
-            |rest: &str| rest.lines().count() >= MAX_OPENING && !rest.trim_start().starts_with('[');
-        while at < limit && !enough(&rest) {
+        let mut lines = 0;
+        while at < limit && lines < MAX_OPENING {
+            // Only a link definition, with its title, can take more lines.
+            if lines >= OPENING && !rest.trim_start().starts_with('[') {
+                break;
+            }
+            lines += 1;
             let line = line_at(self.chapter, &self.surroundings.containers, at);
             let end = line_end(self.chapter, line.content);
             // The indentation decides what the line would start.

@@ -288,9 +288,15 @@ impl<'t> Walk<'t> {
     /// A comment inside an HTML block is a comment.
     fn mark_html(&mut self, range: Range<usize>) {
         let html = &self.text[range.clone()];
+        let mut from = 0;
+        // Whether a comment is open at `from`.
+        let mut commented = false;
         for index in self.indices(&range) {
-            let before = &html[..self.offsets[index] - range.start];
-            let commented = before.rfind("<!--").is_some_and(|at| !before[at..].contains("-->"));
+            let to = self.offsets[index] - range.start;
+            while let Some(at) = html[from..to].find(if commented { "-->" } else { "<!--" }) {
+                from += at + if commented { 3 } else { 4 };
+                commented = !commented;
+            }
             self.places[index].within = if commented { Within::Comment } else { Within::HtmlBlock };
         }
     }
