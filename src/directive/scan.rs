@@ -320,8 +320,10 @@ fn placement(
     surroundings: &Surroundings,
     line: &Line,
 ) -> Placement {
-    let before = text[line.content.min(span.start)..span.start].trim();
-    let after = text[span.end..line_end(text, span.end)].trim();
+    // Markdown takes no other blank for an empty line.
+    let blank = [' ', '\t'];
+    let before = text[line.content.min(span.start)..span.start].trim_matches(blank);
+    let after = text[span.end..line_end(text, span.end)].trim_matches(blank);
     let holds_blocks = !surroundings.cell
         && !surroundings.inline_only
         && line.lazy.is_none()

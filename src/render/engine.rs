@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::thread;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
@@ -41,13 +42,43 @@ pub(super) fn environment(
     }
     let mut errors = Vec::new();
     for (name, source) in own {
-        if let Err(error) = environment.add_template_owned(name.clone(), source.text.clone()) {
-            let span = line_span(&source.text, error.line().unwrap_or(1));
-            let error = Diagnostic::error(Code::InvalidTemplate, detail(&error)).at(span);
+        if let Err(error) = compile(&mut environment, name, source) {
             errors.push((Arc::clone(source), error));
         }
     }
     (environment, errors)
+}
+
+/// Bytes of a template of an author's own, at most; shipped ones have some 2,000.
+const MAX_TEMPLATE: usize = 64 * 1024;
+
+/// Bytes of stack to compile a template with: the engine's parser calls itself for each operator of an expression,
+/// of which a template of the longest kind can be made.
+const COMPILER_STACK: usize = 256 * 1024 * 1024;
+
+/// Compiles a template of an author's own.
+fn compile(
+    environment: &mut Environment<'static>,
+    name: &str,
+    source: &Source,
+) -> Result<(), Diagnostic> {
+    let failed = |message: String| Diagnostic::error(Code::InvalidTemplate, message);
+    if source.text.len() > MAX_TEMPLATE {
+        return Err(failed(format!("a template has {MAX_TEMPLATE} bytes at most")).at(0..0));
+    }
+    let compile = || environment.add_template_owned(name.to_owned(), source.text.clone());
+    let compiled = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(COMPILER_STACK).spawn_scoped(scope, compile);
+        thread.map(thread::ScopedJoinHandle::join)
+    });
+    match compiled {
+        Ok(Ok(Ok(()))) => Ok(()),
+        Ok(Ok(Err(error))) => {
+            let span = line_span(&source.text, error.line().unwrap_or(1));
+            Err(failed(detail(&error)).at(span))
+        }
+        Ok(Err(_)) | Err(_) => Err(failed("this template cannot be compiled".to_owned()).at(0..0)),
+    }
 }
 
 /// The text that a template makes of a context, without line ends around it.
@@ -97,6 +128,7 @@ fn missing(expression: &str) -> Option<&str> {
 fn detail(error: &Error) -> String {
     let kind = match error.kind() {
         ErrorKind::UndefinedError => "there is no such value",
+        ErrorKind::OutOfFuel => return "it takes too many steps, or writes too much".to_owned(),
         ErrorKind::SyntaxError => "this template cannot be read",
         _ => return error.to_string(),
     };

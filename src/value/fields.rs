@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Key, Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest;
+use crate::text::collapse_whitespace;
 
 /// Unknown keys of one table that are shown each on its own, at most.
 const MAX_UNKNOWN: usize = 20;
@@ -71,7 +72,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             return None;
         }
         let (string, span) = self.string(name)?;
-        if string.trim().is_empty() {
+        if collapse_whitespace(&string).is_empty() {
             self.error(format!("the `{name}` of {} is empty", self.subject), span);
             return None;
         }
