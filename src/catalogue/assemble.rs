@@ -5,7 +5,7 @@
 //! gives none, its title under the same parent. A resource is the same where it gives the `id`, or where
 //! title and URL are the same; otherwise two resources with one title are two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,8 +16,9 @@ use super::kind::{self, Kind};
 use super::slug::slug;
 use super::{Author, Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::suggest::{self, Index};
+use crate::url;
 use crate::value::{Spanned, placed};
-use crate::{suggest, url};
 
 /// What is wrong with each of the layers.
 pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
@@ -44,6 +45,10 @@ struct Assembly {
     title: String,
     description: Option<String>,
     kinds: Vec<Kind>,
+    /// A kind by its id.
+    kind_positions: HashMap<String, usize>,
+    /// The ids of all kinds; made when the first one is unknown.
+    kind_ids: Option<Index>,
     authors: Authors,
     nodes: Vec<TopicNode>,
     resources: Vec<ResourceNode>,
@@ -78,13 +83,17 @@ impl Assembly {
             resources: Vec::new(),
             parts: Vec::new(),
         };
+        let kinds = kind::builtin();
+        let kind_positions = (0..).zip(&kinds).map(|(at, kind)| (kind.id.clone(), at)).collect();
         Assembly {
             layer: 0,
             base: Arc::default(),
             diagnostics: vec![Vec::new(); layers],
             title: String::new(),
             description: None,
-            kinds: kind::builtin(),
+            kinds,
+            kind_positions,
+            kind_ids: None,
             authors: Authors::default(),
             nodes: vec![root],
             resources: Vec::new(),
@@ -122,22 +131,25 @@ impl Assembly {
     }
 
     fn add_kinds(&mut self, kinds: Vec<KindDraft>) {
-        let mut own: Vec<String> = Vec::new();
+        let mut own: HashSet<String> = HashSet::new();
         for KindDraft { id: (id, span), label, plural, icon } in kinds {
-            if own.contains(&id) {
+            if !own.insert(id.clone()) {
                 let message = format!("two kinds have the id `{id}`");
                 self.report(placed(Diagnostic::error(Code::DuplicateId, message), span));
                 continue;
             }
-            own.push(id.clone());
             let label = label.unwrap_or_else(|| id.clone());
             let plural = plural.unwrap_or_else(|| label.clone());
             let kind = Kind { id, label, plural, icon };
-            match self.kinds.iter_mut().find(|known| known.id == kind.id) {
-                Some(known) => *known = kind,
-                None => self.kinds.push(kind),
+            match self.kind_positions.get(&kind.id) {
+                Some(&known) => self.kinds[known] = kind,
+                None => {
+                    self.kind_positions.insert(kind.id.clone(), self.kinds.len());
+                    self.kinds.push(kind);
+                }
             }
         }
+        self.kind_ids = None;
     }
 
     fn reserve(&mut self, topics: &[TopicDraft]) {
@@ -285,7 +297,7 @@ impl Assembly {
         let at = self.resources.len();
         let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
         self.nodes[topic].resources.push(at);
-        let default = self.kinds.iter().position(|kind| kind.id == kind::DEFAULT).unwrap_or(0);
+        let default = self.kind_positions.get(kind::DEFAULT).copied().unwrap_or(0);
         let kind = self.kinds[default].clone();
         self.resources.push(ResourceNode {
             layer: self.layer,
@@ -296,12 +308,13 @@ impl Assembly {
     }
 
     fn kind_named(&mut self, (id, span): Spanned<String>) -> Option<Kind> {
-        let found = self.kinds.iter().find(|kind| kind.id == id).cloned();
+        let found = self.kind_positions.get(&id).map(|at| self.kinds[*at].clone());
         if found.is_none() {
-            let ids: Vec<&str> = self.kinds.iter().map(|kind| &*kind.id).collect();
+            let ids = self.kinds.iter().map(|kind| &*kind.id);
+            let ids = self.kind_ids.get_or_insert_with(|| Index::new(ids));
             let message = format!("`{id}` is not a known `kind` of a resource");
-            let mut diagnostic = Diagnostic::error(Code::InvalidCatalogue, message);
-            diagnostic.help = suggest::help(&id, &ids);
+            let diagnostic =
+                Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(&id));
             self.report(placed(diagnostic, span));
         }
         found
@@ -338,8 +351,8 @@ impl Assembly {
         let Flat { topics, order, .. } = flat;
         // A later layer can have changed a kind that resources of an earlier one are of.
         for ResourceNode { resource, .. } in &mut self.resources {
-            if let Some(kind) = self.kinds.iter().find(|kind| kind.id == resource.kind.id) {
-                resource.kind.clone_from(kind);
+            if let Some(at) = self.kind_positions.get(&resource.kind.id) {
+                resource.kind.clone_from(&self.kinds[*at]);
             }
         }
         let mut nodes: Vec<Option<ResourceNode>> = self.resources.into_iter().map(Some).collect();
@@ -357,12 +370,14 @@ impl Assembly {
 
     /// Every topic that comes after another has to be able to.
     fn check_prerequisites(&mut self) {
-        let ids: Vec<&str> = self.nodes[1..].iter().map(|node| &*node.topic.id).collect();
+        let mut ids = None;
         for (id, (layer, span)) in self.nodes.iter().flat_map(|node| &node.after) {
             if self.topic_ids.get(id).is_none() {
+                let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
+                let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
                 let message = format!("`after` names `{id}`, which is no topic's id");
-                let mut diagnostic = Diagnostic::error(Code::InvalidCatalogue, message);
-                diagnostic.help = suggest::help(id, &ids);
+                let diagnostic =
+                    Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
                 self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
             }
         }
@@ -373,31 +388,18 @@ impl Assembly {
 
     /// Topics that come before one another in a circle, if there are any.
     fn cycle(&self) -> Option<(usize, Diagnostic)> {
-        // Whatever waits for nobody that is left can be studied, and nobody waits for it any more.
-        let before = |at: usize| {
-            let after = self.nodes[at].topic.after.iter();
-            after.filter_map(|id| self.topic_ids.get(id)).collect::<Vec<_>>()
-        };
-        let mut is_left = vec![true; self.nodes.len()];
-        loop {
-            let free = (0..self.nodes.len())
-                .filter(|at| is_left[*at] && !before(*at).iter().any(|other| is_left[*other]));
-            let free: Vec<usize> = free.collect();
-            if free.is_empty() {
-                break;
-            }
-            for at in free {
-                is_left[at] = false;
-            }
-        }
-        // Follow one that is left until it comes round.
+        let before: Vec<Vec<usize>> = self.nodes.iter().map(|node| self.before(node)).collect();
+        let is_left = left(&before);
+        // Follow one that is left until it comes round; each is passed once.
         let mut path = Vec::new();
         let mut here = is_left.iter().position(|left| *left)?;
-        while !path.contains(&here) {
+        let mut steps = vec![None; before.len()];
+        while steps[here].is_none() {
+            steps[here] = Some(path.len());
             path.push(here);
-            here = before(here).into_iter().find(|other| is_left[*other])?;
+            here = before[here].iter().copied().find(|other| is_left[*other])?;
         }
-        path.drain(..path.iter().position(|at| *at == here)?);
+        path.drain(..steps[here]?);
         let ids: Vec<&str> = path.iter().map(|at| &*self.nodes[*at].topic.id).collect();
         let message = match ids[..] {
             [id] => format!("`{id}` comes after itself"),
@@ -408,6 +410,11 @@ impl Assembly {
         let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
             .help("leave out one `after`, so that there is one to begin with");
         Some((*layer, placed(diagnostic, span.clone())))
+    }
+
+    /// The topics that come before this one.
+    fn before(&self, node: &TopicNode) -> Vec<usize> {
+        node.topic.after.iter().filter_map(|id| self.topic_ids.get(id)).collect()
     }
 
     /// Warns of a URL that two resources have.
@@ -444,6 +451,28 @@ impl Assembly {
             }
         }
     }
+}
+
+/// Which topics cannot be studied because they wait for one another, from those that come before each.
+fn left(before: &[Vec<usize>]) -> Vec<bool> {
+    let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
+    for (at, before) in before.iter().enumerate() {
+        for other in before {
+            waiting[*other].push(at);
+        }
+    }
+    // Whatever waits for nobody that is left can be studied, and nobody waits for it any more.
+    let mut counts: Vec<usize> = before.iter().map(Vec::len).collect();
+    let mut free: Vec<usize> = (0..before.len()).filter(|at| counts[*at] == 0).collect();
+    while let Some(at) = free.pop() {
+        for other in &waiting[at] {
+            counts[*other] -= 1;
+            if counts[*other] == 0 {
+                free.push(*other);
+            }
+        }
+    }
+    counts.into_iter().map(|count| count > 0).collect()
 }
 
 /// What stands for the title of resources outside all topics where the catalogue has none.

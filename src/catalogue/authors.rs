@@ -6,7 +6,7 @@ use super::Author;
 use super::draft::AuthorEntry;
 use super::slug::normalise;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest;
+use crate::suggest::Index;
 use crate::text::collapse_whitespace;
 use crate::value::placed;
 
@@ -16,6 +16,16 @@ pub(super) struct Authors {
     all: Vec<(usize, Author)>,
     ids: HashMap<String, usize>,
     names: HashMap<String, usize>,
+    unknown: Unknown,
+}
+
+/// What is known of names that are nobody's.
+#[derive(Default)]
+struct Unknown {
+    /// All names of authors; made when the first name is unknown.
+    index: Option<Index>,
+    /// For each unknown name the one that is near: most resources of a list can be by one author.
+    nearest: HashMap<String, Option<String>>,
 }
 
 impl Authors {
@@ -31,6 +41,7 @@ impl Authors {
         self.names.insert(normalise(&author.name), at);
         self.ids.insert(id, at);
         self.all.push((layer, author));
+        self.unknown = Unknown::default();
         None
     }
 
@@ -40,13 +51,12 @@ impl Authors {
     }
 
     /// The author of this id or name; somebody unknown is a name only.
-    pub(super) fn named(&self, name: &str) -> Result<Author, Diagnostic> {
+    pub(super) fn named(&mut self, name: &str) -> Result<Author, Diagnostic> {
         let folded = normalise(name);
         if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
             return Ok(self.all[*at].1.clone());
         }
-        let names = self.all.iter().map(|(_, author)| &*author.name);
-        match suggest::nearest(name, names) {
+        match self.nearest(name) {
             Some(near) => {
                 let message = format!("`{name}` is almost, but not quite, one of `authors`");
                 Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
@@ -55,5 +65,14 @@ impl Authors {
             }
             None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),
         }
+    }
+    fn nearest(&mut self, name: &str) -> Option<&str> {
+        let Unknown { index, nearest } = &mut self.unknown;
+        if !nearest.contains_key(name) {
+            let names = self.all.iter().map(|(_, author)| &*author.name);
+            let index = index.get_or_insert_with(|| Index::new(names));
+            nearest.insert(name.to_owned(), index.nearest(name).map(str::to_owned));
+        }
+        nearest.get(name)?.as_deref()
     }
 }

@@ -22,7 +22,8 @@ impl Catalogue {
         let mut export = Export { toml: String::new(), authors: Authors::default() };
         export.string("title", Some(self.title()).filter(|title| !title.is_empty()));
         export.string("description", self.description());
-        for kind in self.kinds().iter().filter(|kind| !kind::builtin().contains(kind)) {
+        let builtin = kind::builtin();
+        for kind in self.kinds().iter().filter(|kind| !builtin.contains(kind)) {
             export.kind(kind);
         }
         for author in self.resources().iter().flat_map(|resource| &resource.authors) {
@@ -117,7 +118,8 @@ impl Export {
         self.string("title", Some(&resource.title));
         self.id(&resource.id, &resource.title);
         self.string("url", Some(&resource.url));
-        let authors: Vec<String> = resource.authors.iter().map(|a| self.reference(a)).collect();
+        let authors = resource.authors.iter().map(|author| self.reference(author));
+        let authors: Vec<String> = authors.collect();
         match &authors[..] {
             [] => {}
             [author] => self.value("authors", author),
@@ -149,7 +151,7 @@ impl Export {
     }
 
     /// An author by name, if that is enough.
-    fn reference(&self, author: &Author) -> String {
+    fn reference(&mut self, author: &Author) -> String {
         let Author { name, url, affiliation } = author;
         if self.authors.named(name).is_ok_and(|named| named == *author) {
             return quoted(name);

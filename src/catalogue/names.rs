@@ -3,11 +3,12 @@
 //! Ranks, best first: a topic's id, title, alias; a resource's id, title. The whole text is tried
 //! before it is split on `/` as a path, so that `TCP/IP` can be a title.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::slug::normalise;
 use super::{Catalogue, Resource, Topic};
-use crate::suggest;
+use crate::suggest::Index;
 
 /// What a name stands for, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) enum Miss {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     ranks: [HashMap<String, Vec<Hit>>; 5],
+    /// All names, the best rank first; made when the first one is unknown.
+    all: OnceLock<Index>,
 }
 
 impl Names {
@@ -55,8 +58,8 @@ impl Names {
 
     fn add(&mut self, rank: usize, name: &str, hit: Hit) {
         let hits = self.ranks[rank].entry(normalise(name)).or_default();
-        // A topic may give an alias twice.
-        if !hits.contains(&hit) {
+        // A topic may give an alias twice; whatever has one name comes in order.
+        if hits.last() != Some(&hit) {
             hits.push(hit);
         }
     }
@@ -112,13 +115,18 @@ impl Names {
     /// The name that is most like an unknown one, of the best rank.
     fn nearest(&self, name: &str) -> Option<String> {
         let name = normalise(name);
-        let ranks = self.ranks.iter().map(|rank| {
+        let all = self.all.get_or_init(|| self.index());
+        let near = all.nearest(&name);
+        near.or_else(|| all.containing(&name).first().copied()).map(str::to_owned)
+    }
+
+    fn index(&self) -> Index {
+        let mut seen = HashSet::new();
+        let ranks = self.ranks.iter().flat_map(|rank| {
             let mut names: Vec<&str> = rank.keys().map(String::as_str).collect();
             names.sort_unstable();
             names
         });
-        let names: Vec<&str> = ranks.flatten().collect();
-        let near = suggest::nearest(&name, names.iter().copied());
-        near.or_else(|| suggest::containing(&name, names).first().copied()).map(str::to_owned)
+        Index::new(ranks.filter(|name| seen.insert(*name)))
     }
 }

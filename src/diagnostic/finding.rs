@@ -1,24 +1,46 @@
 //! Diagnostics of a run with the files they are about, and whether they stop it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::lines::Lines;
 use super::{Code, Diagnostic, Severity};
 
 /// A text of the author's and the name to show for it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Source {
     /// The path as the author would write it.
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Made when the first place is asked for.
+    lines: OnceLock<Lines>,
 }
 
 impl Source {
     pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        let (name, text) = (name.into(), text.into());
+        Arc::new(Source { name, text, lines: OnceLock::new() })
+    }
+
+    pub(crate) fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let lines = self.lines();
+        let column = lines.characters_before(at, &self.text) + 1;
+        Position { line: lines.at(at) + 1, column }
     }
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 /// A place as editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +122,7 @@ impl Finding {
     /// Where the diagnostic's place begins and ends; `None` where no place is known.
     pub fn positions(&self) -> Option<[Position; 2]> {
         let (source, mark) = (self.source()?, self.diagnostic.place.as_ref()?);
-        Some([mark.span.start, mark.span.end].map(|at| position(&source.text, at)))
+        Some([mark.span.start, mark.span.end].map(|at| source.position(at)))
     }
 
     /// Whether the place is only about right, because the chapter was changed on its way.
@@ -110,15 +132,6 @@ impl Finding {
 
     pub(crate) fn note(&self) -> Option<&'static str> {
         self.note
-    }
-}
-
-fn position(text: &str, at: usize) -> Position {
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-        column: before[line_start..].chars().count() + 1,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod code;
 mod finding;
+mod lines;
 
 use std::error::Error;
 use std::fmt;

@@ -1,7 +1,8 @@
 //! A report as a person reads it: severity and code, the author's own file, line and column, the source line
 //! with the place underlined, and a way out.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -11,30 +12,31 @@ use crate::diagnostic::{Diagnostic, Finding, Mark, Severity, Source};
 /// Warnings with one code about one file that are shown in full, at most: a long list can have hundreds.
 const MAX_ALIKE: usize = 12;
 
+/// Errors about one file that are shown in full, at most: nobody mends more before the next run, and what is
+/// wrong many thousand times is one thing that was done to all of the file.
+const MAX_ERRORS: usize = 100;
+
+/// How often there is what a report shows a few times: its file, and its code if it is a warning.
+type Counts<'r> = BTreeMap<(&'r str, Option<&'r str>), usize>;
+
 impl Report {
     /// The whole report, closed by a line that counts.
     pub(super) fn text(&self, renderer: &Renderer) -> String {
         let mut text = String::new();
-        let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut counts = Counts::new();
         for finding in &self.findings {
-            if finding.diagnostic().severity == Severity::Warning {
-                let code = finding.diagnostic().code.as_str();
-                let count = counts.entry((code, finding.file().unwrap_or_default())).or_insert(0);
-                *count += 1;
-                if *count > MAX_ALIKE {
-                    continue;
-                }
+            let (code, most) = match finding.diagnostic().severity {
+                Severity::Error => (None, MAX_ERRORS),
+                Severity::Warning => (Some(finding.diagnostic().code.as_str()), MAX_ALIKE),
+            };
+            let count = counts.entry((finding.file().unwrap_or_default(), code)).or_insert(0);
+            *count += 1;
+            if *count <= most {
+                text.push_str(&renderer.render(&groups(finding)));
+                text.push_str("\n\n");
             }
-            text.push_str(&renderer.render(&groups(finding)));
-            text.push_str("\n\n");
         }
-        let mut more: Vec<_> = counts.iter().filter(|(_, count)| **count > MAX_ALIKE).collect();
-        more.sort_unstable();
-        for ((code, file), count) in more {
-            let message = format!("{} more of this kind in {file}", count - MAX_ALIKE);
-            let title = Level::WARNING.primary_title(message).id(*code);
-            let help = "`mdbook-resources check --format json` lists all of them";
-            let group = Group::with_title(title).element(Level::HELP.message(help));
+        for group in counts.into_iter().filter_map(more) {
             text.push_str(&renderer.render(&[group]));
             text.push_str("\n\n");
         }
@@ -57,6 +59,22 @@ impl Report {
     }
 }
 
+/// What stands for the findings that are not shown, if there are any.
+fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), usize)) -> Option<Group<'r>> {
+    let (level, most, kind) = match code {
+        None => (Level::ERROR, MAX_ERRORS, "more errors"),
+        Some(_) => (Level::WARNING, MAX_ALIKE, "more of this kind"),
+    };
+    let left = count.checked_sub(most).filter(|left| *left > 0)?;
+    let title = level.primary_title(format!("{left} {kind} in {file}"));
+    let title = match code {
+        None => title,
+        Some(code) => title.id(code),
+    };
+    let help = "`mdbook-resources check --format json` lists all of them";
+    Some(Group::with_title(title).element(Level::HELP.message(help)))
+}
+
 fn groups(finding: &Finding) -> [Group<'_>; 1] {
     let diagnostic = finding.diagnostic();
     let level = match diagnostic.severity {
@@ -65,14 +83,12 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
     };
     let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
     let mut group = match (finding.source(), finding.file()) {
-        (Some(source), _) => title.element(snippet(source, diagnostic)),
+        (Some(source), _) => title.element(snippet(source, &own_marks(diagnostic))),
         (None, Some(file)) => title.element(Origin::path(file)),
         (None, None) => Group::with_title(title),
     };
     if let Some(Mark { source: Some(source), span, label }) = &diagnostic.related {
-        let annotation = AnnotationKind::Context.span(span.clone()).label(labelled(label));
-        let other = Snippet::source(&*source.text).path(&*source.name);
-        group = group.element(other.annotation(annotation));
+        group = group.element(snippet(source, &[(AnnotationKind::Context, span, label)]));
     }
     if let Some(note) = finding.note() {
         group = group.element(Level::NOTE.message(note));
@@ -83,18 +99,108 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
     [group]
 }
 
-fn snippet<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Snippet<'a, Annotation<'a>> {
+/// A place in a text, and the words to write under it.
+type Place<'a> = (AnnotationKind, &'a Range<usize>, &'a str);
+
+/// The places that are in the diagnostic's own text.
+fn own_marks(diagnostic: &Diagnostic) -> Vec<Place<'_>> {
     let marks = [
         (AnnotationKind::Primary, &diagnostic.place),
         (AnnotationKind::Context, &diagnostic.related),
     ];
-    let annotations = marks.into_iter().filter_map(|(kind, mark)| {
-        let mark = mark.as_ref().filter(|mark| mark.source.is_none())?;
-        Some(kind.span(mark.span.clone()).label(labelled(&mark.label)))
+    let own = marks.into_iter().filter_map(|(kind, mark)| {
+        let Mark { span, label, .. } = mark.as_ref().filter(|mark| mark.source.is_none())?;
+        Some((kind, span, &**label))
     });
-    Snippet::source(&*source.text).path(&*source.name).annotations(annotations)
+    own.collect()
 }
 
-fn labelled(label: &str) -> Option<&str> {
-    Some(label).filter(|label| !label.is_empty())
+/// Places in their lines. The renderer reads all that it is given, and it would be given a whole file for each
+/// finding in it.
+fn snippet<'a>(source: &'a Source, places: &[Place<'a>]) -> Snippet<'a, Annotation<'a>> {
+    let spans = places.iter().map(|(_, span, _)| (*span).clone());
+    let Excerpt { text, first_line, spans } = Excerpt::of(source, spans.collect());
+    let annotations = places.iter().zip(spans).map(|((kind, _, label), span)| {
+        kind.span(span).label(Some(*label).filter(|label| !label.is_empty()))
+    });
+    Snippet::source(text).line_start(first_line + 1).path(&*source.name).annotations(annotations)
+}
+
+/// The lines of a text around some places; the lines between them are empty.
+struct Excerpt {
+    text: String,
+    /// From 0.
+    first_line: usize,
+    /// Where the places are in the excerpt.
+    spans: Vec<Range<usize>>,
+}
+
+impl Excerpt {
+    fn of(source: &Source, spans: Vec<Range<usize>>) -> Self {
+        let (text, lines) = (&source.text, source.lines());
+        // A place at the end of a text belongs to the line before, one that ends where a line does to the next.
+        let around =
+            |span: &Range<usize>| lines.at(span.start).saturating_sub(1)..lines.at(span.end) + 2;
+        let mut shown: Vec<Range<usize>> = spans.iter().map(around).collect();
+        shown.sort_unstable_by_key(|lines| lines.start);
+        let first_line = shown.first().map_or(0, |lines| lines.start);
+        let mut excerpt = Excerpt { text: String::new(), first_line, spans };
+        // For each stretch of lines its beginning in the text and in the excerpt.
+        let mut stretches: Vec<(usize, usize)> = Vec::new();
+        let mut next = first_line;
+        for shown in shown {
+            let start = shown.start.max(next);
+            excerpt.text.extend(std::iter::repeat_n('\n', start - next));
+            let [from, to] = [start, shown.end.max(start)].map(|line| lines.start(line, text));
+            stretches.push((from, excerpt.text.len()));
+            excerpt.text.push_str(&text[from..to]);
+            next = shown.end.max(start);
+        }
+        for span in &mut excerpt.spans {
+            let [start, end] = [span.start, span.end].map(|at| {
+                let before = stretches.iter().rfind(|(from, _)| *from <= at);
+                before.map_or(at, |(from, to)| at - from + to)
+            });
+            *span = start..end;
+        }
+        excerpt
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+    use proptest::prelude::*;
+
+    use super::{Place, snippet};
+    use crate::diagnostic::Source;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_excerpt_looks_like_the_whole(
+            text in "([aé\t ]{0,3}\r?\n){0,12}[aé]{0,3}",
+            at in prop::collection::vec(any::<prop::sample::Index>(), 4),
+            count in 1usize..3,
+        ) {
+            let ends: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+            let mut at: Vec<usize> = at.iter().map(|at| *at.get(&ends)).collect();
+            at[..2].sort_unstable();
+            at[2..].sort_unstable();
+            let spans = [at[0]..at[1], at[2]..at[3]];
+            let places: [Place; 2] =
+                [(AnnotationKind::Primary, &spans[0], "one"), (AnnotationKind::Context, &spans[1], "")];
+            let places = &places[..count];
+            let source = Source::new("a.md", &*text);
+            let annotations = places.iter().map(|(kind, span, label)| {
+                kind.span((*span).clone()).label(Some(*label).filter(|label| !label.is_empty()))
+            });
+            let whole = Snippet::source(&*text).path("a.md").annotations(annotations);
+            let renderer = Renderer::plain();
+            let [excerpt, whole] = [snippet(&source, places), whole]
+                .map(|snippet| renderer.render(&[Level::ERROR.primary_title("x").element(snippet)]));
+            prop_assert_eq!(excerpt, whole);
+        }
+    }
 }

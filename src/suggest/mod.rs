@@ -1,27 +1,44 @@
 //! "Did you mean …?"
 
+mod distance;
+mod index;
+
+pub(crate) use index::Index;
+
 /// Names that a help lists, at most.
 pub(crate) const MAX_LISTED: usize = 20;
 
 /// The candidate that `word` most likely stands for; `None` if none is near.
+///
+/// For a few candidates, or a word that comes once; [`Index`] is for many of both.
 pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let word = word.to_lowercase();
-    let allowed = ((word.chars().count() + 1) / 3).min(4);
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let word = lower(word);
+    let mut most = allowed(word.len());
+    let mut nearest = None;
+    for candidate in candidates {
+        let Some(distance) = distance::within(&word, &lower(candidate), most) else { continue };
+        if distance < most || nearest.is_none() {
+            (most, nearest) = (distance, Some(candidate));
+        }
+    }
+    nearest
 }
 
-/// Edits between two words, upper and lower case being one; `word` is lower case already.
-fn distance(word: &str, candidate: &str) -> usize {
-    strsim::osa_distance(word, &candidate.to_lowercase())
+/// The form in which two words are compared: upper and lower case are one.
+fn lower(word: &str) -> Vec<char> {
+    word.to_lowercase().chars().collect()
 }
+
+/// Edits that make no other word of one of this many characters, at most.
+fn allowed(length: usize) -> usize {
+    ((length + 1) / 3).min(MAX_EDITS)
+}
+
+/// Edits between a word and one that is near, at most.
+const MAX_EDITS: usize = 4;
 
 /// The candidates of which `word` is a whole word, in any case: `Adams` for `Ansel Adams`.
 pub(crate) fn containing<'c>(
@@ -41,14 +58,22 @@ const MAX_ASKED: usize = 3;
 
 /// The help for a word that is none of `candidates`: those that are like it, or all of them if they are few.
 pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
-    if let Some(near) = nearest(word, candidates.iter().copied()) {
+    let near = nearest(word, candidates.iter().copied());
+    asked(near, &containing(word, candidates.iter().copied())).or_else(|| listing(candidates))
+}
+
+/// The help that asks for names which are like a word, or of which it is a part.
+fn asked(near: Option<&str>, containing: &[&str]) -> Option<String> {
+    if let Some(near) = near {
         return Some(format!("did you mean `{near}`?"));
     }
-    let containing = containing(word, candidates.iter().copied());
-    if (1..=MAX_ASKED).contains(&containing.len()) {
-        let quoted: Vec<String> = containing.iter().map(|name| format!("`{name}`")).collect();
-        return Some(format!("did you mean {}?", quoted.join(" or ")));
-    }
+    let quoted: Vec<String> = containing.iter().map(|name| format!("`{name}`")).collect();
+    let are_few = (1..=MAX_ASKED).contains(&quoted.len());
+    are_few.then(|| format!("did you mean {}?", quoted.join(" or ")))
+}
+
+/// The help that lists all names.
+fn listing(candidates: &[&str]) -> Option<String> {
     match candidates.len() {
         0 => None,
         1 => Some(format!("there is only {}", listed(candidates))),

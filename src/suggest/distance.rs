@@ -1,0 +1,56 @@
+//! Edits between two words.
+
+/// The number of characters to add, leave out, replace, or exchange with the next one, if it is at most `most`.
+///
+/// Only what is near the diagonal of the table is filled in, so that the time grows with the length and not
+/// with its square.
+pub(super) fn within(one: &[char], other: &[char], most: usize) -> Option<usize> {
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let far = most + 1;
+    let mut rows = [0, 1, 2].map(|_| vec![far; other.len() + 2]);
+    for (column, cell) in rows[1].iter_mut().take(far).enumerate() {
+        *cell = column;
+    }
+    for (row, &here) in (1usize..).zip(one) {
+        let [before_last, last, current] = &mut rows;
+        let first = row.saturating_sub(most).max(1);
+        let end = other.len().min(row + most);
+        current[first - 1] = if first == 1 { row } else { far };
+        let mut least = current[first - 1];
+        for column in first..=end {
+            let there = other[column - 1];
+            let mut edits = last[column - 1] + usize::from(here != there);
+            edits = edits.min(last[column] + 1).min(current[column - 1] + 1);
+            if row > 1 && column > 1 && here == other[column - 2] && one[row - 2] == there {
+                edits = edits.min(before_last[column - 2] + 1);
+            }
+            current[column] = edits;
+            least = least.min(edits);
+        }
+        current[end + 1] = far;
+        if least > most {
+            return None;
+        }
+        rows.rotate_left(1);
+    }
+    Some(rows[1][other.len()]).filter(|edits| *edits <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::within;
+
+    proptest! {
+        #[test]
+        fn is_the_distance_where_that_is_small(one in "[abc]{0,9}", other in "[abc]{0,9}", most in 0usize..6) {
+            let distance = strsim::osa_distance(&one, &other);
+            let [one, other] = [one, other].map(|word| word.chars().collect::<Vec<char>>());
+            let expected = Some(distance).filter(|distance| *distance <= most);
+            prop_assert_eq!(within(&one, &other, most), expected);
+        }
+    }
+}
