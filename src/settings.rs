@@ -110,8 +110,8 @@ fn catalogues(fields: &mut Fields) -> Vec<Reference> {
     if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
         && items.is_empty()
     {
-        let help = "leave the setting out for the built-in catalogue".to_owned();
-        fields.error_with_help("`catalogue` names none".to_owned(), span.clone(), Some(help));
+        let help = "for the built-in catalogue, leave this setting out".to_owned();
+        fields.error_with_help("`catalogue` is an empty list".to_owned(), span.clone(), Some(help));
     }
     files
 }
@@ -157,9 +157,9 @@ fn templates(fields: &mut Fields) -> Vec<TemplateFile> {
                     file: Reference { path: path.clone(), span: file.span.clone() },
                 }),
                 None => fields.error_with_help(
-                    format!("the template of the format `{name}` has to end in `.md` or `.html`"),
+                    format!("the template of the format `{name}` must be a `.md` or `.html` file"),
                     file.span.clone(),
-                    Some("the ending decides how it escapes what it prints".into()),
+                    Some("the ending decides how printed values are escaped".into()),
                 ),
             }
         }

@@ -223,7 +223,7 @@ impl Assembly {
             Some((id, id_span)) if self.layer > 0 => placed(
                 Diagnostic::warning(
                     Code::UnusedOverride,
-                    format!("no earlier catalogue has {what} `{id}` that this could change"),
+                    format!("no earlier catalogue has {what} `{id}` to change"),
                 )
                 .help(format!("to add one, give it a `{missing}`")),
                 id_span.clone(),
@@ -360,7 +360,7 @@ impl Assembly {
         let ids: Vec<&str> = self.nodes[1..].iter().map(|node| &*node.topic.id).collect();
         for (id, (layer, span)) in self.nodes.iter().flat_map(|node| &node.after) {
             if self.topic_ids.get(id).is_none() {
-                let message = format!("`after` names `{id}`, which is no topic's id");
+                let message = format!("`after`: there is no topic with the id `{id}`");
                 let mut diagnostic = Diagnostic::error(Code::InvalidCatalogue, message);
                 diagnostic.help = suggest::help(id, &ids);
                 self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
@@ -406,7 +406,7 @@ impl Assembly {
         let names_it = |(id, _): &&(String, Place)| *id == self.nodes[here].topic.id;
         let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
         let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
-            .help("leave out one `after`, so that there is one to begin with");
+            .help("remove one `after`, so that one of them can come first");
         Some((*layer, placed(diagnostic, span.clone())))
     }
 
@@ -437,9 +437,9 @@ impl Assembly {
         for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
             let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
             if leads_out && !std::mem::replace(&mut warned[*layer], true) {
-                let message = "the relative URLs of this list lead out of the book";
+                let message = "the relative URLs of this list point outside the book";
                 let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
-                    .help("put the list into the book's `src` folder, with the files it links to");
+                    .help("move the list into the book's `src` folder, with the files it links to");
                 self.diagnostics[*layer].push(placed(warning, span.clone()));
             }
         }

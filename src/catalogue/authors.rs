@@ -48,9 +48,9 @@ impl Authors {
         let names = self.all.iter().map(|(_, author)| &*author.name);
         match suggest::nearest(name, names) {
             Some(near) => {
-                let message = format!("`{name}` is almost, but not quite, one of `authors`");
+                let message = format!("`{name}` is not in `authors`, but a name like it is");
                 Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
-                    "did you mean `{near}`? Someone else needs an entry of their own"
+                    "did you mean `{near}`? If this is someone else, add them to `authors`"
                 )))
             }
             None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),

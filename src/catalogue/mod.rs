@@ -314,7 +314,7 @@ fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
         diagnostics.push(
             Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
-                .help("the manual shows one to begin with"),
+                .help("the manual has an example to start with"),
         );
     }
     draft
