@@ -3,8 +3,9 @@
 //! mdBook sends its configuration as JSON, with environment variables worked in. `book.toml` itself is
 //! only read to say on which line a setting stands.
 //!
-//! To add a setting: add it to [`Settings`] and [`read`], and describe it in `book/src/manual/settings.md`. A
-//! book-wide default of an option needs nothing here.
+//! To add a setting: add it to [`Settings`] and to [`read`], which makes its name known to the messages, and use it.
+//! Describe it in `book/src/manual/settings.md` and in the table of the README, and add a case to
+//! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! The commands: what a person or mdBook calls.
 //!
-//! To add a command: give it a file here, a variant of [`Command`] and an arm of [`run`], and describe it in
-//! `book/src/manual/commands.md`.
+//! To add a command: give it a file here, a variant of [`Command`], whose comment is its `--help`, and an arm of
+//! [`run`]. Describe it in `book/src/manual/commands.md` and in the table of the README, and test it in
+//! `tests/testsuite/commands.rs`.
 
 mod check;
 mod expand;

@@ -1,8 +1,15 @@
 //! The options of a directive, a row each.
 //!
-//! To add an option: add a row to [`OPTIONS`], and what it sets to [`Query`] or [`Filter`]. The commands, the
-//! messages, the book-wide defaults and the table in the manual follow from the row.
+//! To add an option:
 //!
+//! 1. Add a row to [`OPTIONS`]. The messages, the book-wide default and what `list` takes follow from it.
+//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits. What templates have to know goes on
+//!    through [`Section`] to `render/context.rs`.
+//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the tables of the manual and of the README. An option that
+//!    takes a book-wide default is also named in `book/src/manual/settings.md` and under "Settings" of the README.
+//! 4. Add a case to `tests/cases/options/`.
+//!
+//! [`Section`]: crate::section::Section
 //! [`Filter`]: super::filter::Filter
 
 use super::sort::{Sort, SortBy};
