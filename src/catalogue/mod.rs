@@ -7,8 +7,8 @@
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
 //!    override it in [`assemble`]. From there, the compiler shows what is missing.
-//! 2. It shows nothing of these: write the field in [`export`], give it to templates in `render/context.rs`, and to
-//!    scripts in `cli/list.rs`.
+//! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
+//!    in `render/context.rs`, and to scripts in `cli/list.rs`.
 //! 3. Describe it in `schema/catalogue.json` and `schema/list.json`, and in `book/src/manual/catalogue.md` and
 //!    `formats.md`.
 //! 4. Add a case to `tests/cases/catalogue/`.
