@@ -72,8 +72,8 @@ enum Command {
     Schema,
     /// Report everything that is wrong with a book, without building it
     ///
-    /// Exit codes: 0 if a build would go through, 1 if the book's `fail-on` would stop it, 2 if the command itself
-    /// is used wrongly.
+    /// Exit codes: 0 if nothing is as serious as the book's `fail-on`, 1 if something is, 2 if the command itself is
+    /// used wrongly.
     Check {
         /// The folder of `book.toml`
         #[arg(default_value = ".")]
