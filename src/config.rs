@@ -67,11 +67,11 @@ impl Build<'_> {
         }
         let tried = TRIED.map(|(major, minor)| format!("{major}.{minor}")).join(" and ");
         let message = format!(
-            "mdBook {mdbook_version} is not one that mdbook-resources {} was tried with",
+            "mdbook-resources {} was not tested with mdBook {mdbook_version}",
             env!("CARGO_PKG_VERSION")
         );
         Some(Diagnostic::warning(Code::UntriedMdbook, message).help(format!(
-            "it was tried with {tried}; it goes on, and a newer mdbook-resources may know better"
+            "it was tested with {tried}; the build goes on, but look for a newer mdbook-resources"
         )))
     }
 

@@ -16,7 +16,7 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     let path = root.join(name);
     let failed = |error: io::Error| match error.kind() {
         ErrorKind::NotFound => unreadable("there is no such file")
-            .help(format!("it is looked for at `{}`", path.display())),
+            .help(format!("it was expected at `{}`", path.display())),
         _ => unreadable(&format!("this file cannot be read: {error}")),
     };
     // Reading a pipe or a device could wait for ever.
@@ -40,7 +40,7 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnost
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = memchr::memchr_iter(b'\n', valid).count() + 1;
-            let message = format!("this file is not UTF-8: line {line}");
+            let message = format!("line {line} of this file is not UTF-8");
             Err(Diagnostic::error(Code::UnreadableFile, message)
                 .help("save it as UTF-8 in your editor"))
         }

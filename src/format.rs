@@ -1,9 +1,14 @@
 //! Formats: how a section looks. A format is a template, or two, with what has to be known of it before it is
 //! rendered.
 //!
-//! To add a format: put `NAME.md` into `src/formats/`, `NAME.html` beside it where HTML can do better, and a row
-//! into [`BUILTIN`]. What a template is given is decided in `render/context.rs`, and described in
-//! `book/src/manual/formats.md`.
+//! To add a format:
+//!
+//! 1. Put `NAME.md` into `src/formats/`, and `NAME.html` beside it where HTML can do better. What a template is
+//!    given is decided in `render/context.rs`, and described in `book/src/manual/formats.md`.
+//! 2. Add a row to [`BUILTIN`], and the name to the values of `format` in `query/options.rs`; a test compares them.
+//! 3. Run `SNAPSHOTS=overwrite cargo test`, which writes the tables of the manual, and describe the format in
+//!    `book/src/manual/directive.md` and `formats.md`.
+//! 4. Add a case to `tests/cases/formats/`, and one to `tests/cases/html/`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -12,7 +12,8 @@ use crate::diagnostic::{Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::includes::Replayed;
 
-const APPROXIMATE: &str = "about here: another preprocessor has changed the chapter before";
+const APPROXIMATE: &str =
+    "this place is approximate: another preprocessor changed the chapter first";
 
 /// Adds each diagnostic at the best place that is known for it, in the book at `root` whose chapters are in its
 /// folder `src`.

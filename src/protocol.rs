@@ -72,7 +72,7 @@ impl<'i> Input<'i> {
     /// Why this is not a book.
     pub(crate) fn parse(bytes: &'i [u8]) -> Result<Self, Diagnostic> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            invalid(format!("standard input is not UTF-8, from byte {} on", error.valid_up_to()))
+            invalid(format!("standard input is not UTF-8: see byte {}", error.valid_up_to()))
         })?;
         if text.trim().is_empty() {
             return Err(invalid("standard input is empty".to_owned()));
@@ -87,7 +87,8 @@ impl<'i> Input<'i> {
 
     fn read_items(&mut self, items: &[&'i RawValue], depth: usize) -> Result<(), Diagnostic> {
         if depth > MAX_DEPTH {
-            let message = format!("standard input is a book of more than {MAX_DEPTH} levels");
+            let message =
+                format!("standard input is a book with more than {MAX_DEPTH} levels of chapters");
             return Err(invalid(message));
         }
         // Separators are strings; what is no chapter is none of our business.

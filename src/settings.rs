@@ -3,8 +3,9 @@
 //! mdBook sends its configuration as JSON, with environment variables worked in. `book.toml` itself is
 //! only read to say on which line a setting stands.
 //!
-//! To add a setting: add it to [`Settings`] and [`read`], and describe it in `book/src/manual/settings.md`. A
-//! book-wide default of an option needs nothing here.
+//! To add a setting: add it to [`Settings`] and to [`read`], which makes its name known to the messages, and use it.
+//! Describe it in `book/src/manual/settings.md` and in the table of the README, and add a case to
+//! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;
 
@@ -110,8 +111,8 @@ fn catalogues(fields: &mut Fields) -> Vec<Reference> {
     if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
         && items.is_empty()
     {
-        let help = "leave the setting out for the built-in catalogue".to_owned();
-        fields.error_with_help("`catalogue` names none".to_owned(), span.clone(), Some(help));
+        let help = "for the built-in catalogue, leave this setting out".to_owned();
+        fields.error_with_help("`catalogue` is an empty list".to_owned(), span.clone(), Some(help));
     }
     files
 }
@@ -157,9 +158,9 @@ fn templates(fields: &mut Fields) -> Vec<TemplateFile> {
                     file: Reference { path: path.clone(), span: file.span.clone() },
                 }),
                 None => fields.error_with_help(
-                    format!("the template of the format `{name}` has to end in `.md` or `.html`"),
+                    format!("the template of the format `{name}` must be a `.md` or `.html` file"),
                     file.span.clone(),
-                    Some("the ending decides how it escapes what it prints".into()),
+                    Some("the ending decides how printed values are escaped".into()),
                 ),
             }
         }

@@ -133,7 +133,7 @@ fn defaults(
 /// What is wrong with a setting.
 fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
     let note = diagnostic.place.is_none().then_some(
-        "`book.toml` does not say this itself: look for an environment variable \
+        "this is not in `book.toml`: look for an environment variable \
          `MDBOOK_PREPROCESSOR__RESOURCES__…`",
     );
     Finding::in_source(book_toml, diagnostic).noted(note)
@@ -176,8 +176,8 @@ impl Reader<'_> {
             return Some((FileType::Toml, Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)));
         }
         let Some(file_type) = FileType::of(&file.path) else {
-            let error = Diagnostic::error(Code::UnreadableFile, "this is no catalogue by its name")
-                .help("catalogues end in `.toml`, `.json` or `.md`, or are `builtin`");
+            let error = Diagnostic::error(Code::UnreadableFile, "unknown file type")
+                .help("a catalogue is a `.toml`, `.json` or `.md` file, or `builtin`");
             self.blame(file, error);
             return None;
         };
@@ -185,11 +185,11 @@ impl Reader<'_> {
         if file_type != FileType::Markdown && self.in_src(&file.path).is_some() {
             let warning = Diagnostic::warning(
                 Code::InvalidSetting,
-                "this catalogue stands among the chapters, so that mdBook publishes it",
+                "this catalogue is in the folder of the chapters, so mdBook publishes it",
             );
             self.blame(
                 file,
-                warning.help("put it beside `book.toml`, or into a folder of its own"),
+                warning.help("move it next to `book.toml`, or into a folder of its own"),
             );
         }
         Some((file_type, source))

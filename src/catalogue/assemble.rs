@@ -235,7 +235,7 @@ impl Assembly {
             Some((id, id_span)) if self.layer > 0 => placed(
                 Diagnostic::warning(
                     Code::UnusedOverride,
-                    format!("no earlier catalogue has {what} `{id}` that this could change"),
+                    format!("no earlier catalogue has {what} `{id}` to change"),
                 )
                 .help(format!("to add one, give it a `{missing}`")),
                 id_span.clone(),
@@ -375,7 +375,7 @@ impl Assembly {
             if self.topic_ids.get(id).is_none() {
                 let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
                 let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
-                let message = format!("`after` names `{id}`, which is no topic's id");
+                let message = format!("`after`: there is no topic with the id `{id}`");
                 let diagnostic =
                     Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
                 self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
@@ -408,7 +408,7 @@ impl Assembly {
         let names_it = |(id, _): &&(String, Place)| *id == self.nodes[here].topic.id;
         let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
         let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
-            .help("leave out one `after`, so that there is one to begin with");
+            .help("remove one `after`, so that one of them can come first");
         Some((*layer, placed(diagnostic, span.clone())))
     }
 
@@ -444,9 +444,9 @@ impl Assembly {
         for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
             let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
             if leads_out && !std::mem::replace(&mut warned[*layer], true) {
-                let message = "the relative URLs of this list lead out of the book";
+                let message = "the relative URLs of this list point outside the book";
                 let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
-                    .help("put the list into the book's `src` folder, with the files it links to");
+                    .help("move the list into the book's `src` folder, with the files it links to");
                 self.diagnostics[*layer].push(placed(warning, span.clone()));
             }
         }

@@ -58,9 +58,9 @@ impl Authors {
         }
         match self.nearest(name) {
             Some(near) => {
-                let message = format!("`{name}` is almost, but not quite, one of `authors`");
+                let message = format!("`{name}` is not in `authors`, but a name like it is");
                 Err(Diagnostic::error(Code::InvalidCatalogue, message).help(format!(
-                    "did you mean `{near}`? Someone else needs an entry of their own"
+                    "did you mean `{near}`? If this is someone else, add them to `authors`"
                 )))
             }
             None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),

@@ -1,7 +1,7 @@
 //! What one catalogue file says, before ids are given and names looked up.
 //!
 //! Every file format is read into a [`Draft`]; [`super::assemble`] makes one catalogue of one or several.
-//! What the file does not say is nothing here, so that a later catalogue can change a part of a resource.
+//! What the file does not say is `None`, so that a later catalogue can change a part of a resource.
 
 use std::ops::Range;
 

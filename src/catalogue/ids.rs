@@ -32,7 +32,8 @@ impl Ids {
         let (id, span) = id?;
         self.taken.insert(id);
         let first = self.explicit.insert(id.clone(), span.clone())?;
-        let diagnostic = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is taken"));
+        let diagnostic =
+            Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is used twice"));
         Some(match (first, span.clone()) {
             (Some(first), Some(second)) => {
                 diagnostic.labelled(second, "here again").related(first, "first here")

@@ -1,6 +1,8 @@
 //! Kinds of resources.
 //!
-//! To add one: add a line to [`BUILTIN`] and to [`DRAWINGS`], and to the table in `book/src/manual/catalogue.md`.
+//! To add one: add a line to [`BUILTIN`] and to [`DRAWINGS`], and name it in the table of
+//! `book/src/manual/catalogue.md` and in `schema/catalogue.json`. The words by which lists of links name it stand in
+//! `src/language/`, and the sites that have it in `markdown/guess.rs`.
 
 /// What a resource is: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,15 @@
 //! A [`Catalogue`] is only made by reading one, keeps the order of its file, and never changes after:
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
-//! To add a field to a resource: add it to [`Resource`], read it in [`table`], put it on top in [`assemble`], give it to the templates
-//! in [`crate::formats`], and describe it in `book/src/manual/catalogue.md`.
+//! To add a field to a resource:
+//!
+//! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
+//!    override it in [`assemble`]. From there, the compiler shows what is missing.
+//! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
+//!    in `render/context.rs`, and to scripts in `cli/list.rs`.
+//! 3. Describe it in `schema/catalogue.json` and `schema/list.json`, and in `book/src/manual/catalogue.md` and
+//!    `formats.md`.
+//! 4. Add a case to `tests/cases/catalogue/`.
 
 mod assemble;
 mod authors;
@@ -314,7 +321,7 @@ fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
         diagnostics.push(
             Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
-                .help("the manual shows one to begin with"),
+                .help("the manual has an example to start with"),
         );
     }
     draft

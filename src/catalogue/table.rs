@@ -172,9 +172,9 @@ fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
     if slug == id && !id.is_empty() {
         return Some((id, span));
     }
-    let message = format!("`{id}` cannot be an id");
+    let message = format!("`{id}` is not a valid id");
     let instead = if slug.is_empty() { String::new() } else { format!(": `{slug}`") };
-    let help = format!("ids are lower-case letters, digits and dashes{instead}");
+    let help = format!("an id has lower-case letters, digits and dashes{instead}");
     fields.error_with_help(message, span, Some(help));
     None
 }
@@ -191,7 +191,7 @@ fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String
         return Some((written, span));
     }
     let message = match url::scheme(&written) {
-        Some(scheme) => format!("a page cannot link to `{scheme}:` URLs"),
+        Some(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
         None => "this URL is empty".to_owned(),
     };
     let help = "URLs are http, https, mailto, or relative to the book's `src` folder";

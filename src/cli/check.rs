@@ -75,9 +75,9 @@ fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
     let first = *missed.first()?;
     let folder = Path::new(first).parent().map(|folder| folder.to_string_lossy().into_owned());
     let folder = folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| first.to_owned());
-    let message = format!("`mdbook serve` does not notice changes of {}", suggest::listed(&missed));
+    let message = format!("`mdbook serve` does not notice changes to {}", suggest::listed(&missed));
     Some(Diagnostic::warning(Code::Unwatched, message).help(format!(
-        "name the file or its folder in `book.toml`: `build.extra-watch-dirs = [\"{folder}\"]`"
+        "add the file or its folder to `book.toml`: `build.extra-watch-dirs = [\"{folder}\"]`"
     )))
 }
 

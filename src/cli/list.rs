@@ -21,12 +21,12 @@ use crate::setup::Setup;
 /// How a list is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(super) enum OutputFormat {
-    /// For reading
+    /// Text for people
     #[default]
     Text,
-    /// For programs
+    /// JSON for programs
     Json,
-    /// One URL a line: resources, their parts and authors
+    /// One URL per line: of resources, their parts and authors
     Urls,
 }
 
@@ -161,7 +161,7 @@ impl<'c> Listing<'c> {
     fn text(&self) -> String {
         let mut text = String::new();
         for topic in &self.topics {
-            // Loose resources have no path, and stand like those of an outermost topic.
+            // Resources without a topic have no path, and are shown like those of an outermost topic.
             let depth = topic.path.len().max(1);
             let indent = "  ".repeat(depth);
             let _ = writeln!(text, "{}{} ({})", "  ".repeat(depth - 1), topic.title, topic.id);

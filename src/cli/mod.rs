@@ -1,7 +1,8 @@
 //! The commands: what a person or mdBook calls.
 //!
-//! To add a command: give it a file here, a variant of [`Command`] and an arm of [`run`], and describe it in
-//! `book/src/manual/commands.md`.
+//! To add a command: give it a file here, a variant of [`Command`], whose comment is its `--help`, and an arm of
+//! [`run`]. Describe it in `book/src/manual/commands.md` and in the table of the README, and test it in
+//! `tests/testsuite/commands.rs`.
 
 mod check;
 mod expand;
@@ -31,20 +32,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Tell mdBook whether a renderer is supported: all are
+    /// Tell mdBook that a renderer is supported: every renderer is
     Supports {
-        /// As mdBook calls it: html, markdown, epub, …
+        /// The renderer's name: html, markdown, epub, …
         #[allow(dead_code, reason = "mdBook gives it, and every renderer is supported")]
         renderer: String,
     },
-    /// List what the catalogue holds, or what a directive would select
+    /// List the catalogue, or what a directive would select
     ///
-    /// The words are those of a directive: `list calculus kind=video sort=title`. A shell's argument is one
-    /// name or one option, so that values need no further quotes. Without a selection, everything.
+    /// Write the same words as in a directive: `list calculus kind=video sort=title`. Each argument of the shell
+    /// is one name or one option, so a value needs no quotes of its own. Without any words, everything is listed.
     List {
         /// Names of topics and resources, and options as OPTION=VALUE
         words: Vec<String>,
-        /// How to write it
+        /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: list::OutputFormat,
         #[command(flatten)]
@@ -52,9 +53,9 @@ enum Command {
     },
     /// Expand the directives of a Markdown file, without mdBook
     Expand {
-        /// The file; standard input where there is none
+        /// The Markdown file; if it is left out, standard input is read
         file: Option<PathBuf>,
-        /// The renderer to write for
+        /// The renderer that will read the result: for `html`, sections are HTML
         #[arg(long, default_value = "markdown")]
         renderer: String,
         #[command(flatten)]
@@ -62,22 +63,22 @@ enum Command {
     },
     /// Turn a list of links into a catalogue in TOML
     ///
-    /// What is doubtful about the list is reported on standard error.
+    /// Warnings about the list are written to standard error.
     Import {
-        /// A Markdown list, or any other catalogue
+        /// A list of links in Markdown, or any other catalogue file
         file: PathBuf,
     },
     /// Print the JSON Schema of catalogues, for editors
     Schema,
     /// Report everything that is wrong with a book, without building it
     ///
-    /// Exit codes: 0 when nothing is as grave as the book's `fail-on`, 1 when something is, 2 when the
-    /// command itself is used wrongly.
+    /// Exit codes: 0 if nothing is as serious as the book's `fail-on`, 1 if something is, 2 if the command itself is
+    /// used wrongly.
     Check {
         /// The folder of `book.toml`
         #[arg(default_value = ".")]
         book: PathBuf,
-        /// How to report it
+        /// The format of the report
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
     },
@@ -86,8 +87,8 @@ enum Command {
 /// Which catalogue a command works with.
 #[derive(clap::Args)]
 struct CatalogueArgument {
-    /// A catalogue file, or `builtin`; given several times, later ones are put on top [default: what
-    /// ./book.toml says, or the built-in one]
+    /// A catalogue file, or `builtin`; can be given several times: later ones add to earlier ones [default: the
+    /// catalogue of ./book.toml, or the built-in one]
     #[arg(long = "catalogue", value_name = "FILE")]
     catalogues: Vec<PathBuf>,
 }
@@ -95,12 +96,12 @@ struct CatalogueArgument {
 /// How a report is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum ReportFormat {
-    /// For reading, on standard error
+    /// Text for people, on standard error
     #[default]
     Text,
-    /// One JSON array
+    /// A JSON array, on standard output
     Json,
-    /// Annotations of GitHub's workflows
+    /// Annotations for GitHub workflows, on standard output
     Github,
 }
 

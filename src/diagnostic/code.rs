@@ -1,4 +1,12 @@
 //! The codes of diagnostics.
+//!
+//! To add a code:
+//!
+//! 1. Add a row to the list below, in alphabetical order.
+//! 2. Add `tests/cases/diagnostics/CODE.case`. Its first lines say what is wrong and what to do, its last file shows
+//!    an example. For what no chapter or setting can cause, add a row to `OTHERS` in `tests/testsuite/manual.rs`.
+//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the report into the case, and both into the chapter
+//!    `book/src/manual/diagnostics.md`.
 
 use std::fmt;
 
@@ -6,9 +14,6 @@ use std::fmt;
 macro_rules! codes {
     ($($variant:ident => $word:literal,)+) => {
         /// What kind of thing went wrong: the word in brackets that one can look up in the manual.
-        ///
-        /// To add a code: add a row here, and describe it with an example in `tests/cases/diagnostics/`, from
-        /// which the manual's chapter is made.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the manual describes each code")]
         #[non_exhaustive]

@@ -102,7 +102,7 @@ impl Finding {
         &self.diagnostic
     }
 
-    /// The file, relative to the book's folder; `None` for what is wrong with no file.
+    /// The file, relative to the book's folder; `None` if no file is at fault.
     pub fn file(&self) -> Option<&str> {
         match &self.origin {
             Origin::Text(source) => Some(&source.name),
@@ -111,7 +111,7 @@ impl Finding {
         }
     }
 
-    /// The text that the diagnostic's places are in; `None` where no place is known.
+    /// The text that the diagnostic's places are in; `None` if no place is known.
     pub fn source(&self) -> Option<&Source> {
         match &self.origin {
             Origin::Text(source) => Some(source),
@@ -119,7 +119,7 @@ impl Finding {
         }
     }
 
-    /// Where the diagnostic's place begins and ends; `None` where no place is known.
+    /// Where the diagnostic's place begins and ends; `None` if no place is known.
     pub fn positions(&self) -> Option<[Position; 2]> {
         let (source, mark) = (self.source()?, self.diagnostic.place.as_ref()?);
         Some([mark.span.start, mark.span.end].map(|at| source.position(at)))

@@ -165,7 +165,7 @@ fn word(text: &str, start: usize) -> Result<Word, Diagnostic> {
         let (value, length) = quoted(rest).ok_or_else(|| unclosed_quote(start..start + 1))?;
         let end = start + length;
         if text[end..].bytes().next().is_some_and(|byte| !is_separator(byte)) {
-            let message = "a blank or a comma has to follow the closing quote";
+            let message = "a space or a comma must follow the closing quote";
             return Err(
                 malformed(message, end - 1..end).help("inside quotes, write `\\\"` for a quote")
             );
@@ -178,7 +178,7 @@ fn word(text: &str, start: usize) -> Result<Word, Diagnostic> {
 }
 
 pub(super) fn unclosed_quote(span: Range<usize>) -> Diagnostic {
-    Diagnostic::error(Code::UnclosedDirective, "this quote is never closed")
+    Diagnostic::error(Code::UnclosedDirective, "this quote is not closed")
         .at(span)
         .help("close it with `\"`, in the same paragraph or table cell")
 }
@@ -196,12 +196,12 @@ fn option_value(text: &str, key: &Word, before: Option<&Token>) -> Result<Word, 
         text[value..].split(|c: char| c.is_whitespace() || c == ',').find(|w| !w.is_empty());
     let spaced = match meant_value {
         Some(meant) if !meant_key.is_empty() && !meant.contains('=') => {
-            format!("there are no blanks around `=`: write `{meant_key}={meant}`")
+            format!("write no spaces around `=`: `{meant_key}={meant}`")
         }
-        _ => "a value follows its `=` at once: `format=list`".to_owned(),
+        _ => "write the value directly after `=`: `format=list`".to_owned(),
     };
     if key.text.is_empty() {
-        let message = "this `=` has to follow the name of an option at once";
+        let message = "this `=` must come directly after the name of an option";
         return Err(malformed(message, equals..equals + 1).help(spaced));
     }
     if text[value..].bytes().next().is_none_or(is_separator) {
@@ -268,7 +268,7 @@ impl Parser<'_> {
                 "there is no comma between two names",
                 last.span.end..word.span.start,
             )
-            .help("names are separated by commas")),
+            .help("put a comma between them")),
             Some(last) if !after_comma => {
                 last.text.push(' ');
                 last.text.push_str(&word.text);
@@ -290,7 +290,7 @@ impl Parser<'_> {
             option.values.push(word);
             return Ok(());
         }
-        let message = format!("this word stands behind the option `{}`", option.key.text);
+        let message = format!("only options can follow the option `{}`", option.key.text);
         let before = option.values.last().map_or("", |value| &value.text);
         let rest = self.text[word.span.start..].split([',', '=']).next().unwrap_or_default();
         // Where another option follows, its key is not a part of the value.
@@ -302,7 +302,8 @@ impl Parser<'_> {
         let value = value.trim_matches(['\'', '‘', '’']);
         let key = &option.key.text;
         let help = format!(
-            "a value of several words needs quotes: `{key}=\"{value}\"`; a selection comes first"
+            "put a value of several words in quotes: `{key}=\"{value}\"`; names of topics and \
+             resources come first"
         );
         Err(malformed(message, word.span).help(help))
     }
@@ -310,13 +311,14 @@ impl Parser<'_> {
     fn no_comma_left(&mut self) -> Result<(), Diagnostic> {
         match self.comma.take() {
             Some(at) => Err(malformed("there is nothing after this comma", at..at + 1)
-                .help("options are separated by blanks")),
+                .help("options are separated by spaces")),
             None => Ok(()),
         }
     }
 
     fn finish(mut self) -> Result<Directive, Diagnostic> {
-        self.no_comma_left().map_err(|error| error.help("take it away, or go on"))?;
+        self.no_comma_left()
+            .map_err(|error| error.help("remove it, or write another name or value after it"))?;
         Ok(self.directive)
     }
 }

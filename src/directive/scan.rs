@@ -171,13 +171,12 @@ fn foreign(text: &str, opener: &Opener) -> Diagnostic {
 fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
     let (message, help) = match within {
         Within::HtmlBlock => (
-            "a directive in a block of HTML is not expanded",
-            "put blank lines around it: Markdown starts again after one",
+            "a directive in an HTML block is not expanded",
+            "put a blank line before and after it: after a blank line, Markdown begins again",
         ),
-        Within::HtmlTag => (
-            "a directive in an HTML attribute is not expanded",
-            "write the tag's attribute without it",
-        ),
+        Within::HtmlTag => {
+            ("a directive in an HTML attribute is not expanded", "remove it from the attribute")
+        }
         _ => (
             "a directive is not expanded where Markdown shows no text",
             "this is part of a link definition, or a table cell beyond the last column",
@@ -231,7 +230,7 @@ fn body(
 }
 
 fn unclosed(text: &str, opener: &Opener, surroundings: &Surroundings) -> Diagnostic {
-    let error = Diagnostic::error(Code::UnclosedDirective, "this directive is never closed");
+    let error = Diagnostic::error(Code::UnclosedDirective, "this directive is not closed");
     let after = next_line(text, line_end(text, surroundings.block.end.saturating_sub(1)));
     let next = line_at(text, &surroundings.containers, after.min(text.len()));
     let rest = &text[next.content..line_end(text, next.content)];
@@ -239,7 +238,7 @@ fn unclosed(text: &str, opener: &Opener, surroundings: &Surroundings) -> Diagnos
         let closer = next.content + rest.len() - rest.trim_start().len();
         return error
             .labelled(opener.span.clone(), "opened here")
-            .related(closer..closer + CLOSER.len(), "to Markdown this is a block quote")
+            .related(closer..closer + CLOSER.len(), "Markdown reads this as a block quote")
             .help("put `>>` on the previous line");
     }
     let scope = if surroundings.cell { "table cell" } else { "paragraph" };
@@ -289,11 +288,11 @@ fn misplaced(
         .map(|(_, kind)| kind);
     match line.lazy.or(further)? {
         ContainerKind::Quote => error(
-            "a line of a block quote has to start with `>` for a directive",
+            "in a block quote, the line of a directive must start with `>`",
             "start the line with `>`, or put a blank line before it",
         ),
         ContainerKind::Item => error(
-            "a line of a list item has to be indented for a directive",
+            "in a list item, the line of a directive must be indented",
             "indent it like the item's text, or put a blank line before it",
         ),
         ContainerKind::Footnote | ContainerKind::Definition => None,

@@ -3,11 +3,12 @@
 //! To add a language:
 //!
 //! 1. Copy `en.rs` to a file named after the language's code, and write its words in place of the English ones.
-//!    Words are in lower case. Where the language has no word for something, its list is empty; a field that is
+//!    Words are in lower case. If the language has no word for something, its list is empty; a field that is
 //!    missing does not compile.
 //! 2. Register it below, with a `mod` and a line in [`LANGUAGES`]. If the line is missing, the compiler warns of an
 //!    unused constant.
-//! 3. Add a list in this language to `tests/cases/lists/`.
+//! 3. Add a list in this language to `tests/cases/lists/`, and run `cargo test`: the tests below find words that
+//!    mean two things.
 //!
 //! A list is read with the words of all languages at once: lists mix languages, and few say which one they are
 //! in. So a word belongs here only if it means the same, or nothing, in the other languages' lists.

@@ -98,7 +98,7 @@ pub(crate) fn splice_checked(
         for at in if all { 0..patches.len() } else { at..at + 1 } {
             let error = Diagnostic::error(
                 Code::MisplacedDirective,
-                "the text around this directive would change its meaning",
+                "this directive would change how Markdown reads the text around it",
             );
             let error = error
                 .at(spans[at].clone())

@@ -53,7 +53,7 @@ impl Slot<'_> {
         if self.continues_paragraph() && self.follows_hard_break() {
             return Err(self.error(
                 "the backslash before this directive would be shown",
-                "take the backslash away: the section begins a line of its own",
+                "remove the backslash: the section starts on a new line without it",
             ));
         }
         let mut text = String::new();
@@ -92,7 +92,7 @@ impl Slot<'_> {
             return Ok(compact.into());
         }
         Err(self.error(
-            "this format writes blank lines, which would loosen the list it stands in",
+            "this format writes blank lines, which would make the list around it a loose one",
             "put a blank line before the directive, or between the items",
         ))
     }
@@ -120,8 +120,8 @@ impl Slot<'_> {
         match self.following() {
             Following::Nothing => Ok(Seam::Touching),
             Following::LazyText => Err(self.error(
-                "the text after this directive would leave the quote or item it belongs to",
-                "start that line like the directive's own, or put a blank line before it",
+                "the text after this directive would no longer belong to its quote or list item",
+                "start its line in the same way as the directive's line, or put a blank line before it",
             )),
             Following::Text(rest) => {
                 if tight || !self.is_paragraph(&rest) || self.reaches_into(section, &rest) {
@@ -250,7 +250,7 @@ impl Slot<'_> {
     }
 
     fn blank_line_error(&self, side: &str) -> Diagnostic {
-        let message = format!("the text {side} this directive would change its meaning");
+        let message = format!("this directive would change how Markdown reads the text {side} it");
         self.error(&message, &format!("put a blank line {side} it"))
     }
 

@@ -50,7 +50,7 @@ fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
                 .help_known(unknown_help(name, nearest, catalogue))
         }
         Miss::Ambiguous { paths } => {
-            let message = format!("`{}` is the name of more than one", name.text);
+            let message = format!("`{}` is ambiguous", name.text);
             Diagnostic::error(Code::AmbiguousName, message)
                 .at(name.span.clone())
                 .help(format!("write one of {}", suggest::listed(&paths)))
@@ -62,7 +62,7 @@ fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> 
     let words: Vec<&str> = name.text.split(' ').collect();
     let are_names = words.len() > 1 && words.iter().all(|word| catalogue.find(word).is_ok());
     if are_names && !name.quoted {
-        return Some(format!("commas go between names: `{}`", words.join(", ")));
+        return Some(format!("put commas between names: `{}`", words.join(", ")));
     }
     if let Some(option) = options::with_colon(&words).filter(|_| !name.quoted) {
         return Some(format!("options are written with `=`: `{option}`"));

@@ -204,7 +204,7 @@ impl Query {
 
 /// What is wrong with a format of blocks on a line of text.
 pub(crate) fn not_inline(format: &Format) -> Diagnostic {
-    let message = format!("the format `{}` cannot stand on a line of text", format.name);
+    let message = format!("the format `{}` cannot be used within a line of text", format.name);
     Diagnostic::error(Code::MisplacedDirective, message)
         .help("put the directive on a line of its own, or leave out `format=`")
 }

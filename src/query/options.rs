@@ -1,8 +1,15 @@
 //! The options of a directive, a row each.
 //!
-//! To add an option: add a row to [`OPTIONS`], and what it sets to [`Query`] or [`Filter`]. The commands, the
-//! messages, the book-wide defaults and the table in the manual follow from the row.
+//! To add an option:
 //!
+//! 1. Add a row to [`OPTIONS`]. The messages, the book-wide default and what `list` takes follow from it.
+//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits. What templates have to know goes on
+//!    through [`Section`] to `render/context.rs`.
+//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the tables of the manual and of the README. An option that
+//!    takes a book-wide default is also named in `book/src/manual/settings.md` and under "Settings" of the README.
+//! 4. Add a case to `tests/cases/options/`.
+//!
+//! [`Section`]: crate::section::Section
 //! [`Filter`]: super::filter::Filter
 
 use super::sort::{Sort, SortBy};
@@ -21,7 +28,7 @@ pub(crate) struct OptionRow {
     /// Its values, as the manual has them.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     values: &'static str,
-    /// What holds where it is not given, as the manual has it.
+    /// What applies if it is not given, as the manual has it.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     default: &'static str,
     /// How its values are read.
@@ -75,7 +82,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         name: "group",
         synonyms: &["group-by", "groups"],
         values: "`topic`, `kind`, `author`, `none`",
-        default: "`topic` for more than one topic, else `none`",
+        default: "`topic` if there is more than one topic, otherwise `none`",
         read: Read::Arrangement(|query, option, _| {
             query.group = Some(one_of(option, &GroupBy::ALL)?);
             Ok(())
@@ -101,7 +108,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         name: "heading",
         synonyms: &["headings"],
         values: "`auto`, `none`, `2` … `6`",
-        default: "`auto`: none for one group, else one level below the heading above",
+        default: "`auto`: no heading for a single group, otherwise one level below the heading above",
         read: Read::Arrangement(|query, option, _| {
             query.heading = one_of(option, &Heading::ALL)?;
             Ok(())
@@ -112,8 +119,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
                 return None;
             }
             let is_flat = directive.option("group").is_some() && query.group == Some(GroupBy::None);
-            let flat =
-                || is_flat.then(|| "`group=none` leaves nothing to put a heading on".to_owned());
+            let flat = || is_flat.then(|| "with `group=none` there are no headings".to_owned());
             without_groups(query).or_else(flat)
         }),
     },
@@ -145,7 +151,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "tag",
         synonyms: &["tags", "keyword"],
-        values: "only with one of these tags",
+        values: "only with one of these tags: `tag=linear-algebra`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
             query.filter.tags = Some(names(option, catalogue.tags())?);
@@ -181,7 +187,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "except",
         synonyms: &["exclude", "without", "not"],
-        values: "not these topics or resources",
+        values: "leave out these topics and resources",
         default: "none",
         read: Read::Filter(|query, option, catalogue| {
             let target = |word| Ok(lookup::target(word, catalogue)?.resources(catalogue));
@@ -195,7 +201,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "limit",
         synonyms: &["max", "count", "first", "top"],
-        values: "at most so many, after sorting: `limit=5`",
+        values: "at most this many, counted after sorting: `limit=5`",
         default: "no limit",
         read: Read::Filter(|query, option, _| {
             query.limit = Some(number(option).map_err(|error| vec![error])?);
@@ -222,13 +228,12 @@ pub(super) fn is_for_list(option: &OptionWord) -> bool {
     OPTIONS.iter().all(|row| row.name != option.key.text || row.list)
 }
 
-/// What is wrong with an option where no page is written.
+/// What is wrong with an option of pages for the command `list`.
 pub(super) fn only_for_pages(option: &OptionWord) -> Diagnostic {
-    let message =
-        format!("the option `{}` is about pages, and `list` writes none", option.key.text);
+    let message = format!("the option `{}` has no effect on `list`", option.key.text);
     Diagnostic::error(Code::ConflictingOptions, message)
         .at(option.key.span.clone())
-        .help("leave it out here")
+        .help("leave it out: it is about pages")
 }
 
 pub(super) fn unknown(key: &Word) -> Diagnostic {
@@ -237,7 +242,7 @@ pub(super) fn unknown(key: &Word) -> Diagnostic {
     let help = match OPTIONS.iter().find(|row| row.synonyms.contains(&word)) {
         Some(row) => Some(format!("did you mean `{}`?", row.name)),
         None if SELECTION.contains(&word) => Some(
-            "names of topics and resources come first, by themselves: `<<#resources calculus>>`"
+            "write names of topics and resources first, without an option: `<<#resources calculus>>`"
                 .into(),
         ),
         None => suggest::help(word, &names),

@@ -86,7 +86,7 @@ impl Scope {
         icon.map(|icon| self.words(icon))
     }
 
-    /// A description or introduction: `None` where descriptions are left out.
+    /// A description or introduction: `None` if descriptions are left out.
     fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
         let resolve = |url: &str| self.url(base, url);

@@ -103,7 +103,7 @@ pub(super) fn failed(error: &Error, own: &BTreeMap<String, Arc<Source>>) -> Diag
     let span = span.unwrap_or(line);
     let (message, help) = match missing(source.text.get(span.clone()).unwrap_or_default()) {
         Some(missing) if error.kind() == ErrorKind::UndefinedError => {
-            let message = format!("a template asks for `{missing}`, which it is not given");
+            let message = format!("a template uses `{missing}`, and there is no such value");
             (message, suggest::help(missing, &context::names()))
         }
         _ => (format!("the template `{}`: {}", source.name, detail(error)), None),
@@ -151,7 +151,7 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     })
 }
 
-/// `{{ title | link(url) }}`: a link, or the plain text where there is no URL.
+/// `{{ title | link(url) }}`: a link, or the plain text if there is no URL.
 fn link(state: &State, text: &str, url: Option<&str>) -> Value {
     let written = match (Markup::of(state.name()), url) {
         (Some(Markup::Html), Some(url)) => html::link(text, url),

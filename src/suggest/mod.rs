@@ -76,14 +76,14 @@ fn asked(near: Option<&str>, containing: &[&str]) -> Option<String> {
 fn listing(candidates: &[&str]) -> Option<String> {
     match candidates.len() {
         0 => None,
-        1 => Some(format!("there is only {}", listed(candidates))),
-        2..=MAX_LISTED => Some(format!("there are {}", listed(candidates))),
+        1 => Some(format!("the only choice is {}", listed(candidates))),
+        2..=MAX_LISTED => Some(format!("choose from {}", listed(candidates))),
         _ => Some(SEE_ALL.to_owned()),
     }
 }
 
 /// The help where there are too many names to list, and none is near.
-pub(crate) const SEE_ALL: &str = "`mdbook-resources list` shows all that there is";
+pub(crate) const SEE_ALL: &str = "to see what there is, run `mdbook-resources list`";
 
 /// `` `a`, `b` and `c` ``
 pub(crate) fn listed<S: AsRef<str>>(words: &[S]) -> String {

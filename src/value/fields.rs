@@ -46,7 +46,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         if let Value::Table(table) = &node.value {
             return Some(Fields { subject, table, span, codes, known: Vec::new(), diagnostics });
         }
-        let message = format!("{subject} is a table, not {}", node.kind());
+        let message = format!("{subject} must be a table, not {}", node.kind());
         diagnostics.push(placed(Diagnostic::error(codes.invalid, message), span));
         None
     }
@@ -177,7 +177,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     pub(crate) fn wrong_kind(&mut self, name: &str, expected: &str, node: &Node) {
         let message =
-            format!("the `{name}` of {} has to be {expected}, not {}", self.subject, node.kind());
+            format!("the `{name}` of {} must be {expected}, not {}", self.subject, node.kind());
         self.error(message, node.span.clone());
     }
 

@@ -77,7 +77,7 @@ impl Walk<'_> {
         match table.repeated() {
             None => Ok(table),
             Some(key) => {
-                let message = format!("this is not JSON: the key `{}` is there twice", key.name);
+                let message = format!("this is not JSON: the key `{}` is used twice", key.name);
                 let span = key.span.clone().unwrap_or_default();
                 Err(Diagnostic::error(self.code, message).at(span))
             }

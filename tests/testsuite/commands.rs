@@ -91,7 +91,7 @@ mdbook-resources: 1 error
     let expected = "\
 error[unreadable-file]: there is no such file
 --> none.toml
- = help: it is looked for at `none.toml`
+ = help: it was expected at `none.toml`
 
 mdbook-resources: 1 error
 ";
@@ -266,7 +266,7 @@ fn check_needs_a_book() {
     let expected = "\
 error[unreadable-file]: there is no such file
 --> book.toml
- = help: it is looked for at `none/book.toml`
+ = help: it was expected at `none/book.toml`
 
 mdbook-resources: 1 error
 ";
@@ -353,7 +353,7 @@ fn catalogues_that_cannot_be_read_are_named() {
         reports.extend([file, ": ", message, "\n"]);
     }
     let expected = "\
-latin.toml: error[unreadable-file]: this file is not UTF-8: line 1
+latin.toml: error[unreadable-file]: line 1 of this file is not UTF-8
 nothing.toml: error[invalid-catalogue]: this catalogue is empty
 nothing.md: error[invalid-catalogue]: there are no resources in this list
 nothing.json: error[invalid-catalogue]: this is not JSON: EOF while parsing a value

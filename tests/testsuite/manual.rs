@@ -16,39 +16,41 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const INTRODUCTION: &str = "\
 # Diagnostics
 
-What is wrong is said on standard error, all of it in one run, at your own file, line and column. A place in
-an included file is named as such; where another preprocessor has changed a chapter, the message says that
-the place is only about right.
+Each run reports everything that is wrong, on standard error, with the file, line and column. If the text
+comes from an included file, that file is named. If another preprocessor changed the chapter first, the message says
+that the place is approximate.
 
-An error stops the build, and nothing is written: the command exits with 1, mdBook with 101; [`fail-on`](settings.md) changes that for
-mistakes in chapters. `mdbook-resources check` reports the same [without building](commands.md).
+An error stops the build: nothing is written, the command exits with code 1, and mdBook with code 101. For mistakes
+in chapters, [`fail-on`](settings.md#fail-on) can change this. [`mdbook-resources check`](commands.md#check) reports
+the same without building.
 ";
 
 /// What no chapter or setting can cause: an explanation, and what is shown as its cause.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
         "invalid-input",
-        "Standard input is no book. mdBook runs this program by itself; you do not have to.",
+        "Standard input is not a book. You do not need to run this program yourself: mdBook does.",
         "$ mdbook-resources </dev/null\n",
     ),
     (
         "invalid-summary",
-        "`check` reads `SUMMARY.md` as mdBook does, and mdBook could not.",
+        "An error of `check`: mdBook cannot read this `SUMMARY.md`.",
         "# Summary\n\n- [One](one.md)\n\n[End](end.md)\n\n- [Two](two.md)\n",
     ),
     (
         "unshown",
-        "A warning of `check`: the catalogue holds what no chapter shows.",
+        "A warning of `check`: no chapter shows these topics or resources of the catalogue.",
         "# The only chapter\n\n<<#resources all except=calculus>>\n",
     ),
     (
         "unwatched",
-        "A warning of `check`: while `mdbook serve` runs, it does not notice when a catalogue changes.",
+        "A warning of `check`: `mdbook serve` does not rebuild the book when this catalogue or template changes.",
         "[preprocessor.resources]\ncatalogue = \"own.toml\"\n",
     ),
     (
         "untried-mdbook",
-        "A warning: this mdBook is newer than the program. It goes on all the same; look for a newer version of it.",
+        "A warning: this version of mdBook is newer than the program. The build goes on. Look for a newer version of the
+program.",
         "$ mdbook build\n",
     ),
 ];

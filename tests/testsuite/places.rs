@@ -58,7 +58,8 @@ fn a_line_that_occurs_once_in_the_file_is_that_line() {
 fn otherwise_the_place_is_said_to_be_approximate() {
     let file = "# A\n\n{{#other b.md}}\n";
     let received = "# A\n\nsee <<#resources calclus>>\n";
-    let note = "  = note: about here: another preprocessor has changed the chapter before\n";
+    let note =
+        "  = note: this place is approximate: another preprocessor changed the chapter first\n";
     assert_eq!(
         report(Some(file), received),
         expected("3:18", "3", "see <<#resources calclus>>", 18, note)
@@ -119,7 +120,7 @@ fn places_in_includes_are_exact_in_both_generations() {
         let input = message(&folder.0, &config(&json!({})), &[("a/one.md", &received)]);
         let stderr = run(input.to_string()).stderr;
         assert_eq!(found(&stderr), names, "{stderr}\n---\n{received}");
-        assert!(!stderr.contains("about here"), "{stderr}");
+        assert!(!stderr.contains("approximate"), "{stderr}");
     }
 }
 
@@ -179,7 +180,7 @@ fn an_include_after_other_text_on_its_line() {
         let found = found(&stderr);
         assert!(found.iter().all(|(found, name)| *found == place(name)), "{stderr}");
         assert_eq!(found.len(), count, "{stderr}");
-        assert!(!stderr.contains("about here"), "{stderr}");
+        assert!(!stderr.contains("approximate"), "{stderr}");
     }
 }
 
@@ -197,6 +198,6 @@ fn a_chapter_that_includes_itself_too_often_is_given_up() {
     // What mdBook makes of the chapter is another text, so that a place in it is not certain.
     let received = "a <<#resources calclus>> a\n";
     let input = message(&folder.0, &config(&json!({})), &[("a.md", received)]);
-    assert!(run(input.to_string()).stderr.contains("= note: about here"));
+    assert!(run(input.to_string()).stderr.contains("= note: this place is approximate"));
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

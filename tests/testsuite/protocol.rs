@@ -56,7 +56,7 @@ fn what_is_no_book_is_refused() {
     let cases: Vec<(&[u8], String)> = vec![
         (b"", "standard input is empty".into()),
         (b" \n", "standard input is empty".into()),
-        (b"\xff\xfe", "standard input is not UTF-8, from byte 0 on".into()),
+        (b"\xff\xfe", "standard input is not UTF-8: see byte 0".into()),
         (b"hello", format!("{not_a_book}expected value at line 1 column 1")),
         (b"[", format!("{not_a_book}EOF while parsing a list at line 1 column 1")),
         (
@@ -77,7 +77,7 @@ fn what_is_no_book_is_refused() {
             arrays.as_bytes(),
             format!("{not_a_book}EOF while parsing a list at line 1 column 100070"),
         ),
-        (nested.as_bytes(), "standard input is a book of more than 64 levels".into()),
+        (nested.as_bytes(), "standard input is a book with more than 64 levels of chapters".into()),
     ];
     for (input, message) in cases {
         let run = run(input);
@@ -115,9 +115,9 @@ fn other_generations_are_served_with_one_warning() {
         input[0]["mdbook_version"] = version.into();
         let Run { code, stdout, stderr } = run(input.to_string());
         let expected = format!(
-            "warning[untried-mdbook]: mdBook {version} is not one that mdbook-resources {} was tried \
-             with\n |\n = help: it was tried with 0.4 and 0.5; it goes on, and a newer \
-             mdbook-resources may know better\n\nmdbook-resources: 1 warning\n",
+            "warning[untried-mdbook]: mdbook-resources {} was not tested with mdBook {version}\n |\n = help: it was \
+             tested with 0.4 and 0.5; the build goes on, but look for a newer mdbook-resources\n\n\
+             mdbook-resources: 1 warning\n",
             env!("CARGO_PKG_VERSION")
         );
         assert_eq!(stderr, if known { "" } else { &expected });
@@ -147,7 +147,7 @@ fn a_setting_from_the_environment_has_no_line() {
     let expected = "\
 error[invalid-setting]: `nevr` is not a known `fail-on` of `[preprocessor.resources]`
 --> book.toml
- = note: `book.toml` does not say this itself: look for an environment variable `MDBOOK_PREPROCESSOR__RESOURCES__…`
+ = note: this is not in `book.toml`: look for an environment variable `MDBOOK_PREPROCESSOR__RESOURCES__…`
  = help: did you mean `never`?
 
 mdbook-resources: 1 error

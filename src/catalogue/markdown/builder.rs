@@ -238,7 +238,7 @@ impl<'t> Builder<'t> {
         if self.flattened == 1 {
             let line = self.source[span.clone()].lines().next().unwrap_or_default();
             let span = span.start..span.start + line.len();
-            let message = format!("lists within lists are read to a depth of {MAX_DEPTH}");
+            let message = format!("lists inside lists are read to a depth of {MAX_DEPTH}");
             self.diagnostics.push(
                 doubtful(span, message)
                     .help("the links deeper down become parts of the item above"),

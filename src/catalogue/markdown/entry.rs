@@ -181,5 +181,5 @@ fn trim(inlines: &mut [Inline]) {
 /// The warning about an item that is left out although it has a link.
 pub(super) fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
     let (_, span) = inlines.iter().find_map(usable)?;
-    Some(doubtful(span, "this item is left out, because its link does not lead it"))
+    Some(doubtful(span, "this item is left out, because it does not begin with its link"))
 }

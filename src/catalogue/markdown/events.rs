@@ -34,7 +34,7 @@ impl Document {
             | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
         let mut note = |link: BrokenLink| {
             if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-                let message = format!("there is no definition of the link `[{}]`", link.reference);
+                let message = format!("the link `[{}]` is not defined", link.reference);
                 diagnostics.push(doubtful(link.span, message));
             }
             None

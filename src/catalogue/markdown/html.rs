@@ -85,7 +85,7 @@ impl Builder<'_> {
         let line = self.source[rest.clone()].lines().find(|line| !line.trim().is_empty());
         let Some(line) = line else { return };
         let start = line.as_ptr() as usize - self.source.as_ptr() as usize;
-        let message = format!("this HTML {what} is not closed; what it holds is left out");
+        let message = format!("this HTML {what} is not closed; its content is left out");
         self.diagnostics.push(doubtful(start..start + line.trim_end().len(), message));
     }
 

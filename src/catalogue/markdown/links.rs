@@ -21,10 +21,10 @@ pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diag
         _ if urls::is_anchor(url) || urls::is_about_repository(url) => return false,
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
         Some(scheme) if !url::is_allowed(url) => {
-            format!("a page cannot link to `{scheme}:` URLs; this entry is left out")
+            format!("links to `{scheme}:` URLs are not allowed; this entry is left out")
         }
         _ if url::is_host(url) => "this link has no scheme; its entry is left out".to_owned(),
-        _ if url.is_empty() => "this link leads nowhere; its entry is left out".to_owned(),
+        _ if url.is_empty() => "this link has no URL; its entry is left out".to_owned(),
         _ => return true,
     };
     diagnostics.push(doubtful(inline.span.clone(), message));

@@ -67,10 +67,10 @@ fn doubtful(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
 fn misread(text: &str, encoding: Encoding) -> Diagnostic {
     let start = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     let length = text[start..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - start);
-    let message = format!("this file is UTF-8 that was once read as {}", encoding.name());
-    Diagnostic::warning(Code::MisreadEncoding, message)
-        .at(start..start + length)
-        .help("it is read as it was meant; to put it right, save it from the original again")
+    let message = format!("this file is UTF-8, but its text was once read as {}", encoding.name());
+    Diagnostic::warning(Code::MisreadEncoding, message).at(start..start + length).help(
+        "the text is repaired when it is read; to repair the file, save it again from the original",
+    )
 }
 
 /// A field of the front matter, in YAML or TOML.
