@@ -145,18 +145,61 @@ pub(crate) fn check(chapters: &[Chapter], dialect: Dialect) -> Vec<Expansion> {
 /// assert!(expansion.diagnostics.is_empty());
 /// ```
 pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
-    let formats = Formats::builtin();
-    let expander = Expander {
-        catalogue,
-        formats: &formats,
-        renderer: &Renderer::default(),
-        defaults: &Query::new(&formats),
-        dialect: Dialect::default(),
-        mathjax: false,
-        html: None,
-    };
-    expander.expand_one(&Chapter::of_text(chapter))
+    ExpandOptions::new().expand(chapter, catalogue)
 }
+
+/// How a chapter is expanded that is in no book.
+///
+/// ```
+/// use mdbook_resources::{Catalogue, ExpandOptions};
+///
+/// let options = ExpandOptions::new().renderer("html").path("guide/start.md");
+/// let expansion = options.expand("<<#resources essence-of-calculus>>\n", Catalogue::builtin());
+/// assert!(expansion.text.unwrap().contains("<ul class=\"resources-list\">"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ExpandOptions {
+    is_html: bool,
+    path: Option<String>,
+}
+
+impl ExpandOptions {
+    /// For a renderer that takes Markdown, and a chapter at the top of its book.
+    pub fn new() -> Self {
+        ExpandOptions::default()
+    }
+
+    /// The renderer, as mdBook calls it: `html` gets sections in HTML.
+    #[must_use]
+    pub fn renderer(self, renderer: &str) -> Self {
+        ExpandOptions { is_html: renderer == HTML, ..self }
+    }
+
+    /// Where the chapter stands, relative to the book's `src`: relative URLs are written from there.
+    #[must_use]
+    pub fn path(self, path: impl Into<String>) -> Self {
+        ExpandOptions { path: Some(path.into()), ..self }
+    }
+
+    /// Expands the directives of one chapter.
+    pub fn expand(&self, chapter: &str, catalogue: &Catalogue) -> Expansion {
+        let formats = Formats::builtin();
+        let expander = Expander {
+            catalogue,
+            formats: &formats,
+            renderer: &Renderer::default(),
+            defaults: &Query::new(&formats),
+            dialect: Dialect::default(),
+            mathjax: false,
+            html: self.is_html.then(HtmlSettings::default),
+        };
+        let path = self.path.as_deref().map(Into::into);
+        expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })
+    }
+}
+
+/// The renderer of mdBook that sections have HTML of their own for.
+pub(crate) const HTML: &str = "html";
 
 impl Expander<'_> {
     /// Expands a chapter that is in no book.

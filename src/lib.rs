@@ -43,11 +43,13 @@ mod url;
 mod value;
 mod write;
 
-pub use catalogue::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic};
+pub use catalogue::{
+    Access, Author, Catalogue, CatalogueError, Kind, Level, Part, Resource, Topic,
+};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use cli::run;
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
-pub use expand::{Expansion, expand};
+pub use expand::{ExpandOptions, Expansion, expand};
 pub use preprocessor::{Resources, preprocess};
 pub use report::Report;

@@ -25,6 +25,8 @@ mod slug;
 mod table;
 
 use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -54,7 +56,45 @@ struct Contents {
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     names: Names,
+    warnings: Vec<Diagnostic>,
 }
+
+/// Why a catalogue cannot be read: everything that is wrong with it, each with its place in the text.
+///
+/// ```
+/// use mdbook_resources::Catalogue;
+///
+/// let error = Catalogue::from_toml("[[topics]]\ntitel = \"Bread\"\n").unwrap_err();
+/// assert_eq!(error.diagnostics().len(), 2);
+/// assert!(error.to_string().contains("did you mean `title`?"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueError(Vec<Diagnostic>);
+
+impl CatalogueError {
+    /// What is wrong, in the order of the text, warnings too.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl IntoIterator for CatalogueError {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for CatalogueError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Diagnostic::to_string).collect();
+        formatter.write_str(&lines.join("\n"))
+    }
+}
+
+impl Error for CatalogueError {}
 
 /// A topic: a heading under which resources stand.
 #[derive(Clone, Debug)]
@@ -346,6 +386,7 @@ impl Catalogue {
             topics,
             resources,
             names,
+            warnings: Vec::new(),
         }))
     }
 
@@ -383,7 +424,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_toml(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+    pub fn from_toml(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Toml, text)
     }
 
@@ -391,7 +432,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_json(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+    pub fn from_json(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Json, text)
     }
 
@@ -399,14 +440,32 @@ impl Catalogue {
     ///
     /// # Errors
     /// That there is none in it.
-    pub fn from_markdown(text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+    pub fn from_markdown(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Markdown, text)
     }
 
-    fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+    fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
         let file = CatalogueFile { file_type, text, base: String::new() };
         let Reading { catalogue, diagnostics } = read(&[file]);
-        catalogue.ok_or_else(|| diagnostics.into_iter().flatten().collect())
+        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
+        let Some(mut catalogue) = catalogue else { return Err(CatalogueError(diagnostics)) };
+        if let Some(contents) = Arc::get_mut(&mut catalogue.0) {
+            contents.warnings = diagnostics;
+        }
+        Ok(catalogue)
+    }
+
+    /// What is doubtful about the text that the catalogue was read from.
+    ///
+    /// ```
+    /// use mdbook_resources::Catalogue;
+    ///
+    /// let list = "- [One](https://x.example)\n- [Two](javascript:alert)\n";
+    /// let catalogue = Catalogue::from_markdown(list).unwrap();
+    /// assert_eq!((catalogue.resources().len(), catalogue.warnings().len()), (1, 1));
+    /// ```
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.0.warnings
     }
 
     /// The catalogue's own title, which can be empty.
