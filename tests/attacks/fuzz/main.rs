@@ -14,6 +14,7 @@ mod random;
 #[path = "../targets.rs"]
 mod targets;
 
+use std::collections::HashSet;
 use std::env;
 use std::fs;
 use std::panic;
@@ -28,7 +29,10 @@ use targets::TARGETS;
 /// Says to a process of this program that it is to run a target itself.
 const CHILD: &str = "FUZZ_CHILD";
 
-/// How many different findings of a target are told.
+/// How many findings of one cause are told.
+const MOST_ALIKE: usize = 3;
+
+/// How many findings of a target are told.
 const MOST_FINDINGS: usize = 20;
 
 fn number(name: &str) -> Option<u64> {
@@ -54,6 +58,12 @@ fn cause(finding: &str) -> String {
     head.chars().filter(|c| !c.is_ascii_digit()).take(60).collect()
 }
 
+/// How many findings of this one's cause there are already.
+fn known(causes: &[String], finding: &str) -> usize {
+    let wanted = cause(finding);
+    causes.iter().filter(|cause| **cause == wanted).count()
+}
+
 /// Runs a target in this process.
 fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
     panic::set_hook(Box::new(|_| {}));
@@ -65,6 +75,7 @@ fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
     let current = folder().join(format!("{name}-current"));
     let mut done = 0;
     let mut causes: Vec<String> = Vec::new();
+    let mut inputs_found = HashSet::new();
     while done < runs && (runs < u64::MAX || start.elapsed() < limit) {
         let input = inputs.make(name, &mut random);
         // What ends the process leaves its input behind.
@@ -75,9 +86,12 @@ fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
             found = Some(format!("slow: {:.1} s", began.elapsed().as_secs_f64()));
         }
         done += 1;
-        let Some(found) = found.filter(|found| !causes.contains(&cause(found))) else { continue };
-        causes.push(cause(&found));
+        let Some(found) = found.filter(|found| known(&causes, found) < MOST_ALIKE) else { continue };
         let input = smaller(target, input, &cause(&found));
+        if !inputs_found.insert(input.clone()) {
+            continue;
+        }
+        causes.push(cause(&found));
         let found = finding(target, &input).unwrap_or(found);
         let kept = folder().join(format!("{name}-{seed}-{}", causes.len()));
         fs::write(&kept, &input).unwrap();

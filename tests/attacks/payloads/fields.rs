@@ -56,21 +56,25 @@ pub(crate) const FIELDS: [Field; 26] = [
 
 impl Field {
     /// A value that does no harm.
-    pub(crate) fn harmless(&self) -> &'static str {
+    pub(crate) fn harmless(&self, number: usize) -> String {
         match (self.name, self.sort) {
-            ("year", _) => "2020",
-            (_, Sort::Url) if self.path.len() == 2 => "https://harmless.example/",
-            _ => "Harmless",
+            ("year", _) => "2020".to_owned(),
+            ("id", _) => format!("harmless-{number}"),
+            (_, Sort::Url) if self.path.len() == 2 || self.is_nested() => "https://harmless.example/".to_owned(),
+            _ => "Harmless".to_owned(),
         }
     }
 
-    /// A catalogue with a value in this field: TOML.
-    pub(crate) fn catalogue(&self, value: &str) -> String {
+    /// A catalogue with a value in this field: TOML. The number tells it apart from others.
+    pub(crate) fn catalogue(&self, value: &str, number: usize) -> String {
         let value = format!("{}{value}", self.path.get(2).filter(|_| !self.is_nested()).unwrap_or(&""));
         // The other values tell the fields apart.
-        let mut resource = json!({"id": format!("r-{}", self.name), "title": self.name, "url": "https://x.example/", "kind": "sort"});
-        let mut topic = json!({"id": format!("t-{}", self.name), "title": self.name});
-        let mut kind = json!({"id": "sort", "label": "sort", "icon": "S", "plural": "sorts"});
+        let mut resource = json!({"title": self.name, "url": "https://x.example/"});
+        resource["id"] = format!("r-{}-{number}", self.name).into();
+        let sort = format!("sort-{}-{number}", self.name);
+        resource["kind"] = (&*sort).into();
+        let mut topic = json!({"id": format!("t-{}-{number}", self.name), "title": format!("{} {number}", self.name)});
+        let mut kind = json!({"id": sort, "label": "sort", "icon": "S", "plural": "sorts"});
         match self.path {
             ["resource", "author"] => resource["authors"] = value.into(),
             ["resource", "authors", key] => {

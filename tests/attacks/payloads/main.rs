@@ -2,10 +2,12 @@
 //!
 //! `cargo test --test payloads [PART OF A FIELD'S NAME]`. What must hold: no element, attribute or link that
 //! is not on the allow-list of `html.rs`, no include of mdBook's, and the elements that a harmless value has.
-//! `tests/browser/payloads.mjs` opens the same payloads in a browser.
+//!
+//! `PAYLOAD_BOOKS=FOLDER` writes the same as books instead, for `tests/browser/payloads.mjs`.
 
 #![allow(clippy::print_stdout, reason = "what was tried is told")]
 
+mod books;
 mod fields;
 #[path = "../html.rs"]
 mod html;
@@ -16,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::ExitCode;
 
-use fields::{FIELDS, Field, LISTS, Sort};
+use fields::{FIELDS, LISTS, Sort};
 use html::{dangers, skeleton};
 use mdbook_resources::Catalogue;
 use serde_json::{Map, Value};
@@ -56,17 +58,17 @@ struct Tried {
     harmless: Option<String>,
 }
 
-fn tries(payload: &str, wanted: &str, counts: &mut BTreeMap<&'static str, Count>) -> Vec<Tried> {
+fn tries(number: usize, payload: &str, wanted: &str, counts: &mut BTreeMap<&'static str, Count>) -> Vec<Tried> {
     let mut tries = Vec::new();
     for field in FIELDS.iter().filter(|field| field.name.contains(wanted)) {
-        let file = field.catalogue(payload);
+        let file = field.catalogue(payload, number);
         let count = counts.entry(field.name).or_default();
         if Catalogue::from_toml(&file).is_err() {
             count.refused += 1;
             continue;
         }
         count.shown += 1;
-        let harmless = Some(field.catalogue(field.harmless()));
+        let harmless = Some(field.catalogue(&field.harmless(number), number));
         tries.push(Tried { field: field.name, sort: field.sort, file, harmless });
     }
     for (name, list) in LISTS.iter().filter(|(name, _)| name.contains(wanted)) {
@@ -170,9 +172,17 @@ fn main() -> ExitCode {
     let payloads = payloads();
     let mut counts = BTreeMap::new();
     let mut found = Vec::new();
-    for payload in &payloads {
-        let tries = tries(payload, &wanted, &mut counts);
-        found.extend(check(payload, &tries, &mut counts));
+    let tries: Vec<Vec<Tried>> = payloads
+        .iter()
+        .enumerate()
+        .map(|(number, payload)| tries(number, payload, &wanted, &mut counts))
+        .collect();
+    if let Some(folder) = std::env::var_os("PAYLOAD_BOOKS") {
+        books::write(folder.as_ref(), &tries);
+        return ExitCode::SUCCESS;
+    }
+    for (payload, tries) in payloads.iter().zip(&tries) {
+        found.extend(check(payload, tries, &mut counts));
     }
     clean();
     for line in &found {
