@@ -15,14 +15,68 @@ pub(crate) enum Piece {
 const VOID: [&str; 6] = ["br", "hr", "img", "input", "path", "wbr"];
 
 const ELEMENTS: [&str; 40] = [
-    "a", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "li", "ol", "p", "path", "pre", "span", "strong", "summary", "sup", "svg", "table", "tbody", "td", "th",
-    "thead", "tr", "ul", "wbr", "blockquote", "b", "i", "bdi", "small",
+    "a",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "path",
+    "pre",
+    "span",
+    "strong",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "wbr",
+    "blockquote",
+    "b",
+    "i",
+    "bdi",
+    "small",
 ];
 
 const ATTRIBUTES: [&str; 19] = [
-    "aria-hidden", "aria-label", "class", "d", "data-id", "data-ids", "dir", "focusable", "href", "id", "lang", "rel",
-    "role", "scope", "start", "style", "title", "viewbox", "translate",
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "d",
+    "data-id",
+    "data-ids",
+    "dir",
+    "focusable",
+    "href",
+    "id",
+    "lang",
+    "rel",
+    "role",
+    "scope",
+    "start",
+    "style",
+    "title",
+    "viewbox",
+    "translate",
 ];
 
 /// The styles that our own templates write.
@@ -73,11 +127,14 @@ fn markup(text: &str) -> Option<(Piece, &str)> {
         let (declaration, rest) = text.split_once('>').unwrap_or((text, ""));
         return Some((Piece::Comment(declaration.to_owned()), rest));
     }
-    let (inside, closes) = text[1..].strip_prefix('/').map_or((&text[1..], false), |text| (text, true));
+    let (inside, closes) =
+        text[1..].strip_prefix('/').map_or((&text[1..], false), |text| (text, true));
     if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(inside.len());
+    let end = inside
+        .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
+        .unwrap_or(inside.len());
     let name = inside[..end].to_ascii_lowercase();
     let (attributes, rest) = attributes(&inside[end..]);
     Some((if closes { Piece::Close(name) } else { Piece::Open { name, attributes } }, rest))
@@ -133,10 +190,13 @@ pub(crate) fn decode(text: &str) -> String {
         let character = reference.and_then(|reference| match reference.strip_prefix('#') {
             Some(number) => {
                 let hex = number.strip_prefix(['x', 'X']);
-                let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
+                let code = hex
+                    .map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
                 code.and_then(char::from_u32)
             }
-            None => NAMED.iter().find(|(name, _)| *name == reference).map(|(_, character)| *character),
+            None => {
+                NAMED.iter().find(|(name, _)| *name == reference).map(|(_, character)| *character)
+            }
         });
         match (character, reference) {
             (Some(character), Some(reference)) => {
@@ -225,18 +285,20 @@ pub(crate) fn links(html: &str) -> Vec<String> {
 
 /// Elements and their attributes' names, without texts and values.
 pub(crate) fn skeleton(html: &str) -> String {
-    pieces(html)
-        .into_iter()
-        .filter_map(|piece| match piece {
-            Piece::Text(_) => None,
-            Piece::Comment(_) => Some("<!>".to_owned()),
-            Piece::Close(name) => Some(format!("</{name}>")),
+    let mut skeleton = String::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Comment(_) => skeleton.push_str("<!>"),
+            Piece::Close(name) => skeleton.extend(["</", &name, ">"]),
             Piece::Open { name, attributes } => {
-                let names: String = attributes.iter().map(|(name, _)| format!(" {name}")).collect();
-                Some(format!("<{name}{names}>"))
+                skeleton.extend(["<", &name]);
+                skeleton.extend(attributes.iter().flat_map(|(name, _)| [" ", name]));
+                skeleton.push('>');
             }
-        })
-        .collect()
+        }
+    }
+    skeleton
 }
 
 /// A URL without percent escapes.

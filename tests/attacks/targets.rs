@@ -17,8 +17,11 @@ use mdbook_resources::{Catalogue, Resources, Severity, expand};
 
 use crate::html::{dangers, links, unescaped};
 
+/// Reads an input, and panics where something does not hold.
+pub(crate) type Target = fn(&[u8]);
+
 /// Each target with its name.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub(crate) const TARGETS: [(&str, Target); 7] = [
     ("chapter", chapter),
     ("structure", structure),
     ("toml", toml),
@@ -59,7 +62,8 @@ fn text(input: &[u8]) -> Option<&str> {
 pub(crate) fn root() -> &'static PathBuf {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
-        let root = std::env::temp_dir().join(format!("mdbook-resources-fuzz-{}", std::process::id()));
+        let root =
+            std::env::temp_dir().join(format!("mdbook-resources-fuzz-{}", std::process::id()));
         fs::create_dir_all(&root).unwrap();
         fs::write(root.join("marker.toml"), MARKER_CATALOGUE).unwrap();
         root
@@ -72,10 +76,18 @@ pub(crate) fn clean() {
 }
 
 /// A chapter expanded for a renderer of a generation; nothing where the build stops.
-pub(crate) fn build(settings: &str, chapter: &str, (version, renderer): (&str, &str)) -> Option<String> {
-    let config = format!("[preprocessor.resources]\nstyle = \"none\"\nprogress = false\n{settings}\n");
-    let mut context =
-        PreprocessorContext::new(root().clone(), Config::from_str(&config).unwrap(), renderer.to_owned());
+pub(crate) fn build(
+    settings: &str,
+    chapter: &str,
+    (version, renderer): (&str, &str),
+) -> Option<String> {
+    let config =
+        format!("[preprocessor.resources]\nstyle = \"none\"\nprogress = false\n{settings}\n");
+    let mut context = PreprocessorContext::new(
+        root().clone(),
+        Config::from_str(&config).unwrap(),
+        renderer.to_owned(),
+    );
     version.clone_into(&mut context.mdbook_version);
     let chapter = Chapter::new("Chapter", chapter.to_owned(), "chapter.md", Vec::new());
     let book = Book::new_with_items(vec![BookItem::Chapter(chapter)]);
@@ -153,7 +165,9 @@ fn outside(chapter: &str, expanded: &str) {
 /// renderers, everything else parses as it did.
 pub(crate) fn structure(input: &[u8]) {
     let Some(chapter) = text(input) else { return };
-    if chapter.matches("<<#").count() != chapter.matches(MARKER).count() || chapter.contains("MARKER") {
+    if chapter.matches("<<#").count() != chapter.matches(MARKER).count()
+        || chapter.contains("MARKER")
+    {
         return;
     }
     for (number, (version, renderer)) in BUILDS.into_iter().enumerate() {
@@ -191,7 +205,9 @@ fn bare(html: &str) -> String {
 /// What is left where sections and directives are taken out.
 fn without(html: &str, block: &str, inline: &str) -> String {
     let escaped = "&lt;&lt;#resourcesmarker&gt;&gt;";
-    [block, inline, escaped, "<<#resourcesmarker>>"].iter().fold(html.to_owned(), |html, part| html.replace(part, ""))
+    [block, inline, escaped, "<<#resourcesmarker>>"]
+        .iter()
+        .fold(html.to_owned(), |html, part| html.replace(part, ""))
 }
 
 /// A catalogue in TOML.
@@ -232,7 +248,11 @@ fn placed(errors: &[mdbook_resources::Diagnostic], text: &str) {
 fn shown(catalogue: &Catalogue, name: &str, text: &str) {
     let written = catalogue.to_toml();
     match Catalogue::from_toml(&written) {
-        Ok(again) => assert!(again.to_toml() == written, "reads back as another: {written}\n{}", again.to_toml()),
+        Ok(again) => assert!(
+            again.to_toml() == written,
+            "reads back as another: {written}\n{}",
+            again.to_toml()
+        ),
         Err(errors) => panic!("does not read back: {errors:?}\n{written}"),
     }
     fs::write(root().join(name), text).unwrap();
@@ -242,16 +262,31 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) {
     for (version, renderer) in BUILDS {
         let Some(markdown) = build(&settings, SHOWN, (version, renderer)) else { continue };
         let html = render(&markdown, version);
-        assert!(dangers(&html).is_empty(), "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}", dangers(&html));
+        assert!(
+            dangers(&html).is_empty(),
+            "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}",
+            dangers(&html)
+        );
         let found = links(&html);
         for link in &found {
             let link = path(link);
-            assert!(known.contains(&link), "{version} {renderer}, an unknown link: {:?}: {markdown}", String::from_utf8_lossy(&link));
+            assert!(
+                known.contains(&link),
+                "{version} {renderer}, an unknown link: {:?}: {markdown}",
+                String::from_utf8_lossy(&link)
+            );
         }
-        assert!(found.len() >= count, "{version} {renderer}: links are missing: {markdown}\n---\n{html}");
+        assert!(
+            found.len() >= count,
+            "{version} {renderer}: links are missing: {markdown}\n---\n{html}"
+        );
         let Some(markdown) = build(&settings, DESCRIBED, (version, renderer)) else { continue };
         let html = render(&markdown, version);
-        assert!(dangers(&html).is_empty(), "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}", dangers(&html));
+        assert!(
+            dangers(&html).is_empty(),
+            "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}",
+            dangers(&html)
+        );
     }
 }
 

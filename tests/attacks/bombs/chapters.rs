@@ -95,8 +95,10 @@ fn mistakes() -> Vec<Growing> {
             check("", &"<<#resources nope>>\n\n".repeat(n))
         }),
         wrong("unknown names below a title that mdBook took", [500, 50_000], |n| {
-            strict(&"<<#resources nope>>\n\n".repeat(n))
-                .file("src/chapter.md", format!("{{{{#title x}}}}{}", "<<#resources nope>>\n\n".repeat(n)))
+            strict(&"<<#resources nope>>\n\n".repeat(n)).file(
+                "src/chapter.md",
+                format!("{{{{#title x}}}}{}", "<<#resources nope>>\n\n".repeat(n)),
+            )
         }),
         row("unclosed directives on one line", [500, 100_000], |n| {
             chapter(&"<<#resources x ".repeat(n))
@@ -115,7 +117,9 @@ fn mistakes() -> Vec<Growing> {
         row("directives with an open quote on one line", [500, 100_000], |n| {
             chapter(&"<<#resources \"x>> ".repeat(n))
         }),
-        row("misspelt directives", [500, 100_000], |n| chapter(&"<<#resource calculus>>\n\n".repeat(n))),
+        row("misspelt directives", [500, 100_000], |n| {
+            chapter(&"<<#resource calculus>>\n\n".repeat(n))
+        }),
         row("empty directives", [500, 100_000], |n| chapter(&"<<#resources>>\n\n".repeat(n))),
     ]
 }
@@ -191,16 +195,24 @@ fn around() -> Vec<Growing> {
         row("directives before table lines", [100, 30_000], |n| {
             chapter(&format!("{ONE}\n|a|\n|-|\n").repeat(n))
         }),
-        row("directives before underlines", [100, 30_000], |n| chapter(&format!("{ONE}\n---\n").repeat(n))),
+        row("directives before underlines", [100, 30_000], |n| {
+            chapter(&format!("{ONE}\n---\n").repeat(n))
+        }),
         row("directives before open comments", [100, 30_000], |n| {
             chapter(&format!("{ONE}\n<!--\n").repeat(n))
         }),
         row("directives before open tags", [100, 30_000], |n| {
             chapter(&format!("{ONE}\n<a href=\"\n").repeat(n))
         }),
-        row("directives before backticks", [100, 30_000], |n| chapter(&format!("{ONE}\n`\n").repeat(n))),
-        row("directives before emphasis", [100, 30_000], |n| chapter(&format!("{ONE}\n*a **b _c\n").repeat(n))),
-        row("directives before definitions", [100, 30_000], |n| chapter(&format!("{ONE}\n: x\n").repeat(n))),
+        row("directives before backticks", [100, 30_000], |n| {
+            chapter(&format!("{ONE}\n`\n").repeat(n))
+        }),
+        row("directives before emphasis", [100, 30_000], |n| {
+            chapter(&format!("{ONE}\n*a **b _c\n").repeat(n))
+        }),
+        row("directives before definitions", [100, 30_000], |n| {
+            chapter(&format!("{ONE}\n: x\n").repeat(n))
+        }),
         row("directives before deeper items", [100, 30_000], |n| {
             chapter(&format!("- x\n  {ONE}\n  - y\n").repeat(n))
         }),
@@ -208,25 +220,39 @@ fn around() -> Vec<Growing> {
             chapter(&format!("[{ONE} ").repeat(n))
         }),
         row("images before directives", [100, 30_000], |n| chapter(&format!("!{ONE} ").repeat(n))),
-        row("references before directives", [100, 30_000], |n| chapter(&format!("[a]{ONE} ").repeat(n))),
-        row("footnotes before directives", [100, 30_000], |n| chapter(&format!("[^a]{ONE} ").repeat(n))),
-        row("backticks before directives", [100, 30_000], |n| chapter(&format!("`{ONE} ").repeat(n))),
+        row("references before directives", [100, 30_000], |n| {
+            chapter(&format!("[a]{ONE} ").repeat(n))
+        }),
+        row("footnotes before directives", [100, 30_000], |n| {
+            chapter(&format!("[^a]{ONE} ").repeat(n))
+        }),
+        row("backticks before directives", [100, 30_000], |n| {
+            chapter(&format!("`{ONE} ").repeat(n))
+        }),
         row("growing backticks before directives", [20, 2_000], |n| {
             chapter(&repeated(n, |n| format!("{}{ONE} ", "`".repeat(n + 1))))
         }),
-        row("open tags before directives", [100, 30_000], |n| chapter(&format!("<a b=\"{ONE} ").repeat(n))),
-        row("open comments before directives", [100, 30_000], |n| chapter(&format!("x <!-- {ONE} ").repeat(n))),
+        row("open tags before directives", [100, 30_000], |n| {
+            chapter(&format!("<a b=\"{ONE} ").repeat(n))
+        }),
+        row("open comments before directives", [100, 30_000], |n| {
+            chapter(&format!("x <!-- {ONE} ").repeat(n))
+        }),
         row("processing instructions before directives", [100, 30_000], |n| {
             chapter(&format!("x <?{ONE} <![CDATA[ <!A ").repeat(n))
         }),
-        row("dollars before directives", [100, 30_000], |n| chapter(&format!("$$ {ONE} $ ").repeat(n))),
+        row("dollars before directives", [100, 30_000], |n| {
+            chapter(&format!("$$ {ONE} $ ").repeat(n))
+        }),
         row("references, used", [100, 30_000], |n| {
             chapter(&format!("{}{ONE}", repeated(n, |n| format!("[{n}]: x\n\n[{n}]\n\n"))))
         }),
         row("one long line", [1000, 8_000_000], |n| chapter(&format!("{} {ONE}", "x".repeat(n)))),
         row("one long line without a directive", [1000, 16_000_000], |n| chapter(&"x".repeat(n))),
         row("short lines", [1000, 4_000_000], |n| chapter(&format!("{}\n{ONE}", "x\n".repeat(n)))),
-        row("line ends of all kinds", [1000, 1_000_000], |n| chapter(&format!("{}{ONE}", "a\r\nb\rc\n".repeat(n)))),
+        row("line ends of all kinds", [1000, 1_000_000], |n| {
+            chapter(&format!("{}{ONE}", "a\r\nb\rc\n".repeat(n)))
+        }),
     ]
 }
 
@@ -257,7 +283,8 @@ fn includes() -> Vec<Growing> {
         }),
         row("chapters of a summary", [100, 20_000], |n| {
             let lines = repeated(n, |n| format!("- [C{n}](c{n}.md)\n"));
-            check("", "").file("src/SUMMARY.md", format!("# Summary\n\n- [Chapter](chapter.md)\n{lines}"))
+            check("", "")
+                .file("src/SUMMARY.md", format!("# Summary\n\n- [Chapter](chapter.md)\n{lines}"))
         }),
         Growing {
             name: "a summary nested",

@@ -27,6 +27,8 @@ pub(crate) struct Ran {
     /// The most it held at a time, in bytes.
     pub(crate) memory: usize,
     pub(crate) input_bytes: usize,
+    /// Whether commands of a shell have made files that are not counted.
+    pub(crate) has_more_input: bool,
     pub(crate) stdout_bytes: usize,
     pub(crate) stderr: String,
 }
@@ -42,7 +44,13 @@ impl Ran {
     }
 
     pub(crate) fn first_line(&self) -> String {
-        self.stderr.lines().find(|line| !line.is_empty()).unwrap_or_default().chars().take(200).collect()
+        self.stderr
+            .lines()
+            .find(|line| !line.is_empty())
+            .unwrap_or_default()
+            .chars()
+            .take(200)
+            .collect()
     }
 }
 
@@ -72,9 +80,10 @@ pub(crate) fn run(name: &str, job: &Job) -> Ran {
     };
     folder.write("stdin", stdin);
     let words: Vec<String> = job.arguments.iter().map(|argument| quoted(argument)).collect();
-    let line = format!("{} {} {}", quoted(command().to_str().unwrap()), words.join(" "), job.redirections);
+    let line =
+        format!("{} {} {}", quoted(command().to_str().unwrap()), words.join(" "), job.redirections);
     folder.write("run.sh", format!("{}\nulimit -v {MOST_KILOBYTES}\nexec {line}\n", job.before));
-    let ran = watch(&folder, job.bytes());
+    let ran = Ran { has_more_input: !job.before.is_empty(), ..watch(&folder, job.bytes()) };
     if let Some(kept) = std::env::var_os("KEEP") {
         let kept = Path::new(&kept).join(name.replace([' ', '/'], "-"));
         let _ = fs::remove_dir_all(&kept);
@@ -100,7 +109,8 @@ fn watch(folder: &Folder, input_bytes: usize) -> Ran {
         .spawn()
         .unwrap();
     let (status, memory, seconds, is_late) = wait(&mut child);
-    let stdout_bytes = fs::metadata(folder.0.join("stdout")).unwrap().len() as usize;
+    let stdout_bytes =
+        usize::try_from(fs::metadata(folder.0.join("stdout")).unwrap().len()).unwrap();
     let stderr = fs::read(folder.0.join("stderr")).unwrap();
     Ran {
         code: status.code(),
@@ -108,6 +118,7 @@ fn watch(folder: &Folder, input_bytes: usize) -> Ran {
         seconds,
         memory,
         input_bytes,
+        has_more_input: false,
         stdout_bytes,
         stderr: String::from_utf8_lossy(&stderr).into_owned(),
     }

@@ -9,6 +9,9 @@ use super::{Expected, Single};
 
 const ONE: &str = "<<#resources essence-of-calculus>>\n";
 
+/// Opens a pipe whose reader has gone, as `head` does when it has seen enough.
+const CLOSED_PIPE: &str = "mkfifo pipe; (exec 4<pipe) & exec 3>pipe; wait";
+
 fn row(name: &'static str, expected: Expected, job: fn() -> Job) -> Single {
     Single { name, job, expected }
 }
@@ -19,7 +22,9 @@ pub(crate) fn rows() -> Vec<Single> {
 
 fn streams() -> Vec<Single> {
     vec![
-        row("standard output full", Refused("standard output"), || chapter(ONE).redirected(">/dev/full")),
+        row("standard output full", Refused("standard output"), || {
+            chapter(ONE).redirected(">/dev/full")
+        }),
         row("standard output full, `expand`", Refused("standard output"), || {
             Job::arguments(&["expand"]).stdin(ONE).redirected(">/dev/full")
         }),
@@ -40,14 +45,24 @@ fn streams() -> Vec<Single> {
         row("standard output full, `--version`", Refused(""), || {
             Job::arguments(&["--version"]).redirected(">/dev/full")
         }),
-        row("standard output closed", Refused("standard output"), || chapter(ONE).redirected(">&-")),
+        row("standard output closed", Refused("standard output"), || {
+            chapter(ONE).redirected(">&-")
+        }),
         row("standard output closed, `list`", Refused("standard output"), || {
             Job::arguments(&["list"]).redirected(">&-")
         }),
         row("standard output closed, `expand`", Refused("standard output"), || {
             Job::arguments(&["expand"]).stdin(ONE).redirected(">&-")
         }),
-        row("standard output only to read", Refused("standard output"), || chapter(ONE).redirected("1</dev/null")),
+        row("standard output a closed pipe", Refused("standard output"), || {
+            chapter(ONE).before(CLOSED_PIPE).redirected(">&3")
+        }),
+        row("standard output a closed pipe, `list`", Done, || {
+            Job::arguments(&["list"]).before(CLOSED_PIPE).redirected(">&3")
+        }),
+        row("standard output only to read", Refused("standard output"), || {
+            chapter(ONE).redirected("1</dev/null")
+        }),
         row("standard error full, nothing wrong", Done, || chapter(ONE).redirected("2>/dev/full")),
         row("standard error full, something wrong", Refused(""), || {
             Job::arguments(&["expand"]).stdin("<<#resources nope>>").redirected("2>/dev/full")
@@ -65,7 +80,9 @@ fn streams() -> Vec<Single> {
             Job::arguments(&["list"]).redirected(">/dev/full 2>/dev/full")
         }),
         row("standard input closed", Refused("error"), || Job::default().redirected("<&-")),
-        row("standard input a folder", Refused("standard input"), || Job::default().redirected("<.")),
+        row("standard input a folder", Refused("standard input"), || {
+            Job::default().redirected("<.")
+        }),
         row("standard input a folder, `expand`", Refused("standard input"), || {
             Job::arguments(&["expand"]).redirected("<.")
         }),
@@ -78,7 +95,9 @@ fn settings_catalogue(name: &str) -> Job {
 
 fn files() -> Vec<Single> {
     vec![
-        row("a catalogue that is missing", Refused("no such file"), || settings_catalogue("a.toml")),
+        row("a catalogue that is missing", Refused("no such file"), || {
+            settings_catalogue("a.toml")
+        }),
         row("a catalogue that is a folder", Refused("not a file"), || {
             settings_catalogue("a.toml").before("mkdir a.toml")
         }),
@@ -98,7 +117,9 @@ fn files() -> Vec<Single> {
             settings_catalogue("a").file("a", "")
         }),
         row("a catalogue with no name", Refused("error"), || settings_catalogue("")),
-        row("a catalogue of a name with a null byte", Refused("error"), || settings_catalogue("a\0.toml")),
+        row("a catalogue of a name with a null byte", Refused("error"), || {
+            settings_catalogue("a\0.toml")
+        }),
         row("a catalogue of a name too long", Refused("error"), || {
             settings_catalogue(&format!("{}.toml", "x".repeat(5000)))
         }),
@@ -124,14 +145,22 @@ fn files() -> Vec<Single> {
         row("a sparse chapter of eight gigabytes", Refused("error"), || {
             Job::arguments(&["expand", "a.md"]).before("truncate -s 8G a.md")
         }),
+        row("a line of 256 MB", Done, || {
+            let line = "head -c 268435456 /dev/zero | tr '\\0' x >a.md";
+            Job::arguments(&["expand", "a.md"]).before(line)
+        }),
         row("a template that is a device", Refused("not a file"), || {
             template("").before("rm own.md; ln -s /dev/zero own.md")
         }),
-        row("a template that is a pipe", Refused("not a file"), || template("").before("rm own.md; mkfifo own.md")),
+        row("a template that is a pipe", Refused("not a file"), || {
+            template("").before("rm own.md; mkfifo own.md")
+        }),
         row("`expand` of a pipe", Refused("not a file"), || {
             Job::arguments(&["expand", "a.md"]).before("mkfifo a.md")
         }),
-        row("`import` of a device", Refused("not a file"), || Job::arguments(&["import", "/dev/zero"])),
+        row("`import` of a device", Refused("not a file"), || {
+            Job::arguments(&["import", "/dev/zero"])
+        }),
         row("`list` of a folder", Refused("not a file"), || {
             Job::arguments(&["list", "--catalogue", "."])
         }),
@@ -141,7 +170,9 @@ fn files() -> Vec<Single> {
 fn folders() -> Vec<Single> {
     vec![
         row("`check` without a book", Refused("error"), || Job::arguments(&["check", "none"])),
-        row("`check` of a file", Refused("error"), || Job::arguments(&["check", "x"]).file("x", "")),
+        row("`check` of a file", Refused("error"), || {
+            Job::arguments(&["check", "x"]).file("x", "")
+        }),
         row("`check` where book.toml is a folder", Refused("not a file"), || {
             Job::arguments(&["check"]).before("mkdir book.toml")
         }),
@@ -151,27 +182,39 @@ fn folders() -> Vec<Single> {
         row("`list` where book.toml is a pipe", Refused("not a file"), || {
             Job::arguments(&["list"]).before("mkfifo book.toml")
         }),
-        row("`check` where a chapter is a pipe", Done, || check("", "").before("rm src/chapter.md; mkfifo src/chapter.md")),
+        row("`check` where a chapter is a pipe", Done, || {
+            check("", "").before("rm src/chapter.md; mkfifo src/chapter.md")
+        }),
         row("`check` where a chapter is a device", Done, || {
             check("", "").before("rm src/chapter.md; ln -s /dev/zero src/chapter.md")
         }),
         row("`check` where a chapter is a folder", Done, || {
             check("", "").before("rm src/chapter.md; mkdir src/chapter.md")
         }),
-        row("`check` where a chapter is no UTF-8", Bounded("UTF-8"), || check("", "").file("src/chapter.md", b"\xff")),
-        row("`check` where a chapter includes a device", Done, || check("", "{{#include /dev/zero}}\n")),
+        row("`check` where a chapter is no UTF-8", Bounded("UTF-8"), || {
+            check("", "").file("src/chapter.md", b"\xff")
+        }),
+        row("`check` where a chapter includes a device", Done, || {
+            check("", "{{#include /dev/zero}}\n")
+        }),
         row("`check` where a chapter includes a pipe", Done, || {
             check("", "{{#include p}}\n").before("mkfifo src/p")
         }),
-        row("`check` where a chapter includes itself", Done, || check("", "{{#include chapter.md}}\n")),
+        row("`check` where a chapter includes itself", Done, || {
+            check("", "{{#include chapter.md}}\n")
+        }),
         row("`check` where a chapter includes itself thrice", Done, || {
             check("", &"{{#include chapter.md}}\n".repeat(3))
         }),
         row("`check` where chapters include each other", Done, || {
-            check("", &"{{#include a.md}}\n".repeat(3)).file("src/a.md", "{{#include chapter.md}}\n".repeat(3))
+            check("", &"{{#include a.md}}\n".repeat(3))
+                .file("src/a.md", "{{#include chapter.md}}\n".repeat(3))
         }),
         row("`check` where the summary names itself", Bounded("error"), || {
-            check("", "").file("src/SUMMARY.md", "# Summary\n\n- [S](SUMMARY.md)\n- [S](../src/SUMMARY.md)\n")
+            check("", "").file(
+                "src/SUMMARY.md",
+                "# Summary\n\n- [S](SUMMARY.md)\n- [S](../src/SUMMARY.md)\n",
+            )
         }),
         row("`check` where `src` links to itself", Refused("error"), || {
             check("", "").before("rm -r src; ln -s src src")
@@ -189,14 +232,17 @@ fn folders() -> Vec<Single> {
             Job::arguments(&["expand"]).stdin("- [ ] \\\n  - \n\n<<#resources calculus>>\n")
         }),
         row("a list that the parser panics on", Bounded("error"), || {
-            Job::arguments(&["import", "a.md"]).file("a.md", "- [ ] \\\n  - \n\n- [A](https://x.example)\n")
+            Job::arguments(&["import", "a.md"])
+                .file("a.md", "- [ ] \\\n  - \n\n- [A](https://x.example)\n")
         }),
     ]
 }
 
 /// A resource with this year.
 fn year(year: &str) -> Job {
-    let text = format!("[[topics]]\ntitle = \"T\"\n[[topics.resources]]\ntitle = \"R\"\nurl = \"u\"\nyear = {year}\n");
+    let text = format!(
+        "[[topics]]\ntitle = \"T\"\n[[topics.resources]]\ntitle = \"R\"\nurl = \"u\"\nyear = {year}\n"
+    );
     catalogue("a.toml", &text, "<<#resources t>>")
 }
 
@@ -208,9 +254,14 @@ fn numbers() -> Vec<Single> {
         row("a year that is infinite", Refused("error"), || year("inf")),
         row("a year that is no number", Refused("error"), || year("nan")),
         row("a year in JSON beyond all", Refused("error"), || {
-            list("a.json", "{\"topics\":[{\"title\":\"T\",\"resources\":[{\"title\":\"R\",\"url\":\"u\",\"year\":1e999}]}]}")
+            list(
+                "a.json",
+                "{\"topics\":[{\"title\":\"T\",\"resources\":[{\"title\":\"R\",\"url\":\"u\",\"year\":1e999}]}]}",
+            )
         }),
-        row("a limit beyond 64 bits", Bounded("error"), || chapter("<<#resources all limit=99999999999999999999>>")),
+        row("a limit beyond 64 bits", Bounded("error"), || {
+            chapter("<<#resources all limit=99999999999999999999>>")
+        }),
         row("a limit below nothing", Bounded("error"), || chapter("<<#resources all limit=-1>>")),
         row("a limit of nothing", Bounded("error"), || chapter("<<#resources all limit=0>>")),
         row("a heading of level 99999999999999999999", Bounded("error"), || {
@@ -218,7 +269,10 @@ fn numbers() -> Vec<Single> {
         }),
         row("a list that begins at 999999999", Done, || chapter(&format!("999999999. {ONE}"))),
         row("a cycle of topics", Refused("error"), || {
-            list("a.toml", "[[topics]]\nid = \"a\"\ntitle = \"A\"\nafter = \"b\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\nafter = \"a\"\n")
+            list(
+                "a.toml",
+                "[[topics]]\nid = \"a\"\ntitle = \"A\"\nafter = \"b\"\n[[topics]]\nid = \"b\"\ntitle = \"B\"\nafter = \"a\"\n",
+            )
         }),
         row("a topic after itself", Refused("error"), || {
             list("a.toml", "[[topics]]\nid = \"a\"\ntitle = \"A\"\nafter = \"a\"\n")
@@ -229,36 +283,57 @@ fn numbers() -> Vec<Single> {
 fn templates() -> Vec<Single> {
     vec![
         row("a template that loops for ever", Bounded("error"), || {
-            template("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}x")
+            template(
+                "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}x",
+            )
         }),
         row("a template that writes for ever", Bounded("error"), || {
-            template("{% for a in range(99999) %}{% for b in range(99999) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}")
+            template(
+                "{% for a in range(99999) %}{% for b in range(99999) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}",
+            )
         }),
         row("a template that multiplies a string", Bounded("error"), || {
             template("{% set a = 'x' * 99999 %}{% set b = a * 99999 %}{{ b }}")
         }),
         row("a template that doubles a string", Bounded("error"), || {
-            template(&format!("{{% set a = 'xxxxxxxx' %}}{}{{{{ a }}}}", "{% set a = a ~ a %}".repeat(40)))
+            template(&format!(
+                "{{% set a = 'xxxxxxxx' %}}{}{{{{ a }}}}",
+                "{% set a = a ~ a %}".repeat(40)
+            ))
         }),
         row("a template that doubles a list", Bounded("error"), || {
-            template(&format!("{{% set a = [1] %}}{}{{{{ a | length }}}}", "{% set a = a + a %}".repeat(40)))
+            template(&format!(
+                "{{% set a = [1] %}}{}{{{{ a | length }}}}",
+                "{% set a = a + a %}".repeat(40)
+            ))
         }),
         row("a template that replaces", Bounded("error"), || {
-            template(&format!("{{% set a = 'x' %}}{}{{{{ a }}}}", "{% set a = a | replace('x', 'xx') %}".repeat(40)))
+            template(&format!(
+                "{{% set a = 'x' %}}{}{{{{ a }}}}",
+                "{% set a = a | replace('x', 'xx') %}".repeat(40)
+            ))
         }),
         row("a template with a macro that calls itself", Bounded("error"), || {
             template("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
         }),
-        row("a template that includes itself", Bounded("error"), || template("{% include 'own.md' %}")),
-        row("a template that extends itself", Bounded("error"), || template("{% extends 'own.md' %}")),
+        row("a template that includes itself", Bounded("error"), || {
+            template("{% include 'own.md' %}")
+        }),
+        row("a template that extends itself", Bounded("error"), || {
+            template("{% extends 'own.md' %}")
+        }),
         row("a template that indents by a million", Bounded("error"), || {
             template("{{ ('a\\n' * 1000) | indent(1000000) }}")
         }),
         row("a template with a range of all numbers", Bounded("error"), || {
             template("{{ range(9223372036854775807) | list | length }}")
         }),
-        row("a template that divides by nothing", Bounded("error"), || template("{{ 1 // 0 }}{{ 1 % 0 }}")),
-        row("a template beyond 64 bits", Bounded("error"), || template("{{ 9223372036854775807 ** 99 }}")),
+        row("a template that divides by nothing", Bounded("error"), || {
+            template("{{ 1 // 0 }}{{ 1 % 0 }}")
+        }),
+        row("a template beyond 64 bits", Bounded("error"), || {
+            template("{{ 9223372036854775807 ** 99 }}")
+        }),
         row("a template that is not closed", Bounded("error"), || template("{% for a in b %}")),
     ]
 }

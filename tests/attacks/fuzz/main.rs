@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 
 use inputs::Inputs;
 use random::Random;
-use targets::TARGETS;
+use targets::{TARGETS, Target};
 
 /// Says to a process of this program that it is to run a target itself.
 const CHILD: &str = "FUZZ_CHILD";
@@ -36,7 +36,9 @@ const MOST_ALIKE: usize = 3;
 const MOST_FINDINGS: usize = 20;
 
 fn number(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is not a number")))
+    env::var(name)
+        .ok()
+        .map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is not a number")))
 }
 
 fn folder() -> PathBuf {
@@ -46,10 +48,13 @@ fn folder() -> PathBuf {
 }
 
 /// What went wrong with an input.
-fn finding(target: fn(&[u8]), input: &[u8]) -> Option<String> {
+fn finding(target: Target, input: &[u8]) -> Option<String> {
     let caught = panic::catch_unwind(|| target(input)).err()?;
     let text = caught.downcast_ref::<String>().cloned();
-    Some(text.or_else(|| caught.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default())
+    Some(
+        text.or_else(|| caught.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .unwrap_or_default(),
+    )
 }
 
 /// What findings of one cause have in common.
@@ -65,10 +70,11 @@ fn known(causes: &[String], finding: &str) -> usize {
 }
 
 /// Runs a target in this process.
-fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
+fn run(name: &str, target: Target, seed: u64) -> ExitCode {
     panic::set_hook(Box::new(|_| {}));
     let inputs = Inputs::new();
-    let mut random = Random::new(seed ^ name.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte)));
+    let mut random =
+        Random::new(seed ^ name.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte)));
     let limit = Duration::from_secs(number("FUZZ_SECONDS").unwrap_or(3));
     let runs = number("FUZZ_RUNS").unwrap_or(u64::MAX);
     let start = Instant::now();
@@ -86,7 +92,9 @@ fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
             found = Some(format!("slow: {:.1} s", began.elapsed().as_secs_f64()));
         }
         done += 1;
-        let Some(found) = found.filter(|found| known(&causes, found) < MOST_ALIKE) else { continue };
+        let Some(found) = found.filter(|found| known(&causes, found) < MOST_ALIKE) else {
+            continue;
+        };
         let input = smaller(target, input, &cause(&found));
         if !inputs_found.insert(input.clone()) {
             continue;
@@ -95,18 +103,26 @@ fn run(name: &str, target: fn(&[u8]), seed: u64) -> ExitCode {
         let found = finding(target, &input).unwrap_or(found);
         let kept = folder().join(format!("{name}-{seed}-{}", causes.len()));
         fs::write(&kept, &input).unwrap();
-        println!("{name}: {found:.1500}\n  input {:?}\n  in {}", String::from_utf8_lossy(&input), kept.display());
+        println!(
+            "{name}: {found:.1500}\n  input {:?}\n  in {}",
+            String::from_utf8_lossy(&input),
+            kept.display()
+        );
         if causes.len() == MOST_FINDINGS {
             break;
         }
     }
-    println!("{name}: {done} runs in {:.1} s, seed {seed}, {} findings", start.elapsed().as_secs_f64(), causes.len());
+    println!(
+        "{name}: {done} runs in {:.1} s, seed {seed}, {} findings",
+        start.elapsed().as_secs_f64(),
+        causes.len()
+    );
     targets::clean();
     if causes.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The input without what its finding does not need.
-fn smaller(target: fn(&[u8]), mut input: Vec<u8>, wanted: &str) -> Vec<u8> {
+fn smaller(target: Target, mut input: Vec<u8>, wanted: &str) -> Vec<u8> {
     let mut size = input.len() / 2;
     let deadline = Instant::now() + Duration::from_secs(5);
     while size > 0 && Instant::now() < deadline {
@@ -146,12 +162,15 @@ fn start(name: &str, seed: u64) -> bool {
 
 fn main() -> ExitCode {
     let wanted = env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let targets = TARGETS.iter().filter(|(name, _)| wanted.as_deref().is_none_or(|wanted| wanted == *name));
+    let targets =
+        TARGETS.iter().filter(|(name, _)| wanted.as_deref().is_none_or(|wanted| wanted == *name));
     let targets: Vec<_> = targets.copied().collect();
     assert!(!targets.is_empty(), "the targets are {:?}", TARGETS.map(|(name, _)| name));
     if let Some(file) = env::var_os("FUZZ_INPUT") {
         let input = fs::read(file).unwrap();
-        targets.iter().for_each(|(_, target)| target(&input));
+        for (_, target) in targets {
+            target(&input);
+        }
         targets::clean();
         return ExitCode::SUCCESS;
     }

@@ -19,9 +19,13 @@ pub(crate) fn write(folder: &Path, tries: &[Vec<Tried>]) {
         };
         for (name, is_inline) in [("text", false), ("inline", true)] {
             let files: String = of(is_inline).map(|tried| &*tried.file).collect();
-            let harmless: String = of(is_inline).filter_map(|tried| tried.harmless.as_deref()).collect();
+            let harmless: String =
+                of(is_inline).filter_map(|tried| tried.harmless.as_deref()).collect();
             book(&folder.join(format!("{name}-{number}")), &[("all.toml".to_owned(), &files)]);
-            book(&folder.join(format!("harmless-{name}-{number}")), &[("all.toml".to_owned(), &harmless)]);
+            book(
+                &folder.join(format!("harmless-{name}-{number}")),
+                &[("all.toml".to_owned(), &harmless)],
+            );
         }
         let lists = tries.iter().filter(|tried| tried.harmless.is_none()).enumerate();
         let lists: Vec<_> = lists.map(|(at, tried)| (format!("{at}.md"), &*tried.file)).collect();
@@ -32,7 +36,9 @@ pub(crate) fn write(folder: &Path, tries: &[Vec<Tried>]) {
 fn book(folder: &Path, catalogues: &[(String, &str)]) {
     fs::create_dir_all(folder.join("src")).unwrap();
     let names: Vec<&str> = catalogues.iter().map(|(name, _)| &**name).collect();
-    let config = format!("[book]\ntitle = \"Payloads\"\n\n[preprocessor.resources]\ncatalogue = {names:?}\n");
+    let config = format!(
+        "[book]\ntitle = \"Payloads\"\n\n[preprocessor.resources]\ncatalogue = {names:?}\nfail-on = \"never\"\n"
+    );
     fs::write(folder.join("book.toml"), config).unwrap();
     fs::write(folder.join("src/SUMMARY.md"), "# Summary\n\n- [Chapter](chapter.md)\n").unwrap();
     // How many authors there are is for the payloads to say, and no two of them are of one kind.

@@ -60,14 +60,17 @@ impl Field {
         match (self.name, self.sort) {
             ("year", _) => "2020".to_owned(),
             ("id", _) => format!("harmless-{number}"),
-            (_, Sort::Url) if self.path.len() == 2 || self.is_nested() => "https://harmless.example/".to_owned(),
+            (_, Sort::Url) if self.path.len() == 2 || self.is_nested() => {
+                "https://harmless.example/".to_owned()
+            }
             _ => "Harmless".to_owned(),
         }
     }
 
     /// A catalogue with a value in this field: TOML. The number tells it apart from others.
     pub(crate) fn catalogue(&self, value: &str, number: usize) -> String {
-        let value = format!("{}{value}", self.path.get(2).filter(|_| !self.is_nested()).unwrap_or(&""));
+        let value =
+            format!("{}{value}", self.path.get(2).filter(|_| !self.is_nested()).unwrap_or(&""));
         // The other values tell the fields apart.
         let mut resource = json!({"title": self.name, "url": "https://x.example/"});
         resource["id"] = format!("r-{}-{number}", self.name).into();
@@ -86,7 +89,9 @@ impl Field {
                 resource["parts"][0][*key] = value.into();
             }
             ["resource", "tags"] => resource["tags"] = json!([value]),
-            ["resource", "year"] => resource["year"] = value.parse::<i64>().map_or_else(|_| value.into(), Value::from),
+            ["resource", "year"] => {
+                resource["year"] = value.parse::<i64>().map_or_else(|_| value.into(), Value::from);
+            }
             ["resource", key, ..] => resource[*key] = value.into(),
             ["topic", "aliases"] => topic["aliases"] = json!([value]),
             ["topic", key, ..] => topic[*key] = value.into(),
@@ -124,6 +129,12 @@ pub(crate) const LISTS: [(&str, &str); 22] = [
     ("list-label", "- PAYLOAD: [T](https://x.example/)\n"),
     ("list-cell", "|a|b|\n|-|-|\n|[PAYLOAD](https://x.example/)|PAYLOAD|\n"),
     ("list-reference", "- [T][x]\n\n[x]: PAYLOAD \"PAYLOAD\"\n"),
-    ("list-html", "<ul><li><a href=\"PAYLOAD\" title=\"PAYLOAD\">T</a> PAYLOAD</li><li><a href='https://x.example/'>PAYLOAD</a></li></ul>\n"),
-    ("list-front-matter", "---\ntitle: PAYLOAD\ndescription: PAYLOAD\n---\n\n- [T](https://x.example/)\n"),
+    (
+        "list-html",
+        "<ul><li><a href=\"PAYLOAD\" title=\"PAYLOAD\">T</a> PAYLOAD</li><li><a href='https://x.example/'>PAYLOAD</a></li></ul>\n",
+    ),
+    (
+        "list-front-matter",
+        "---\ntitle: PAYLOAD\ndescription: PAYLOAD\n---\n\n- [T](https://x.example/)\n",
+    ),
 ];
