@@ -25,7 +25,7 @@ const counts = { pages: 0, links: 0, builds: 0 };
 
 function fail(what, where) {
   const places = failures.get(what) ?? [];
-  if (places.length === 0) console.log(`FAILED ${what}\n  in ${where}`);
+  if (places.length === 0 && failures.size < 100) console.log(`FAILED ${what}\n  in ${where}`);
   failures.set(what, [...places, where]);
 }
 
@@ -117,7 +117,7 @@ const suspicious = (page) =>
   page.evaluate(() => {
     const main = document.querySelector("main");
     const found = new Set();
-    const BAD = "iframe, object, embed, form, base, meta, link, img, video, audio, math, textarea, template, body, html, head, frame";
+    const BAD = "iframe, object, embed, form, base, meta, link, img, video, audio, textarea, template, body, html, head, frame";
     for (const node of main.querySelectorAll(BAD)) found.add(`an element: ${node.outerHTML.slice(0, 120)}`);
     for (const node of main.querySelectorAll("script")) {
       if (node.type.startsWith("math")) found.add(`mathematics: ${node.textContent.slice(0, 120)}`);
@@ -151,7 +151,9 @@ const clickAll = (page) =>
     );
     const nodes = [...document.querySelectorAll("main a, main area, main summary, main button, main [tabindex], main svg *")];
     for (const node of nodes) {
-      window.at = `clicking ${node.outerHTML?.slice(0, 200)}`;
+      // An id tells field and payload; Markdown shows the title.
+      const whose = node.closest("[data-id]")?.dataset.id ?? node.closest("li, tr, p")?.textContent.trim().slice(0, 40);
+      window.at = `clicking ${node.tagName} ${node.getAttribute("href") ?? ""} of ${whose}`;
       for (const type of ["mouseover", "focus", "mousedown"]) node.dispatchEvent(new Event(type, { bubbles: true }));
       if (node.click) node.click();
       else node.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
