@@ -302,9 +302,11 @@ fn urls(catalogue: &Catalogue) -> HashSet<Vec<u8>> {
     urls
 }
 
-/// A URL but for how its characters are written, and without what leads to its folder.
+/// A URL but for how its characters are written, and without what leads to its folder. mdBook 0.4 makes `.html`
+/// of `.md`, and drops what follows.
 fn path(url: &str) -> Vec<u8> {
     let url = String::from_utf8_lossy(&unescaped(url)).replace(".md", ".html");
+    let url = url.find(".html").map_or(&*url, |at| &url[..at]);
     let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     url.trim_start_matches("../").trim_start_matches("./").as_bytes().to_vec()
 }
