@@ -95,33 +95,59 @@ fn mistakes(ran: &Ran, expected: Expected) -> Vec<String> {
     wrong
 }
 
-fn grow(row: &Growing) -> Vec<String> {
+/// Runs at n, 2n and 4n, up to the first that takes too long.
+fn runs(row: &Growing) -> (usize, Vec<Ran>) {
     let [mut n, most] = row.sizes;
     let mut first = run(row.name, &(row.job)(n));
     while first.seconds < LEAST_SECONDS && n * 2 <= most && !first.is_late {
         n *= 2;
         first = run(row.name, &(row.job)(n));
     }
-    let second = run(row.name, &(row.job)(2 * n));
-    let fourth = run(row.name, &(row.job)(4 * n));
-    let share = fourth.input_bytes as f64 / first.input_bytes as f64;
+    let mut runs = vec![first];
+    for times in [2, 4] {
+        if !runs.iter().any(|ran| ran.is_late) {
+            runs.push(run(row.name, &(row.job)(times * n)));
+        }
+    }
+    (n, runs)
+}
+
+/// How much more than its share the last of these runs costs.
+fn growth(runs: &[Ran]) -> f64 {
+    let [first, .., last] = runs else { return 0.0 };
+    let share = last.input_bytes as f64 / first.input_bytes as f64;
     // The kernel counts in hundredths.
-    let growth = fourth.seconds / first.seconds.max(0.01) / share;
+    last.seconds / first.seconds.max(0.01) / share
+}
+
+fn grow(row: &Growing) -> Vec<String> {
+    let (n, mut ran) = runs(row);
+    let is_too_fast = |ran: &[Ran]| {
+        growth(ran) > MOST_GROWTH
+            && ran.last().is_some_and(|last| last.seconds > 2.0 * LEAST_SECONDS)
+    };
+    // Another program may have had the machine: only what grows twice grows.
+    if is_too_fast(&ran) && !ran.iter().any(|ran| ran.is_late) {
+        let (_, again) = runs(row);
+        if growth(&again) < growth(&ran) {
+            ran = again;
+        }
+    }
+    let seconds: Vec<String> = ran.iter().map(|ran| format!("{:>8.2}", ran.seconds)).collect();
+    let seconds = seconds.join(" ");
+    let last = &ran[ran.len() - 1];
     println!(
-        "{:44} {n:>8} {:>9} {:>8.2} {:>8.2} {:>8.2} {:>6.2} {:>6} {}",
+        "{:44} {n:>8} {:>9} {seconds:26} {:>6.2} {:>6} {}",
         row.name,
-        fourth.input_bytes,
-        first.seconds,
-        second.seconds,
-        fourth.seconds,
-        growth,
-        fourth.memory >> 20,
-        fourth.end(),
+        last.input_bytes,
+        growth(&ran),
+        last.memory >> 20,
+        last.end(),
     );
-    let mut wrong: Vec<String> =
-        [&first, &second, &fourth].iter().flat_map(|ran| mistakes(ran, row.expected)).collect();
-    if growth > MOST_GROWTH && fourth.seconds > 2.0 * LEAST_SECONDS {
-        wrong.push(format!("four times the input costs {:.1} times", growth * share));
+    let mut wrong: Vec<String> = ran.iter().flat_map(|ran| mistakes(ran, row.expected)).collect();
+    wrong.dedup();
+    if is_too_fast(&ran) {
+        wrong.push(format!("it costs {:.1} times its share of the input", growth(&ran)));
     }
     wrong
 }
