@@ -1,0 +1,336 @@
+//! What holds for every input: one function for each reader, which panics where it does not hold.
+//!
+//! `tests/attacks/fuzz` calls these on stable, and `fuzz/` with cargo-fuzz.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::config::Config;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
+use mdbook_resources::{Catalogue, Resources, Severity, expand};
+
+use crate::html::{dangers, links, unescaped};
+
+/// Reads an input, and panics where something does not hold.
+pub(crate) type Target = fn(&[u8]);
+
+/// Each target with its name.
+pub(crate) const TARGETS: [(&str, Target); 7] = [
+    ("chapter", chapter),
+    ("structure", structure),
+    ("toml", toml),
+    ("json", json),
+    ("list", list),
+    ("template", template),
+    ("protocol", protocol),
+];
+
+/// The only directive in chapters whose structure is compared, and what it shows.
+pub(crate) const MARKER: &str = "<<#resources marker>>";
+const MARKER_CATALOGUE: &str = "[[topics]]\nid = \"marker\"\ntitle = \"M\"\n[[topics.resources]]\nid = \"x\"\n\
+     title = \"MARKER\"\nurl = \"https://marker.example/\"\n";
+
+/// The setting that names it.
+const MARKED: &str = "catalogue = \"marker.toml\"";
+
+/// Both generations, and what both kinds of renderers are given.
+pub(crate) const BUILDS: [(&str, &str); 4] =
+    [("0.4.52", "markdown"), ("0.5.4", "markdown"), ("0.4.52", "html"), ("0.5.4", "html")];
+
+/// One directive for each format.
+const SHOWN: &str = "<<#resources all group=none descriptions=none>>\n\n\
+     <<#resources all format=table descriptions=none heading=2>>\n\n\
+     <<#resources all format=cards group=kind descriptions=none>>\n\n\
+     <<#resources all format=overview>>\n\nSee <<#resources all format=inline>>.\n\n\
+     > - <<#resources all group=author descriptions=none>>\n\n|a|\n|-|\n|<<#resources all>>|\n";
+
+/// The same with what is inline Markdown.
+const DESCRIBED: &str = "<<#resources all group=topic heading=2>>\n\n\
+     <<#resources all format=table>>\n\n<<#resources all format=cards>>\n";
+
+fn text(input: &[u8]) -> Option<&str> {
+    std::str::from_utf8(input).ok()
+}
+
+/// A folder of this process, for what is only read from files.
+pub(crate) fn root() -> &'static PathBuf {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let root =
+            std::env::temp_dir().join(format!("mdbook-resources-fuzz-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        fs::write(root.join("marker.toml"), MARKER_CATALOGUE).unwrap();
+        root
+    })
+}
+
+/// Removes what [`root`] has made.
+pub(crate) fn clean() {
+    let _ = fs::remove_dir_all(root());
+}
+
+/// A chapter expanded for a renderer of a generation; nothing where the build stops.
+pub(crate) fn build(
+    settings: &str,
+    chapter: &str,
+    (version, renderer): (&str, &str),
+) -> Option<String> {
+    let config =
+        format!("[preprocessor.resources]\nstyle = \"none\"\nprogress = false\n{settings}\n");
+    let mut context = PreprocessorContext::new(
+        root().clone(),
+        Config::from_str(&config).unwrap(),
+        renderer.to_owned(),
+    );
+    version.clone_into(&mut context.mdbook_version);
+    let chapter = Chapter::new("Chapter", chapter.to_owned(), "chapter.md", Vec::new());
+    let book = Book::new_with_items(vec![BookItem::Chapter(chapter)]);
+    let book = Resources.run(&context, book).ok()?;
+    match book.items.into_iter().next() {
+        Some(BookItem::Chapter(chapter)) => Some(chapter.content),
+        _ => None,
+    }
+}
+
+/// Markdown as this generation shows it.
+pub(crate) fn render(markdown: &str, version: &str) -> String {
+    if version.starts_with("0.4") {
+        return mdbook::utils::render_markdown(markdown, false);
+    }
+    let mut options = mdbook_markdown::MarkdownOptions::default();
+    options.smart_punctuation = false;
+    let mut html = String::new();
+    let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
+    mdbook_markdown::pulldown_cmark::html::push_html(&mut html, parser);
+    html
+}
+
+/// Any chapter: nothing outside directives changes, and twice is once.
+pub(crate) fn chapter(input: &[u8]) {
+    let Some(chapter) = text(input) else { return };
+    let once = expand(chapter, Catalogue::builtin());
+    for diagnostic in &once.diagnostics {
+        for mark in [&diagnostic.place, &diagnostic.related].into_iter().flatten() {
+            assert!(chapter.get(mark.span.clone()).is_some(), "not in the chapter: {diagnostic:?}");
+        }
+    }
+    if !chapter.contains("<<#") {
+        assert!(once.text.is_none(), "there is no directive");
+    }
+    let Some(expanded) = once.text else { return };
+    // What is said in the place of a directive shows the directive, and may be long.
+    if once.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        return;
+    }
+    outside(chapter, &expanded);
+    let twice = expand(&expanded, Catalogue::builtin());
+    assert!(twice.text.is_none(), "expanded again: {expanded:?}");
+}
+
+/// Lines that no directive stands on come back, in their order, and what stands after the last one as it is.
+fn outside(chapter: &str, expanded: &str) {
+    let first = chapter.find("<<#").unwrap_or(chapter.len());
+    let before = chapter[..first].rfind('\n').map_or("", |end| &chapter[..=end]);
+    assert!(expanded.starts_with(before), "before the first directive: {expanded:?}");
+    let last = chapter.rfind(">>").unwrap_or(0);
+    let after = chapter[last..].find('\n').map_or("", |end| &chapter[last + end + 1..]);
+    assert!(expanded.ends_with(after), "after the last directive: {expanded:?}");
+    let mut rest = expanded;
+    let mut is_inside = false;
+    for line in chapter.split_inclusive('\n') {
+        let opens = line.rfind("<<#");
+        let closes = line.rfind(">>");
+        let was_inside = is_inside;
+        is_inside = match (opens, closes) {
+            (Some(opens), Some(closes)) => opens > closes,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => is_inside,
+        };
+        if was_inside || opens.is_some() {
+            continue;
+        }
+        let Some(at) = rest.find(line) else { panic!("{line:?} is gone: {expanded:?}") };
+        rest = &rest[at + line.len()..];
+    }
+}
+
+/// A chapter whose directives all show one known link: in both generations, and for both kinds of
+/// renderers, everything else parses as it did.
+pub(crate) fn structure(input: &[u8]) {
+    let Some(chapter) = text(input) else { return };
+    if chapter.matches("<<#").count() != chapter.matches(MARKER).count()
+        || chapter.contains("MARKER")
+    {
+        return;
+    }
+    for (number, (version, renderer)) in BUILDS.into_iter().enumerate() {
+        let Some(expanded) = build(MARKED, chapter, (version, renderer)) else { continue };
+        let [block, inline] = &sections()[number];
+        let before = without(&bare(&render(chapter, version)), block, inline);
+        let after = without(&bare(&render(&expanded, version)), block, inline);
+        assert!(
+            after == before,
+            "structure {version} {renderer}: {expanded:?}\n  before {before}\n  after  {after}"
+        );
+    }
+}
+
+/// What [`MARKER`] shows alone, on a line of its own and in a sentence, for each of [`BUILDS`].
+fn sections() -> &'static [[String; 2]; 4] {
+    static SECTIONS: OnceLock<[[String; 2]; 4]> = OnceLock::new();
+    SECTIONS.get_or_init(|| {
+        BUILDS.map(|of| {
+            let section = |chapter: &str| bare(&render(&build(MARKED, chapter, of).unwrap(), of.0));
+            let inline = section(&format!("x {MARKER}"));
+            [section(MARKER), inline.strip_prefix('x').unwrap().to_owned()]
+        })
+    })
+}
+
+/// HTML without blanks and the tags that only tell how far apart lines stand. A line break at the end of a
+/// line is none at the end of a paragraph, where a section may put it.
+fn bare(html: &str) -> String {
+    let html = html.replace("<br />", "");
+    let tight: String = html.chars().filter(|c| !c.is_whitespace()).collect();
+    tight.replace("<p>", "").replace("</p>", "").replace("<!---->", "")
+}
+
+/// What is left where sections and directives are taken out.
+fn without(html: &str, block: &str, inline: &str) -> String {
+    let escaped = "&lt;&lt;#resourcesmarker&gt;&gt;";
+    [block, inline, escaped, "<<#resourcesmarker>>"]
+        .iter()
+        .fold(html.to_owned(), |html, part| html.replace(part, ""))
+}
+
+/// A catalogue in TOML.
+pub(crate) fn toml(input: &[u8]) {
+    let Some(text) = text(input) else { return };
+    match Catalogue::from_toml(text) {
+        Ok(catalogue) => shown(&catalogue, "catalogue.toml", text),
+        Err(errors) => placed(&errors, text),
+    }
+}
+
+/// A catalogue in JSON.
+pub(crate) fn json(input: &[u8]) {
+    let Some(text) = text(input) else { return };
+    match Catalogue::from_json(text) {
+        Ok(catalogue) => shown(&catalogue, "catalogue.json", text),
+        Err(errors) => placed(&errors, text),
+    }
+}
+
+/// A list of links.
+pub(crate) fn list(input: &[u8]) {
+    let Some(text) = text(input) else { return };
+    match Catalogue::from_markdown(text) {
+        Ok(catalogue) => shown(&catalogue, "catalogue.md", text),
+        Err(errors) => placed(&errors, text),
+    }
+}
+
+fn placed(errors: &[mdbook_resources::Diagnostic], text: &str) {
+    assert!(!errors.is_empty(), "refused without a word");
+    for mark in errors.iter().flat_map(|error| [&error.place, &error.related]).flatten() {
+        assert!(text.get(mark.span.clone()).is_some(), "not in the file: {mark:?}");
+    }
+}
+
+/// What a catalogue shows is its links, and nothing of its values is markup; and it reads back.
+fn shown(catalogue: &Catalogue, name: &str, text: &str) {
+    let written = catalogue.to_toml();
+    match Catalogue::from_toml(&written) {
+        Ok(again) => assert!(
+            again.to_toml() == written,
+            "reads back as another: {written}\n{}",
+            again.to_toml()
+        ),
+        Err(errors) => panic!("does not read back: {errors:?}\n{written}"),
+    }
+    fs::write(root().join(name), text).unwrap();
+    let settings = format!("catalogue = \"{name}\"");
+    let known = urls(catalogue);
+    let count = catalogue.resources().len();
+    for (version, renderer) in BUILDS {
+        let Some(markdown) = build(&settings, SHOWN, (version, renderer)) else { continue };
+        let html = render(&markdown, version);
+        assert!(
+            dangers(&html).is_empty(),
+            "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}",
+            dangers(&html)
+        );
+        let found = links(&html);
+        for link in &found {
+            let link = path(link);
+            assert!(
+                known.contains(&link),
+                "{version} {renderer}, an unknown link: {:?}: {markdown}",
+                String::from_utf8_lossy(&link)
+            );
+        }
+        assert!(
+            found.len() >= count,
+            "{version} {renderer}: links are missing: {markdown}\n---\n{html}"
+        );
+        let Some(markdown) = build(&settings, DESCRIBED, (version, renderer)) else { continue };
+        let html = render(&markdown, version);
+        assert!(
+            dangers(&html).is_empty(),
+            "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}",
+            dangers(&html)
+        );
+    }
+}
+
+/// Where the links of a catalogue may go.
+fn urls(catalogue: &Catalogue) -> HashSet<Vec<u8>> {
+    let mut urls = HashSet::from([path("chapter.md")]);
+    for resource in catalogue.resources() {
+        let authors = resource.authors.iter().filter_map(|author| author.url.as_deref());
+        let parts = resource.parts.iter().map(|part| &*part.url);
+        let own = [&*resource.url].into_iter().chain(resource.archived.as_deref());
+        urls.extend(own.chain(authors).chain(parts).map(path));
+    }
+    urls
+}
+
+/// A URL but for how its characters are written, and without what leads to its folder. mdBook 0.4 makes `.html`
+/// of `.md`, and drops what follows.
+fn path(url: &str) -> Vec<u8> {
+    let url = String::from_utf8_lossy(&unescaped(url)).replace(".md", ".html");
+    let url = url.find(".html").map_or(&*url, |at| &url[..at]);
+    let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    url.trim_start_matches("../").trim_start_matches("./").as_bytes().to_vec()
+}
+
+/// A template for Markdown and for HTML, over a small catalogue.
+pub(crate) fn template(input: &[u8]) {
+    let Some(text) = text(input) else { return };
+    for name in ["own.md", "own.html"] {
+        fs::write(root().join(name), text).unwrap();
+        let settings = format!("catalogue = \"marker.toml\"\nformats.own = \"{name}\"");
+        let chapter = "before\n\n<<#resources marker format=own>>\n\nafter\n";
+        for renderer in ["html", "markdown"] {
+            let Some(expanded) = build(&settings, chapter, ("0.5.4", renderer)) else { continue };
+            let is_kept = expanded.starts_with("before\n\n") && expanded.ends_with("\n\nafter\n");
+            assert!(is_kept, "{expanded:?}");
+        }
+    }
+}
+
+/// What mdBook writes: a book comes back with as many chapters, or there is an error.
+pub(crate) fn protocol(input: &[u8]) {
+    let Ok((context, book)) = parse_input(input) else { return };
+    let chapters = book.chapters().count();
+    if let Ok(book) = Resources.run(&context, book) {
+        assert_eq!(book.chapters().count(), chapters);
+    }
+}
