@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use mdbook_resources::{Catalogue, Resources, Severity, expand};
+use mdbook_resources::{Catalogue, Resources, Severity, expand, preprocess};
 
 use crate::html::{dangers, links, unescaped};
 
@@ -91,7 +91,7 @@ pub(crate) fn build(
     version.clone_into(&mut context.mdbook_version);
     let chapter = Chapter::new("Chapter", chapter.to_owned(), "chapter.md", Vec::new());
     let book = Book::new_with_items(vec![BookItem::Chapter(chapter)]);
-    let book = Resources.run(&context, book).ok()?;
+    let book = Resources::new().run(&context, book).ok()?;
     match book.items.into_iter().next() {
         Some(BookItem::Chapter(chapter)) => Some(chapter.content),
         _ => None,
@@ -328,9 +328,12 @@ pub(crate) fn template(input: &[u8]) {
 
 /// What mdBook writes: a book comes back with as many chapters, or there is an error.
 pub(crate) fn protocol(input: &[u8]) {
-    let Ok((context, book)) = parse_input(input) else { return };
-    let chapters = book.chapters().count();
-    if let Ok(book) = Resources.run(&context, book) {
-        assert_eq!(book.chapters().count(), chapters);
+    let (book, report) = preprocess(input);
+    assert_eq!(book.is_none(), report.stops(), "{report}");
+    let Some(book) = book else { return };
+    serde_json::from_str::<serde_json::Value>(&book).unwrap();
+    let Ok((_, sent)) = parse_input(input) else { return };
+    if let Ok(book) = serde_json::from_str::<Book>(&book) {
+        assert_eq!(book.chapters().count(), sent.chapters().count());
     }
 }
