@@ -215,7 +215,7 @@ pub(crate) fn toml(input: &[u8]) {
     let Some(text) = text(input) else { return };
     match Catalogue::from_toml(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.toml", text),
-        Err(errors) => placed(&errors, text),
+        Err(errors) => placed(errors.diagnostics(), text),
     }
 }
 
@@ -224,7 +224,7 @@ pub(crate) fn json(input: &[u8]) {
     let Some(text) = text(input) else { return };
     match Catalogue::from_json(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.json", text),
-        Err(errors) => placed(&errors, text),
+        Err(errors) => placed(errors.diagnostics(), text),
     }
 }
 
@@ -233,7 +233,7 @@ pub(crate) fn list(input: &[u8]) {
     let Some(text) = text(input) else { return };
     match Catalogue::from_markdown(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.md", text),
-        Err(errors) => placed(&errors, text),
+        Err(errors) => placed(errors.diagnostics(), text),
     }
 }
 
