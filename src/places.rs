@@ -3,6 +3,7 @@
 //! mdBook hands over chapters whose `{{#include}}`s are expanded already, so a place in the text that was
 //! received is not always the place in the file.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::includes::Replayed;
+use crate::text::offset_in;
 
 const APPROXIMATE: &str =
     "this place is approximate: another preprocessor changed the chapter first";
@@ -31,8 +33,10 @@ pub(crate) fn add(
     let file = chapter.source_path.as_ref().and_then(|path| read(&format!("{src}/{path}")));
     let replayed = file.map(|file| Replayed::matching(&chapter.content, file, &read));
     let received = Source::new(file_name(chapter, src), &*chapter.content);
+    let moves = replayed.as_ref().filter(|replayed| !replayed.is_exact());
+    let moves = moves.map(|replayed| Moves::new(&chapter.content, replayed.text()));
     for diagnostic in diagnostics {
-        let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, &chapter.content, file));
+        let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, moves.as_ref(), file));
         let finding = match place {
             Some((file, diagnostic)) => Finding::in_source(&file, diagnostic),
             None => Finding::in_source(&received, diagnostic)
@@ -53,16 +57,15 @@ fn file_name(chapter: &Chapter, src: &str) -> String {
 /// The diagnostic with its places in the author's file; `None` if these are not certain.
 fn in_file(
     diagnostic: &Diagnostic,
-    received: &str,
+    moves: Option<&Moves>,
     replayed: &Replayed,
 ) -> Option<(Arc<Source>, Diagnostic)> {
     let mut diagnostic = diagnostic.clone();
     let mut file: Option<Arc<Source>> = None;
     for mark in diagnostic.own_marks() {
-        let span = if replayed.is_exact() {
-            mark.span.clone()
-        } else {
-            moved(received, replayed.text(), &mark.span)?
+        let span = match moves {
+            None => mark.span.clone(),
+            Some(moves) => moves.moved(&mark.span)?,
         };
         let (source, span) = replayed.locate(&span)?;
         if file.as_ref().is_some_and(|file| file.name != source.name) {
@@ -74,24 +77,95 @@ fn in_file(
     Some((file?, diagnostic))
 }
 
-/// The same place in another text, if the lines around it occur once in both.
-fn moved(from: &str, to: &str, span: &Range<usize>) -> Option<Range<usize>> {
-    let start = from[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = from[span.end..].find('\n').map_or(from.len(), |at| span.end + at);
-    let lines = &from[start..end];
-    only_lines(from, lines)?;
-    let at = only_lines(to, lines)?;
-    Some(at + span.start - start..at + span.end - start)
+/// From places in one text to the same places in another.
+struct Moves<'t> {
+    from: LinesOf<'t>,
+    to: LinesOf<'t>,
 }
 
-/// Where these whole lines stand in a text that has them once.
-fn only_lines(text: &str, lines: &str) -> Option<usize> {
-    let are_whole = |at: usize| {
-        let end = at + lines.len();
-        (at == 0 || text[..at].ends_with('\n'))
-            && (end == text.len() || text[end..].starts_with(['\r', '\n']))
-    };
-    let mut places = text.match_indices(lines).map(|(at, _)| at).filter(|at| are_whole(*at));
-    let at = places.next()?;
-    places.next().is_none().then_some(at)
+impl<'t> Moves<'t> {
+    fn new(from: &'t str, to: &'t str) -> Self {
+        Moves { from: LinesOf::new(from), to: LinesOf::new(to) }
+    }
+
+    /// The same place in the other text, if the lines around it occur once in both.
+    fn moved(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let from = self.from.text;
+        let start = from[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = from[span.end..].find('\n').map_or(from.len(), |at| span.end + at);
+        let lines = &from[start..end];
+        self.from.only(lines)?;
+        let at = self.to.only(lines)?;
+        Some(at + span.start - start..at + span.end - start)
+    }
+}
+
+/// A text by its lines.
+struct LinesOf<'t> {
+    text: &'t str,
+    /// Where each line, without its end, stands.
+    places: HashMap<&'t str, Vec<usize>>,
+}
+
+impl<'t> LinesOf<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for line in text.split('\n') {
+            places.entry(without_return(line)).or_default().push(offset_in(text, line));
+        }
+        LinesOf { text, places }
+    }
+
+    /// Where these whole lines stand in the text, if it has them once.
+    fn only(&self, lines: &str) -> Option<usize> {
+        let (mut rarest, mut before): (&[usize], usize) = (&[], 0);
+        for line in lines.split('\n') {
+            let places = self.places.get(without_return(line))?;
+            if rarest.is_empty() || places.len() < rarest.len() {
+                (rarest, before) = (places, offset_in(lines, line));
+            }
+        }
+        let are_here = |at: &usize| {
+            let rest = self.text.get(*at..).and_then(|text| text.strip_prefix(lines));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
+        };
+        let mut found = rarest.iter().filter_map(|at| at.checked_sub(before)).filter(are_here);
+        let at = found.next()?;
+        found.next().is_none().then_some(at)
+    }
+}
+
+/// A line without the first half of its end in Windows' texts.
+fn without_return(line: &str) -> &str {
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moves;
+
+    #[test]
+    fn places_move_with_lines_that_occur_once() {
+        let from = "one\ntwo\n\nagain\nmore\nagain\nlast";
+        let to = "new\n\none\ntwo\r\n\nagain\nmore\nagain\nlast\nlast line";
+        let moves = Moves::new(from, to);
+        let found = |text: &str| {
+            let (before, _) = from.split_once(text)?;
+            let at = before.len();
+            moves.moved(&(at..at + text.len())).map(|span| &to[span])
+        };
+        for text in ["one", "w", "last", "more\nag", "again\nm"] {
+            assert_eq!(found(text), Some(text), "{text}");
+        }
+        for text in ["again", "two\n"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_in_the_middle_of_another_are_not_these() {
+        let moves = Moves::new("a\nb", "xa\nb\na\nbx\nb");
+        assert_eq!(moves.moved(&(0..3)), None);
+        assert_eq!(moves.moved(&(0..1)), Some(5..6));
+    }
 }

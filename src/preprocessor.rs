@@ -84,7 +84,7 @@ impl Preprocessor for Resources {
         let outcome = book::build(&build, &chapters);
         match &self.on_report {
             Some(take) => take(&outcome.report),
-            None => outcome.report.print(),
+            None => outcome.report.print()?,
         }
         let Some(contents) = outcome.contents else {
             return Err(Error::msg("mdbook-resources stopped the build"));

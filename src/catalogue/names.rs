@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::slug::normalise;
 use super::{Catalogue, Resource, Topic};
-use crate::suggest::Index;
+use crate::suggest::{Index, MAX_LISTED};
 
 /// What a name stands for, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(crate) enum Miss {
     Unknown {
         nearest: Option<String>,
     },
-    /// The paths of all that have this name.
+    /// The paths of all that have this name, or, if they are more than a help lists, of some.
     Ambiguous {
         paths: Vec<String>,
     },
@@ -82,8 +82,8 @@ impl Names {
     ) -> Option<Result<Hit, Miss>> {
         let name = normalise(name);
         self.ranks.iter().find_map(|rank| {
-            let hits = rank.get(&name)?.iter().copied();
-            match *hits.filter(|&hit| filter(hit)).collect::<Vec<_>>() {
+            let hits = rank.get(&name)?.iter().copied().filter(|&hit| filter(hit));
+            match *hits.take(MAX_LISTED + 1).collect::<Vec<_>>() {
                 [] => None,
                 [hit] => Some(Ok(hit)),
                 ref hits => {

@@ -29,7 +29,7 @@ pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
     };
     let report = Report::new(findings, fail_on);
     match format {
-        ReportFormat::Text => report.print(),
+        ReportFormat::Text => report.print()?,
         ReportFormat::Json => print(&report.json(root))?,
         ReportFormat::Github => print(&report.github(root))?,
     }

@@ -31,7 +31,7 @@ pub(super) fn run(
         expansion.text.unwrap_or_else(|| source.text.clone())
     });
     let report = Report::new(findings, fail_on);
-    report.print();
+    report.print()?;
     match text.filter(|_| !report.stops()) {
         Some(text) => print(&text).map(|()| true),
         None => Ok(false),

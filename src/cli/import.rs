@@ -11,7 +11,7 @@ use crate::setup::Setup;
 pub(super) fn run(file: PathBuf) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let setup = Setup::with_catalogues(&[file], &mut findings);
-    Report::new(findings, FailOn::Error).print();
+    Report::new(findings, FailOn::Error).print()?;
     let Some(catalogue) = setup.catalogue() else { return Ok(false) };
     print(&catalogue.to_toml())?;
     Ok(true)

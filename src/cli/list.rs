@@ -41,7 +41,7 @@ pub(super) fn run(
     let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
     let listing = setup.as_ref().and_then(|setup| Listing::of(setup, words, &mut findings));
     let report = Report::new(findings, fail_on);
-    report.print();
+    report.print()?;
     let Some(listing) = listing.filter(|_| !report.stops()) else { return Ok(false) };
     print(&match format {
         OutputFormat::Text => listing.text(),

@@ -11,6 +11,8 @@ mod list;
 mod preprocess;
 
 use std::io::{self, IsTerminal, Write, stdin};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -113,7 +115,13 @@ const SCHEMA: &str = include_str!("../../schema/catalogue.json");
 /// # Errors
 /// Where standard input or output fail.
 pub fn run() -> anyhow::Result<ExitCode> {
-    let succeeded = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => error.exit(),
+        // `--help` and `--version` come as errors.
+        Err(text) => return written(text.print()).map(|()| ExitCode::SUCCESS),
+    };
+    let succeeded = match arguments.command {
         Some(Command::Supports { .. }) => true,
         Some(Command::List { words, format, catalogue }) => list::run(&words, format, &catalogue)?,
         Some(Command::Expand { file, renderer, catalogue }) => {
@@ -127,7 +135,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Some(Command::Check { book, format }) => check::run(&book, format)?,
         // Someone looks what this is; mdBook never writes from a terminal.
         None if stdin().is_terminal() => {
-            Arguments::command().print_help()?;
+            written(Arguments::command().print_help())?;
             true
         }
         None => preprocess::run()?,
@@ -145,11 +153,29 @@ impl CatalogueArgument {
     }
 }
 
-/// Writes to standard output. A reader that has seen enough, such as `head`, is no error.
+/// Writes to standard output.
 fn print(text: &str) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    written(stdout().and_then(|mut stdout| {
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()
+    }))
+}
+
+/// What has become of writing to standard output. A reader that has seen enough, such as `head`, is no error.
+fn written(result: io::Result<()>) -> anyhow::Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("standard output cannot be written"),
     }
+}
+
+/// Standard output as a file: [`io::Stdout`] takes it for written where it is open for reading alone.
+#[cfg(unix)]
+fn stdout() -> io::Result<impl Write> {
+    io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
+}
+
+#[cfg(not(unix))]
+fn stdout() -> io::Result<impl Write> {
+    Ok(io::stdout().lock())
 }

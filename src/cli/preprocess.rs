@@ -14,7 +14,7 @@ pub(super) fn run() -> anyhow::Result<bool> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
     let (book, report) = preprocess(&bytes);
-    report.print();
+    report.print()?;
     let Some(book) = book else { return Ok(false) };
     print(&book)?;
     Ok(true)

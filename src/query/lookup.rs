@@ -47,32 +47,36 @@ fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
             let message = format!("there is no topic or resource `{}`", name.text);
             Diagnostic::error(Code::UnknownName, message)
                 .at(name.span.clone())
-                .help_known(unknown_help(name, nearest, catalogue))
+                .help(unknown_help(name, nearest, catalogue))
         }
         Miss::Ambiguous { paths } => {
             let message = format!("`{}` is ambiguous", name.text);
-            Diagnostic::error(Code::AmbiguousName, message)
-                .at(name.span.clone())
-                .help(format!("write one of {}", suggest::listed(&paths)))
+            let help = match &paths[..] {
+                [first, ..] if paths.len() > suggest::MAX_LISTED => {
+                    format!("write the path of one, such as `{first}`: {}", suggest::SEE_ALL)
+                }
+                paths => format!("write one of {}", suggest::listed(paths)),
+            };
+            Diagnostic::error(Code::AmbiguousName, message).at(name.span.clone()).help(help)
         }
     }
 }
 
-fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> Option<String> {
+fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> String {
     let words: Vec<&str> = name.text.split(' ').collect();
     let are_names = words.len() > 1 && words.iter().all(|word| catalogue.find(word).is_ok());
     if are_names && !name.quoted {
-        return Some(format!("put commas between names: `{}`", words.join(", ")));
+        return format!("put commas between names: `{}`", words.join(", "));
     }
     if let Some(option) = options::with_colon(&words).filter(|_| !name.quoted) {
-        return Some(format!("options are written with `=`: `{option}`"));
+        return format!("options are written with `=`: `{option}`");
     }
     if let Some(nearest) = nearest {
-        return Some(format!("did you mean `{nearest}`?"));
+        return format!("did you mean `{nearest}`?");
+    }
+    if !(1..=suggest::MAX_LISTED).contains(&catalogue.topics().len()) {
+        return suggest::SEE_ALL.to_owned();
     }
     let topics: Vec<&str> = catalogue.topics().iter().map(|topic| &*topic.id).collect();
-    if topics.is_empty() || topics.len() > suggest::MAX_LISTED {
-        return Some(suggest::SEE_ALL.to_owned());
-    }
-    Some(format!("the catalogue's topics are {}", suggest::listed(&topics)))
+    format!("the catalogue's topics are {}", suggest::listed(&topics))
 }

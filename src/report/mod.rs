@@ -6,6 +6,7 @@ mod json;
 mod text;
 
 use std::fmt;
+use std::io::{self, ErrorKind, Write};
 
 use annotate_snippets::Renderer;
 
@@ -46,16 +47,19 @@ impl Report {
         self.findings.iter().filter(|f| f.diagnostic().severity == severity).count()
     }
 
-    /// Writes the report to standard error, in colour where that is a terminal that wants it.
-    pub(crate) fn print(&self) {
-        if !self.is_empty() {
-            #[allow(
-                clippy::print_stderr,
-                reason = "this is the one place where reports are printed"
-            )]
-            {
-                anstream::eprint!("{}", self.text(&Renderer::styled()));
-            }
+    /// Writes the report to standard error, in colour where that is a terminal that wants it. A reader that has
+    /// seen enough is no error.
+    ///
+    /// # Errors
+    /// Where standard error cannot be written.
+    pub(crate) fn print(&self) -> io::Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let mut stderr = anstream::stderr().lock();
+        match write!(stderr, "{}", self.text(&Renderer::styled())) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            result => result,
         }
     }
 }

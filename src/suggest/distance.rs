@@ -14,23 +14,23 @@ pub(super) fn within(one: &[char], other: &[char], most: usize) -> Option<usize>
         *cell = column;
     }
     for (row, &here) in (1usize..).zip(one) {
-        let [before_last, last, current] = &mut rows;
+        let [second_last, last, current] = &mut rows;
         let first = row.saturating_sub(most).max(1);
         let end = other.len().min(row + most);
         current[first - 1] = if first == 1 { row } else { far };
-        let mut least = current[first - 1];
+        let mut fewest = current[first - 1];
         for column in first..=end {
             let there = other[column - 1];
             let mut edits = last[column - 1] + usize::from(here != there);
             edits = edits.min(last[column] + 1).min(current[column - 1] + 1);
             if row > 1 && column > 1 && here == other[column - 2] && one[row - 2] == there {
-                edits = edits.min(before_last[column - 2] + 1);
+                edits = edits.min(second_last[column - 2] + 1);
             }
             current[column] = edits;
-            least = least.min(edits);
+            fewest = fewest.min(edits);
         }
         current[end + 1] = far;
-        if least > most {
+        if fewest > most {
             return None;
         }
         rows.rotate_left(1);

@@ -112,6 +112,53 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((output.status.code(), output.stderr), (Some(0), vec![]));
 }
 
+/// A program that says it has written what it has not would leave an empty file behind a green build.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    use std::fs::File;
+
+    let folder = Folder::new();
+    folder.write("good.md", "<<#resources calculus>>\n");
+    folder.write("bad.md", "<<#resources calclus>>\n");
+    folder.write("book.toml", "");
+    folder.write("src/SUMMARY.md", "# S\n\n- [A](a.md)\n");
+    folder.write("src/a.md", "<<#resources calclus>>\n");
+    let full = || File::options().write(true).open("/dev/full").unwrap();
+    let only_to_read = || File::open("/dev/null").unwrap();
+    let run = |arguments: &[&str], stdout: Stdio, stderr: Stdio| {
+        let mut command = Command::new(COMMAND);
+        command.args(arguments).current_dir(&folder.0).stdin(Stdio::null());
+        let child = command.stdout(stdout).stderr(stderr).spawn().unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let to_standard_output: [&[&str]; 6] = [
+        &["--help"],
+        &["--version"],
+        &["schema"],
+        &["list"],
+        &["expand", "good.md"],
+        &["check", "--format", "json"],
+    ];
+    for arguments in to_standard_output {
+        let (code, message) = run(arguments, full().into(), Stdio::piped());
+        assert_eq!(code, Some(1), "{arguments:?}");
+        assert!(message.contains("standard output cannot be written"), "{arguments:?}: {message}");
+    }
+    for arguments in &to_standard_output[2..] {
+        let (code, message) = run(arguments, only_to_read().into(), Stdio::piped());
+        assert_eq!(code, Some(1), "{arguments:?}");
+        assert!(message.contains("standard output cannot be written"), "{arguments:?}: {message}");
+    }
+    let to_standard_error: [&[&str]; 5] =
+        [&["expand", "bad.md"], &["list", "calclus"], &["import", "none.md"], &["check"], &[]];
+    for arguments in to_standard_error {
+        let (code, _) = run(arguments, Stdio::null(), full().into());
+        assert_eq!(code, Some(1), "{arguments:?}");
+    }
+}
+
 #[test]
 fn expand_needs_no_book() {
     let folder = Folder::new();
@@ -257,6 +304,37 @@ mdbook-resources: 2 warnings
 ::warning title=unshown::no chapter shows the topics `calculus` and `statistics-probability`
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), expected, ""));
+}
+
+#[test]
+fn errors_of_one_file_are_counted_beyond_a_hundred() {
+    let folder = Folder::new();
+    folder.write("book.toml", "");
+    folder.write("src/SUMMARY.md", "# S\n\n- [A](a.md)\n- [B](b.md)\n- [C](c.md)\n");
+    folder.write("src/a.md", "<<#resources limis>>\n\n".repeat(350));
+    folder.write("src/b.md", "<<#resources limis>>\n\n".repeat(100));
+    folder.write("src/c.md", format!("<<#resources all>>\n{}\n", "<<#resources x>> ".repeat(120)));
+    let run = run_in(&folder, &["check"]);
+    assert_eq!(run.code, Some(1));
+    let shown = |file: &str| run.stderr.matches(&format!("--> {file}:")).count();
+    assert_eq!([shown("src/a.md"), shown("src/b.md"), shown("src/c.md")], [100, 100, 100]);
+    let last = "\
+error: 250 more errors in src/a.md
+ |
+ = help: `mdbook-resources check --format json` lists all of them
+
+error: 20 more errors in src/c.md
+ |
+ = help: `mdbook-resources check --format json` lists all of them
+
+mdbook-resources: 570 errors
+";
+    let end = &run.stderr[run.stderr.find("error: ").unwrap()..];
+    assert_eq!(end, last);
+    let run = run_in(&folder, &["check", "--format", "json"]);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 570);
+    assert_eq!(found[349]["line"], 699);
 }
 
 #[test]
