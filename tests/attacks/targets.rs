@@ -3,6 +3,7 @@
 //! `tests/attacks/fuzz` calls these on stable, and `fuzz/` with cargo-fuzz.
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(clippy::default_constructed_unit_structs, reason = "it may come to hold something")]
 
 use std::collections::HashSet;
 use std::fs;
@@ -91,7 +92,7 @@ pub(crate) fn build(
     version.clone_into(&mut context.mdbook_version);
     let chapter = Chapter::new("Chapter", chapter.to_owned(), "chapter.md", Vec::new());
     let book = Book::new_with_items(vec![BookItem::Chapter(chapter)]);
-    let book = Resources.run(&context, book).ok()?;
+    let book = Resources::default().run(&context, book).ok()?;
     match book.items.into_iter().next() {
         Some(BookItem::Chapter(chapter)) => Some(chapter.content),
         _ => None,
@@ -330,7 +331,7 @@ pub(crate) fn template(input: &[u8]) {
 pub(crate) fn protocol(input: &[u8]) {
     let Ok((context, book)) = parse_input(input) else { return };
     let chapters = book.chapters().count();
-    if let Ok(book) = Resources.run(&context, book) {
+    if let Ok(book) = Resources::default().run(&context, book) {
         assert_eq!(book.chapters().count(), chapters);
     }
 }
