@@ -158,10 +158,10 @@ fn files() -> Vec<Single> {
         row("`expand` of a pipe", Refused("not a file"), || {
             Job::arguments(&["expand", "a.md"]).before("mkfifo a.md")
         }),
-        row("`import` of a device", Refused("not a file"), || {
+        row("`import` of a device", Refused("unreadable-file"), || {
             Job::arguments(&["import", "/dev/zero"])
         }),
-        row("`list` of a folder", Refused("not a file"), || {
+        row("`list` of a folder", Refused("unreadable-file"), || {
             Job::arguments(&["list", "--catalogue", "."])
         }),
     ]
@@ -179,7 +179,7 @@ fn folders() -> Vec<Single> {
         row("`check` where book.toml is a pipe", Refused("not a file"), || {
             Job::arguments(&["check"]).before("mkfifo book.toml")
         }),
-        row("`list` where book.toml is a pipe", Refused("not a file"), || {
+        row("`list` where book.toml is a pipe", Bounded("not a file"), || {
             Job::arguments(&["list"]).before("mkfifo book.toml")
         }),
         row("`check` where a chapter is a pipe", Done, || {
