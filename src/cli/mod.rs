@@ -111,7 +111,7 @@ const SCHEMA: &str = include_str!("../../schema/catalogue.json");
 /// Runs the command that the arguments name.
 ///
 /// # Errors
-/// Where standard input or output fail.
+/// If standard input or output fails.
 pub fn run() -> anyhow::Result<ExitCode> {
     let succeeded = match Arguments::parse().command {
         Some(Command::Supports { .. }) => true,
