@@ -9,9 +9,9 @@
 //!    override it in [`assemble`]. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
 //!    in `render/context.rs`, and to scripts in `cli/list.rs`.
-//! 3. Describe it in `schema/catalogue.json` and `schema/list.json`, and in `book/src/manual/catalogue.md` and
-//!    `formats.md`.
-//! 4. Add a case to `tests/cases/catalogue/`.
+//! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
+//!    compares with the cases, and in `schema/list.json`.
+//! 4. Describe it in `book/src/manual/catalogue.md` and `formats.md`.
 
 mod assemble;
 mod authors;
