@@ -29,7 +29,7 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
 /// The text of a file, without the byte order mark that some editors put before it.
 ///
 /// # Errors
-/// Where it is not UTF-8.
+/// If it is not UTF-8.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match String::from_utf8(bytes) {
         Ok(text) => {

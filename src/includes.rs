@@ -321,7 +321,7 @@ impl<'r> Replay<'r> {
 }
 
 impl Excerpt {
-    /// `5`, `5:`, `:5`, `5:7`, an anchor's name, or nothing for the whole file.
+    /// `5`, `5:`, `:5`, `5:7` or an anchor's name; empty for the whole file.
     fn parse(text: &str) -> Excerpt {
         let mut parts = text.splitn(3, ':');
         let first = parts.next().unwrap_or_default();

@@ -142,7 +142,7 @@ fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
 /// Reads the files that settings name.
 struct Reader<'r> {
     root: &'r Path,
-    /// The book's folder of chapters, where there is a book.
+    /// The book's folder of chapters; `None` without a book.
     src: Option<&'r str>,
     book_toml: Arc<Source>,
     findings: &'r mut Findings,

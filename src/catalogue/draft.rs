@@ -17,7 +17,7 @@ pub(super) struct Draft {
     pub(super) description: Option<String>,
     pub(super) kinds: Vec<KindDraft>,
     pub(super) authors: Vec<AuthorEntry>,
-    /// Resources that stand in no topic.
+    /// Resources without a topic.
     pub(super) resources: Vec<ResourceDraft>,
     pub(super) topics: Vec<TopicDraft>,
 }

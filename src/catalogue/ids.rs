@@ -42,7 +42,7 @@ impl Ids {
         })
     }
 
-    /// The explicit id, or one made from the title: with `-2`, `-3`, … where that is taken.
+    /// The explicit id, or one made from the title: with `-2`, `-3`, … if that is taken.
     pub(super) fn take(
         &mut self,
         id: Option<&Spanned<String>>,

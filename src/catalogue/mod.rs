@@ -9,9 +9,9 @@
 //!    override it in [`assemble`]. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
 //!    in `render/context.rs`, and to scripts in `cli/list.rs`.
-//! 3. Describe it in `schema/catalogue.json` and `schema/list.json`, and in `book/src/manual/catalogue.md` and
-//!    `formats.md`.
-//! 4. Add a case to `tests/cases/catalogue/`.
+//! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
+//!    compares with the cases, and in `schema/list.json`.
+//! 4. Describe it in `book/src/manual/catalogue.md` and `formats.md`.
 
 mod assemble;
 mod authors;
@@ -104,7 +104,7 @@ pub struct Topic {
     pub id: String,
     /// Plain text.
     pub title: String,
-    /// An emoji, most often.
+    /// Usually an emoji.
     pub icon: Option<String>,
     /// Other names that a directive may use.
     pub aliases: Vec<String>,
@@ -146,9 +146,9 @@ pub struct Resource {
     pub access: Option<Access>,
     /// Whom it is for.
     pub level: Option<Level>,
-    /// What ties it to other topics.
+    /// Words of the catalogue's author, for the option `tag`.
     pub tags: Vec<String>,
-    /// A copy that stays.
+    /// The URL of a copy.
     pub archived: Option<String>,
     /// Whether the original can no longer be reached.
     pub dead: bool,
@@ -439,7 +439,7 @@ impl Catalogue {
     /// Reads a list of links as a catalogue: a post, an "awesome list".
     ///
     /// # Errors
-    /// That there is none in it.
+    /// If there are no resources in it.
     pub fn from_markdown(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Markdown, text)
     }
@@ -473,7 +473,7 @@ impl Catalogue {
         &self.0.title
     }
 
-    /// What the catalogue says of itself.
+    /// The catalogue's own description.
     pub fn description(&self) -> Option<&str> {
         self.0.description.as_deref()
     }
@@ -488,7 +488,7 @@ impl Catalogue {
         &self.0.resources
     }
 
-    /// The kinds that ship, and those that the catalogue declares.
+    /// The built-in kinds, and those that the catalogue adds.
     pub fn kinds(&self) -> &[Kind] {
         &self.0.kinds
     }

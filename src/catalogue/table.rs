@@ -152,13 +152,13 @@ fn may_miss(fields: &mut Fields, name: &'static str) -> bool {
     fields.node(name).is_none() && fields.node("id").is_some()
 }
 
-/// The title of a topic or resource, empty where that is an error already.
+/// The title of a topic or resource; empty if that is an error already.
 fn named(fields: &mut Fields) -> Option<String> {
     let title = (!may_miss(fields, "title")).then(|| fields.required("title"))?;
     Some(title.map(|title| title.0).unwrap_or_default())
 }
 
-/// The URL of a resource, empty where that is an error already.
+/// The URL of a resource; empty if that is an error already.
 fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
     let is_there = (!may_miss(fields, "url")).then(|| fields.required("url"))?.is_some();
     let url = is_there.then(|| checked_url(fields, "url")).flatten();

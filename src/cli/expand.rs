@@ -12,7 +12,7 @@ use crate::diagnostic::{FailOn, Finding, Findings, Source};
 use crate::files;
 use crate::report::Report;
 
-/// Expands one file. Returns whether all went well; where it did not, nothing is written.
+/// Expands one file. Returns whether all went well; if not, nothing is written.
 pub(super) fn run(
     file: Option<&Path>,
     renderer: &str,

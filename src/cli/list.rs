@@ -1,7 +1,7 @@
 //! `list [SELECTION OPTION=VALUE …]`: what a directive with these words would select.
 //!
-//! `--format json` is an interface that others script against: `version` is raised when a field changes its
-//! meaning or goes away.
+//! `--format json` is an interface that others script against: `version` is raised if a field changes its
+//! meaning or is removed.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -135,8 +135,7 @@ impl<'c> Listing<'c> {
         }
     }
 
-    /// The selected resources by topic: all topics where nothing is left out, otherwise those that hold
-    /// something.
+    /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
     fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
         let mut members = in_topics(catalogue, &selected.resources);
         let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {

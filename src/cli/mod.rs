@@ -113,7 +113,7 @@ const SCHEMA: &str = include_str!("../../schema/catalogue.json");
 /// Runs the command that the arguments name.
 ///
 /// # Errors
-/// Where standard input or output fail.
+/// If standard input or output fails.
 pub fn run() -> anyhow::Result<ExitCode> {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -74,7 +74,7 @@ pub struct Mark {
     pub span: Range<usize>,
     /// Shown beside the underline; empty for none.
     pub label: String,
-    /// The text, where it is another one than the diagnostic was found in: a template, for a directive.
+    /// The text, if it is not the one that the diagnostic was found in: for a directive, a template.
     pub source: Option<Arc<Source>>,
 }
 

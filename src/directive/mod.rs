@@ -48,7 +48,7 @@ impl<T> Occurrence<T> {
 /// Where a directive stands.
 #[derive(Debug)]
 pub(crate) struct Site {
-    /// From `<<#` to `>>`; only the opener where it is never closed.
+    /// From `<<#` to `>>`; only the opener if it is not closed.
     pub(crate) span: Range<usize>,
     pub(crate) surroundings: Surroundings,
     pub(crate) placement: Placement,

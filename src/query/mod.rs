@@ -27,7 +27,7 @@ pub(crate) struct Query {
     pub(crate) targets: Vec<Target>,
     pub(crate) format: Arc<Format>,
     pub(crate) sort: Sort,
-    /// `None`: by topic where there is more than one.
+    /// `None`: by topic if there is more than one.
     pub(crate) group: Option<GroupBy>,
     pub(crate) heading: Heading,
     pub(crate) descriptions: bool,

@@ -64,7 +64,7 @@ fn compile(
 ) -> Result<(), Diagnostic> {
     let failed = |message: String| Diagnostic::error(Code::InvalidTemplate, message);
     if source.text.len() > MAX_TEMPLATE {
-        return Err(failed(format!("a template has {MAX_TEMPLATE} bytes at most")).at(0..0));
+        return Err(failed(format!("a template can have at most {MAX_TEMPLATE} bytes")).at(0..0));
     }
     let compile = || environment.add_template_owned(name.to_owned(), source.text.clone());
     let compiled = thread::scope(|scope| {

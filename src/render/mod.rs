@@ -89,7 +89,7 @@ impl Renderer {
     /// The section as text; `bullet` is the marker of its lists.
     ///
     /// # Errors
-    /// What an author's own template asks for and there is not, with the place in the template.
+    /// If an author's own template fails: what is wrong, with the place in the template.
     pub(crate) fn render(
         &self,
         section: Section,

@@ -82,7 +82,7 @@ fn listing(candidates: &[&str]) -> Option<String> {
     }
 }
 
-/// The help where there are too many names to list, and none is near.
+/// The help if there are too many names to list, and none is near.
 pub(crate) const SEE_ALL: &str = "to see what there is, run `mdbook-resources list`";
 
 /// `` `a`, `b` and `c` ``

@@ -31,7 +31,7 @@ pub(crate) enum Value {
     Boolean(bool),
     Array(Vec<Node>),
     Table(Table),
-    /// What no setting of ours can be: a float, a date, null.
+    /// What no setting can be: a float, a date, null.
     Other(&'static str),
 }
 
