@@ -34,7 +34,7 @@ impl Build<'_> {
         html.get(key).and_then(Json::as_bool)
     }
 
-    /// Whether pages run MathJax.
+    /// Whether pages run `MathJax`.
     pub(crate) fn mathjax(&self) -> bool {
         self.html_switch("mathjax-support").unwrap_or(false)
     }

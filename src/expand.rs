@@ -26,7 +26,7 @@ pub(crate) struct Expander<'b> {
     pub(crate) defaults: &'b Query,
     /// How the book's Markdown is read.
     pub(crate) dialect: Dialect,
-    /// Whether pages run MathJax.
+    /// Whether pages run `MathJax`.
     pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
     pub(crate) html: Option<HtmlSettings>,

@@ -25,7 +25,7 @@ pub(crate) struct Setup {
     pub(crate) settings: Settings,
     /// How the book's Markdown is read.
     pub(crate) dialect: Dialect,
-    /// Whether pages run MathJax.
+    /// Whether pages run `MathJax`.
     mathjax: bool,
     /// `None` if one of its files cannot be read.
     catalogue: Option<Catalogue>,
@@ -62,7 +62,7 @@ impl Setup {
         }
         findings.extend(in_files);
         let (dialect, mathjax) = (build.dialect(), build.mathjax());
-        Setup { dialect, mathjax, settings, catalogue, formats, renderer, defaults }
+        Setup { settings, dialect, mathjax, catalogue, formats, renderer, defaults }
     }
 
     /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its

@@ -163,14 +163,31 @@ impl Clean for TopicDraft {
 
 impl Clean for ResourceDraft {
     fn clean(&mut self) {
-        let ResourceDraft { title, url, authors, kind, description, language, .. } = self;
+        // All fields, so that none can be forgotten here; the rest are no texts.
+        let ResourceDraft {
+            id: _,
+            title,
+            url,
+            authors,
+            kind,
+            description,
+            year: _,
+            language,
+            access: _,
+            level: _,
+            tags,
+            archived,
+            dead: _,
+            parts,
+            span: _,
+        } = self;
         [title, description, language].into_iter().for_each(Clean::clean);
         kind.clean();
         authors.clean();
-        let urls = [url.as_mut().map(|url| &mut url.0), self.archived.as_mut()];
+        let urls = [url.as_mut().map(|url| &mut url.0), archived.as_mut()];
         urls.into_iter().flatten().for_each(clean_url);
-        self.tags.clean();
-        self.parts.clean();
+        tags.clean();
+        parts.clean();
     }
 }
 

@@ -115,32 +115,51 @@ impl Export {
     }
 
     fn resource(&mut self, resource: &Resource) {
-        self.string("title", Some(&resource.title));
-        self.id(&resource.id, &resource.title);
-        self.string("url", Some(&resource.url));
-        let authors = resource.authors.iter().map(|author| self.reference(author));
+        // All fields, so that none can be forgotten here.
+        let Resource {
+            id,
+            title,
+            url,
+            authors,
+            kind,
+            description,
+            year,
+            language,
+            access,
+            level,
+            tags,
+            archived,
+            dead,
+            parts,
+            topic: _,
+            base: _,
+        } = resource;
+        self.string("title", Some(title));
+        self.id(id, title);
+        self.string("url", Some(url));
+        let authors = authors.iter().map(|author| self.reference(author));
         let authors: Vec<String> = authors.collect();
         match &authors[..] {
             [] => {}
             [author] => self.value("authors", author),
             _ => self.value("authors", &array(authors.iter().cloned())),
         }
-        self.string("kind", Some(&*resource.kind.id).filter(|id| *id != kind::DEFAULT));
-        self.string("description", resource.description.as_deref());
-        if let Some(year) = resource.year {
+        self.string("kind", Some(&*kind.id).filter(|id| *id != super::kind::DEFAULT));
+        self.string("description", description.as_deref());
+        if let Some(year) = year {
             self.value("year", &year.to_string());
         }
-        self.string("language", resource.language.as_deref());
-        self.string("access", resource.access.map(Access::id));
-        self.string("level", resource.level.map(Level::label));
-        self.strings("tags", &resource.tags);
-        self.string("archived", resource.archived.as_deref());
-        self.string("status", resource.dead.then_some("dead"));
-        if !resource.parts.is_empty() {
+        self.string("language", language.as_deref());
+        self.string("access", access.map(Access::id));
+        self.string("level", level.map(Level::label));
+        self.strings("tags", tags);
+        self.string("archived", archived.as_deref());
+        self.string("status", dead.then_some("dead"));
+        if !parts.is_empty() {
             let part = |Part { title, url }: &Part| {
                 format!("    {{ title = {}, url = {} }},\n", quoted(title), quoted(url))
             };
-            let parts: String = resource.parts.iter().map(part).collect();
+            let parts: String = parts.iter().map(part).collect();
             self.value("parts", &format!("[\n{parts}]"));
         }
     }

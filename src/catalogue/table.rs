@@ -66,7 +66,7 @@ fn author(fields: &mut Fields) -> Option<Spanned<Author>> {
     let url = checked_url(fields, "url").map(|url| url.0);
     let affiliation = text(fields, "affiliation");
     let (name, span) = name?;
-    Some((Author { name: name, url, affiliation }, span))
+    Some((Author { name, url, affiliation }, span))
 }
 
 fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {

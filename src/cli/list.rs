@@ -210,21 +210,40 @@ impl ResourceItem<'_> {
 
 impl<'c> From<&'c Resource> for ResourceItem<'c> {
     fn from(resource: &'c Resource) -> Self {
+        // All fields, so that none can be forgotten here.
+        let Resource {
+            id,
+            title,
+            url,
+            authors,
+            kind,
+            description,
+            year,
+            language,
+            access,
+            level,
+            tags,
+            archived,
+            dead,
+            parts,
+            topic: _,
+            base: _,
+        } = resource;
         ResourceItem {
-            id: &resource.id,
-            title: &resource.title,
-            url: &resource.url,
-            authors: resource.authors.iter().map(AuthorItem::from).collect(),
-            kind: &resource.kind.id,
-            description: resource.description.as_deref(),
-            parts: resource.parts.iter().map(PartItem::from).collect(),
-            tags: &resource.tags,
-            year: resource.year,
-            language: resource.language.as_deref(),
-            access: resource.access.map(Access::id),
-            level: resource.level.map(Level::label),
-            archived: resource.archived.as_deref(),
-            status: resource.dead.then_some("dead"),
+            id,
+            title,
+            url,
+            authors: authors.iter().map(AuthorItem::from).collect(),
+            kind: &kind.id,
+            description: description.as_deref(),
+            parts: parts.iter().map(PartItem::from).collect(),
+            tags,
+            year: *year,
+            language: language.as_deref(),
+            access: access.map(Access::id),
+            level: level.map(Level::label),
+            archived: archived.as_deref(),
+            status: dead.then_some("dead"),
         }
     }
 }

@@ -192,9 +192,10 @@ fn read(
     is_closed: bool,
 ) -> Occurrence<Directive> {
     let closed = |text: &str| matches!(grammar::find_end(text), End::At(_));
-    let logical = match is_closed {
-        true => Logical::new(text, &surroundings, opener.span.end, closed),
-        false => Logical::empty(),
+    let logical = if is_closed {
+        Logical::new(text, &surroundings, opener.span.end, closed)
+    } else {
+        Logical::empty()
     };
     let (end, parsed) = body(text, opener, &surroundings, &logical);
     let span = opener.span.start..end.unwrap_or(opener.span.end);

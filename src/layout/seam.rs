@@ -20,7 +20,7 @@ pub(super) fn first_broken(
     dialect: Dialect,
 ) -> Option<usize> {
     let map = Map::new(patches);
-    let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(piece));
+    let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(&piece));
     let new = outside(after, &map.new, dialect);
     let mut new = new.into_iter();
     for old in old {
@@ -53,14 +53,17 @@ impl Map {
     }
 
     /// A piece of the old text, where it stands in the new one.
-    fn moved(&self, piece: Piece) -> Piece {
+    fn moved(&self, piece: &Piece) -> Piece {
         let before = self.old.partition_point(|patch| patch.end <= piece.range.start);
         let (old, new) = match before.checked_sub(1) {
             Some(at) => (self.old[at].end, self.new[at].end),
             None => (0, 0),
         };
         let move_to = |at: usize| at - old + new;
-        Piece { range: move_to(piece.range.start)..move_to(piece.range.end), ..piece }
+        Piece {
+            range: move_to(piece.range.start)..move_to(piece.range.end),
+            meaning: piece.meaning,
+        }
     }
 
     /// The patch that is to blame for what is found there in the new text.

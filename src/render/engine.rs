@@ -145,10 +145,11 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
         return escape_formatter(out, state, value);
     }
     let text = value.to_string();
-    Ok(match Markup::of(state.name()) {
-        Some(Markup::Html) => out.write_str(&html::escape(&text))?,
-        _ => out.write_str(&markdown::text(&text))?,
-    })
+    let escaped = match Markup::of(state.name()) {
+        Some(Markup::Html) => html::escape(&text).into_owned(),
+        _ => markdown::text(&text),
+    };
+    Ok(out.write_str(&escaped)?)
 }
 
 /// `{{ title | link(url) }}`: a link, or the plain text if there is no URL.

@@ -23,7 +23,7 @@ pub(crate) struct Page {
     pub(crate) html: Option<HtmlSettings>,
     /// Whether the book has curly quotes and dashes made of plain ones.
     pub(crate) smart_punctuation: bool,
-    /// Whether the page runs MathJax, which turns some texts into formulas, and these into links.
+    /// Whether the page runs `MathJax`, which turns some texts into formulas, and these into links.
     pub(crate) mathjax: bool,
     /// The chapter as a slug, unique in the book.
     pub(crate) chapter: String,
@@ -32,7 +32,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A value that MathJax takes for no formula: its delimiters are parted by a character without a shape.
+    /// A value that `MathJax` takes for no formula: its delimiters are parted by a character without a shape.
     fn without_math(&self, value: String) -> String {
         if !self.mathjax || !value.contains(['\\', '$']) {
             return value;

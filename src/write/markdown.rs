@@ -4,6 +4,8 @@
 //! before, where a backslash does not count, become character references: a code span ends at a backtick, a comment
 //! and a tag end at `>`.
 
+use crate::url;
+
 /// A plain text as Markdown. A blank at either end stays: templates print those between values.
 pub(crate) fn text(value: &str) -> String {
     let mut written = String::with_capacity(value.len() + 8);
@@ -76,16 +78,13 @@ pub(super) fn destination(url: &str) -> String {
         return "<>".to_owned();
     }
     let is_balanced = has_balanced_parentheses(url);
+    // What has to be percent-encoded is, for URLs come in like that; this is the last look.
+    let url = url::encoded(url);
     let mut written = String::with_capacity(url.len() + 8);
     for (at, c) in url.char_indices() {
         match c {
             '(' | ')' if !is_balanced => written.extend(['\\', c]),
             '&' if begins_reference(&url[at + 1..]) => written.push_str("&amp;"),
-            // In a URL these are percent-encoded; one that is not is a mistake of ours, not of the page.
-            '<' | '>' | '\\' | '|' | '`' => {
-                written.push('%');
-                written.push_str(&format!("{:02X}", c as u32));
-            }
             c => written.push(c),
         }
     }

@@ -85,14 +85,14 @@ pub(super) fn markdown(inlines: &[Inline]) -> String {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(part) => {
-                text.push_str(&write::markdown::text(&without_shortcodes(part)))
+                text.push_str(&write::markdown::text(&without_shortcodes(part)));
             }
             InlineKind::Code(code) if code.contains('`') => {
-                text.push_str(&write::markdown::text(code))
+                text.push_str(&write::markdown::text(code));
             }
             InlineKind::Code(code) => text.extend(["`", code, "`"]),
             InlineKind::Link { content, .. } => {
-                text.push_str(&write::markdown::text(&plain(content)))
+                text.push_str(&write::markdown::text(&plain(content)));
             }
             InlineKind::Break => text.push(' '),
             InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
