@@ -38,11 +38,34 @@ pub(super) fn within(one: &[char], other: &[char], most: usize) -> Option<usize>
     Some(rows[1][other.len()]).filter(|edits| *edits <= most)
 }
 
+/// How often each letter is in a word. One edit changes two of the counts by one, at most, so that counts tell
+/// most words apart that are far from each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letters([u8; 32]);
+
+impl Letters {
+    pub(super) fn of(word: &[char]) -> Self {
+        let mut counts = [0u8; 32];
+        for letter in word {
+            let count = &mut counts[*letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Letters(counts)
+    }
+
+    /// Whether so many edits can make one word of the other.
+    pub(super) fn are_within(&self, other: &Self, edits: usize) -> bool {
+        let pairs = self.0.iter().zip(&other.0);
+        let differences: u16 = pairs.map(|(one, other)| u16::from(one.abs_diff(*other))).sum();
+        usize::from(differences) <= 2 * edits
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::within;
+    use super::{Letters, within};
 
     proptest! {
         #[test]
@@ -51,6 +74,7 @@ mod tests {
             let [one, other] = [one, other].map(|word| word.chars().collect::<Vec<char>>());
             let expected = Some(distance).filter(|distance| *distance <= most);
             prop_assert_eq!(within(&one, &other, most), expected);
+            prop_assert!(Letters::of(&one).are_within(&Letters::of(&other), distance));
         }
     }
 }

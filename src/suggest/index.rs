@@ -7,7 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{MAX_ASKED, MAX_LISTED, allowed, asked, distance, listing, lower};
+use super::distance::{self, Letters};
+use super::{MAX_ASKED, MAX_LISTED, allowed, asked, listing, lower};
 
 /// Characters of a half that count: long names begin or end alike.
 const MAX_HALF: usize = 12;
@@ -24,6 +25,7 @@ const MAX_SHARED: usize = 500;
 pub(crate) struct Index {
     /// As they are written, and as they are compared.
     names: Vec<(String, Vec<char>)>,
+    letters: Vec<Letters>,
     keys: Keys,
     /// The names that have each word, as positions: one more than a help asks for, at most.
     words: HashMap<String, Vec<usize>>,
@@ -56,7 +58,8 @@ impl Index {
                 }
             }
         }
-        Index { names, keys: Keys::new(keys), words }
+        let letters = names.iter().map(|(_, name)| Letters::of(name)).collect();
+        Index { names, letters, keys: Keys::new(keys), words }
     }
 
     /// The name that `word` most likely stands for, as [`super::nearest`] finds it.
@@ -116,12 +119,14 @@ impl Search<'_> {
     fn compare(&mut self, keys: &mut Vec<u64>) {
         keys.sort_unstable();
         keys.dedup();
+        let letters = Letters::of(self.word);
         for key in keys.drain(..) {
             for &(_, at) in self.index.keys.of(key) {
-                if !self.seen.insert(at) {
+                let most = self.best.map_or(self.most, |(edits, _)| edits);
+                let may_be_near = self.index.letters[at].are_within(&letters, most);
+                if !may_be_near || !self.seen.insert(at) {
                     continue;
                 }
-                let most = self.best.map_or(self.most, |(edits, _)| edits);
                 if let Some(edits) = distance::within(self.word, &self.index.names[at].1, most) {
                     let found = (edits, at);
                     self.best = Some(self.best.map_or(found, |best| best.min(found)));
