@@ -8,6 +8,12 @@ pub(super) fn within(one: &[char], other: &[char], most: usize) -> Option<usize>
     if one.len().abs_diff(other.len()) > most {
         return None;
     }
+    // What both begin or end with takes no edits; names of a list have much in common.
+    let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (&one[alike..], &other[alike..]);
+    let alike = one.iter().rev().zip(other.iter().rev());
+    let alike = alike.take_while(|(one, other)| one == other).count();
+    let (one, other) = (&one[..one.len() - alike], &other[..other.len() - alike]);
     let far = most + 1;
     let mut rows = [0, 1, 2].map(|_| vec![far; other.len() + 2]);
     for (column, cell) in rows[1].iter_mut().take(far).enumerate() {
