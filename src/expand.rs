@@ -11,6 +11,7 @@ use crate::directive::{Occurrence, Scan, scan};
 use crate::format::Formats;
 use crate::layout;
 use crate::markdown::Dialect;
+use crate::markdown::guard::guarded;
 use crate::query::{Query, Selected};
 use crate::render::{Assets, Page, Renderer};
 use crate::section::{Anchors, Section};
@@ -47,12 +48,16 @@ impl Expander<'_> {
     /// Expands the chapters of a book, in its order, and says what they show.
     pub(crate) fn expand(&self, chapters: &[Chapter]) -> (Vec<Expansion>, Arc<Coverage>) {
         // The whole book is read before any of it is written: overviews link to chapters that come later.
-        let scans = chapters.iter().map(|chapter| scan(&chapter.content, self.dialect));
+        let scans = chapters.iter().map(|chapter| scan_guarded(chapter, self.dialect));
         let read: Vec<_> = scans.map(|scan| self.read(scan)).collect();
         let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
         let coverage = Arc::new(Coverage::of(shown));
         let mut anchors = Anchors::default();
-        let expand = |(chapter, read)| self.write(chapter, read, &coverage, &mut anchors);
+        let expand = |(chapter, read)| {
+            let write = || self.write(chapter, read, &coverage, &mut anchors);
+            let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
+            guarded(write).unwrap_or_else(unreadable)
+        };
         (chapters.iter().zip(read).map(expand).collect(), Arc::clone(&coverage))
     }
 
@@ -113,6 +118,19 @@ impl Expander<'_> {
     }
 }
 
+/// The directives of a chapter, or an error if the parser panics on it.
+fn scan_guarded(chapter: &Chapter, dialect: Dialect) -> Scan {
+    guarded(|| scan(&chapter.content, dialect))
+        .unwrap_or_else(|| Scan { occurrences: Vec::new(), warnings: vec![unreadable()] })
+}
+
+fn unreadable() -> Diagnostic {
+    let message = "the Markdown parser fails on this chapter, and mdBook's own does, too";
+    Diagnostic::error(Code::UnreadableChapter, message).help(
+        "leave out half of the chapter, then half of that, to find the lines that it fails on",
+    )
+}
+
 /// A warning about a directive that selects nothing.
 fn empty(occurrence: &Occurrence<Selected>) -> Option<Diagnostic> {
     let is_empty = occurrence.outcome.as_ref().is_ok_and(|selected| selected.resources.is_empty());
@@ -126,7 +144,7 @@ fn empty(occurrence: &Occurrence<Selected>) -> Option<Diagnostic> {
 /// read.
 pub(crate) fn check(chapters: &[Chapter], dialect: Dialect) -> Vec<Expansion> {
     let check = |chapter: &Chapter| {
-        let Scan { occurrences, warnings: mut diagnostics } = scan(&chapter.content, dialect);
+        let Scan { occurrences, warnings: mut diagnostics } = scan_guarded(chapter, dialect);
         diagnostics.extend(occurrences.into_iter().filter_map(|o| o.outcome.err()).flatten());
         diagnostic::sort(&mut diagnostics);
         Expansion { text: None, diagnostics }

@@ -35,6 +35,7 @@ pub(crate) use names::{Hit, Miss};
 pub(crate) use slug::{normalise, slug};
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::markdown::guard::guarded;
 use crate::value::Node;
 use draft::Draft;
 use names::Names;
@@ -349,7 +350,16 @@ fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     let table = match file_type {
         FileType::Toml => Node::from_toml(text, Code::InvalidCatalogue),
         FileType::Json => Node::from_json_text(text, Code::InvalidCatalogue),
-        FileType::Markdown => return markdown::read(text, diagnostics),
+        FileType::Markdown => {
+            let mut found = Vec::new();
+            let draft = guarded(|| markdown::read(text, &mut found));
+            diagnostics.extend(found);
+            return draft.unwrap_or_else(|| {
+                let message = "the Markdown parser fails on this list";
+                diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
+                Draft::default()
+            });
+        }
     };
     let draft = match table {
         Ok(table) => table::read(&table, diagnostics),

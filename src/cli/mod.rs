@@ -161,6 +161,15 @@ fn print(text: &str) -> anyhow::Result<()> {
     }))
 }
 
+/// Writes the book to standard output: mdBook reads all of it, so that a closed pipe is an error here.
+fn print_book(book: &str) -> anyhow::Result<()> {
+    let written = stdout().and_then(|mut stdout| {
+        stdout.write_all(book.as_bytes())?;
+        stdout.flush()
+    });
+    written.context("standard output cannot be written")
+}
+
 /// What has become of writing to standard output. A reader that has seen enough, such as `head`, is no error.
 fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {

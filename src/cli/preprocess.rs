@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use anyhow::Context;
 
-use super::print;
+use super::print_book;
 use crate::preprocessor::preprocess;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error
@@ -16,6 +16,6 @@ pub(super) fn run() -> anyhow::Result<bool> {
     let (book, report) = preprocess(&bytes);
     report.print()?;
     let Some(book) = book else { return Ok(false) };
-    print(&book)?;
+    print_book(&book)?;
     Ok(true)
 }

@@ -58,6 +58,7 @@ codes! {
     UnknownOption => "unknown-option",
     UnknownSetting => "unknown-setting",
     UnknownValue => "unknown-value",
+    UnreadableChapter => "unreadable-chapter",
     UnreadableFile => "unreadable-file",
     Unshown => "unshown",
     UntriedMdbook => "untried-mdbook",

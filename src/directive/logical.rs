@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::CLOSER;
-use crate::markdown::prefix::{ContainerKind, line_at, line_end, next_line};
+use crate::markdown::prefix::{ContainerKind, line_at, next_line};
 use crate::markdown::structure::Surroundings;
 
 /// Source text with the container prefixes of its further lines taken off, and in a table cell with
@@ -42,10 +42,17 @@ impl Logical {
         }
         let mut from = start;
         while from < end {
-            // A directive that is closed must not cost the rest of a long paragraph.
-            let line = from..next_line(chapter, line_end(chapter, from)).min(end);
-            let closer = memmem::find(chapter[line.clone()].as_bytes(), CLOSER.as_bytes());
-            let to = closer.map_or(line.end, |at| line.start + at + CLOSER.len());
+            // A directive that is closed must not cost the rest of a long line or paragraph.
+            let rest = chapter[from..end].as_bytes();
+            let closer = memmem::find(rest, CLOSER.as_bytes());
+            let rest = closer.map_or(rest, |at| &rest[..at]);
+            let line_end = memchr::memchr2(b'\n', b'\r', rest);
+            let closer = closer.filter(|_| line_end.is_none());
+            let to = match (closer, line_end) {
+                (Some(at), _) => from + at + CLOSER.len(),
+                (None, Some(at)) => next_line(chapter, from + at).min(end),
+                (None, None) => end,
+            };
             logical.push(chapter, from..to);
             from = to;
             if closer.is_some() {

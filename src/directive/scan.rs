@@ -323,12 +323,13 @@ fn placement(
     // Markdown takes no other blank for an empty line.
     let blank = [' ', '\t'];
     let before = text[line.content.min(span.start)..span.start].trim_matches(blank);
-    let after = text[span.end..line_end(text, span.end)].trim_matches(blank);
+    let after = text[span.end..].trim_start_matches(blank);
+    let ends_line = after.is_empty() || after.starts_with(['\n', '\r']);
     let holds_blocks = !surroundings.cell
         && !surroundings.inline_only
         && line.lazy.is_none()
         && !matches!(line.opens, Some(ContainerKind::Footnote | ContainerKind::Definition));
-    if holds_blocks && before.is_empty() && after.is_empty() {
+    if holds_blocks && before.is_empty() && ends_line {
         Placement::Block { line: *line }
     } else {
         Placement::Inline

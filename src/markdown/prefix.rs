@@ -29,19 +29,44 @@ pub(crate) struct Container {
 }
 
 impl Container {
-    /// The container whose first marker stands at `start`, inside `outer`.
-    pub(crate) fn new(text: &str, outer: &[Container], kind: ContainerKind, start: usize) -> Self {
+    /// The container whose first marker stands at `start`, inside `outer`, and the place behind its marker.
+    ///
+    /// `tip` is that place for the innermost of `outer`: a line of many containers is not taken apart again for each
+    /// of them.
+    pub(crate) fn new(
+        text: &str,
+        outer: &[Container],
+        tip: Option<Tip>,
+        kind: ContainerKind,
+        start: usize,
+    ) -> (Self, Tip) {
         let line = line_start(text.as_bytes(), start);
         let mut cursor = Cursor::new(text, line);
-        for container in outer {
-            cursor.enter(container, line);
+        match tip.filter(|tip| tip.line == line) {
+            Some(tip) => {
+                (cursor.offset, cursor.column, cursor.spare) = (tip.offset, tip.column, tip.spare);
+            }
+            None => outer.iter().for_each(|container| {
+                cursor.enter(container, line);
+            }),
         }
         let base = cursor.column;
         cursor.skip(usize::MAX);
         cursor.pass_marker(kind);
         let indent = if kind == ContainerKind::Footnote { 4 } else { cursor.column - base };
-        Container { kind, start, indent }
+        let Cursor { offset, column, spare, .. } = cursor;
+        (Container { kind, start, indent }, Tip { line, offset, column, spare })
     }
+}
+
+/// A place behind the markers of a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tip {
+    /// Byte offset of the line's first byte.
+    pub(crate) line: usize,
+    pub(crate) offset: usize,
+    column: usize,
+    spare: usize,
 }
 
 /// One line of a block, taken apart.

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Dialect;
 use super::prefix::{
-    Container, ContainerKind, is_marker, line_at, line_end, line_start, next_line,
+    Container, ContainerKind, Tip, is_marker, line_at, line_end, line_start, next_line,
 };
 
 /// What a byte of a chapter is part of.
@@ -75,7 +75,14 @@ struct Walk<'t> {
     text: &'t str,
     offsets: &'t [usize],
     places: Vec<Surroundings>,
+    /// Those around the text at hand that hold a directive.
     containers: Vec<Container>,
+    /// How many more containers are open, which hold none.
+    empty: usize,
+    /// The place behind the marker of the innermost container, if that was just opened.
+    tip: Option<Tip>,
+    /// The bullet of each list that is open.
+    bullets: Vec<Option<u8>>,
     /// One more than containers: the innermost is where blocks are opened now.
     frames: Vec<Frame>,
     heading: Option<u8>,
@@ -100,6 +107,9 @@ impl<'t> Walk<'t> {
             offsets,
             places: vec![unseen; offsets.len()],
             containers: Vec::new(),
+            empty: 0,
+            tip: None,
+            bullets: Vec::new(),
             frames: vec![Frame::default()],
             heading: None,
             in_block: false,
@@ -124,7 +134,11 @@ impl<'t> Walk<'t> {
             Tag::Item => self.push(ContainerKind::Item, range),
             Tag::FootnoteDefinition(_) => self.enter(ContainerKind::Footnote, range),
             Tag::DefinitionListDefinition => self.push(ContainerKind::Definition, range),
-            Tag::List(_) => self.open_block(self.bullet(range)),
+            Tag::List(_) => {
+                let bullet = self.bullet(range);
+                self.open_block(bullet);
+                self.bullets.push(bullet);
+            }
             Tag::Paragraph => self.text_block(range, Within::Text, |_| {}),
             Tag::Heading { .. } => self.text_block(range, Within::Heading, |_| {}),
             Tag::DefinitionListTitle => {
@@ -156,7 +170,10 @@ impl<'t> Walk<'t> {
                 self.close_block(None);
             }
             TagEnd::Item | TagEnd::DefinitionListDefinition => self.pop(),
-            TagEnd::List(_) => self.close_block(self.bullet(range)),
+            TagEnd::List(_) => {
+                let bullet = self.bullets.pop().flatten();
+                self.close_block(bullet);
+            }
             TagEnd::Heading(level) => {
                 self.heading = Some(level as u8);
                 self.close_text_block(range);
@@ -196,15 +213,27 @@ impl<'t> Walk<'t> {
     }
 
     fn push(&mut self, kind: ContainerKind, range: Range<usize>) {
-        let marker = self.marker(kind, range);
-        self.containers.push(Container::new(self.text, &self.containers, kind, marker));
         self.frames.push(Frame::default());
+        if self.empty > 0 || self.indices(&range).is_empty() {
+            self.empty += 1;
+            return;
+        }
+        let marker = self.marker(kind, range);
+        let (container, tip) = Container::new(self.text, &self.containers, self.tip, kind, marker);
+        self.containers.push(container);
+        self.tip = Some(tip);
     }
 
     fn pop(&mut self) {
         self.close_run();
-        self.containers.pop();
         self.frames.pop();
+        self.tip = None;
+        match self.empty {
+            0 => {
+                self.containers.pop();
+            }
+            _ => self.empty -= 1,
+        }
     }
 
     fn frame(&mut self) -> &mut Frame {
@@ -320,7 +349,10 @@ impl<'t> Walk<'t> {
         let bytes = self.text.as_bytes();
         let mut at = line_start(bytes, range.start);
         while at < range.end {
-            let content = line_at(self.text, &self.containers, at).content;
+            let content = match self.tip.filter(|tip| tip.line == at) {
+                Some(tip) => tip.offset,
+                None => line_at(self.text, &self.containers, at).content,
+            };
             let blanks = bytes[content..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
             let first = content + blanks.count();
             if first >= range.start && is_marker(&bytes[first..], kind) {
@@ -331,8 +363,11 @@ impl<'t> Walk<'t> {
         range.start
     }
 
-    /// The bullet of the list in this range, if it has one.
+    /// The bullet of the list in this range, if it has one, and if there is a directive that could care.
     fn bullet(&self, range: Range<usize>) -> Option<u8> {
+        if self.empty > 0 {
+            return None;
+        }
         let first = self.text.as_bytes().get(self.marker(ContainerKind::Item, range)).copied();
         first.filter(|byte| matches!(byte, b'-' | b'*' | b'+'))
     }

@@ -55,9 +55,9 @@ pub(crate) struct Rendered {
 const EMPTY_BLOCK: &str = "<!-- -->";
 
 /// Steps of a template of an author's own, at most; one also pays for 64 bytes.
-const FUEL: u64 = 1_000_000;
+const FUEL: u64 = 200_000;
 /// Steps for each resource of the catalogue; shipped templates take some 300.
-const FUEL_FOR_RESOURCE: u64 = 10_000;
+const FUEL_FOR_RESOURCE: u64 = 3_000;
 
 /// Renders sections with the templates of a book.
 #[derive(Debug, Default)]

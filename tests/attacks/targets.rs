@@ -6,14 +6,16 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::panic;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
+use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use mdbook_resources::{Catalogue, Resources, Severity, expand, preprocess};
+use mdbook_resources::{Catalogue, Code, Resources, Severity, expand, preprocess};
 
 use crate::html::{dangers, links, unescaped};
 
@@ -115,6 +117,10 @@ pub(crate) fn render(markdown: &str, version: &str) -> String {
 pub(crate) fn chapter(input: &[u8]) {
     let Some(chapter) = text(input) else { return };
     let once = expand(chapter, Catalogue::builtin());
+    // A panic of ours is caught like one of the parser's.
+    if once.diagnostics.iter().any(|found| found.code == Code::UnreadableChapter) {
+        assert!(parser_panics(chapter), "a panic, and not the parser's");
+    }
     for diagnostic in &once.diagnostics {
         for mark in [&diagnostic.place, &diagnostic.related].into_iter().flatten() {
             assert!(chapter.get(mark.span.clone()).is_some(), "not in the chapter: {diagnostic:?}");
@@ -131,6 +137,13 @@ pub(crate) fn chapter(input: &[u8]) {
     outside(chapter, &expanded);
     let twice = expand(&expanded, Catalogue::builtin());
     assert!(twice.text.is_none(), "expanded again: {expanded:?}");
+}
+
+/// Whether the parser itself panics on a text.
+fn parser_panics(text: &str) -> bool {
+    let parse = || mdbook_markdown::pulldown_cmark::Parser::new_ext(text, Options::all()).count();
+    let mdbook = || render(text, "0.5.4").len();
+    panic::catch_unwind(parse).is_err() || panic::catch_unwind(mdbook).is_err()
 }
 
 /// Lines that no directive stands on come back, in their order, and what stands after the last one as it is.
@@ -238,6 +251,9 @@ pub(crate) fn list(input: &[u8]) {
 }
 
 fn placed(errors: &[mdbook_resources::Diagnostic], text: &str) {
+    if errors.iter().any(|error| error.message.starts_with("the Markdown parser fails")) {
+        assert!(parser_panics(text), "a panic, and not the parser's");
+    }
     assert!(!errors.is_empty(), "refused without a word");
     for mark in errors.iter().flat_map(|error| [&error.place, &error.related]).flatten() {
         assert!(text.get(mark.span.clone()).is_some(), "not in the file: {mark:?}");

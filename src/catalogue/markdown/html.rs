@@ -23,6 +23,12 @@ impl Builder<'_> {
     /// Reads a fragment of HTML.
     pub(super) fn html(&mut self, range: Range<usize>) {
         let fragment = &self.source[range.clone()];
+        if let Some(tag) = crowded_tag(fragment) {
+            let span = range.start + tag.start..range.start + tag.end;
+            self.diagnostics
+                .push(doubtful(span, "this HTML is left out: a tag has too many attributes"));
+            return;
+        }
         let in_source = |span: Span| range.start + span.start..range.start + span.end;
         let mut raw_text = RawText::new(fragment);
         let emitter = DefaultEmitter::<usize>::new_with_span();
@@ -290,4 +296,23 @@ mod tests {
             }
         }
     }
+}
+
+/// Blanks and `=` in a tag, at most: the tokenizer calls itself for each of its attributes.
+const MAX_IN_TAG: usize = 2_000;
+
+/// The beginning of a tag with too many attributes.
+fn crowded_tag(fragment: &str) -> Option<Range<usize>> {
+    let (mut start, mut count) = (0, 0);
+    for (at, byte) in fragment.bytes().enumerate() {
+        match byte {
+            b'<' | b'>' => (start, count) = (at, 0),
+            b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\'' => count += 1,
+            _ => {}
+        }
+        if count > MAX_IN_TAG && fragment.as_bytes()[start] == b'<' {
+            return Some(start..start + 1);
+        }
+    }
+    None
 }

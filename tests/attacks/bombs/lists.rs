@@ -101,7 +101,7 @@ fn entries() -> Vec<Growing> {
                     .collect::<String>(),
             )
         }),
-        row("links by one reference", [500, 20_000], |n| {
+        bounded("links by one reference", [500, 20_000], |n| {
             import(&format!(
                 "{}\n[x]: https://x.example/{}\n",
                 "- [x]\n".repeat(n),
@@ -147,7 +147,7 @@ fn html() -> Vec<Growing> {
         bounded("comments", [500, 50_000], |n| {
             import(&"<!-- x -->\n- [A](https://x.example)\n".repeat(n))
         }),
-        row("character references", [500, 100_000], |n| {
+        bounded("character references", [500, 100_000], |n| {
             import(&format!("- [{}](https://x.example)", "&amp;".repeat(n)))
         }),
     ]
