@@ -37,10 +37,12 @@ pub(crate) fn add(
     let moves = moves.map(|replayed| Moves::new(&chapter.content, replayed.text()));
     for diagnostic in diagnostics {
         let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, moves.as_ref(), file));
+        let is_moved = replayed.is_some() && diagnostic.place.is_some();
         let finding = match place {
             Some((file, diagnostic)) => Finding::in_source(&file, diagnostic),
-            None => Finding::in_source(&received, diagnostic)
-                .noted(replayed.is_some().then_some(APPROXIMATE)),
+            None => {
+                Finding::in_source(&received, diagnostic).noted(is_moved.then_some(APPROXIMATE))
+            }
         };
         findings.push(finding.in_chapter());
     }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::CLOSER;
 use crate::markdown::prefix::{ContainerKind, line_at, next_line};
 use crate::markdown::structure::Surroundings;
@@ -43,12 +41,9 @@ impl Logical {
         let mut from = start;
         while from < end {
             // A directive that is closed must not cost the rest of a long line or paragraph.
-            let rest = chapter[from..end].as_bytes();
-            let closer = memmem::find(rest, CLOSER.as_bytes());
-            let rest = closer.map_or(rest, |at| &rest[..at]);
-            let line_end = memchr::memchr2(b'\n', b'\r', rest);
-            let closer = closer.filter(|_| line_end.is_none());
-            let to = match (closer, line_end) {
+            let stop = closer_or_line_end(&chapter[from..end]);
+            let closer = stop.filter(|at| chapter[from + at..].starts_with(CLOSER));
+            let to = match (closer, stop) {
                 (Some(at), _) => from + at + CLOSER.len(),
                 (None, Some(at)) => next_line(chapter, from + at).min(end),
                 (None, None) => end,
@@ -99,4 +94,10 @@ impl Logical {
         let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         self.pieces.get(piece).map_or(0, |(start, source)| source + (at - start))
     }
+}
+
+/// Where the first closer or line end stands.
+fn closer_or_line_end(text: &str) -> Option<usize> {
+    let is_stop = |at: &usize| !text[*at..].starts_with('>') || text[*at..].starts_with(CLOSER);
+    memchr::memchr3_iter(b'\n', b'\r', b'>', text.as_bytes()).find(is_stop)
 }

@@ -243,12 +243,13 @@ impl<'t> Cursor<'t> {
             }
             return there;
         }
-        let (columns, blank) = self.ahead();
-        if columns >= container.indent {
-            self.skip(container.indent);
-        } else if blank {
-            self.skip(usize::MAX);
+        // Not further than the indentation asked for: a line deep in lists has much of it.
+        let mut probe = Cursor { ..*self };
+        let is_indented = probe.skip(container.indent) == container.indent;
+        let there = is_indented || probe.peek().is_none();
+        if there {
+            *self = probe;
         }
-        columns >= container.indent || blank
+        there
     }
 }

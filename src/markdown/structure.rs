@@ -326,6 +326,7 @@ impl<'t> Walk<'t> {
                 from += at + if commented { 3 } else { 4 };
                 commented = !commented;
             }
+            from = to;
             self.places[index].within = if commented { Within::Comment } else { Within::HtmlBlock };
         }
     }

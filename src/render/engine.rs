@@ -140,11 +140,16 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     if value.is_none() {
         return Ok(());
     }
-    let is_plain = matches!(value.kind(), ValueKind::Number | ValueKind::Bool);
-    if value.is_safe() || value.is_undefined() || is_plain {
-        return escape_formatter(out, state, value);
-    }
-    let text = value.to_string();
+    let text = match value.kind() {
+        _ if value.is_safe() || value.is_undefined() => return escape_formatter(out, state, value),
+        ValueKind::Number | ValueKind::Bool => return escape_formatter(out, state, value),
+        ValueKind::String => value.to_string(),
+        // A list can be longer than any page, and has no text of its own.
+        _ => {
+            let message = "a list or an object cannot be printed: print what is in it";
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+    };
     let escaped = match Markup::of(state.name()) {
         Some(Markup::Html) => html::escape(&text).into_owned(),
         _ => markdown::text(&text),

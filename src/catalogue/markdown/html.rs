@@ -192,6 +192,25 @@ fn is_inline(name: &str) -> bool {
     INLINE.contains(&name)
 }
 
+/// Blanks and `=` in a tag, at most: the tokenizer calls itself for each of its attributes.
+const MAX_IN_TAG: usize = 2_000;
+
+/// The beginning of a tag with too many attributes.
+fn crowded_tag(fragment: &str) -> Option<Range<usize>> {
+    let (mut start, mut count) = (0, 0);
+    for (at, byte) in fragment.bytes().enumerate() {
+        match byte {
+            b'<' | b'>' => (start, count) = (at, 0),
+            b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\'' => count += 1,
+            _ => {}
+        }
+        if count > MAX_IN_TAG && fragment.as_bytes()[start] == b'<' {
+            return Some(start..start + 1);
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::collection::vec;
@@ -296,23 +315,4 @@ mod tests {
             }
         }
     }
-}
-
-/// Blanks and `=` in a tag, at most: the tokenizer calls itself for each of its attributes.
-const MAX_IN_TAG: usize = 2_000;
-
-/// The beginning of a tag with too many attributes.
-fn crowded_tag(fragment: &str) -> Option<Range<usize>> {
-    let (mut start, mut count) = (0, 0);
-    for (at, byte) in fragment.bytes().enumerate() {
-        match byte {
-            b'<' | b'>' => (start, count) = (at, 0),
-            b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\'' => count += 1,
-            _ => {}
-        }
-        if count > MAX_IN_TAG && fragment.as_bytes()[start] == b'<' {
-            return Some(start..start + 1);
-        }
-    }
-    None
 }
