@@ -49,7 +49,8 @@ fn needs_backslash(c: char, before: Option<char>, after: &str, value: &str) -> b
         // The next thing that is printed can be a link.
         '!' => after.is_empty() || after.starts_with('['),
         // What would begin a list, a line under a heading, a definition.
-        '-' | '+' | '=' | ':' => before.is_none() && !after.starts_with(char::is_alphanumeric),
+        '-' | '+' | '=' => before.is_none() && !after.starts_with(char::is_alphanumeric),
+        ':' => before.is_none(),
         '.' | ')' => is_list_number(value, after),
         _ => false,
     }
