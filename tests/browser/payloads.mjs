@@ -61,7 +61,8 @@ function serve() {
     const path = join(root, decodeURIComponent(new URL(request.url, "http://x").pathname));
     const found = path.startsWith(root) && statSync(path, { throwIfNoEntry: false })?.isFile();
     response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
-    if (found) createReadStream(path).pipe(response);
+    // The last page can still ask for something when its folder is gone.
+    if (found) createReadStream(path).on("error", () => response.end()).pipe(response);
     else response.end();
   });
   return new Promise((resolve) => {
