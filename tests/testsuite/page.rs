@@ -35,6 +35,7 @@ fn decode(text: &str) -> String {
         ("&quot;", "\""),
         ("&#39;", "'"),
         ("&#x27;", "'"),
+        ("&#123;", "{"),
         ("&amp;", "&"),
     ] {
         decoded = decoded.replace(reference, character);
