@@ -18,6 +18,7 @@ use std::sync::{Arc, LazyLock};
 use regex::{Captures, Regex};
 
 use crate::diagnostic::Source;
+use crate::text::offset_in;
 
 /// Includes in includes, at most; mdBook leaves out what is nested deeper.
 const MAX_DEPTH: usize = 10;
@@ -158,9 +159,8 @@ impl Mapped {
 
     /// Lines without their ends, as ranges of the text.
     fn lines(&self) -> impl Iterator<Item = Range<usize>> {
-        let start = self.text.as_ptr() as usize;
         self.text.lines().map(move |line| {
-            let at = line.as_ptr() as usize - start;
+            let at = offset_in(&self.text, line);
             at..at + line.len()
         })
     }

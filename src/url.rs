@@ -1,4 +1,4 @@
-//! Which URLs a page may link to, and how a relative one is written from a chapter's folder.
+//! URLs: which of them a page may link to, how they are written, and what they are made of.
 
 /// Whether a link may go there: http, https, mailto, or somewhere inside the book.
 pub(crate) fn is_allowed(url: &str) -> bool {
@@ -68,4 +68,26 @@ pub(crate) fn scheme(url: &str) -> Option<&str> {
     let starts = chars.peek().is_some_and(char::is_ascii_alphabetic);
     let valid = chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     (starts && valid).then_some(scheme)
+}
+
+/// The host of an absolute URL, without `www.`; empty for another.
+pub(crate) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The path of a URL, without what is asked for behind it.
+pub(crate) fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = match scheme(url) {
+        Some(_) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => rest,
+    };
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether it stays on the page.
+pub(crate) fn is_anchor(url: &str) -> bool {
+    url.starts_with('#')
 }

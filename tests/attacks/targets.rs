@@ -186,7 +186,13 @@ pub(crate) fn structure(input: &[u8]) {
     for (number, (version, renderer)) in BUILDS.into_iter().enumerate() {
         let Some(expanded) = build(MARKED, chapter, (version, renderer)) else { continue };
         let [block, inline] = &sections()[number];
-        let before = without(&bare(&render(chapter, version)), block, inline);
+        let page = bare(&render(chapter, version));
+        // Chapters are read with the newer parser. Where the older one finds other elements in what the author
+        // wrote, most often behind a task box, a directive stands elsewhere for it.
+        if tags(&page) != tags(&bare(&render(chapter, "0.5.4"))) {
+            continue;
+        }
+        let before = without(&page, block, inline);
         let after = without(&bare(&render(&expanded, version)), block, inline);
         assert!(
             after == before,
@@ -215,10 +221,18 @@ fn bare(html: &str) -> String {
     tight.replace("<p>", "").replace("</p>", "").replace("<!---->", "")
 }
 
+/// The names of all tags, and how many directives are text.
+fn tags(html: &str) -> (Vec<&str>, usize) {
+    let names = html.split('<').skip(1).filter_map(|tag| tag.split(['>', ' ', '"']).next());
+    (names.collect(), html.matches(AS_TEXT).count())
+}
+
+/// A directive that stays as text, on a page without blanks.
+const AS_TEXT: &str = "&lt;&lt;#resourcesmarker&gt;&gt;";
+
 /// What is left where sections and directives are taken out.
 fn without(html: &str, block: &str, inline: &str) -> String {
-    let escaped = "&lt;&lt;#resourcesmarker&gt;&gt;";
-    [block, inline, escaped, "<<#resourcesmarker>>"]
+    [block, inline, AS_TEXT, "<<#resourcesmarker>>"]
         .iter()
         .fold(html.to_owned(), |html, part| html.replace(part, ""))
 }

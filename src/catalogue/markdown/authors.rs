@@ -1,9 +1,9 @@
 //! The authors of a resource: "by NAME" after its link.
 
+use super::doubtful;
 use super::inline::{has_words, plain};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
-use super::{doubtful, urls};
 use crate::catalogue::Author;
 use crate::diagnostic::Diagnostic;
 use crate::text::collapse_whitespace;
@@ -26,7 +26,7 @@ pub(super) fn authors(
                     break;
                 }
                 let url = url::is_allowed(url).then(|| url.clone());
-                let url = url.filter(|url| !url.is_empty() && !urls::is_anchor(url));
+                let url = url.filter(|url| !url.is_empty() && !url::is_anchor(url));
                 authors.push(Author { name, url, affiliation: None });
                 at += 1;
             }

@@ -2,6 +2,8 @@
 
 use encoding_rs::{Encoding as Table, MACINTOSH, WINDOWS_1252};
 
+use crate::text::offset_in;
+
 /// The encoding that a text was wrongly read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Encoding(&'static Table);
@@ -29,7 +31,7 @@ impl Encoding {
         let mut repaired = String::with_capacity(text.len());
         let mut at = 0;
         for run in runs(text) {
-            let start = run.as_ptr() as usize - text.as_ptr() as usize;
+            let start = offset_in(text, run);
             repaired.push_str(&text[at..start]);
             repaired.push_str(self.undo(run).as_deref().unwrap_or(run));
             at = start + run.len();

@@ -50,7 +50,7 @@ const HOSTS: &[(&str, &str)] = &[
 /// The kind, if anything tells it: what the URL says for certain, then the label before the link, the title,
 /// and the heading above.
 pub(super) fn kind(link: &str, title: &str, label: &str, heading: &str) -> Option<&'static str> {
-    let is_pdf = path(link).to_ascii_lowercase().ends_with(".pdf");
+    let is_pdf = url::path(link).to_ascii_lowercase().ends_with(".pdf");
     of_page(link)
         .or_else(|| words::kind(label))
         .or_else(|| words::kind(title))
@@ -58,25 +58,10 @@ pub(super) fn kind(link: &str, title: &str, label: &str, heading: &str) -> Optio
         .or(is_pdf.then_some("paper"))
 }
 
-fn host(link: &str) -> &str {
-    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host)
-}
-
-fn path(link: &str) -> &str {
-    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
-    let path = match url::scheme(link) {
-        Some(_) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => rest,
-    };
-    path.split(['?', '#']).next().unwrap_or_default()
-}
-
 /// What kind of page a URL leads to.
 fn of_page(link: &str) -> Option<&'static str> {
-    let host = host(link);
-    let path = path(link);
+    let host = url::host(link);
+    let path = url::path(link);
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     if host.ends_with("youtube.com") || host == "youtu.be" {
         return Some(match segments[..] {

@@ -9,6 +9,7 @@ use html5gum::{DefaultEmitter, Error, Span, StartTag, State, Token, Tokenizer};
 use super::builder::{Builder, Syntax};
 use super::doubtful;
 use super::tree::InlineKind;
+use crate::text::offset_in;
 
 impl Builder<'_> {
     /// Reads an HTML block, with all that opens in it.
@@ -90,7 +91,7 @@ impl Builder<'_> {
         };
         let line = self.source[rest.clone()].lines().find(|line| !line.trim().is_empty());
         let Some(line) = line else { return };
-        let start = line.as_ptr() as usize - self.source.as_ptr() as usize;
+        let start = offset_in(self.source, line);
         let message = format!("this HTML {what} is not closed; its content is left out");
         self.diagnostics.push(doubtful(start..start + line.trim_end().len(), message));
     }

@@ -1,7 +1,7 @@
 //! A line of text as a plain string, as a title with an icon, and as Markdown for a description.
 
 use super::tree::{Inline, InlineKind};
-use crate::text::collapse_whitespace;
+use crate::text::{collapse_whitespace, offset_in};
 use crate::write;
 
 /// The text as a reader sees it, on one line, with the texts of its links.
@@ -64,7 +64,7 @@ pub(super) fn title_and_icon(text: &str) -> (String, Option<String>) {
     if title.is_empty() {
         return (text, None);
     }
-    let start = title.as_ptr() as usize - text.as_ptr() as usize;
+    let start = offset_in(&text, title);
     let decorations = [&text[..start], &text[start + title.len()..]];
     let icon = decorations.iter().find_map(|part| part.split(' ').find(|icon| !icon.is_empty()));
     (title.to_owned(), icon.map(str::to_owned))

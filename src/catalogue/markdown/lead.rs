@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
 use super::links::{is_resource, is_url};
 use super::tree::{Inline, InlineKind};
-use super::urls;
 use super::words::{LinkText, is_by, leads_on, link_text};
 use crate::diagnostic::Diagnostic;
 use crate::text::collapse_whitespace;
+use crate::url;
 
 /// Where a line of text stands: this decides which links are resources.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub(super) fn leading_link<'p>(
             InlineKind::Image => {}
             InlineKind::Link { url, content } => {
                 let text = plain(content);
-                if urls::is_anchor(url) && has_words(&text) {
+                if url::is_anchor(url) && has_words(&text) {
                     return None;
                 }
                 if !has_words(&text) {

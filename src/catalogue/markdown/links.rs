@@ -18,7 +18,7 @@ pub(super) fn is_url(text: &str) -> bool {
 /// Whether a link can lead to a resource; warns if only its URL is in the way.
 pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let message = match url::scheme(url) {
-        _ if urls::is_anchor(url) || urls::is_about_repository(url) => return false,
+        _ if url::is_anchor(url) || urls::is_about_repository(url) => return false,
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
         Some(scheme) if !url::is_allowed(url) => {
             format!("links to `{scheme}:` URLs are not allowed; this entry is left out")

@@ -93,8 +93,3 @@ pub(super) fn is_about_repository(url: &str) -> bool {
         && matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
         && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
 }
-
-/// Whether a URL leads to a place on the same page.
-pub(super) fn is_anchor(url: &str) -> bool {
-    url.starts_with('#')
-}
