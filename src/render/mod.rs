@@ -37,7 +37,8 @@ impl Page {
         if !self.mathjax || !value.contains(['\\', '$']) {
             return value;
         }
-        value.replace('\\', "\\\u{2060}").replace("$$", "$\u{2060}$")
+        // On both sides: what stands beside a value can be a `$`, too.
+        value.replace('\\', "\\\u{2060}").replace('$', "\u{2060}$\u{2060}")
     }
 }
 
