@@ -89,12 +89,27 @@ impl Scope {
     /// A description or introduction: `None` if descriptions are left out.
     fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
-        let resolve = |url: &str| self.url(base, url);
-        let source = self.page.without_math(source.to_owned());
+        let place = Place { scope: self, base };
         Some(Value::from_safe_string(match self.markup {
-            Markup::Markdown => prose::markdown(&source, resolve),
-            Markup::Html => prose::html(&source, self.page.smart_punctuation, resolve),
+            Markup::Markdown => prose::markdown(source, &place),
+            Markup::Html => prose::html(source, self.page.smart_punctuation, &place),
         }))
+    }
+}
+
+/// Where a description stands, and what its relative URLs are relative to.
+struct Place<'s> {
+    scope: &'s Scope,
+    base: &'s str,
+}
+
+impl prose::Page for Place<'_> {
+    fn url(&self, written: &str) -> String {
+        self.scope.url(self.base, written)
+    }
+
+    fn plain(&self, text: String) -> String {
+        self.scope.page.without_math(text)
     }
 }
 

@@ -8,11 +8,20 @@ use crate::markdown::FIXED;
 use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
+/// How a page has what a description holds.
+pub(crate) trait Page {
+    /// A URL, as the page has to write it.
+    fn url(&self, written: &str) -> String;
+
+    /// A plain text that is no code, with character references decoded.
+    fn plain(&self, text: String) -> String;
+}
+
 /// The description as Markdown.
-pub(crate) fn markdown(source: &str, resolve: impl Fn(&str) -> String) -> String {
+pub(crate) fn markdown(source: &str, page: &impl Page) -> String {
     let mut written = String::new();
     let mut links = Vec::new();
-    for event in events(source, false, resolve) {
+    for event in events(source, false, page) {
         match event {
             Event::Text(value) => written.push_str(&text(&value)),
             Event::Code(value) => written.push_str(&code(&value)),
@@ -57,13 +66,9 @@ fn without_helpers(written: String) -> String {
 }
 
 /// The description as HTML, with curly quotes where the book has them.
-pub(crate) fn html(
-    source: &str,
-    smart_punctuation: bool,
-    resolve: impl Fn(&str) -> String,
-) -> String {
+pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl Page) -> String {
     let mut written = String::new();
-    html::push_html(&mut written, events(source, smart_punctuation, resolve).into_iter());
+    html::push_html(&mut written, events(source, smart_punctuation, page).into_iter());
     // Tags have none of their own; see `html::escape`.
     written.replace('{', "&#123;").replace('\n', " ")
 }
@@ -83,17 +88,13 @@ pub(crate) fn curled(value: &str) -> String {
 }
 
 /// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
-fn events(
-    source: &str,
-    smart_punctuation: bool,
-    resolve: impl Fn(&str) -> String,
-) -> Vec<Event<'static>> {
+fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
     let guarded = format!("{GUARD}{}", collapse_whitespace(source));
     let mut options = Options::ENABLE_STRIKETHROUGH;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
-    let mut links = Links { open: Vec::new(), resolve };
+    let mut links = Links { open: Vec::new(), page };
     let parser = Parser::new_ext(&guarded, options).filter_map(|event| match event {
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
@@ -118,17 +119,22 @@ fn events(
     if let Some(Event::Text(first)) = events.first_mut() {
         *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
     }
+    for event in &mut events {
+        if let Event::Text(text) = event {
+            *text = page.plain(text.to_string()).into();
+        }
+    }
     events
 }
 
 /// The links of a description.
-struct Links<R> {
+struct Links<'p, P> {
     /// For each that is open, whether it stays.
     open: Vec<bool>,
-    resolve: R,
+    page: &'p P,
 }
 
-impl<R: Fn(&str) -> String> Links<R> {
+impl<P: Page> Links<'_, P> {
     fn start(&mut self, link_type: LinkType, url: &str, title: &str) -> Option<Event<'static>> {
         let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
         let url = url::encoded(&format!("{scheme}{url}"));
@@ -138,7 +144,7 @@ impl<R: Fn(&str) -> String> Links<R> {
         stays.then(|| {
             Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
-                dest_url: (self.resolve)(&url).into(),
+                dest_url: self.page.url(&url).into(),
                 title: without_line_ends(title).into(),
                 id: "".into(),
             })
