@@ -30,7 +30,9 @@ impl Assets {
         let style = html.style.then(|| STYLE.replace('§', &format!(":where(.{class})")));
         let script = html.progress.then(|| SCRIPT.clone());
         let text: Vec<String> = [style, script].into_iter().flatten().collect();
-        (!text.is_empty()).then(|| Assets { class, text: text.join("\n") })
+        // In HTML's body, a style has to be the first child of an element.
+        let text = (!text.is_empty()).then(|| format!("<div>\n{}\n</div>", text.join("\n")));
+        text.map(|text| Assets { class, text })
     }
 
     /// Whether a section has anything that they are for.
