@@ -155,19 +155,18 @@ impl CatalogueArgument {
 
 /// Writes to standard output.
 fn print(text: &str) -> anyhow::Result<()> {
-    written(stdout().and_then(|mut stdout| {
-        stdout.write_all(text.as_bytes())?;
-        stdout.flush()
-    }))
+    written(write(text))
 }
 
 /// Writes the book to standard output: mdBook reads all of it, so that a closed pipe is an error here.
 fn print_book(book: &str) -> anyhow::Result<()> {
-    let written = stdout().and_then(|mut stdout| {
-        stdout.write_all(book.as_bytes())?;
-        stdout.flush()
-    });
-    written.context("standard output cannot be written")
+    write(book).context("standard output cannot be written")
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut stdout = stdout()?;
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// What has become of writing to standard output. A reader that has seen enough, such as `head`, is no error.
