@@ -14,8 +14,8 @@ const MOST_KILOBYTES: usize = 4 << 20;
 
 const MOST_SECONDS: u64 = 30;
 
-/// The kernel counts a process's time in hundredths of a second.
-const TICKS: f64 = 100.0;
+/// The scheduler counts a process's time in nanoseconds.
+const NANOSECONDS: f64 = 1e9;
 
 /// What a process did, and what it took.
 pub(crate) struct Ran {
@@ -133,7 +133,7 @@ fn wait(child: &mut Child) -> (ExitStatus, usize, f64, bool) {
     loop {
         memory = peak(&proc).unwrap_or(0).max(memory);
         // One that has ended and is not waited for yet still tells its time.
-        let Some(('Z', seconds)) = time(&proc) else {
+        let Some(seconds) = time_of_ended(&proc) else {
             if start.elapsed() > Duration::from_secs(MOST_SECONDS) && !is_late {
                 is_late = true;
                 child.kill().unwrap();
@@ -151,11 +151,11 @@ fn peak(proc: &Path) -> Option<usize> {
     line.trim().strip_suffix(" kB")?.parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// A process's state, and the seconds of processor time it has had.
-fn time(proc: &Path) -> Option<(char, f64)> {
+/// The seconds of processor time that a process has had; `None` before its end.
+fn time_of_ended(proc: &Path) -> Option<f64> {
     let stat = fs::read_to_string(proc.join("stat")).ok()?;
-    // The name before it may hold anything.
-    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
-    Some((fields[0].chars().next()?, ticks / TICKS))
+    // The name before the state may hold anything.
+    stat.rsplit_once(") ").filter(|(_, state)| state.starts_with('Z'))?;
+    let times = fs::read_to_string(proc.join("schedstat")).ok()?;
+    Some(times.split(' ').next()?.parse::<f64>().ok()? / NANOSECONDS)
 }
