@@ -17,12 +17,15 @@ mod assemble;
 mod authors;
 mod draft;
 mod export;
+mod facts;
 mod ids;
 mod kind;
 mod markdown;
 mod names;
+mod resource;
 mod slug;
 mod table;
+mod topic;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -30,9 +33,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub use facts::{Access, Level};
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
+pub use resource::{Author, Part, Resource};
 pub(crate) use slug::{normalise, slug};
+pub use topic::Topic;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::markdown::guard::guarded;
@@ -96,198 +102,6 @@ impl fmt::Display for CatalogueError {
 }
 
 impl Error for CatalogueError {}
-
-/// A topic: a heading under which resources stand.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Topic {
-    /// Unique among the topics.
-    pub id: String,
-    /// Plain text.
-    pub title: String,
-    /// Usually an emoji.
-    pub icon: Option<String>,
-    /// Other names that a directive may use.
-    pub aliases: Vec<String>,
-    /// Ids of the topics to study before this one.
-    pub after: Vec<String>,
-    /// Inline Markdown.
-    pub introduction: Option<String>,
-    /// Whether it stands for the resources that are in no topic; it has no path then.
-    pub(crate) is_root: bool,
-    /// Position of the topic that this one is a part of.
-    pub(crate) parent: Option<usize>,
-    /// Its own resources, as positions in the catalogue.
-    pub(crate) resources: Range<usize>,
-    /// Position after its last sub-topic.
-    pub(crate) end: usize,
-}
-
-/// Something to learn from.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Resource {
-    /// Unique among the resources.
-    pub id: String,
-    /// Plain text.
-    pub title: String,
-    /// As written: absolute, or relative to the book's `src`; in a Markdown list, relative to that.
-    pub url: String,
-    /// In the order of the file.
-    pub authors: Vec<Author>,
-    /// What it is.
-    pub kind: Kind,
-    /// Inline Markdown.
-    pub description: Option<String>,
-    /// When it was published.
-    pub year: Option<i64>,
-    /// A [BCP 47](https://www.rfc-editor.org/info/bcp47) tag.
-    pub language: Option<String>,
-    /// What it costs.
-    pub access: Option<Access>,
-    /// Whom it is for.
-    pub level: Option<Level>,
-    /// Words of the catalogue's author, for the option `tag`.
-    pub tags: Vec<String>,
-    /// The URL of a copy.
-    pub archived: Option<String>,
-    /// Whether the original can no longer be reached.
-    pub dead: bool,
-    /// The courses of a specialization, the volumes of a work.
-    pub parts: Vec<Part>,
-    /// Position of its topic.
-    pub(crate) topic: usize,
-    /// Stands before its relative URLs, to make them relative to the book's `src`.
-    pub(crate) base: Arc<str>,
-}
-
-/// Who made a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Author {
-    /// Plain text.
-    pub name: String,
-    /// Where to find them.
-    pub url: Option<String>,
-    /// Where they work; not part of the name.
-    pub affiliation: Option<String>,
-}
-
-/// A part of a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Part {
-    /// Plain text.
-    pub title: String,
-    /// As written.
-    pub url: String,
-}
-
-/// What a resource costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Access {
-    /// Nothing.
-    Free,
-    /// Money.
-    Paid,
-    /// Nothing to read along, money for exercises or a certificate.
-    Audit,
-}
-
-impl Access {
-    pub(crate) const ALL: [(&'static str, Access); 3] =
-        [("free", Access::Free), ("paid", Access::Paid), ("audit", Access::Audit)];
-
-    /// The word that a catalogue uses.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Access::Free => "free",
-            Access::Paid => "paid",
-            Access::Audit => "audit",
-        }
-    }
-
-    /// What a reader sees.
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Access::Free => "free",
-            Access::Paid => "paid",
-            Access::Audit => "free to audit",
-        }
-    }
-}
-
-/// Whom a resource is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Level {
-    /// Newcomers to the topic.
-    Introductory,
-    /// Those who know its basics.
-    Intermediate,
-    /// Those who know it well.
-    Advanced,
-}
-
-impl Level {
-    pub(crate) const ALL: [(&'static str, Level); 3] = [
-        ("introductory", Level::Introductory),
-        ("intermediate", Level::Intermediate),
-        ("advanced", Level::Advanced),
-    ];
-
-    /// What a reader sees.
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Level::Introductory => "introductory",
-            Level::Intermediate => "intermediate",
-            Level::Advanced => "advanced",
-        }
-    }
-}
-
-impl Topic {
-    /// A topic of which no more is known.
-    fn named(id: String, title: String) -> Self {
-        Topic {
-            id,
-            title,
-            icon: None,
-            aliases: Vec::new(),
-            after: Vec::new(),
-            introduction: None,
-            is_root: false,
-            parent: None,
-            resources: 0..0,
-            end: 0,
-        }
-    }
-}
-
-impl Resource {
-    /// A resource of which no more is known.
-    fn new(id: String, kind: Kind) -> Self {
-        Resource {
-            id,
-            title: String::new(),
-            url: String::new(),
-            authors: Vec::new(),
-            kind,
-            description: None,
-            year: None,
-            language: None,
-            access: None,
-            level: None,
-            tags: Vec::new(),
-            archived: None,
-            dead: false,
-            parts: Vec::new(),
-            topic: 0,
-            base: Arc::default(),
-        }
-    }
-}
 
 /// What a catalogue file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,20 +5,24 @@
 //! gives none, its title under the same parent. A resource is the same where it gives the `id`, or where
 //! title and URL are the same; otherwise two resources with one title are two.
 
+mod prerequisites;
+mod tree;
+mod urls;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::authors::Authors;
-use super::draft::{AuthorDraft, Draft, KindDraft, ResourceDraft, TopicDraft};
-use super::ids::Ids;
-use super::kind::{self, Kind};
-use super::slug::slug;
-use super::{Author, Catalogue, Resource, Topic};
+use crate::catalogue::authors::Authors;
+use crate::catalogue::draft::{AuthorDraft, Draft, KindDraft, ResourceDraft, TopicDraft};
+use crate::catalogue::ids::Ids;
+use crate::catalogue::kind::{self, Kind};
+use crate::catalogue::slug::slug;
+use crate::catalogue::{Author, Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::suggest::{self, Index};
-use crate::url;
+use crate::suggest::Index;
 use crate::value::{Spanned, placed};
+use tree::Flat;
 
 /// What is wrong with each of the layers.
 pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
@@ -367,112 +371,6 @@ impl Assembly {
         let Assembly { title, description, kinds, diagnostics, .. } = self;
         (Catalogue::new(title, description, kinds, topics, resources), diagnostics)
     }
-
-    /// Every topic that comes after another has to be able to.
-    fn check_prerequisites(&mut self) {
-        let mut ids = None;
-        for (id, (layer, span)) in self.nodes.iter().flat_map(|node| &node.after) {
-            if self.topic_ids.get(id).is_none() {
-                let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
-                let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
-                let message = format!("`after`: there is no topic with the id `{id}`");
-                let diagnostic =
-                    Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
-                self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
-            }
-        }
-        if let Some((layer, diagnostic)) = self.cycle() {
-            self.diagnostics[layer].push(diagnostic);
-        }
-    }
-
-    /// Topics that come before one another in a circle, if there are any.
-    fn cycle(&self) -> Option<(usize, Diagnostic)> {
-        let before: Vec<Vec<usize>> = self.nodes.iter().map(|node| self.before(node)).collect();
-        let is_left = left(&before);
-        // Follow one that is left until it comes round; each is passed once.
-        let mut path = Vec::new();
-        let mut here = is_left.iter().position(|left| *left)?;
-        let mut steps = vec![None; before.len()];
-        while steps[here].is_none() {
-            steps[here] = Some(path.len());
-            path.push(here);
-            here = before[here].iter().copied().find(|other| is_left[*other])?;
-        }
-        path.drain(..steps[here]?);
-        let ids: Vec<&str> = path.iter().map(|at| &*self.nodes[*at].topic.id).collect();
-        let message = match ids[..] {
-            [id] => format!("`{id}` comes after itself"),
-            _ => format!("each of {} comes after the other", suggest::listed(&ids)),
-        };
-        let names_it = |(id, _): &&(String, Place)| *id == self.nodes[here].topic.id;
-        let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
-        let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
-            .help("remove one `after`, so that one of them can come first");
-        Some((*layer, placed(diagnostic, span.clone())))
-    }
-
-    /// The topics that come before this one.
-    fn before(&self, node: &TopicNode) -> Vec<usize> {
-        node.topic.after.iter().filter_map(|id| self.topic_ids.get(id)).collect()
-    }
-
-    /// Warns of a URL that two resources have.
-    fn check_urls(&mut self) {
-        let mut first: HashMap<&str, &ResourceNode> = HashMap::new();
-        for node in &self.resources {
-            let earlier = *first.entry(&node.resource.url).or_insert(node);
-            let (layer, Some(span)) = &node.url else { continue };
-            if std::ptr::eq(earlier, node) || node.resource.url.is_empty() {
-                continue;
-            }
-            let message = format!("`{}` has the same URL", earlier.resource.id);
-            let mut warning = Diagnostic::warning(Code::DuplicateUrl, message);
-            warning = match &earlier.url {
-                (other, Some(first)) if other == layer => warning
-                    .labelled(span.clone(), "here again")
-                    .related(first.clone(), "first here"),
-                _ => warning.at(span.clone()),
-            };
-            self.diagnostics[*layer].push(warning);
-        }
-    }
-
-    /// Warns of a list whose relative URLs lead to files that the book does not take along.
-    fn check_bases(&mut self) {
-        let mut warned = vec![false; self.diagnostics.len()];
-        for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
-            let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
-            if leads_out && !std::mem::replace(&mut warned[*layer], true) {
-                let message = "the relative URLs of this list point outside the book";
-                let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
-                    .help("move the list into the book's `src` folder, with the files it links to");
-                self.diagnostics[*layer].push(placed(warning, span.clone()));
-            }
-        }
-    }
-}
-
-/// Which topics cannot be studied because they wait for one another, from those that come before each.
-fn left(before: &[Vec<usize>]) -> Vec<bool> {
-    let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
-    for (at, before) in before.iter().enumerate() {
-        for other in before {
-            waiting[*other].push(at);
-        }
-    }
-    // Whatever waits for nobody that is left can be studied, and nobody waits for it any more.
-    let mut counts: Vec<usize> = before.iter().map(Vec::len).collect();
-    let mut free: Vec<usize> = (0..before.len()).filter(|at| counts[*at] == 0).collect();
-    while let Some(at) = free.pop() {
-        for other in &waiting[at] {
-            counts[*other] -= 1;
-            if counts[*other] == 0 {
-                free.push(*other);
-            }
-        }
-    }
-    counts.into_iter().map(|count| count > 0).collect()
 }
 
 /// What stands for the title of resources outside all topics where the catalogue has none.
@@ -481,33 +379,5 @@ const UNTITLED: &str = "Resources";
 fn override_with<T>(value: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *value = new;
-    }
-}
-
-/// The tree laid out, each topic before its sub-topics.
-struct Flat<'a> {
-    nodes: &'a [TopicNode],
-    topics: Vec<Topic>,
-    /// Each resource with the position of its topic.
-    order: Vec<(usize, usize)>,
-}
-
-impl Flat<'_> {
-    fn add_root(&mut self, topic: Topic) {
-        self.order.extend(self.nodes[0].resources.iter().map(|at| (*at, 0)));
-        self.topics.push(Topic { resources: 0..self.order.len(), end: 1, ..topic });
-    }
-
-    fn add(&mut self, node: usize, parent: Option<usize>) {
-        let TopicNode { topic, resources, parts, .. } = &self.nodes[node];
-        let position = self.topics.len();
-        let first = self.order.len();
-        self.order.extend(resources.iter().map(|at| (*at, position)));
-        let resources = first..self.order.len();
-        self.topics.push(Topic { parent, resources, ..topic.clone() });
-        for part in parts {
-            self.add(*part, Some(position));
-        }
-        self.topics[position].end = self.topics.len();
     }
 }

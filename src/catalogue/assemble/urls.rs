@@ -1,0 +1,45 @@
+//! What is doubtful about the URLs of resources.
+
+use std::collections::HashMap;
+
+use super::{Assembly, ResourceNode};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::url;
+use crate::value::placed;
+
+impl Assembly {
+    /// Warns of a URL that two resources have.
+    pub(super) fn check_urls(&mut self) {
+        let mut first: HashMap<&str, &ResourceNode> = HashMap::new();
+        for node in &self.resources {
+            let earlier = *first.entry(&node.resource.url).or_insert(node);
+            let (layer, Some(span)) = &node.url else { continue };
+            if std::ptr::eq(earlier, node) || node.resource.url.is_empty() {
+                continue;
+            }
+            let message = format!("`{}` has the same URL", earlier.resource.id);
+            let mut warning = Diagnostic::warning(Code::DuplicateUrl, message);
+            warning = match &earlier.url {
+                (other, Some(first)) if other == layer => warning
+                    .labelled(span.clone(), "here again")
+                    .related(first.clone(), "first here"),
+                _ => warning.at(span.clone()),
+            };
+            self.diagnostics[*layer].push(warning);
+        }
+    }
+
+    /// Warns of a list whose relative URLs lead to files that the book does not take along.
+    pub(super) fn check_bases(&mut self) {
+        let mut warned = vec![false; self.diagnostics.len()];
+        for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
+            let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
+            if leads_out && !std::mem::replace(&mut warned[*layer], true) {
+                let message = "the relative URLs of this list point outside the book";
+                let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
+                    .help("move the list into the book's `src` folder, with the files it links to");
+                self.diagnostics[*layer].push(placed(warning, span.clone()));
+            }
+        }
+    }
+}

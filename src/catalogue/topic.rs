@@ -1,0 +1,47 @@
+//! A topic of a catalogue.
+
+use std::ops::Range;
+
+/// A topic: a heading under which resources stand.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Topic {
+    /// Unique among the topics.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// Usually an emoji.
+    pub icon: Option<String>,
+    /// Other names that a directive may use.
+    pub aliases: Vec<String>,
+    /// Ids of the topics to study before this one.
+    pub after: Vec<String>,
+    /// Inline Markdown.
+    pub introduction: Option<String>,
+    /// Whether it stands for the resources that are in no topic; it has no path then.
+    pub(crate) is_root: bool,
+    /// Position of the topic that this one is a part of.
+    pub(crate) parent: Option<usize>,
+    /// Its own resources, as positions in the catalogue.
+    pub(crate) resources: Range<usize>,
+    /// Position after its last sub-topic.
+    pub(crate) end: usize,
+}
+
+impl Topic {
+    /// A topic of which no more is known.
+    pub(super) fn named(id: String, title: String) -> Self {
+        Topic {
+            id,
+            title,
+            icon: None,
+            aliases: Vec::new(),
+            after: Vec::new(),
+            introduction: None,
+            is_root: false,
+            parent: None,
+            resources: 0..0,
+            end: 0,
+        }
+    }
+}
