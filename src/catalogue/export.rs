@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::authors::Authors;
 use super::draft::AuthorEntry;
 use super::slug::slug;
-use super::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic, kind};
+use super::{Access, Author, Catalogue, Kind, Level, Part, Resource, Role, Topic, kind};
 
 impl Catalogue {
     /// The catalogue in the TOML format that the manual describes.
@@ -110,11 +110,11 @@ impl Export {
         }
         for resource in catalogue.resources_of(topic) {
             self.header(resources);
-            self.resource(resource);
+            self.resource(catalogue, resource);
         }
     }
 
-    fn resource(&mut self, resource: &Resource) {
+    fn resource(&mut self, catalogue: &Catalogue, resource: &Resource) {
         // All fields, so that none can be forgotten here.
         let Resource {
             id,
@@ -127,11 +127,18 @@ impl Export {
             language,
             access,
             level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
             tags,
             archived,
             dead,
             parts,
-            topic: _,
+            memberships,
+            origins: _,
             base: _,
         } = resource;
         self.string("title", Some(title));
@@ -152,6 +159,18 @@ impl Export {
         self.string("language", language.as_deref());
         self.string("access", access.map(Access::id));
         self.string("level", level.map(Level::label));
+        self.string("duration", duration.map(|duration| duration.to_string()).as_deref());
+        self.string("role", Some(role.id()).filter(|_| *role != Role::default()));
+        self.string("choice", choice.as_deref());
+        self.string("license", license.as_deref());
+        for (key, date) in [("added", added), ("checked", checked)] {
+            if let Some(date) = date {
+                self.value(key, &date.to_string());
+            }
+        }
+        let others =
+            memberships.iter().skip(1).map(|other| catalogue.topics()[other.topic].id.clone());
+        self.strings("also", &others.collect::<Vec<_>>());
         self.strings("tags", tags);
         self.string("archived", archived.as_deref());
         self.string("status", dead.then_some("dead"));
