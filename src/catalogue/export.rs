@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::authors::Authors;
 use super::draft::AuthorEntry;
 use super::slug::slug;
-use super::{Access, Author, Catalogue, Kind, Level, Part, Resource, Role, Topic, kind};
+use super::{Access, Author, Catalogue, Hit, Kind, Level, Part, Resource, Role, Topic, kind};
 
 impl Catalogue {
     /// The catalogue in the TOML format that the manual describes.
@@ -34,6 +34,16 @@ impl Catalogue {
         }
         let toml = export.toml;
         toml.trim_start().to_owned()
+    }
+
+    /// What the catalogue says of one topic or resource, in the same format.
+    pub(crate) fn fields(&self, hit: Hit) -> String {
+        let mut export = Export { toml: String::new(), authors: Authors::default() };
+        match hit {
+            Hit::Topic(topic) => export.topic_fields(&self.topics()[topic]),
+            Hit::Resource(resource) => export.resource(self, &self.resources()[resource]),
+        }
+        export.toml
     }
 
     /// `[[topics]]` for a topic, `[[topics.topics]]` for one in it.
@@ -96,17 +106,21 @@ impl Export {
         self.authors.add(entry, 0);
     }
 
+    fn topic_fields(&mut self, topic: &Topic) {
+        self.string("title", Some(&topic.title));
+        self.id(&topic.id, &topic.title);
+        self.string("icon", topic.icon.as_deref());
+        self.strings("aliases", &topic.aliases);
+        self.strings("after", &topic.after);
+        self.string("introduction", topic.introduction.as_deref());
+    }
+
     fn topic(&mut self, catalogue: &Catalogue, topic: &Topic) {
         let table = catalogue.table_of(topic);
         let resources = if topic.is_root { "resources" } else { &format!("{table}.resources") };
         if !topic.is_root {
             self.header(&table);
-            self.string("title", Some(&topic.title));
-            self.id(&topic.id, &topic.title);
-            self.string("icon", topic.icon.as_deref());
-            self.strings("aliases", &topic.aliases);
-            self.strings("after", &topic.after);
-            self.string("introduction", topic.introduction.as_deref());
+            self.topic_fields(topic);
         }
         for resource in catalogue.resources_of(topic) {
             self.header(resources);

@@ -6,7 +6,7 @@
 //! To add a field to a resource:
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
-//!    override it in [`assemble`]. From there, the compiler shows what is missing.
+//!    override it in [`assemble::merge`]. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
 //!    in `render/context.rs`, and to scripts in `cli/list.rs`.
 //! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
@@ -149,6 +149,11 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
         let mut draft = draft(file.file_type, file.text, diagnostics);
+        let is_alone = files.len() == 1;
+        if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
+        {
+            diagnostics.push(empty(is_alone));
+        }
         draft.clean();
         drafts.push((draft, &*file.base));
     }
@@ -184,13 +189,18 @@ fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
             return Draft::default();
         }
     };
-    if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
-                .help("the manual has an example to start with"),
-        );
-    }
     draft
+}
+
+/// What is said of a file in which there is nothing: alone, it is no catalogue.
+fn empty(is_alone: bool) -> Diagnostic {
+    let message = "this catalogue is empty";
+    if is_alone {
+        Diagnostic::error(Code::InvalidCatalogue, message)
+            .help("the manual has an example to start with")
+    } else {
+        Diagnostic::warning(Code::UnusedOverride, message)
+    }
 }
 
 impl Catalogue {
