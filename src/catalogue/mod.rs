@@ -182,14 +182,14 @@ fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
             });
         }
     };
-    let draft = match table {
+
+    match table {
         Ok(table) => table::read(&table, diagnostics),
         Err(error) => {
             diagnostics.push(error);
-            return Draft::default();
+            Draft::default()
         }
-    };
-    draft
+    }
 }
 
 /// What is said of a file in which there is nothing: alone, it is no catalogue.

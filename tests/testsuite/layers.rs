@@ -2,6 +2,7 @@
 //! and what any layer says is there or has a diagnostic.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -123,7 +124,7 @@ proptest! {
     fn a_list_over_itself_changes_nothing(urls in prop::collection::vec((0..3, 0..3, 0..3), 1..8)) {
         let mut list = String::new();
         for (topic, title, url) in urls {
-            list += &format!("- Topic {topic}\n  - [T{title}](https://example.com/{url}) - Text {topic}.\n");
+            let _ = writeln!(list, "- Topic {topic}\n  - [T{title}](https://example.com/{url}) - Text {topic}.");
         }
         let twice = catalogue(&[list.clone(), list.clone()]).0;
         prop_assert_eq!(twice, catalogue(&[list]).0);
