@@ -14,7 +14,7 @@ use crate::format::{Formats, OwnTemplate};
 use crate::markdown::Dialect;
 use crate::query::Query;
 use crate::render::Renderer;
-use crate::settings::{self, DefaultOption, Reference, Settings, TemplateFile};
+use crate::settings::{self, CatalogueReference, DefaultOption, Reference, Settings, TemplateFile};
 use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
@@ -80,9 +80,11 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let name = |file: &PathBuf| file.to_string_lossy().into_owned();
-        let files: Vec<Reference> =
-            files.iter().map(|file| Reference { path: name(file), span: None }).collect();
+        let reference = |file: &PathBuf| CatalogueReference {
+            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
+            file_type: None,
+        };
+        let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
         Setup {
             settings: Settings::default(),
@@ -150,7 +152,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// One catalogue of these files, the later ones on top.
-    fn catalogue(&mut self, files: &[Reference]) -> Option<Catalogue> {
+    fn catalogue(&mut self, files: &[CatalogueReference]) -> Option<Catalogue> {
         let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
         // Without one of them, the others would be blamed for what it says.
         let sources: Vec<(FileType, Arc<Source>)> = sources.into_iter().collect::<Option<_>>()?;
@@ -171,16 +173,13 @@ impl Reader<'_> {
         catalogue
     }
 
-    fn catalogue_file(&mut self, file: &Reference) -> Option<(FileType, Arc<Source>)> {
+    fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {
+        let file = &given.file;
         if file.path == BUILTIN {
             return Some((FileType::Toml, Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)));
         }
-        let Some(file_type) = FileType::of(&file.path) else {
-            let error = Diagnostic::error(Code::UnreadableFile, "unknown file type")
-                .help("a catalogue is a `.toml`, `.json` or `.md` file, or `builtin`");
-            self.blame(file, error);
-            return None;
-        };
+        let file_type = given.file_type.map_or_else(|| FileType::of_name(&file.path), Ok);
+        let file_type = file_type.map_err(|error| self.blame(file, error)).ok()?;
         let source = self.read(file)?;
         if file_type != FileType::Markdown && self.in_src(&file.path).is_some() {
             let warning = Diagnostic::warning(
