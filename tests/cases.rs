@@ -97,7 +97,8 @@ impl<'c> Case<'c> {
         let description = parts.next().unwrap();
         let sections: Vec<(&str, &str)> =
             parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).collect();
-        let exports = sections.iter().filter_map(|(name, _)| name.strip_prefix("export ")).collect();
+        let exports =
+            sections.iter().filter_map(|(name, _)| name.strip_prefix("export ")).collect();
         // `html before 0.4` is a section of ours.
         let is_file = |name: &str| {
             matches!(name, "chapter" | "list") || name.contains('.') && !name.contains(' ')

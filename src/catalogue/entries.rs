@@ -103,7 +103,11 @@ impl<'d> Entries<'d> {
     pub(super) fn add(&mut self, folder: usize, entry: Entry) {
         let Some(url) = self.url_of(&entry) else { return };
         let title = collapse_whitespace(&entry.title);
-        let title = if title.is_empty() || title == url.0 { without_scheme(&url.0).to_owned() } else { title };
+        let title = if title.is_empty() || title == url.0 {
+            without_scheme(&url.0).to_owned()
+        } else {
+            title
+        };
         let guess = || markdown::kind(&url.0, &title).or(entry.likely_kind).map(str::to_owned);
         let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
         let description = self.description(&entry);

@@ -92,7 +92,8 @@ impl FileType {
             let known = TYPES.iter().filter_map(|row| row.endings.first());
             let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
             let help = format!(
-                "a catalogue is a file that ends in {}, or `builtin`; to read another, name its type",
+                "the names of catalogues end in {}; for another, say the type: \
+                 `{{ file = \"NAME\", type = \"csv\" }}` in `book.toml`, or `import --from csv`",
                 suggest::listed(&known)
             );
             Diagnostic::error(Code::UnreadableFile, "unknown file type").help(help)

@@ -9,10 +9,14 @@ pub(super) fn named(name: &str) -> Option<Author> {
     (!name.is_empty()).then_some(Author { name, url: None, affiliation: None })
 }
 
+/// What stands behind a name and a comma, and is no first name.
+const SUFFIXES: [&str; 9] = ["Jr", "Sr", "II", "III", "IV", "PhD", "Ph.D", "MD", "Inc"];
+
 /// A name with the family name first, or as it is spoken: "Last, First", "von Last, Jr, First", "First von Last".
 pub(super) fn inverted(name: &str) -> Option<Author> {
     let parts: Vec<&str> = name.split(',').map(str::trim).collect();
     match parts[..] {
+        [_, suffix] if SUFFIXES.contains(&suffix.trim_end_matches('.')) => named(name),
         [last, first] => named(&format!("{first} {last}")),
         [last, suffix, first] if !suffix.is_empty() => named(&format!("{first} {last}, {suffix}")),
         [last, _, first] => named(&format!("{first} {last}")),
@@ -51,6 +55,7 @@ mod tests {
             ("van der Berg, Jan", "Jan van der Berg"),
             ("King, Jr., Martin Luther", "Martin Luther King, Jr."),
             ("Donald Knuth", "Donald Knuth"),
+            ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
             ("Plato", "Plato"),
             ("A, B, C, D", "A, B, C, D"),
         ] {

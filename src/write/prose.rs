@@ -78,11 +78,6 @@ pub(crate) fn to_text(source: &str) -> String {
     collapse_whitespace(&texts.collect::<String>())
 }
 
-/// The description as HTML outside of pages, with its URLs as they are.
-pub(crate) fn bare_html(source: &str) -> String {
-    html(source, false, &Nowhere)
-}
-
 /// The title of a link, as it stands after the destination.
 fn quoted(title: &str) -> String {
     format!(" \"{}\"", text(title).replace('"', "&quot;"))

@@ -22,12 +22,11 @@ pub(super) enum Column {
     Archived,
     Status,
     Parts,
-    Id,
 }
 
 /// Names of columns as [`normalise`] has them. Where several columns say one thing, the first in this list that has a
 /// value is read, but all tags are.
-const NAMES: [(&str, Column); 58] = [
+const NAMES: [(&str, Column); 57] = [
     ("title", Column::Title),
     ("name", Column::Title),
     ("url", Column::Url),
@@ -83,7 +82,6 @@ const NAMES: [(&str, Column); 58] = [
     ("archive-url", Column::Archived),
     ("status", Column::Status),
     ("parts", Column::Parts),
-    ("id", Column::Id),
     ("subject", Column::Topic),
     ("heading", Column::Topic),
 ];
@@ -138,13 +136,11 @@ impl Header {
 }
 
 impl Program {
-    /// Whether a column of this name means what it does elsewhere: in these programs' tables, an id is a number of
-    /// their own, and a paper's type and archive are words.
+    /// Whether a column of this name means what it does elsewhere: Zotero has columns for films, bills and archives.
     fn means(self, name: &str) -> bool {
         match self {
-            Program::Raindrop => name != "id",
-            Program::Zotero => !matches!(name, "type" | "status" | "section" | "notes" | "id"),
-            Program::Other => true,
+            Program::Zotero => !matches!(name, "type" | "status" | "section" | "notes"),
+            Program::Raindrop | Program::Other => true,
         }
     }
 }
