@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::draft::Draft;
+use super::draft::{Draft, ResourceDraft};
 use super::entries::{self, Entries, Entry, ROOT};
 use super::{Author, dates, people};
 use crate::diagnostic::{Code, Diagnostic};
@@ -85,6 +85,11 @@ fn entry(item: &Node) -> Entry {
         language: entries::language(&text("language")),
         tags: keywords(item.get(&["keyword"])),
         span: beginning(item),
+        rest: ResourceDraft {
+            checked: item.get(&["accessed"]).and_then(date).and_then(|date| dates::day(&date)),
+            license: entries::license(&text("license")),
+            ..ResourceDraft::default()
+        },
         ..Entry::default()
     };
     if entry.description.is_empty() {

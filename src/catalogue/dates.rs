@@ -1,6 +1,9 @@
 //! Dates as other programs write them.
 
+use super::Date;
+
 const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
+const DAYS_OF_400_YEARS: i64 = 146_097;
 
 /// The year in a date of any form: the first number of four digits.
 pub(super) fn year(text: &str) -> Option<i64> {
@@ -9,24 +12,19 @@ pub(super) fn year(text: &str) -> Option<i64> {
     year.filter(|year| (1000..3000).contains(year))
 }
 
-/// The day as `2024-03-01`, of a text that begins with it, or that is a number of seconds since 1970.
-pub(super) fn day(text: &str) -> Option<String> {
+/// The day, of a text that begins with one, or that is a number of seconds since 1970.
+pub(super) fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return since_1970(text.parse().ok()?);
     }
     let day = text.get(..10)?;
-    let mut parts = day.split('-');
-    let mut number = |digits: usize| -> Option<u32> {
-        parts.next().filter(|part| part.len() == digits)?.parse().ok()
-    };
-    let (year, month, date) = (number(4)?, number(2)?, number(2)?);
     let is_whole = !text[10..].starts_with(|c: char| c.is_ascii_alphanumeric() && c != 'T');
-    (is_whole && is_day(i64::from(year), month, date)).then(|| day.to_owned())
+    Date::parse(day).filter(|_| is_whole)
 }
 
 /// The day of so many seconds, milliseconds or microseconds: the size of the number tells which.
-fn since_1970(number: i64) -> Option<String> {
+fn since_1970(number: i64) -> Option<Date> {
     let seconds = match number {
         // Some programs write 0 where they know no date.
         ..=0 => return None,
@@ -34,44 +32,24 @@ fn since_1970(number: i64) -> Option<String> {
         ..100_000_000_000_000 => number / 1_000,
         _ => number / 1_000_000,
     };
-    let (year, month, date) = civil(seconds / SECONDS_OF_A_DAY);
-    (year < 10_000).then(|| format!("{year:04}-{month:02}-{date:02}"))
+    civil(seconds / SECONDS_OF_A_DAY)
 }
 
 /// The date of a day, counted from 1970-01-01 on.
-fn civil(days: i64) -> (i64, u32, u32) {
-    let (mut year, mut left) = (1970 + days / 146_097 * 400, days % 146_097);
+fn civil(days: i64) -> Option<Date> {
+    let mut year = u16::try_from(1970 + days / DAYS_OF_400_YEARS * 400).ok()?;
+    let mut left = days % DAYS_OF_400_YEARS;
     while left >= days_of_year(year) {
         left -= days_of_year(year);
         year += 1;
     }
-    let mut month = 1;
-    while left >= i64::from(days_of_month(year, month)) {
-        left -= i64::from(days_of_month(year, month));
-        month += 1;
-    }
-    (year, month, u32::try_from(left + 1).unwrap_or(1))
+    let days =
+        (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
+    days.skip(usize::try_from(left).ok()?).next().filter(|_| year < 10_000)
 }
 
-fn is_day(year: i64, month: u32, date: u32) -> bool {
-    (1..=12).contains(&month) && (1..=days_of_month(year, month)).contains(&date)
-}
-
-fn days_of_year(year: i64) -> i64 {
-    if is_leap(year) { 366 } else { 365 }
-}
-
-fn days_of_month(year: i64, month: u32) -> u32 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+fn days_of_year(year: u16) -> i64 {
+    if Date::new(year, 2, 29).is_some() { 366 } else { 365 }
 }
 
 #[cfg(test)]
@@ -96,7 +74,8 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(day(text).as_deref(), expected, "{text}");
+            let expected = expected.map(str::to_owned);
+            assert_eq!(day(text).map(|date| date.to_string()), expected, "{text}");
         }
     }
 

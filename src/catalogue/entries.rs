@@ -206,7 +206,7 @@ impl<'d> Entries<'d> {
         let root = self.folders.pop().unwrap_or_default().draft;
         let mut topics = root.topics;
         topics.reverse();
-        Draft { resources: root.resources, topics, ..Draft::default() }
+        Draft { is_list: true, resources: root.resources, topics, ..Draft::default() }
     }
 }
 
@@ -225,6 +225,18 @@ pub(super) fn note(note: &str) -> String {
     };
     let lines: Vec<&str> = note.lines().filter(|line| !is_field(line)).collect();
     lines.join(" ")
+}
+
+/// Licences without a number in their name.
+const LICENSES: [&str; 6] = ["MIT", "ISC", "Unlicense", "WTFPL", "Zlib", "0BSD"];
+
+/// The SPDX identifier of a licence, if a note on rights is nothing but one: `CC BY 4.0`.
+pub(super) fn license(rights: &str) -> Option<String> {
+    let name = collapse_whitespace(rights);
+    let name = if name.starts_with("CC ") { name.replace(' ', "-") } else { name };
+    let is_identifier = name.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
+    let has_number = name.contains('-') && name.contains(|c: char| c.is_ascii_digit());
+    (is_identifier && has_number || LICENSES.contains(&&*name)).then_some(name)
 }
 
 /// Names of languages that are no tag, as LaTeX and people write them.

@@ -219,6 +219,7 @@ fn list(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut found = Vec::new();
     let draft = guarded(|| markdown::read(text, &mut found));
     diagnostics.extend(found);
+    let draft = draft.map(|draft| Draft { is_list: true, ..draft });
     draft.unwrap_or_else(|| {
         let message = "the Markdown parser fails on this list";
         diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));

@@ -31,6 +31,7 @@ mod markdown;
 mod names;
 mod people;
 mod resource;
+mod selection;
 mod slug;
 mod table;
 mod topic;
@@ -41,11 +42,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-pub use facts::{Access, Level};
+pub(crate) use export::{Export, FORMATS as EXPORTS};
+pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
+pub(crate) use resource::{Membership, Origin};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
@@ -317,16 +320,25 @@ impl Catalogue {
         self.0.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
     }
 
-    /// The resources that stand directly in a topic of this catalogue.
-    pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
-        &self.0.resources[topic.resources.clone()]
+    /// The languages of all resources, as often as they come.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.resources.iter().filter_map(|resource| resource.language.as_deref())
     }
 
-    /// The resources of a topic and of its sub-topics, as positions.
-    pub(crate) fn resources_under(&self, topic: usize) -> Range<usize> {
-        let topic = &self.0.topics[topic];
-        // Resources are kept in the order of their topics, so those of a subtree stand together.
-        topic.resources.start..self.0.topics[topic.end - 1].resources.end
+    /// The licenses of all resources, as often as they come.
+    pub(crate) fn licenses(&self) -> impl Iterator<Item = &str> {
+        self.0.resources.iter().filter_map(|resource| resource.license.as_deref())
+    }
+
+    /// The resources that have a topic of this catalogue as their own: neither those of its sub-topics, nor those
+    /// of other topics that it shows too.
+    pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
+        &self.0.resources[topic.own.clone()]
+    }
+
+    /// Topics whose resources a topic shows: itself and its sub-topics, as positions.
+    pub(crate) fn topics_under(&self, topic: usize) -> Range<usize> {
+        topic..self.0.topics[topic].end
     }
 
     /// What a name stands for.
@@ -360,6 +372,6 @@ impl Catalogue {
 
     pub(crate) fn resource_path(&self, resource: usize) -> String {
         let own = &self.0.resources[resource];
-        format!("{}/{}", self.topic_path(own.topic), own.id)
+        format!("{}/{}", self.topic_path(own.topic()), own.id)
     }
 }

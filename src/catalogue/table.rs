@@ -5,7 +5,7 @@
 
 use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
 use super::slug::slug;
-use super::{Access, Author, Level, Part};
+use super::{Access, Author, Date, Duration, Level, Part, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
 use crate::value::{Codes, Fields, Node, Spanned, Value};
@@ -99,10 +99,17 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         language: fields.string("language").map(|language| language.0),
         access: fields.word("access", &Access::ALL),
         level: fields.word("level", &Level::ALL),
+        duration: duration(&mut fields),
+        role: fields.word("role", &Role::ALL),
+        choice: text(&mut fields, "choice"),
+        license: license(&mut fields),
+        added: date(&mut fields, "added"),
+        checked: date(&mut fields, "checked"),
         tags: given(&mut fields, "tags", Fields::strings).map(plain),
         archived: checked_url(&mut fields, "archived").map(|url| url.0),
         dead: fields.word("status", &[("alive", false), ("dead", true)]),
         parts: given(&mut fields, "parts", |fields, name| each(fields, name, part)),
+        also: given(&mut fields, "also", Fields::strings),
         span: node.span.clone(),
     };
     fields.finish();
@@ -145,6 +152,42 @@ fn plain(values: Vec<Spanned<String>>) -> Vec<String> {
 
 fn text(fields: &mut Fields, name: &'static str) -> Option<String> {
     fields.string(name).map(|value| value.0)
+}
+
+/// A time such as `3h 20m`.
+fn duration(fields: &mut Fields) -> Option<Duration> {
+    let (text, span) = fields.string("duration")?;
+    let duration = Duration::parse(&text);
+    if duration.is_none() {
+        let help = "write hours and minutes: `45m`, `6h` or `3h 20m`".to_owned();
+        fields.error_with_help(format!("`{text}` is not a duration"), span, Some(help));
+    }
+    duration
+}
+
+/// A date, as a string or as TOML's own.
+fn date(fields: &mut Fields, name: &'static str) -> Option<Date> {
+    let (text, span) = fields.date(name)?;
+    let date = Date::parse(&text);
+    if date.is_none() {
+        let help = "write year, month and day: `2026-11-25`".to_owned();
+        fields.error_with_help(format!("`{text}` is not a date"), span, Some(help));
+    }
+    date
+}
+
+/// An expression of SPDX's identifiers; their list changes, so only its form is checked.
+fn license(fields: &mut Fields) -> Option<String> {
+    let (text, span) = fields.string("license")?;
+    let is_known = |c: char| c.is_ascii_alphanumeric() || ".-+:() ".contains(c);
+    if text.trim().is_empty() || !text.chars().all(is_known) {
+        let help =
+            "write an SPDX identifier, such as `CC-BY-4.0` or `MIT`: https://spdx.org/licenses";
+        let message = format!("`{text}` is not the identifier of a license");
+        fields.error_with_help(message, span, Some(help.to_owned()));
+        return None;
+    }
+    Some(text)
 }
 
 /// Whether an entry can do without this key: one with an `id` can, for it may change another.

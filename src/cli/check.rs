@@ -84,14 +84,16 @@ fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.
 fn left_out(catalogue: &Catalogue, coverage: &Coverage) -> Vec<Diagnostic> {
-    let shows_topic =
-        |topic: usize| catalogue.resources_under(topic).any(|resource| coverage.shows(resource));
+    let members = |topic: usize| {
+        catalogue.topics_under(topic).flat_map(|topic| &catalogue.topics()[topic].resources)
+    };
+    let shows_topic = |topic: usize| members(topic).any(|resource| coverage.shows(*resource));
     let topics: Vec<&str> = (0..catalogue.topics().len())
-        .filter(|topic| !catalogue.resources_under(*topic).is_empty() && !shows_topic(*topic))
+        .filter(|topic| members(*topic).next().is_some() && !shows_topic(*topic))
         .map(|topic| &*catalogue.topics()[topic].id)
         .collect();
     let is_missing = |&(position, resource): &(usize, &Resource)| {
-        !coverage.shows(position) && shows_topic(resource.topic)
+        !coverage.shows(position) && shows_topic(resource.topic())
     };
     let resources: Vec<&str> = catalogue
         .resources()

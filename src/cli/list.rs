@@ -10,12 +10,11 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{CatalogueArgument, print};
-use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource};
+use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
 use crate::diagnostic::{FailOn, Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
 use crate::report::Report;
-use crate::section::in_topics;
 use crate::setup::Setup;
 
 /// How a list is written.
@@ -49,6 +48,29 @@ pub(super) fn run(
         OutputFormat::Urls => listing.urls(),
     })?;
     Ok(true)
+}
+
+/// What the words select; `None`, and findings, if they cannot be read.
+pub(super) fn selected(
+    setup: &Setup,
+    words: &[String],
+    findings: &mut Findings,
+) -> Option<Selected> {
+    let catalogue = setup.catalogue()?;
+    let (text, directive) = from_arguments(words);
+    let query = directive
+        .map_err(|error| vec![error])
+        .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
+    match query {
+        Ok(query) => Some(query.select(catalogue)),
+        Err(errors) => {
+            let source = Source::new("the command's arguments", text);
+            for error in errors {
+                findings.add(&source, error);
+            }
+            None
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -92,6 +114,20 @@ struct ResourceItem<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<String>,
+    /// Ids of its topics, its own first.
+    topics: Vec<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     archived: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
@@ -115,38 +151,24 @@ struct PartItem<'c> {
 impl<'c> Listing<'c> {
     /// What the words select; `None`, and findings, if they cannot be read.
     fn of(setup: &'c Setup, words: &[String], findings: &mut Findings) -> Option<Self> {
-        let catalogue = setup.catalogue()?;
-        let (text, directive) = from_arguments(words);
-        let query = directive
-            .map_err(|error| vec![error])
-            .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
-        match query {
-            Ok(query) => {
-                let is_whole = query.is_unfiltered();
-                Some(Listing::new(catalogue, &query.select(catalogue), is_whole))
-            }
-            Err(errors) => {
-                let source = Source::new("the command's arguments", text);
-                for error in errors {
-                    findings.add(&source, error);
-                }
-                None
-            }
-        }
+        let selected = selected(setup, words, findings)?;
+        let is_whole = selected.query.is_unfiltered();
+        Some(Listing::new(setup.catalogue()?, &selected, is_whole))
     }
 
     /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
     fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
-        let mut members = in_topics(catalogue, &selected.resources);
+        let mut members = selected.in_topics(catalogue);
         let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {
             let members = members.remove(&position).unwrap_or_default();
+            let item = |at: &usize| ResourceItem::new(catalogue, &catalogue.resources()[*at]);
             TopicItem {
                 id: &topic.id,
                 path: catalogue.titles_above(position),
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
                 after: &topic.after,
-                resources: members.iter().map(|at| (&catalogue.resources()[*at]).into()).collect(),
+                resources: members.iter().map(item).collect(),
             }
         });
         Listing {
@@ -200,7 +222,16 @@ impl ResourceItem<'_> {
         let by =
             if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
         let year = self.year.map(|year| year.to_string());
-        let facts = [year.as_deref(), self.level, self.access, self.status];
+        let facts = [
+            self.role,
+            year.as_deref(),
+            self.level,
+            self.duration.as_deref(),
+            self.access,
+            self.language,
+            self.license,
+            self.status,
+        ];
         facts
             .into_iter()
             .flatten()
@@ -208,8 +239,8 @@ impl ResourceItem<'_> {
     }
 }
 
-impl<'c> From<&'c Resource> for ResourceItem<'c> {
-    fn from(resource: &'c Resource) -> Self {
+impl<'c> ResourceItem<'c> {
+    fn new(catalogue: &'c Catalogue, resource: &'c Resource) -> Self {
         // All fields, so that none can be forgotten here.
         let Resource {
             id,
@@ -222,13 +253,21 @@ impl<'c> From<&'c Resource> for ResourceItem<'c> {
             language,
             access,
             level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
             tags,
             archived,
             dead,
             parts,
-            topic: _,
+            memberships,
+            origins: _,
             base: _,
         } = resource;
+        let topics = memberships.iter().map(|membership| &catalogue.topics()[membership.topic]);
         ResourceItem {
             id,
             title,
@@ -242,6 +281,13 @@ impl<'c> From<&'c Resource> for ResourceItem<'c> {
             language: language.as_deref(),
             access: access.map(Access::id),
             level: level.map(Level::label),
+            duration: duration.map(|duration| duration.to_string()),
+            role: Some(role.id()).filter(|_| *role != Role::default()),
+            choice: choice.as_deref(),
+            license: license.as_deref(),
+            added: added.map(|date| date.to_string()),
+            checked: checked.map(|date| date.to_string()),
+            topics: topics.filter(|topic| !topic.is_root).map(|topic| &*topic.id).collect(),
             archived: archived.as_deref(),
             status: dead.then_some("dead"),
         }

@@ -6,6 +6,7 @@
 
 mod check;
 mod expand;
+mod export;
 mod import;
 mod list;
 mod preprocess;
@@ -20,7 +21,7 @@ use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::catalogue::FileType;
+use crate::catalogue::{EXPORTS, FileType};
 use crate::diagnostic::Findings;
 use crate::setup::Setup;
 
@@ -75,6 +76,19 @@ enum Command {
         #[arg(long = "from", value_name = "TYPE", value_parser = file_type())]
         file_type: Option<String>,
     },
+    /// Write the catalogue, or a part of it, in another format
+    ///
+    /// Which resources are written is said with the same words as in `list`. What the format has no place for is in
+    /// the manual; resources that it leaves out are named on standard error.
+    Export {
+        /// Names of topics and resources, and options as OPTION=VALUE
+        words: Vec<String>,
+        /// The format
+        #[arg(long, value_parser = export_format())]
+        format: String,
+        #[command(flatten)]
+        catalogue: CatalogueArgument,
+    },
     /// Print the JSON Schema of catalogues, for editors
     Schema,
     /// Report everything that is wrong with a book, without building it
@@ -94,6 +108,11 @@ enum Command {
 /// The words that name a type of file.
 fn file_type() -> PossibleValuesParser {
     PossibleValuesParser::new(FileType::names().into_iter().map(|(name, _)| name))
+}
+
+/// The names of formats.
+fn export_format() -> PossibleValuesParser {
+    PossibleValuesParser::new(EXPORTS.map(|(name, _)| name))
 }
 
 /// Which catalogue a command works with.
@@ -141,6 +160,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
             let types = FileType::names().into_iter();
             let file_type = types.filter(|(name, _)| Some(*name) == file_type.as_deref());
             import::run(&file, file_type.map(|(_, file_type)| file_type).next())?
+        }
+        Some(Command::Export { words, format, catalogue }) => {
+            export::run(&words, &format, &catalogue)?
         }
         Some(Command::Schema) => {
             print(SCHEMA)?;

@@ -1,7 +1,5 @@
 //! From a name in a directive to a topic or a resource.
 
-use std::ops::Range;
-
 use crate::catalogue::{Catalogue, Hit, Miss};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
@@ -15,17 +13,6 @@ pub(crate) enum Target {
     All,
     Topic(usize),
     Resource(usize),
-}
-
-impl Target {
-    /// Positions of its resources.
-    pub(super) fn resources(self, catalogue: &Catalogue) -> Range<usize> {
-        match self {
-            Target::All => 0..catalogue.resources().len(),
-            Target::Topic(topic) => catalogue.resources_under(topic),
-            Target::Resource(resource) => resource..resource + 1,
-        }
-    }
 }
 
 /// What a name stands for.

@@ -63,7 +63,7 @@ fn value<'t>(
         }
         DeValue::Float(_) => Value::Other("a number with a fraction"),
         DeValue::Boolean(boolean) => Value::Boolean(boolean),
-        DeValue::Datetime(_) => Value::Other("a date"),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
     }
 }
 

@@ -7,7 +7,7 @@ mod latex;
 mod names;
 mod syntax;
 
-use super::draft::Draft;
+use super::draft::{Draft, ResourceDraft};
 use super::entries::{self, Entries, Entry, ROOT};
 use super::{Author, dates};
 use crate::diagnostic::Diagnostic;
@@ -79,6 +79,12 @@ fn entry(reference: &Reference, unknown: &mut Unknown) -> Entry {
     let mut tags = entries::words(&text(&["keywords", "mendeley-tags"]));
     tags.extend(entries::words(&text(&["groups"])));
     let doi = reference.first(&["doi"]).map(|field| latex::verbatim(&field.value));
+    let rest = ResourceDraft {
+        added: dates::day(&text(&["timestamp", "date-added"])),
+        checked: dates::day(&text(&["urldate"])),
+        license: entries::license(&text(&["copyright", "license"])),
+        ..ResourceDraft::default()
+    };
     Entry {
         title: format!("{title}{colon}{subtitle}"),
         url: url(reference),
@@ -91,6 +97,7 @@ fn entry(reference: &Reference, unknown: &mut Unknown) -> Entry {
         language,
         tags,
         span: reference.span.clone(),
+        rest,
         ..Entry::default()
     }
 }

@@ -183,12 +183,10 @@ fn bookmark(tag: &Tag, url: &str, span: Range<usize>) -> Entry {
         tags: super::entries::words(&tags),
         parts: feed.map(|url| Part { title: FEED.to_owned(), url }).into_iter().collect(),
         span,
-        rest: added([text("add_date"), text("time_added")]),
+        rest: ResourceDraft {
+            added: ["add_date", "time_added"].into_iter().find_map(|name| dates::day(&text(name))),
+            ..ResourceDraft::default()
+        },
         ..Entry::default()
     }
-}
-
-fn added(dates: [String; 2]) -> ResourceDraft {
-    let _ = dates.iter().find_map(|date| dates::day(date));
-    ResourceDraft::default()
 }

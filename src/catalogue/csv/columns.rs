@@ -22,11 +22,16 @@ pub(super) enum Column {
     Archived,
     Status,
     Parts,
+    Duration,
+    Role,
+    Choice,
+    License,
+    Checked,
 }
 
 /// Names of columns as [`normalise`] has them. Where several columns say one thing, the first in this list that has a
 /// value is read, but all tags are.
-const NAMES: [(&str, Column); 57] = [
+const NAMES: [(&str, Column); 68] = [
     ("title", Column::Title),
     ("name", Column::Title),
     ("url", Column::Url),
@@ -78,6 +83,17 @@ const NAMES: [(&str, Column); 57] = [
     ("created", Column::Added),
     ("date-added", Column::Added),
     ("time-added", Column::Added),
+    ("checked", Column::Checked),
+    ("access-date", Column::Checked),
+    ("accessed", Column::Checked),
+    ("duration", Column::Duration),
+    ("length", Column::Duration),
+    ("running-time", Column::Duration),
+    ("role", Column::Role),
+    ("choice", Column::Choice),
+    ("license", Column::License),
+    ("licence", Column::License),
+    ("rights", Column::License),
     ("archived", Column::Archived),
     ("archive-url", Column::Archived),
     ("status", Column::Status),

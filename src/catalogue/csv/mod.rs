@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use super::draft::{Draft, ResourceDraft};
 use super::entries::{self, Entries, Entry, ROOT};
-use super::{Access, Kind, Level, Part, dates, kind, people, slug};
+use super::{Access, Duration, Kind, Level, Part, Role, dates, kind, people, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest;
+use crate::url;
 use columns::{Column, Header, Program};
 use syntax::{Cell, Rows};
 
@@ -142,11 +143,11 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
         entries.warn(cell.span.clone(), message.to_owned());
     }
     let authors = row.text(Column::Authors);
-    let url = row.all(Column::Url).next();
+    let link = row.all(Column::Url).next();
     let doi = row.text(Column::Doi);
     let entry = Entry {
         title: row.text(Column::Title),
-        url: url.map(|cell| (cell.text.clone(), Some(cell.span.clone()))),
+        url: link.map(|cell| (cell.text.clone(), Some(cell.span.clone()))),
         doi: Some(doi),
         authors: people::listed(&authors),
         kind: kind(&row, entries),
@@ -204,8 +205,58 @@ fn rest(row: &Row, entries: &mut Entries) -> ResourceDraft {
         "alive" => Some(false),
         _ => None,
     });
-    let archived = row.all(Column::Archived).next().map(|cell| cell.text.trim().to_owned());
-    ResourceDraft { access, level, dead, archived, ..ResourceDraft::default() }
+    let role = word(row, Column::Role, entries, |word| {
+        Role::ALL.iter().find(|(known, _)| *known == word).map(|(_, role)| *role)
+    });
+    // These say too many things in too many ways to warn of each.
+    let day = |column| row.all(column).find_map(|cell| dates::day(&cell.text));
+    let text = |column| row.all(column).next().map(|cell| cell.text.trim().to_owned());
+    ResourceDraft {
+        access,
+        level,
+        dead,
+        role,
+        duration: duration(row, entries),
+        choice: text(Column::Choice),
+        license: entries::license(&row.text(Column::License)),
+        added: day(Column::Added),
+        checked: day(Column::Checked),
+        archived: archived(row, entries),
+        ..ResourceDraft::default()
+    }
+}
+
+/// A time; a film's running time in Zotero is often a clock's.
+fn duration(row: &Row, entries: &mut Entries) -> Option<Duration> {
+    let cell = row.all(Column::Duration).next()?;
+    let duration = Duration::parse(&cell.text).or_else(|| {
+        let parts: Vec<&str> = cell.text.trim().split(':').collect();
+        match parts[..] {
+            [hours, minutes, _] => Duration::parse(&format!("{hours}h {minutes}m")),
+            [minutes, _] => Duration::parse(&format!("{minutes}m")),
+            _ => None,
+        }
+    });
+    if duration.is_none() {
+        not_known(cell, entries);
+    }
+    duration
+}
+
+/// The URL of a copy.
+fn archived(row: &Row, entries: &mut Entries) -> Option<String> {
+    let cell = row.all(Column::Archived).next()?;
+    let url = cell.text.trim();
+    if url::is_allowed(url) {
+        return Some(url.to_owned());
+    }
+    not_known(cell, entries);
+    None
+}
+
+fn not_known(cell: &Cell, entries: &mut Entries) {
+    let message = format!("`{}` is not known here, so it is left out", cell.text.trim());
+    entries.warn(cell.span.clone(), message);
 }
 
 /// One of a few words; another one is left out, with a warning.
@@ -218,8 +269,7 @@ fn word<T>(
     let cell = row.all(column).next()?;
     let found = read(&slug(&cell.text));
     if found.is_none() {
-        let message = format!("`{}` is not known here, so it is left out", cell.text.trim());
-        entries.warn(cell.span.clone(), message);
+        not_known(cell, entries);
     }
     found
 }
@@ -230,7 +280,7 @@ fn parts(row: &Row, entries: &mut Entries) -> Vec<Part> {
     for cell in row.all(Column::Parts) {
         for line in cell.text.lines().filter(|line| !line.trim().is_empty()) {
             let written = line.trim().strip_suffix('>').and_then(|line| line.rsplit_once('<'));
-            match written.filter(|(_, url)| crate::url::is_allowed(url) && !url.is_empty()) {
+            match written.filter(|(_, url)| url::is_allowed(url) && !url.is_empty()) {
                 Some((title, url)) => {
                     parts.push(Part { title: title.trim().to_owned(), url: url.to_owned() })
                 }

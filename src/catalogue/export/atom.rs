@@ -3,17 +3,17 @@
 //! Nothing here asks for the time: a feed is as old as its newest entry. Ids are made from URLs, so that an entry whose
 //! title is changed stays the same one to feed readers.
 
-use super::super::{Catalogue, Resource};
+use super::super::{Catalogue, Date, Resource};
 use super::Exported;
 use crate::write::prose;
 use crate::write::xml::{attribute, element};
 
 /// Writes a feed.
 pub(super) fn write(catalogue: &Catalogue) -> Exported {
-    let mut added: Vec<(&str, &Resource)> = Vec::new();
+    let mut added: Vec<(Date, &Resource)> = Vec::new();
     let mut left_out = Vec::new();
     for resource in catalogue.resources() {
-        match date(resource) {
+        match resource.added {
             Some(date) => added.push((date, resource)),
             None => left_out.push(resource.id.clone()),
         }
@@ -22,9 +22,11 @@ pub(super) fn write(catalogue: &Catalogue) -> Exported {
     added.sort_by(|(one, _), (other, _)| other.cmp(one));
     let title = if catalogue.title().is_empty() { "Resources" } else { catalogue.title() };
     // A feed has to have a date; the first day of all is no day on which anything was added.
-    let newest = added.first().map_or("1970-01-01", |(date, _)| date);
-    let entries: String =
-        added.iter().map(|(date, resource)| entry(catalogue, resource, date)).collect();
+    let newest = added.first().map_or("1970-01-01".to_owned(), |(date, _)| date.to_string());
+    let entries: String = added
+        .iter()
+        .map(|(date, resource)| entry(catalogue, resource, &date.to_string()))
+        .collect();
     let subtitle = catalogue.description().map(|text| element("subtitle", &prose::to_text(text)));
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n{}{}{}{}\
@@ -32,16 +34,11 @@ pub(super) fn write(catalogue: &Catalogue) -> Exported {
         element("id", &id(&format!("feed {title}"))),
         element("title", title),
         subtitle.unwrap_or_default(),
-        element("updated", &midnight(newest)),
+        element("updated", &midnight(&newest)),
         element("name", title),
     );
     let reason = "the feed has what was `added` on a day, and these do not say it";
     Exported { text, left_out, reason }
-}
-
-/// When a resource was added.
-fn date(_resource: &Resource) -> Option<&str> {
-    None
 }
 
 fn entry(catalogue: &Catalogue, resource: &Resource, date: &str) -> String {

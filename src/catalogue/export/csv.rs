@@ -1,10 +1,10 @@
 //! A table with a row for each resource.
 
-use super::super::{Access, Catalogue, Level, Resource};
+use super::super::{Access, Catalogue, Level, Resource, Role};
 use crate::write::prose;
 
 /// The columns, in the order of [`cells`].
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 20] = [
     "title",
     "url",
     "topic",
@@ -15,9 +15,16 @@ const HEADER: [&str; 13] = [
     "language",
     "access",
     "level",
+    "duration",
+    "role",
+    "choice",
+    "license",
+    "added",
+    "checked",
     "tags",
     "parts",
     "archived",
+    "status",
 ];
 
 /// Writes a table whose first row names the columns.
@@ -29,7 +36,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
     table
 }
 
-fn cells(catalogue: &Catalogue, resource: &Resource) -> [String; 13] {
+fn cells(catalogue: &Catalogue, resource: &Resource) -> [String; 20] {
     let authors: Vec<&str> = resource.authors.iter().map(|author| &*author.name).collect();
     let parts = resource.parts.iter().map(|part| format!("{} <{}>", part.title, part.url));
     let parts: Vec<String> = parts.collect();
@@ -44,9 +51,19 @@ fn cells(catalogue: &Catalogue, resource: &Resource) -> [String; 13] {
         resource.language.clone().unwrap_or_default(),
         resource.access.map(Access::id).unwrap_or_default().to_owned(),
         resource.level.map(Level::label).unwrap_or_default().to_owned(),
+        resource.duration.map(|duration| duration.to_string()).unwrap_or_default(),
+        Some(resource.role.id())
+            .filter(|_| resource.role != Role::default())
+            .unwrap_or_default()
+            .to_owned(),
+        resource.choice.clone().unwrap_or_default(),
+        resource.license.clone().unwrap_or_default(),
+        resource.added.map(|date| date.to_string()).unwrap_or_default(),
+        resource.checked.map(|date| date.to_string()).unwrap_or_default(),
         resource.tags.join("; "),
         parts.join("\n"),
         resource.archived.clone().unwrap_or_default(),
+        if resource.dead { "dead".to_owned() } else { String::new() },
     ]
 }
 

@@ -3,12 +3,15 @@
 use super::super::authors::Authors;
 use super::super::draft::AuthorEntry;
 use super::super::slug::slug;
-use super::super::{Access, Author, Catalogue, Kind, Level, Part, Resource, Topic, kind};
+use super::super::{
+    Access, Author, Catalogue, Date, Kind, Level, Part, Resource, Role, Topic, kind,
+};
 
 /// A value of a catalogue file.
 pub(super) enum Value {
     Text(String),
     Number(i64),
+    Day(Date),
     List(Vec<Value>),
     Table(Fields),
     /// Tables with a header of their own.
@@ -165,11 +168,18 @@ impl Writer<'_> {
             language,
             access,
             level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
             tags,
             archived,
             dead,
             parts,
-            topic: _,
+            memberships,
+            origins: _,
             base: _,
         } = resource;
         let mut fields = Fields::default();
@@ -188,6 +198,15 @@ impl Writer<'_> {
         fields.text("language", language.as_deref());
         fields.text("access", access.map(Access::id));
         fields.text("level", level.map(Level::label));
+        fields.text("duration", duration.map(|duration| duration.to_string()).as_deref());
+        fields.text("role", Some(role.id()).filter(|_| *role != Role::default()));
+        fields.text("choice", choice.as_deref());
+        fields.text("license", license.as_deref());
+        fields.0.extend(added.map(|date| ("added", Value::Day(date))));
+        fields.0.extend(checked.map(|date| ("checked", Value::Day(date))));
+        let others = memberships.iter().skip(1);
+        let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
+        fields.texts("also", &others.collect::<Vec<_>>());
         fields.texts("tags", tags);
         fields.text("archived", archived.as_deref());
         fields.text("status", dead.then_some("dead"));

@@ -21,6 +21,7 @@ impl Serialize for Value {
         match self {
             Value::Text(text) => serializer.serialize_str(text),
             Value::Number(number) => serializer.serialize_i64(*number),
+            Value::Day(date) => serializer.collect_str(date),
             Value::List(items) => serializer.collect_seq(items),
             Value::Table(fields) => fields.serialize(serializer),
             Value::Tables(tables) => serializer.collect_seq(tables),

@@ -72,6 +72,6 @@ impl Catalogue {
 
     /// The titles of the topics that a resource is in, from the outermost on; none for a resource in no topic.
     fn topic_titles(&self, resource: &Resource) -> Vec<&str> {
-        self.titles_above(resource.topic)
+        self.titles_above(resource.topic())
     }
 }

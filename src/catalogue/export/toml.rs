@@ -43,6 +43,7 @@ fn inline(value: &Value) -> String {
     match value {
         Value::Text(text) => ::toml::Value::from(&**text).to_string(),
         Value::Number(number) => number.to_string(),
+        Value::Day(date) => date.to_string(),
         Value::List(items) => format!("[{}]", listed(items.iter().map(inline))),
         Value::Table(fields) => inline_table(fields),
         Value::Tables(tables) => format!("[{}]", listed(tables.iter().map(inline_table))),
