@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
+use crate::catalogue::FileType;
 use crate::diagnostic::{self, Code, Diagnostic, FailOn};
 use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
@@ -26,7 +27,7 @@ const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "opti
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
-    pub(crate) catalogues: Vec<Reference>,
+    pub(crate) catalogues: Vec<CatalogueReference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// Defaults of the directive's options, as written.
     pub(crate) defaults: Vec<DefaultOption>,
@@ -54,6 +55,14 @@ impl Default for HtmlSettings {
 pub(crate) struct Reference {
     pub(crate) path: String,
     pub(crate) span: Option<Range<usize>>,
+}
+
+/// A catalogue file.
+#[derive(Debug)]
+pub(crate) struct CatalogueReference {
+    pub(crate) file: Reference,
+    /// `None` if the file's name says it.
+    pub(crate) file_type: Option<FileType>,
 }
 
 /// A template of an author's own format.
@@ -102,19 +111,35 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     (settings, diagnostics)
 }
 
-fn catalogues(fields: &mut Fields) -> Vec<Reference> {
-    let files: Vec<Reference> = fields
-        .strings("catalogue")
-        .into_iter()
-        .map(|(path, span)| Reference { path, span })
-        .collect();
+/// `catalogue = "FILE"`, `{ file = "FILE", type = "TYPE" }`, or a list of these.
+fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
     if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
         && items.is_empty()
     {
         let help = "for the built-in catalogue, leave this setting out".to_owned();
         fields.error_with_help("`catalogue` is an empty list".to_owned(), span.clone(), Some(help));
     }
+    let mut files = Vec::new();
+    for node in fields.items("catalogue") {
+        match &node.value {
+            Value::String(path) => {
+                let file = Reference { path: path.clone(), span: node.span.clone() };
+                files.push(CatalogueReference { file, file_type: None });
+            }
+            Value::Table(_) => files.extend(typed_catalogue(node, fields.diagnostics)),
+            _ => fields.wrong_kind("catalogue", "a string", node),
+        }
+    }
     files
+}
+
+/// A catalogue file whose type the setting names.
+fn typed_catalogue(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<CatalogueReference> {
+    let mut fields = Fields::of("a catalogue", node, CODES, diagnostics)?;
+    let file = fields.required("file").map(|(path, span)| Reference { path, span });
+    let file_type = fields.word("type", &FileType::names());
+    fields.finish();
+    Some(CatalogueReference { file: file?, file_type })
 }
 
 /// A book-wide default, in the form in which a directive would have it.

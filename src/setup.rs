@@ -14,7 +14,7 @@ use crate::format::{Formats, OwnTemplate};
 use crate::markdown::Dialect;
 use crate::query::Query;
 use crate::render::Renderer;
-use crate::settings::{self, DefaultOption, Reference, Settings, TemplateFile};
+use crate::settings::{self, CatalogueReference, DefaultOption, Reference, Settings, TemplateFile};
 use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
@@ -91,9 +91,11 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let name = |file: &PathBuf| file.to_string_lossy().into_owned();
-        let files: Vec<Reference> =
-            files.iter().map(|file| Reference { path: name(file), span: None }).collect();
+        let reference = |file: &PathBuf| CatalogueReference {
+            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
+            file_type: None,
+        };
+        let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
         let (catalogue, catalogue_files) = reader.catalogue(&files);
         Setup {
@@ -168,7 +170,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// One catalogue of these files, the later ones on top, and the files.
-    fn catalogue(&mut self, files: &[Reference]) -> (Option<Catalogue>, Vec<Arc<Source>>) {
+    fn catalogue(&mut self, files: &[CatalogueReference]) -> (Option<Catalogue>, Vec<Arc<Source>>) {
         let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
         // Without one of them, the others would be blamed for what it says.
         let sources: Option<Vec<(FileType, Arc<Source>)>> = sources.into_iter().collect();
@@ -190,16 +192,13 @@ impl Reader<'_> {
         (catalogue, sources.into_iter().map(|(_, source)| source).collect())
     }
 
-    fn catalogue_file(&mut self, file: &Reference) -> Option<(FileType, Arc<Source>)> {
+    fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {
+        let file = &given.file;
         if file.path == BUILTIN {
             return Some((FileType::Toml, builtin()));
         }
-        let Some(file_type) = FileType::of(&file.path) else {
-            let error = Diagnostic::error(Code::UnreadableFile, "unknown file type")
-                .help("a catalogue is a `.toml`, `.json` or `.md` file, or `builtin`");
-            self.blame(file, error);
-            return None;
-        };
+        let file_type = given.file_type.map_or_else(|| FileType::of_name(&file.path), Ok);
+        let file_type = file_type.map_err(|error| self.blame(file, error)).ok()?;
         let source = self.read(file)?;
         if file_type != FileType::Markdown && self.in_src(&file.path).is_some() {
             let warning = Diagnostic::warning(

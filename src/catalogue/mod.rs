@@ -15,14 +15,23 @@
 
 mod assemble;
 mod authors;
+mod bibtex;
+mod bookmarks;
+mod csl_json;
+mod csv;
+mod dates;
 mod draft;
+mod entries;
 mod export;
 mod facts;
+mod file_type;
 mod ids;
 mod kind;
 mod markdown;
 mod names;
+mod people;
 mod resource;
+mod selection;
 mod slug;
 mod table;
 mod topic;
@@ -33,7 +42,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
+pub(crate) use file_type::FileType;
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
@@ -42,9 +53,6 @@ pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::markdown::guard::guarded;
-use crate::value::Node;
-use draft::Draft;
 use names::Names;
 
 /// The catalogue that ships, as a file.
@@ -104,28 +112,6 @@ impl fmt::Display for CatalogueError {
 
 impl Error for CatalogueError {}
 
-/// What a catalogue file is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileType {
-    Toml,
-    Json,
-    /// A list of links.
-    Markdown,
-}
-
-impl FileType {
-    /// The type that a file's name stands for.
-    pub(crate) fn of(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
-        match &*ending.to_ascii_lowercase() {
-            "toml" => Some(FileType::Toml),
-            "json" => Some(FileType::Json),
-            "md" | "markdown" => Some(FileType::Markdown),
-            _ => None,
-        }
-    }
-}
-
 /// What has been read of one or several files.
 pub(crate) struct Reading {
     /// `None` if there is an error in one of them.
@@ -148,7 +134,7 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        let mut draft = draft(file.file_type, file.text, diagnostics);
+        let mut draft = file.file_type.read(file.text, diagnostics);
         let is_alone = files.len() == 1;
         if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
         {
@@ -164,32 +150,6 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     }
     let is_sound = diagnostics.iter().flatten().all(|d| d.severity == Severity::Warning);
     Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
-}
-
-fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let table = match file_type {
-        FileType::Toml => Node::from_toml(text, Code::InvalidCatalogue),
-        FileType::Json => Node::from_json_text(text, Code::InvalidCatalogue),
-        FileType::Markdown => {
-            let mut found = Vec::new();
-            let draft = guarded(|| markdown::read(text, &mut found));
-            diagnostics.extend(found);
-            let draft = draft.map(|draft| Draft { is_list: true, ..draft });
-            return draft.unwrap_or_else(|| {
-                let message = "the Markdown parser fails on this list";
-                diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
-                Draft::default()
-            });
-        }
-    };
-
-    match table {
-        Ok(table) => table::read(&table, diagnostics),
-        Err(error) => {
-            diagnostics.push(error);
-            Draft::default()
-        }
-    }
 }
 
 /// What is said of a file in which there is nothing: alone, it is no catalogue.
@@ -278,6 +238,38 @@ impl Catalogue {
     /// If there are no resources in it.
     pub fn from_markdown(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Markdown, text)
+    }
+
+    /// Reads references in CSL-JSON, as Zotero exports them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place in `text`.
+    pub fn from_csl_json(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::CslJson, text)
+    }
+
+    /// Reads references in BibTeX.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place in `text`.
+    pub fn from_bibtex(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Bibtex, text)
+    }
+
+    /// Reads bookmarks as browsers export them: HTML as Netscape wrote it.
+    ///
+    /// # Errors
+    /// If there are no bookmarks in it.
+    pub fn from_bookmarks(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Bookmarks, text)
+    }
+
+    /// Reads a table with a header row, its values separated by commas, semicolons or tabs.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place in `text`.
+    pub fn from_csv(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Csv, text)
     }
 
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {

@@ -70,7 +70,8 @@ fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
         watched.iter().any(|folder| path.starts_with(folder.strip_prefix("./").unwrap_or(folder)))
     };
     let templates = settings.templates.iter().map(|template| &template.file);
-    let files = settings.catalogues.iter().chain(templates).map(|file| &*file.path);
+    let catalogues = settings.catalogues.iter().map(|catalogue| &catalogue.file);
+    let files = catalogues.chain(templates).map(|file| &*file.path);
     let missed: Vec<&str> = files.filter(|path| *path != BUILTIN && !is_watched(path)).collect();
     let first = *missed.first()?;
     let folder = Path::new(first).parent().map(|folder| folder.to_string_lossy().into_owned());

@@ -50,6 +50,29 @@ pub(super) fn run(
     Ok(true)
 }
 
+/// What the words select; `None`, and findings, if they cannot be read.
+pub(super) fn selected(
+    setup: &Setup,
+    words: &[String],
+    findings: &mut Findings,
+) -> Option<Selected> {
+    let catalogue = setup.catalogue()?;
+    let (text, directive) = from_arguments(words);
+    let query = directive
+        .map_err(|error| vec![error])
+        .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
+    match query {
+        Ok(query) => Some(query.select(catalogue)),
+        Err(errors) => {
+            let source = Source::new("the command's arguments", text);
+            for error in errors {
+                findings.add(&source, error);
+            }
+            None
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Listing<'c> {
     version: u32,
@@ -128,24 +151,9 @@ struct PartItem<'c> {
 impl<'c> Listing<'c> {
     /// What the words select; `None`, and findings, if they cannot be read.
     fn of(setup: &'c Setup, words: &[String], findings: &mut Findings) -> Option<Self> {
-        let catalogue = setup.catalogue()?;
-        let (text, directive) = from_arguments(words);
-        let query = directive
-            .map_err(|error| vec![error])
-            .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
-        match query {
-            Ok(query) => {
-                let is_whole = query.is_unfiltered();
-                Some(Listing::new(catalogue, &query.select(catalogue), is_whole))
-            }
-            Err(errors) => {
-                let source = Source::new("the command's arguments", text);
-                for error in errors {
-                    findings.add(&source, error);
-                }
-                None
-            }
-        }
+        let selected = selected(setup, words, findings)?;
+        let is_whole = selected.query.is_unfiltered();
+        Some(Listing::new(setup.catalogue()?, &selected, is_whole))
     }
 
     /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
