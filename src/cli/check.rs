@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
 use crate::config::{self, Build, src};
 use crate::coverage::Coverage;
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::files;
 use crate::includes::Replayed;
 use crate::report::Report;
@@ -23,11 +23,11 @@ use crate::suggest;
 pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let book = read(root, &mut findings);
-    let fail_on = match &book {
+    let policy = match &book {
         Some(book) => book.check(root, &mut findings),
-        None => FailOn::default(),
+        None => Policy::default(),
     };
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     match format {
         ReportFormat::Text => report.print()?,
         ReportFormat::Json => print(&report.json(root))?,
@@ -45,7 +45,7 @@ struct Book {
 
 impl Book {
     /// Adds what is wrong, and returns what of it stops a build.
-    fn check(&self, root: &Path, findings: &mut Findings) -> FailOn {
+    fn check(&self, root: &Path, findings: &mut Findings) -> Policy {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
         let setup = Setup::for_build(&build, findings);
         let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
@@ -56,7 +56,7 @@ impl Book {
         {
             findings.add_general(warning);
         }
-        setup.settings.fail_on
+        setup.settings.policy
     }
 }
 

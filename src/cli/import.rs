@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::print;
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
-use crate::diagnostic::{Diagnostic, FailOn, Findings, Source};
+use crate::diagnostic::{Diagnostic, Findings, Policy, Source};
 use crate::files;
 use crate::report::Report;
 
@@ -19,7 +19,7 @@ const STDIN: &str = "-";
 pub(super) fn run(file: &str, file_type: Option<FileType>) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let catalogue = read(file, file_type, &mut findings)?;
-    Report::new(findings, FailOn::Error).print()?;
+    Report::new(findings, &Policy::default()).print()?;
     let Some(catalogue) = catalogue else { return Ok(false) };
     print(&catalogue.to_toml())?;
     Ok(true)

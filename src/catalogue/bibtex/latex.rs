@@ -198,7 +198,7 @@ struct Reader<'v> {
     open: Vec<Option<char>>,
 }
 
-impl<'v> Reader<'v> {
+impl Reader<'_> {
     fn take(&mut self) -> Option<char> {
         let mut chars = self.rest.chars();
         let c = chars.next();
