@@ -382,7 +382,7 @@ fn check_says_which_relative_urls_lead_nowhere() {
         warning(34, "files/gone.pdf", "file in `src`"),
         warning(37, "a/gone.html", "page of the book"),
     ];
-    expected.push("b/src/links/list.md,line=2,endLine=2,col=3,endColumn=30,title=missing-target::`../files/gone.pdf` is not a file in `src`".to_owned());
+    expected.push("b/src/links/list.md,line=2,endLine=2,col=3,endColumn=28,title=missing-target::`../files/gone.pdf` is not a file in `src`".to_owned());
     assert_eq!(places, expected);
 }
 
