@@ -303,7 +303,7 @@ fn beginning(text: &str) -> &str {
         matches!(c, '.' | '!' | '?') && after.starts_with(' ') || matches!(c, '。' | '！' | '？')
     });
     // What is shorter than this is most likely an abbreviation.
-    let end = sentence.map(|(at, c)| at + c.len_utf8()).filter(|end| *end > 40).last();
+    let end = sentence.map(|(at, c)| at + c.len_utf8()).rfind(|end| *end > 40);
     let word = || text.rfind(' ').unwrap_or(limit);
     text[..end.unwrap_or_else(word)].trim_end()
 }

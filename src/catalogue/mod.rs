@@ -21,6 +21,7 @@ mod csl_json;
 mod csv;
 mod dates;
 mod draft;
+mod drift;
 mod entries;
 mod export;
 mod facts;
@@ -42,6 +43,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;

@@ -282,10 +282,10 @@ fn parts(row: &Row, entries: &mut Entries) -> Vec<Part> {
             let written = line.trim().strip_suffix('>').and_then(|line| line.rsplit_once('<'));
             match written.filter(|(_, url)| url::is_allowed(url) && !url.is_empty()) {
                 Some((title, url)) => {
-                    parts.push(Part { title: title.trim().to_owned(), url: url.to_owned() })
+                    parts.push(Part { title: title.trim().to_owned(), url: url.to_owned() });
                 }
                 None => {
-                    entries.warn(cell.span.clone(), "a part is written `Title <URL>`".to_owned())
+                    entries.warn(cell.span.clone(), "a part is written `Title <URL>`".to_owned());
                 }
             }
         }

@@ -10,7 +10,7 @@ const TITLES: [&str; 7] =
 /// Names of files that are feeds.
 const FILES: [&str; 4] = ["atom.xml", "feed.xml", "index.xml", "rss.xml"];
 
-/// Where YouTube has the feeds of channels.
+/// Where `YouTube` has the feeds of channels.
 const YOUTUBE: &str = "https://www.youtube.com/feeds/videos.xml";
 
 /// Letters of the id of a channel.
