@@ -211,6 +211,18 @@ impl Clean for ResourceDraft {
 }
 
 impl Draft {
+    /// Whether it has neither topics nor resources.
+    pub(super) fn has_no_topics(&self) -> bool {
+        self.topics.is_empty() && self.resources.is_empty()
+    }
+
+    /// Whether it says nothing at all.
+    pub(super) fn is_empty(&self) -> bool {
+        let Draft { is_list: _, title, description, kinds, authors, .. } = self;
+        let has_text = title.is_some() || description.is_some();
+        self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
+    }
+
     /// Puts every value right.
     pub(super) fn clean(&mut self) {
         let Draft { is_list: _, title, description, kinds, authors, resources, topics } = self;

@@ -136,14 +136,7 @@ impl FileType {
     /// Reads a text of this type.
     pub(super) fn read(self, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
         let row = TYPES.iter().find(|row| row.file_type == self);
-        let draft = row.map(|row| (row.read)(text, diagnostics)).unwrap_or_default();
-        if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
-                    .help("the manual has an example to start with"),
-            );
-        }
-        draft
+        row.map(|row| (row.read)(text, diagnostics)).unwrap_or_default()
     }
 }
 

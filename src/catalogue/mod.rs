@@ -6,7 +6,7 @@
 //! To add a field to a resource:
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
-//!    override it in [`assemble`]. From there, the compiler shows what is missing.
+//!    override it in [`assemble::merge`]. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
 //!    in `render/context.rs`, and to scripts in `cli/list.rs`.
 //! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
@@ -54,7 +54,7 @@ pub(crate) use resource::{Membership, Origin};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use names::Names;
 
 /// The catalogue that ships, as a file.
@@ -137,6 +137,11 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
         let mut draft = file.file_type.read(file.text, diagnostics);
+        let is_alone = files.len() == 1;
+        if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
+        {
+            diagnostics.push(empty(is_alone));
+        }
         draft.clean();
         drafts.push((draft, &*file.base));
     }
@@ -147,6 +152,17 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     }
     let is_sound = diagnostics.iter().flatten().all(|d| d.severity == Severity::Warning);
     Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
+}
+
+/// What is said of a file in which there is nothing: alone, it is no catalogue.
+fn empty(is_alone: bool) -> Diagnostic {
+    let message = "this catalogue is empty";
+    if is_alone {
+        Diagnostic::error(Code::InvalidCatalogue, message)
+            .help("the manual has an example to start with")
+    } else {
+        Diagnostic::warning(Code::UnusedOverride, message)
+    }
 }
 
 impl Catalogue {

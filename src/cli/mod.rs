@@ -6,6 +6,7 @@
 
 mod check;
 mod expand;
+mod explain;
 mod export;
 mod import;
 mod list;
@@ -53,6 +54,9 @@ enum Command {
         /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: list::OutputFormat,
+        /// Show what the catalogue says of this topic or resource, and which file says it
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["words", "format"])]
+        explain: Option<String>,
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
@@ -155,7 +159,12 @@ pub fn run() -> anyhow::Result<ExitCode> {
     };
     let succeeded = match arguments.command {
         Some(Command::Supports { .. }) => true,
-        Some(Command::List { words, format, catalogue }) => list::run(&words, format, &catalogue)?,
+        Some(Command::List { explain: Some(name), catalogue, .. }) => {
+            explain::run(&name, &catalogue)?
+        }
+        Some(Command::List { words, format, catalogue, .. }) => {
+            list::run(&words, format, &catalogue)?
+        }
         Some(Command::Expand { file, renderer, catalogue }) => {
             expand::run(file.as_deref(), &renderer, &catalogue)?
         }

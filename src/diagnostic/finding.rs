@@ -27,7 +27,8 @@ impl Source {
         self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
-    fn position(&self, at: usize) -> Position {
+    /// The line and column of a byte offset, from 1.
+    pub(crate) fn position(&self, at: usize) -> Position {
         let lines = self.lines();
         let column = lines.characters_before(at, &self.text) + 1;
         Position { line: lines.at(at) + 1, column }

@@ -6,6 +6,7 @@
 mod fields;
 mod json;
 mod places;
+mod slips;
 mod toml;
 
 use std::ops::Range;

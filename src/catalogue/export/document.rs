@@ -4,7 +4,7 @@ use super::super::authors::Authors;
 use super::super::draft::AuthorEntry;
 use super::super::slug::slug;
 use super::super::{
-    Access, Author, Catalogue, Date, Kind, Level, Part, Resource, Role, Topic, kind,
+    Access, Author, Catalogue, Date, Hit, Kind, Level, Part, Resource, Role, Topic, kind,
 };
 
 /// A value of a catalogue file.
@@ -84,6 +84,27 @@ pub(in crate::catalogue) fn of(catalogue: &Catalogue) -> Fields {
     fields
 }
 
+/// One topic, without what stands in it, or one resource.
+pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Fields {
+    let mut writer = Writer { catalogue, authors: Authors::default(), parts: Vec::new() };
+    match hit {
+        Hit::Topic(topic) => topic_fields(&catalogue.topics()[topic]),
+        Hit::Resource(resource) => writer.resource(&catalogue.resources()[resource]),
+    }
+}
+
+/// What a topic says of itself.
+fn topic_fields(topic: &Topic) -> Fields {
+    let mut fields = Fields::default();
+    fields.text("title", Some(&topic.title));
+    fields.id(&topic.id, &topic.title);
+    fields.text("icon", topic.icon.as_deref());
+    fields.texts("aliases", &topic.aliases);
+    fields.texts("after", &topic.after);
+    fields.text("introduction", topic.introduction.as_deref());
+    fields
+}
+
 /// For each topic the positions of its sub-topics.
 fn parts(catalogue: &Catalogue) -> Vec<Vec<usize>> {
     let mut parts = vec![Vec::new(); catalogue.topics().len()];
@@ -148,13 +169,7 @@ impl<'c> Writer<'c> {
     }
 
     fn topic(&mut self, at: usize, topic: &Topic) -> Fields {
-        let mut fields = Fields::default();
-        fields.text("title", Some(&topic.title));
-        fields.id(&topic.id, &topic.title);
-        fields.text("icon", topic.icon.as_deref());
-        fields.texts("aliases", &topic.aliases);
-        fields.texts("after", &topic.after);
-        fields.text("introduction", topic.introduction.as_deref());
+        let mut fields = topic_fields(topic);
         fields.tables("resources", self.resources(topic));
         let parts = std::mem::take(&mut self.parts[at]);
         let catalogue = self.catalogue;

@@ -13,7 +13,7 @@ mod markdown;
 mod opml;
 mod toml;
 
-use super::{Catalogue, Resource};
+use super::{Catalogue, Hit, Resource};
 
 /// A catalogue in another format.
 #[derive(Debug, Default)]
@@ -58,6 +58,11 @@ impl Catalogue {
     /// ```
     pub fn to_toml(&self) -> String {
         toml::write(&document::of(self))
+    }
+
+    /// What the catalogue says of one topic or resource, in TOML.
+    pub(crate) fn fields(&self, hit: Hit) -> String {
+        toml::write(&document::entry(self, hit))
     }
 
     /// The catalogue in JSON of the same shape.
