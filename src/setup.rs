@@ -94,6 +94,7 @@ impl Setup {
         let reference = |file: &PathBuf| CatalogueReference {
             file: Reference { path: file.to_string_lossy().into_owned(), span: None },
             file_type: None,
+            allowed: Vec::new(),
         };
         let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
@@ -184,8 +185,8 @@ impl Reader<'_> {
             })
             .collect();
         let Reading { catalogue, diagnostics } = catalogue::read(&read);
-        for ((_, source), diagnostics) in sources.iter().zip(diagnostics) {
-            for diagnostic in diagnostics {
+        for (((_, source), file), diagnostics) in sources.iter().zip(files).zip(diagnostics) {
+            for diagnostic in diagnostics.into_iter().filter(|d| !d.is_allowed(&file.allowed)) {
                 self.findings.add(source, diagnostic);
             }
         }
@@ -196,6 +197,11 @@ impl Reader<'_> {
         let file = &given.file;
         if file.path == BUILTIN {
             return Some((FileType::Toml, builtin()));
+        }
+        if file.path.eq_ignore_ascii_case(BUILTIN) {
+            let error = Diagnostic::error(Code::UnreadableFile, "there is no such catalogue");
+            self.blame(file, error.help(format!("did you mean `{BUILTIN}`?")));
+            return None;
         }
         let file_type = given.file_type.map_or_else(|| FileType::of_name(&file.path), Ok);
         let file_type = file_type.map_err(|error| self.blame(file, error)).ok()?;

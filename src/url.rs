@@ -10,6 +10,17 @@ pub(crate) fn is_allowed(url: &str) -> bool {
     }
 }
 
+/// What was meant by `https//host`, `https:/host` or `https:host`.
+pub(crate) fn with_colon(url: &str) -> Option<String> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let rest = &url[scheme.len()..];
+    let rest = match rest.strip_prefix("://") {
+        Some(_) => return None,
+        None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
+    };
+    Some(format!("{scheme}://{}", rest.trim_start_matches('/')))
+}
+
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
 pub(crate) fn is_host(url: &str) -> bool {
     let mut chars = url.chars().filter(|c| !c.is_control() && *c != ' ');
@@ -85,6 +96,42 @@ pub(crate) fn path(url: &str) -> &str {
         None => rest,
     };
     path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// A path with what is percent-encoded in it decoded, as far as that is UTF-8.
+pub(crate) fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%');
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A relative path without `.` and `..`; `None` if it leads out of its folder.
+pub(crate) fn normalised(path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            segment => segments.push(segment),
+        }
+    }
+    Some(segments.join("/"))
 }
 
 /// Whether it stays on the page.

@@ -104,7 +104,7 @@ impl<'d> Entries<'d> {
         let Some(url) = self.url_of(&entry) else { return };
         let title = collapse_whitespace(&entry.title);
         let title = if title.is_empty() || title == url.0 {
-            without_scheme(&url.0).to_owned()
+            without_scheme(&url::encoded(&url.0)).to_owned()
         } else {
             title
         };
@@ -144,9 +144,17 @@ impl<'d> Entries<'d> {
         };
         let written = written.trim();
         let span = span.clone().or(place);
-        let is_bare_host = written.starts_with("www.");
-        if is_bare_host {
+        if written.starts_with("www.") {
             return Some((format!("https://{written}"), span));
+        }
+        if let Some(meant) = url::with_colon(written) {
+            let message = "this URL has no `://`, so this entry is left out";
+            self.diagnostics.push(
+                Diagnostic::warning(Code::DoubtfulEntry, message)
+                    .at(span.unwrap_or_default())
+                    .help(format!("write `{meant}`")),
+            );
+            return None;
         }
         if url::is_allowed(written) {
             return Some((written.to_owned(), span));

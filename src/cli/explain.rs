@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{CatalogueArgument, print};
 use crate::catalogue::{Catalogue, Hit, Origin};
-use crate::diagnostic::{FailOn, Findings, Source};
+use crate::diagnostic::{Findings, Source};
 use crate::directive::Word;
 use crate::query;
 use crate::report::Report;
@@ -14,9 +14,9 @@ use crate::setup::Setup;
 pub(super) fn run(name: &str, catalogue: &CatalogueArgument) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let setup = catalogue.setup(&mut findings);
-    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
     let text = setup.as_ref().and_then(|setup| explained(setup, name, &mut findings));
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     report.print()?;
     let Some(text) = text.filter(|_| !report.stops()) else { return Ok(false) };
     print(&text)?;

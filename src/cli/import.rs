@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::print;
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings, Source};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::files;
 use crate::report::Report;
 
@@ -19,7 +19,7 @@ const STDIN: &str = "-";
 pub(super) fn run(file: &str, file_type: Option<FileType>) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let read = read(file, file_type, &mut findings)?;
-    Report::new(findings, FailOn::Error).print()?;
+    Report::new(findings, &Policy::default()).print()?;
     let Some((catalogue, _)) = read else { return Ok(false) };
     print(&catalogue.to_toml())?;
     Ok(true)
@@ -46,7 +46,7 @@ pub(super) fn check(file: &str, file_type: Option<FileType>, made: &str) -> anyh
         }
         count
     });
-    Report::new(findings, FailOn::Error).print()?;
+    Report::new(findings, &Policy::default()).print()?;
     Ok(drifts == Some(0))
 }
 

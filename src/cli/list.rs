@@ -11,11 +11,12 @@ use serde::Serialize;
 
 use super::{CatalogueArgument, print};
 use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
-use crate::diagnostic::{FailOn, Findings, Source};
+use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
 use crate::report::Report;
 use crate::setup::Setup;
+use crate::url;
 
 /// How a list is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -25,27 +26,37 @@ pub(super) enum OutputFormat {
     Text,
     /// JSON for programs
     Json,
-    /// One URL per line: of resources, their parts and authors
+    /// One URL per line: of resources, their parts and authors; for a resource that is dead, of its archived copy
     Urls,
+}
+
+/// URLs that `--format urls` leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Without {
+    /// Of resources whose original is no longer there, with their copies
+    Dead,
+    /// Those that are relative to the book
+    Relative,
 }
 
 /// Lists what is selected. Returns whether the selection could be read.
 pub(super) fn run(
     words: &[String],
     format: OutputFormat,
+    without: &[Without],
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let setup = catalogue.setup(&mut findings);
-    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
     let listing = setup.as_ref().and_then(|setup| Listing::of(setup, words, &mut findings));
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     report.print()?;
     let Some(listing) = listing.filter(|_| !report.stops()) else { return Ok(false) };
     print(&match format {
         OutputFormat::Text => listing.text(),
         OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
-        OutputFormat::Urls => listing.urls(),
+        OutputFormat::Urls => listing.urls(without),
     })?;
     Ok(true)
 }
@@ -198,17 +209,22 @@ impl<'c> Listing<'c> {
         text
     }
 
-    /// Each URL once, in the order in which they come.
-    fn urls(&self) -> String {
+    /// Each URL once, in the order in which they come. The copy of a resource that is no longer there stands for it.
+    fn urls(&self, without: &[Without]) -> String {
         let mut urls: Vec<&str> = Vec::new();
         let mut known = HashSet::new();
         let mut add = |url| {
-            if known.insert(url) {
+            let is_wanted = !without.contains(&Without::Relative) || url::scheme(url).is_some();
+            if is_wanted && known.insert(url) {
                 urls.push(url);
             }
         };
         for resource in self.topics.iter().flat_map(|topic| &topic.resources) {
-            add(resource.url);
+            let is_dead = resource.status.is_some();
+            if is_dead && without.contains(&Without::Dead) {
+                continue;
+            }
+            add(resource.archived.filter(|_| is_dead).unwrap_or(resource.url));
             resource.parts.iter().for_each(|part| add(part.url));
             resource.authors.iter().filter_map(|author| author.url).for_each(&mut add);
         }

@@ -54,6 +54,9 @@ enum Command {
         /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: list::OutputFormat,
+        /// For `--format urls`: leave out these URLs
+        #[arg(long, value_enum, value_delimiter = ',')]
+        without: Vec<list::Without>,
         /// Show what the catalogue says of this topic or resource, and which file says it
         #[arg(long, value_name = "NAME", conflicts_with_all = ["words", "format"])]
         explain: Option<String>,
@@ -162,8 +165,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Some(Command::List { explain: Some(name), catalogue, .. }) => {
             explain::run(&name, &catalogue)?
         }
-        Some(Command::List { words, format, catalogue, .. }) => {
-            list::run(&words, format, &catalogue)?
+        Some(Command::List { words, format, without, catalogue, .. }) => {
+            list::run(&words, format, &without, &catalogue)?
         }
         Some(Command::Expand { file, renderer, catalogue }) => {
             expand::run(file.as_deref(), &renderer, &catalogue)?

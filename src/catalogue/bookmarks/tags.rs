@@ -54,7 +54,8 @@ impl<'t> Tags<'t> {
                 return None;
             }
             if !begins_tag(rest) {
-                let length = rest[1..].find('<').map_or(rest.len(), |end| end + 1);
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                let length = rest[first..].find('<').map_or(rest.len(), |end| first + end);
                 self.at += length;
                 return Some(Token::Text(&rest[..length]));
             }

@@ -1,5 +1,7 @@
 //! `check [BOOK]`: everything that is wrong with a book, without building it, and what it leaves out.
 
+mod targets;
+
 use std::path::{Path, PathBuf};
 
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
@@ -11,23 +13,24 @@ use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
 use crate::config::{self, Build, src};
 use crate::coverage::Coverage;
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::files;
 use crate::includes::Replayed;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::setup::{BUILTIN, Setup};
 use crate::suggest;
+use targets::Targets;
 
 /// Checks the book in this folder. Returns whether its `fail-on` stops at nothing.
 pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let book = read(root, &mut findings);
-    let fail_on = match &book {
+    let policy = match &book {
         Some(book) => book.check(root, &mut findings),
-        None => FailOn::default(),
+        None => Policy::default(),
     };
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     match format {
         ReportFormat::Text => report.print()?,
         ReportFormat::Json => print(&report.json(root))?,
@@ -45,18 +48,21 @@ struct Book {
 
 impl Book {
     /// Adds what is wrong, and returns what of it stops a build.
-    fn check(&self, root: &Path, findings: &mut Findings) -> FailOn {
+    fn check(&self, root: &Path, findings: &mut Findings) -> Policy {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
         let setup = Setup::for_build(&build, findings);
         let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
         if let Some(warning) = unwatched(&setup.settings, &self.config) {
             findings.add_general(warning);
         }
-        for warning in setup.catalogue().iter().flat_map(|catalogue| left_out(catalogue, &coverage))
-        {
-            findings.add_general(warning);
+        if let Some(catalogue) = setup.catalogue() {
+            Targets::new(root, src(&self.config), &self.chapters)
+                .check(&setup, catalogue, findings);
+            for warning in left_out(catalogue, &coverage) {
+                findings.add_general(warning);
+            }
         }
-        setup.settings.fail_on
+        setup.settings.policy
     }
 }
 
