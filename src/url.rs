@@ -10,6 +10,17 @@ pub(crate) fn is_allowed(url: &str) -> bool {
     }
 }
 
+/// What was meant by `https//host`, `https:/host` or `https:host`.
+pub(crate) fn with_colon(url: &str) -> Option<String> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let rest = &url[scheme.len()..];
+    let rest = match rest.strip_prefix("://") {
+        Some(_) => return None,
+        None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
+    };
+    Some(format!("{scheme}://{}", rest.trim_start_matches('/')))
+}
+
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
 pub(crate) fn is_host(url: &str) -> bool {
     let mut chars = url.chars().filter(|c| !c.is_control() && *c != ' ');

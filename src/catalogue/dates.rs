@@ -28,8 +28,8 @@ fn since_1970(number: i64) -> Option<Date> {
     let seconds = match number {
         // Some programs write 0 where they know no date.
         ..=0 => return None,
-        ..100_000_000_000 => number,
-        ..100_000_000_000_000 => number / 1_000,
+        1..100_000_000_000 => number,
+        100_000_000_000..100_000_000_000_000 => number / 1_000,
         _ => number / 1_000_000,
     };
     civil(seconds / SECONDS_OF_A_DAY)
@@ -43,9 +43,9 @@ fn civil(days: i64) -> Option<Date> {
         left -= days_of_year(year);
         year += 1;
     }
-    let days =
+    let mut days =
         (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
-    days.skip(usize::try_from(left).ok()?).next().filter(|_| year < 10_000)
+    days.nth(usize::try_from(left).ok()?).filter(|_| year < 10_000)
 }
 
 fn days_of_year(year: u16) -> i64 {

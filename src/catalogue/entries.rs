@@ -104,7 +104,7 @@ impl<'d> Entries<'d> {
         let Some(url) = self.url_of(&entry) else { return };
         let title = collapse_whitespace(&entry.title);
         let title = if title.is_empty() || title == url.0 {
-            without_scheme(&url.0).to_owned()
+            without_scheme(&url::encoded(&url.0)).to_owned()
         } else {
             title
         };
@@ -144,9 +144,17 @@ impl<'d> Entries<'d> {
         };
         let written = written.trim();
         let span = span.clone().or(place);
-        let is_bare_host = written.starts_with("www.");
-        if is_bare_host {
+        if written.starts_with("www.") {
             return Some((format!("https://{written}"), span));
+        }
+        if let Some(meant) = url::with_colon(written) {
+            let message = "this URL has no `://`, so this entry is left out";
+            self.diagnostics.push(
+                Diagnostic::warning(Code::DoubtfulEntry, message)
+                    .at(span.unwrap_or_default())
+                    .help(format!("write `{meant}`")),
+            );
+            return None;
         }
         if url::is_allowed(written) {
             return Some((written.to_owned(), span));
@@ -303,7 +311,7 @@ fn beginning(text: &str) -> &str {
         matches!(c, '.' | '!' | '?') && after.starts_with(' ') || matches!(c, '。' | '！' | '？')
     });
     // What is shorter than this is most likely an abbreviation.
-    let end = sentence.map(|(at, c)| at + c.len_utf8()).filter(|end| *end > 40).next_back();
+    let end = sentence.map(|(at, c)| at + c.len_utf8()).rfind(|end| *end > 40);
     let word = || text.rfind(' ').unwrap_or(limit);
     text[..end.unwrap_or_else(word)].trim_end()
 }

@@ -7,8 +7,9 @@
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
 //!    override it in [`assemble::merge`]. From there, the compiler shows what is missing.
-//! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
-//!    in `render/context.rs`, and to scripts in `cli/list.rs`.
+//! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in `export/document.rs`, and where
+//!    another format has a place for it, in that and in its reader. Give it to templates in `render/context.rs`, and
+//!    to scripts in `cli/list.rs`.
 //! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
 //!    compares with the cases, and in `schema/list.json`.
 //! 4. Describe it in `book/src/manual/catalogue.md` and `formats.md`.
@@ -21,6 +22,7 @@ mod csl_json;
 mod csv;
 mod dates;
 mod draft;
+mod drift;
 mod entries;
 mod export;
 mod facts;
@@ -42,6 +44,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
@@ -238,38 +241,6 @@ impl Catalogue {
     /// If there are no resources in it.
     pub fn from_markdown(text: &str) -> Result<Catalogue, CatalogueError> {
         Catalogue::from_file(FileType::Markdown, text)
-    }
-
-    /// Reads references in CSL-JSON, as Zotero exports them.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, each with its place in `text`.
-    pub fn from_csl_json(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::CslJson, text)
-    }
-
-    /// Reads references in BibTeX.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, each with its place in `text`.
-    pub fn from_bibtex(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Bibtex, text)
-    }
-
-    /// Reads bookmarks as browsers export them: HTML as Netscape wrote it.
-    ///
-    /// # Errors
-    /// If there are no bookmarks in it.
-    pub fn from_bookmarks(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Bookmarks, text)
-    }
-
-    /// Reads a table with a header row, its values separated by commas, semicolons or tabs.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_csv(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Csv, text)
     }
 
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {

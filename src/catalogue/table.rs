@@ -271,21 +271,10 @@ fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
     None
 }
 
-/// What was meant by `https//host`, `https:/host` or `https:host`.
-fn with_colon(url: &str) -> Option<String> {
-    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
-    let rest = &url[scheme.len()..];
-    let rest = match rest.strip_prefix("://") {
-        Some(_) => return None,
-        None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
-    };
-    Some(format!("{scheme}://{}", rest.trim_start_matches('/')))
-}
-
 fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String>> {
     let (written, span) = fields.string(name)?;
     let written = written.trim().to_owned();
-    if let Some(meant) = with_colon(&written) {
+    if let Some(meant) = url::with_colon(&written) {
         let help = format!("write `{meant}`");
         fields.error_with_help("this URL has no `://`".to_owned(), span, Some(help));
         return None;

@@ -3,7 +3,7 @@
 use super::list::selected;
 use super::{CatalogueArgument, print};
 use crate::catalogue::{EXPORTS, Export};
-use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
+use crate::diagnostic::{Code, Diagnostic, FailOn, Findings, Policy};
 use crate::report::Report;
 use crate::setup::Setup;
 use crate::suggest;
@@ -22,7 +22,9 @@ pub(super) fn run(
         .zip(export)
         .and_then(|(setup, export)| exported(setup, words, export, &mut findings));
     // A warning about the catalogue is for the book to stop at.
-    let report = Report::new(findings, &Policy::default());
+    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
+    let policy = Policy { fail_on: FailOn::Error, ..policy };
+    let report = Report::new(findings, &policy);
     report.print()?;
     let Some(text) = text.filter(|_| !report.stops()) else { return Ok(false) };
     print(&text)?;

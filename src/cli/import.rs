@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::print;
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
-use crate::diagnostic::{Diagnostic, Findings, Policy, Source};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::files;
 use crate::report::Report;
 
@@ -18,11 +18,36 @@ const STDIN: &str = "-";
 /// Reads a catalogue and writes it as TOML. Returns whether it reads.
 pub(super) fn run(file: &str, file_type: Option<FileType>) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let catalogue = read(file, file_type, &mut findings)?;
+    let read = read(file, file_type, &mut findings)?;
     Report::new(findings, &Policy::default()).print()?;
-    let Some(catalogue) = catalogue else { return Ok(false) };
+    let Some((catalogue, _)) = read else { return Ok(false) };
     print(&catalogue.to_toml())?;
     Ok(true)
+}
+
+/// Says where a file differs from the catalogue that was made of it. Returns whether it does not.
+pub(super) fn check(file: &str, file_type: Option<FileType>, made: &str) -> anyhow::Result<bool> {
+    let mut findings = Findings::default();
+    let list = read(file, file_type, &mut findings)?;
+    let catalogue = read(made, None, &mut findings)?;
+    let drifts = list.zip(catalogue).map(|((list, here), (catalogue, there))| {
+        let drifts = catalogue::compare(&list, &catalogue, [shown(file), made]);
+        let count = drifts.len();
+        for drift in drifts {
+            let mut warning = Diagnostic::warning(Code::Drifted, drift.message);
+            warning.help = drift.instead.map(|instead| format!("there it is {instead}"));
+            match (drift.in_list, drift.in_catalogue) {
+                (Some(place), Some(other)) => {
+                    findings.add(&here, warning.at(place).related_in(&there, other, "there"));
+                }
+                (Some(place), None) => findings.add(&here, warning.at(place)),
+                (None, place) => findings.add(&there, warning.at_known(place)),
+            }
+        }
+        count
+    });
+    Report::new(findings, &Policy::default()).print()?;
+    Ok(drifts == Some(0))
 }
 
 /// The catalogue in a file, of the type that is given, or that its name or its content says.
@@ -30,19 +55,16 @@ fn read(
     file: &str,
     file_type: Option<FileType>,
     findings: &mut Findings,
-) -> anyhow::Result<Option<Catalogue>> {
-    let mut blame = |error: Diagnostic| findings.add_for_file(shown(file), error);
-    let source = match source(file)? {
-        Ok(source) => source,
+) -> anyhow::Result<Option<(Catalogue, Arc<Source>)>> {
+    let source = source(file)?;
+    let typed = source.and_then(|source| {
+        let file_type = file_type.map_or_else(|| type_of(file, &source), Ok)?;
+        Ok((file_type, source))
+    });
+    let (file_type, source) = match typed {
+        Ok(typed) => typed,
         Err(error) => {
-            blame(error);
-            return Ok(None);
-        }
-    };
-    let file_type = match file_type.map_or_else(|| type_of(file, &source), Ok) {
-        Ok(file_type) => file_type,
-        Err(error) => {
-            blame(error);
+            findings.add_for_file(shown(file), error);
             return Ok(None);
         }
     };
@@ -51,7 +73,7 @@ fn read(
     for diagnostic in reading.diagnostics.into_iter().flatten() {
         findings.add(&source, diagnostic);
     }
-    Ok(reading.catalogue)
+    Ok(reading.catalogue.map(|catalogue| (catalogue, source)))
 }
 
 /// The name of a file in messages.

@@ -82,6 +82,9 @@ enum Command {
         /// What the file is written in [default: what its name says, or what standard input looks like]
         #[arg(long = "from", value_name = "TYPE", value_parser = file_type())]
         file_type: Option<String>,
+        /// Write nothing, but say where the file and the TOML that was made of it differ; exit code 1 if they do
+        #[arg(long, value_name = "TOML")]
+        check: Option<String>,
     },
     /// Write the catalogue, or a part of it, in another format
     ///
@@ -168,10 +171,14 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Some(Command::Expand { file, renderer, catalogue }) => {
             expand::run(file.as_deref(), &renderer, &catalogue)?
         }
-        Some(Command::Import { file, file_type }) => {
+        Some(Command::Import { file, file_type, check }) => {
             let types = FileType::names().into_iter();
             let file_type = types.filter(|(name, _)| Some(*name) == file_type.as_deref());
-            import::run(&file, file_type.map(|(_, file_type)| file_type).next())?
+            let file_type = file_type.map(|(_, file_type)| file_type).next();
+            match check {
+                Some(made) => import::check(&file, file_type, &made)?,
+                None => import::run(&file, file_type)?,
+            }
         }
         Some(Command::Export { words, format, catalogue }) => {
             export::run(&words, &format, &catalogue)?

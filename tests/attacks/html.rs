@@ -57,7 +57,7 @@ const ELEMENTS: [&str; 40] = [
     "small",
 ];
 
-const ATTRIBUTES: [&str; 19] = [
+const ATTRIBUTES: [&str; 20] = [
     "aria-hidden",
     "aria-label",
     "class",
@@ -67,6 +67,7 @@ const ATTRIBUTES: [&str; 19] = [
     "dir",
     "focusable",
     "href",
+    "hreflang",
     "id",
     "lang",
     "rel",

@@ -23,12 +23,16 @@ use crate::html::{dangers, links, unescaped};
 pub(crate) type Target = fn(&[u8]);
 
 /// Each target with its name.
-pub(crate) const TARGETS: [(&str, Target); 7] = [
+pub(crate) const TARGETS: [(&str, Target); 11] = [
     ("chapter", chapter),
     ("structure", structure),
     ("toml", toml),
     ("json", json),
     ("list", list),
+    ("csl_json", csl_json),
+    ("bibtex", bibtex),
+    ("bookmarks", bookmarks),
+    ("csv", csv),
     ("template", template),
     ("protocol", protocol),
 ];
@@ -269,6 +273,59 @@ pub(crate) fn list(input: &[u8]) {
     }
 }
 
+/// References in CSL-JSON.
+pub(crate) fn csl_json(input: &[u8]) {
+    let Some(text) = file(input) else { return };
+    match Catalogue::from_csl_json(text) {
+        // Only a list is taken for references where the name of the file does not tell.
+        Ok(catalogue) if text.trim_start().starts_with('[') => {
+            shown(&catalogue, "references.json", text);
+        }
+        Ok(_) => {}
+        Err(errors) => placed(errors.diagnostics(), text),
+    }
+}
+
+/// References in BibTeX.
+pub(crate) fn bibtex(input: &[u8]) {
+    let Some(text) = file(input) else { return };
+    match Catalogue::from_bibtex(text) {
+        Ok(catalogue) => shown(&catalogue, "references.bib", text),
+        Err(errors) => placed(errors.diagnostics(), text),
+    }
+}
+
+/// Bookmarks of a browser.
+pub(crate) fn bookmarks(input: &[u8]) {
+    let Some(text) = file(input) else { return };
+    match Catalogue::from_bookmarks(text) {
+        Ok(catalogue) => shown(&catalogue, "bookmarks.html", text),
+        Err(errors) => placed(errors.diagnostics(), text),
+    }
+}
+
+/// A table.
+pub(crate) fn csv(input: &[u8]) {
+    let Some(text) = file(input) else { return };
+    match Catalogue::from_csv(text) {
+        Ok(catalogue) => shown(&catalogue, "table.csv", text),
+        Err(errors) => placed(errors.diagnostics(), text),
+    }
+}
+
+/// What is written in other formats is read again.
+fn exported(catalogue: &Catalogue) {
+    let json = catalogue.to_json();
+    match Catalogue::from_json(&json) {
+        Ok(again) => assert!(again.to_json() == json, "JSON reads back as another: {json}"),
+        Err(errors) => panic!("the JSON does not read back: {errors:?}\n{json}"),
+    }
+    let list = catalogue.to_markdown();
+    if let Err(errors) = Catalogue::from_markdown(&list) {
+        placed(errors.diagnostics(), &list);
+    }
+}
+
 fn placed(errors: &[mdbook_resources::Diagnostic], text: &str) {
     if errors.iter().any(|error| error.message.starts_with("the Markdown parser fails")) {
         assert!(parser_panics(text), "a panic, and not the parser's");
@@ -289,6 +346,11 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) {
             again.to_toml()
         ),
         Err(errors) => panic!("does not read back: {errors:?}\n{written}"),
+    }
+    exported(catalogue);
+    for mark in catalogue.warnings().iter().flat_map(|found| [&found.place, &found.related]) {
+        let is_inside = mark.as_ref().is_none_or(|mark| text.get(mark.span.clone()).is_some());
+        assert!(is_inside, "not in the file: {mark:?}");
     }
     fs::write(root().join(name), text).unwrap();
     let settings = format!("catalogue = \"{name}\"");

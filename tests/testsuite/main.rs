@@ -8,6 +8,7 @@ mod builtin;
 mod commands;
 mod commonmark;
 mod escaping;
+mod exchange;
 mod generations;
 mod layers;
 mod manual;

@@ -9,7 +9,7 @@ use std::process::Command;
 use mdbook_resources::Code;
 use serde_json::json;
 
-use crate::support::{COMMAND, Folder, compare, config, message, run};
+use crate::support::{COMMAND, Folder, compare, config, message, run, run_in};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -28,6 +28,12 @@ the same without building.
 /// What no chapter or setting can cause: an explanation, and what is shown as its cause.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
+        "drifted",
+        "A warning of `import --check`: the list and the TOML that was made of it say different things. Change the one that is
+not right.",
+        "$ mdbook-resources import links.md --check links.toml\n",
+    ),
+    (
         "invalid-input",
         "Standard input is not a book. You do not need to run this program yourself: mdBook does.",
         "$ mdbook-resources </dev/null\n",
@@ -36,6 +42,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "invalid-summary",
         "An error of `check`: mdBook cannot read this `SUMMARY.md`.",
         "# Summary\n\n- [One](one.md)\n\n[End](end.md)\n\n- [Two](two.md)\n",
+    ),
+    (
+        "left-out",
+        "A warning of `export`: the format has no place for these resources.",
+        "$ mdbook-resources export --format atom --catalogue links.md\n",
     ),
     (
         "missing-target",
@@ -120,6 +131,13 @@ fn from_others(code: &str) -> (String, String, String) {
     let folder = Folder::new();
     let stderr = match code {
         "invalid-input" => run("").stderr,
+        "drifted" | "left-out" => {
+            folder.write("links.md", "- [Rye](https://rye.example)\n");
+            let toml = "[[resources]]\ntitle = \"Rye bread\"\nurl = \"https://rye.example\"\n";
+            folder.write("links.toml", toml);
+            let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
+            run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
+        }
         "untried-mdbook" => {
             let mut input = message(&folder.0, &config(&json!({})), &[]);
             input[0]["mdbook_version"] = "1.0.0".into();

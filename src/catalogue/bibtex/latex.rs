@@ -34,132 +34,24 @@ const ACCENTS: [(&str, char, char); 15] = [
     ("b", '\u{331}', '_'),
 ];
 
-/// Commands that stand for a text.
-const SYMBOLS: [(&str, &str); 66] = [
-    ("AA", "Å"),
-    ("AE", "Æ"),
-    ("BibTeX", "BibTeX"),
-    ("DH", "Ð"),
-    ("L", "Ł"),
-    ("LaTeX", "LaTeX"),
-    ("O", "Ø"),
-    ("OE", "Œ"),
-    ("P", "¶"),
-    ("S", "§"),
-    ("TH", "Þ"),
-    ("TeX", "TeX"),
-    ("aa", "å"),
-    ("ae", "æ"),
-    ("alpha", "α"),
-    ("ast", "*"),
-    ("beta", "β"),
-    ("cdot", "·"),
-    ("copyright", "©"),
-    ("dag", "†"),
-    ("delta", "δ"),
-    ("dh", "ð"),
-    ("dots", "…"),
-    ("epsilon", "ε"),
-    ("euro", "€"),
-    ("gamma", "γ"),
-    ("geq", "≥"),
-    ("infty", "∞"),
-    ("j", "ȷ"),
-    ("l", "ł"),
-    ("lambda", "λ"),
-    ("ldots", "…"),
-    ("leq", "≤"),
-    ("mu", "μ"),
-    ("o", "ø"),
-    ("oe", "œ"),
-    ("omega", "ω"),
-    ("phi", "φ"),
-    ("pi", "π"),
-    ("pm", "±"),
-    ("pounds", "£"),
-    ("psi", "ψ"),
-    ("quad", " "),
-    ("rho", "ρ"),
-    ("rightarrow", "→"),
-    ("sigma", "σ"),
-    ("space", " "),
-    ("ss", "ß"),
-    ("tau", "τ"),
-    ("textasciicircum", "^"),
-    ("textasciitilde", "~"),
-    ("textbackslash", "\\"),
-    ("textbar", "|"),
-    ("textdollar", "$"),
-    ("textellipsis", "…"),
-    ("textemdash", "—"),
-    ("textendash", "–"),
-    ("textgreater", ">"),
-    ("textless", "<"),
-    ("textquotedblleft", "“"),
-    ("textquotedblright", "”"),
-    ("textquoteleft", "‘"),
-    ("textquoteright", "’"),
-    ("textregistered", "®"),
-    ("texttrademark", "™"),
-    ("textunderscore", "_"),
-];
+/// Commands that stand for a text, each with it.
+const SYMBOLS: &str = "\
+    AA=Å aa=å AE=Æ ae=æ alpha=α ast=* beta=β BibTeX=BibTeX cdot=· copyright=© dag=† delta=δ DH=Ð dh=ð dots=… \
+    epsilon=ε euro=€ gamma=γ geq=≥ i=ı infty=∞ j=ȷ L=Ł l=ł lambda=λ LaTeX=LaTeX ldots=… leq=≤ mu=μ O=Ø o=ø \
+    OE=Œ oe=œ omega=ω P=¶ phi=φ pi=π pm=± pounds=£ psi=ψ rho=ρ rightarrow=→ S=§ sigma=σ sqrt=√ ss=ß tau=τ \
+    TeX=TeX textasciicircum=^ textasciitilde=~ textbar=| textdollar=$ textellipsis=… textemdash=— \
+    textendash=– textgreater=> textless=< textquotedblleft=“ textquotedblright=” textquoteleft=‘ \
+    textquoteright=’ textregistered=® texttrademark=™ textunderscore=_ TH=Þ th=þ theta=θ times=× to=→";
 
-/// Two more symbols of mathematics, and letters whose command takes part in an accent.
-const MORE_SYMBOLS: [(&str, &str); 6] =
-    [("theta", "θ"), ("th", "þ"), ("times", "×"), ("to", "→"), ("sqrt", "√"), ("i", "ı")];
+/// Commands that stand for a blank.
+const BLANKS: &str = "quad qquad space";
 
-/// Commands whose argument stays and who change only how it looks.
-const STYLES: [&str; 36] = [
-    "bf",
-    "bfseries",
-    "em",
-    "emph",
-    "ensuremath",
-    "footnotesize",
-    "hbox",
-    "it",
-    "itshape",
-    "lowercase",
-    "mathbb",
-    "mathbf",
-    "mathcal",
-    "mathit",
-    "mathrm",
-    "mathsf",
-    "mbox",
-    "mkbibbold",
-    "mkbibemph",
-    "mkbibitalic",
-    "path",
-    "protect",
-    "rm",
-    "sc",
-    "small",
-    "text",
-    "textbf",
-    "textit",
-    "textmd",
-    "textnormal",
-    "textrm",
-    "textsc",
-    "textsf",
-    "textsl",
-    "texttt",
-    "textup",
-];
-
-/// More of them.
-const MORE_STYLES: [&str; 9] = [
-    "textsubscript",
-    "textsuperscript",
-    "tt",
-    "uppercase",
-    "MakeUppercase",
-    "url",
-    "sf",
-    "sl",
-    "left",
-];
+/// Commands whose argument stays, and which change only how it looks.
+const STYLES: &str = "\
+    bf bfseries em emph ensuremath footnotesize hbox it itshape left lowercase MakeUppercase mathbb mathbf \
+    mathcal mathit mathrm mathsf mbox mkbibbold mkbibemph mkbibitalic path protect rm sc sf sl small text \
+    textbf textit textmd textnormal textrm textsc textsf textsl textsubscript textsuperscript texttt textup \
+    tt uppercase url";
 
 /// Commands whose first argument is not shown.
 const HIDDEN: [&str; 5] = ["href", "vphantom", "phantom", "hspace", "vspace"];
@@ -187,6 +79,17 @@ pub(super) fn text(value: &str, span: &Range<usize>, unknown: &mut Unknown) -> S
         }
     }
     reader.written.nfc().collect()
+}
+
+/// The text that a command stands for.
+fn symbol(name: &str) -> Option<&'static str> {
+    let mut known = SYMBOLS.split(' ').filter_map(|symbol| symbol.split_once('='));
+    let backslash = (name == "textbackslash").then_some("\\");
+    known.find(|(known, _)| *known == name).map(|(_, text)| text).or(backslash)
+}
+
+fn is_in(names: &str, name: &str) -> bool {
+    names.split(' ').any(|known| known == name)
 }
 
 struct Reader<'v> {
@@ -253,15 +156,16 @@ impl Reader<'_> {
             self.sign(name);
             return None;
         }
-        let symbol = SYMBOLS.iter().chain(&MORE_SYMBOLS).find(|(known, _)| *known == name);
-        if let Some((_, symbol)) = symbol {
+        if let Some(symbol) = symbol(name) {
             symbol.chars().for_each(|c| self.push(c));
+        } else if is_in(BLANKS, name) {
+            self.push(' ');
         } else if HIDDEN.contains(&name) {
             self.skip_group();
         } else if QUOTES.contains(&name) {
             self.push('“');
             return Some('”');
-        } else if !STYLES.contains(&name) && !MORE_STYLES.contains(&name) {
+        } else if !is_in(STYLES, name) {
             unknown.place.get_or_insert_with(|| span.clone());
             if unknown.names.len() < MAX_NAMED {
                 unknown.names.insert(name.to_owned());

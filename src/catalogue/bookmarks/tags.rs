@@ -54,7 +54,8 @@ impl<'t> Tags<'t> {
                 return None;
             }
             if !begins_tag(rest) {
-                let length = rest[1..].find('<').map_or(rest.len(), |end| end + 1);
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                let length = rest[first..].find('<').map_or(rest.len(), |end| first + end);
                 self.at += length;
                 return Some(Token::Text(&rest[..length]));
             }
@@ -165,7 +166,7 @@ pub(super) fn decoded(text: &str) -> String {
 mod tests {
     use super::{Tags, Token, decoded};
 
-    fn tag<'t>(text: &'t str) -> super::Tag<'t> {
+    fn tag(text: &str) -> super::Tag<'_> {
         match Tags::new(text).next() {
             Some(Token::Open(tag)) => tag,
             _ => panic!("{text}"),
@@ -177,12 +178,11 @@ mod tests {
         let text = "<A FOLDED ICON=\"a>b\" href = 'x&amp;y' TAGS=one,two / empty=\"\">";
         let tag = tag(text);
         assert_eq!((&*tag.name, tag.span.clone()), ("a", 0..text.len()));
-        let (value, span) = tag.attribute("HREF").unwrap();
-        assert_eq!((value, &text[span]), ("x&amp;y", "x&amp;y"));
-        assert_eq!(tag.attribute("tags").unwrap().0, "one,two");
-        assert_eq!(tag.attribute("empty").unwrap().0, "");
-        assert_eq!(tag.attribute("folded"), None);
-        assert_eq!(tag.attribute("none"), None);
+        let value = |name| tag.attribute(name).map(|(value, span)| (value, &text[span]));
+        assert_eq!(value("HREF"), Some(("x&amp;y", "x&amp;y")));
+        assert_eq!(value("tags"), Some(("one,two", "one,two")));
+        assert_eq!(value("empty"), Some(("", "")));
+        assert_eq!((value("folded"), value("none")), (None, None));
     }
 
     #[test]

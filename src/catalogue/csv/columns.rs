@@ -113,11 +113,8 @@ pub(super) enum Program {
 /// The header of a table.
 pub(super) struct Header {
     pub(super) program: Program,
-    /// Each known column, with its position; the better of two comes first.
-    pub(super) columns: Vec<(Column, usize)>,
-    /// Positions of columns that say nothing to us.
-    pub(super) unknown: Vec<usize>,
-    pub(super) width: usize,
+    /// For each column its row of [`NAMES`], if it says something to us.
+    ranks: Vec<Option<usize>>,
 }
 
 impl Header {
@@ -131,23 +128,35 @@ impl Header {
         } else {
             Program::Other
         };
-        let mut columns = Vec::new();
-        let mut unknown = Vec::new();
-        for (at, name) in names.iter().enumerate() {
+        let rank = |name: &String| {
             let known = NAMES.iter().position(|(known, _)| known == name);
-            match known.filter(|rank| program.means(NAMES[*rank].0)) {
-                Some(rank) => columns.push((rank, at)),
-                None => unknown.push(at),
-            }
-        }
-        columns.sort_unstable();
-        let columns = columns.into_iter().map(|(rank, at)| (NAMES[rank].1, at)).collect();
-        Header { program, columns, unknown, width: cells.len() }
+            known.filter(|_| program.means(name))
+        };
+        Header { program, ranks: names.iter().map(rank).collect() }
     }
 
     /// Whether there is a column of this meaning.
     pub(super) fn has(&self, wanted: Column) -> bool {
-        self.columns.iter().any(|(column, _)| *column == wanted)
+        self.ranks.iter().flatten().any(|rank| NAMES[*rank].1 == wanted)
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// Positions of columns that say nothing to us.
+    pub(super) fn unknown(&self) -> Vec<usize> {
+        (0..self.width()).filter(|at| self.ranks[*at].is_none()).collect()
+    }
+
+    /// The cells of a row that say something, with what it is; the better of two comes first.
+    pub(super) fn known<'r>(&self, row: &'r [Cell]) -> Vec<(Column, &'r Cell)> {
+        let cells = self.ranks.iter().zip(row).filter_map(|(rank, cell)| Some(((*rank)?, cell)));
+        let mut cells: Vec<(usize, &Cell)> =
+            cells.filter(|(_, cell)| !cell.text.trim().is_empty()).collect();
+        cells.sort_by_key(|(rank, _)| *rank);
+        cells.into_iter().map(|(rank, cell)| (NAMES[rank].1, cell)).collect()
     }
 }
 

@@ -93,9 +93,10 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
 
 /// Says which columns are not read, if it is no program's table whose other columns are known to be of no use.
 fn name_unknown(header: &Header, cells: &[Cell], entries: &mut Entries) {
-    let Some(first) = header.unknown.first() else { return };
+    let unknown = header.unknown();
+    let Some(first) = unknown.first() else { return };
     if header.program == Program::Other {
-        let names: Vec<&str> = header.unknown.iter().map(|at| &*cells[*at].text).collect();
+        let names: Vec<&str> = unknown.iter().map(|at| &*cells[*at].text).collect();
         let shown = suggest::listed(&names[..names.len().min(suggest::MAX_LISTED)]);
         let columns = if names.len() == 1 { "this column is" } else { "these columns are" };
         entries.warn(cells[*first].span.clone(), format!("{columns} not read: {shown}"));
@@ -111,34 +112,36 @@ struct Table {
 
 struct Row<'r> {
     table: &'r Table,
-    cells: &'r [Cell],
+    /// What it says, the better of two that say one thing first.
+    cells: Vec<(Column, &'r Cell)>,
+    span: Range<usize>,
 }
 
 impl<'r> Row<'r> {
-    fn header(&self) -> &'r Header {
-        &self.table.header
+    fn new(table: &'r Table, cells: &'r [Cell]) -> Self {
+        let known = table.header.known(cells);
+        let first = cells.first().map_or(0..0, |cell| cell.span.clone());
+        let mut row = Row { table, cells: known, span: first };
+        // A row is known by its title.
+        let named = [Column::Title, Column::Url].into_iter().find_map(|name| row.all(name).next());
+        row.span = named.map_or(row.span, |cell| cell.span.clone());
+        row
     }
 
-    /// The cells of a meaning that have something in them, the best first.
+    /// The cells of a meaning, the best first.
     fn all(&self, wanted: Column) -> impl Iterator<Item = &'r Cell> {
-        let columns = self.header().columns.iter().filter(move |(column, _)| *column == wanted);
-        let cells = columns.filter_map(|(_, at)| self.cells.get(*at));
-        cells.filter(|cell| !cell.text.trim().is_empty())
+        let cells = self.cells.iter().filter(move |(column, _)| *column == wanted);
+        cells.map(|(_, cell)| *cell)
     }
 
     fn text(&self, wanted: Column) -> String {
         self.all(wanted).next().map(|cell| cell.text.clone()).unwrap_or_default()
     }
-
-    fn span(&self) -> Range<usize> {
-        let named = self.all(Column::Title).next().or_else(|| self.all(Column::Url).next());
-        named.or(self.cells.first()).map_or(0..0, |cell| cell.span.clone())
-    }
 }
 
 fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
-    let row = Row { table, cells };
-    if let Some(cell) = cells.get(table.header.width).filter(|cell| !cell.text.is_empty()) {
+    let row = Row::new(table, cells);
+    if let Some(cell) = cells.get(table.header.width()).filter(|cell| !cell.text.is_empty()) {
         let message = "this row has more values than the header has columns; they are left out";
         entries.warn(cell.span.clone(), message.to_owned());
     }
@@ -156,7 +159,7 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
         language: entries::language(&row.text(Column::Language)),
         tags: row.all(Column::Tags).flat_map(|cell| entries::words(&cell.text)).collect(),
         parts: parts(&row, entries),
-        span: row.span(),
+        span: row.span.clone(),
         rest: rest(&row, entries),
         ..Entry::default()
     };
@@ -168,7 +171,7 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
 fn folder(row: &Row, entries: &mut Entries) -> usize {
     let Some(cell) = row.all(Column::Topic).next() else { return ROOT };
     // A title can have a `/` in it: "TCP/IP".
-    let separator = if row.header().program == Program::Raindrop { "/" } else { " / " };
+    let separator = if row.table.header.program == Program::Raindrop { "/" } else { " / " };
     let titles = cell.text.split(separator);
     titles.fold(ROOT, |folder, title| entries.folder(folder, title, cell.span.clone()))
 }
@@ -178,7 +181,7 @@ fn kind(row: &Row, entries: &mut Entries) -> Option<String> {
     let cell = row.all(Column::Kind).next()?;
     let found = row.table.kinds.get(&slug(&cell.text)).cloned();
     // Most of Zotero's types are documents of which only the URL tells more.
-    if found.is_none() && row.header().program == Program::Other {
+    if found.is_none() && row.table.header.program == Program::Other {
         let message = format!("`{}` is no kind, so it is left out", cell.text.trim());
         entries.warn(cell.span.clone(), message);
     }

@@ -9,7 +9,7 @@ use crate::write::prose;
 struct Reference<'c> {
     id: &'c str,
     #[serde(rename = "type")]
-    reference_type: &'static str,
+    kind: &'static str,
     title: &'c str,
     #[serde(rename = "URL")]
     url: &'c str,
@@ -59,7 +59,7 @@ fn reference(resource: &Resource) -> Reference<'_> {
     let keyword = resource.tags.join(", ");
     Reference {
         id: &resource.id,
-        reference_type: known.map_or("webpage", |(_, reference_type)| reference_type),
+        kind: known.map_or("webpage", |(_, kind)| kind),
         title: &resource.title,
         url: &resource.url,
         author: resource.authors.iter().map(|author| Name { literal: &author.name }).collect(),

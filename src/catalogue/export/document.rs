@@ -8,7 +8,8 @@ use super::super::{
 };
 
 /// A value of a catalogue file.
-pub(super) enum Value {
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::catalogue) enum Value {
     Text(String),
     Number(i64),
     Day(Date),
@@ -19,8 +20,8 @@ pub(super) enum Value {
 }
 
 /// Keys and values, in the order in which they are written.
-#[derive(Default)]
-pub(super) struct Fields(pub(super) Vec<(&'static str, Value)>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::catalogue) struct Fields(pub(in crate::catalogue) Vec<(&'static str, Value)>);
 
 impl Fields {
     fn value(&mut self, key: &'static str, value: Value) {
@@ -52,9 +53,18 @@ impl Fields {
     }
 }
 
+/// What each resource says.
+pub(in crate::catalogue) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
+    let mut writer = Writer::new(catalogue);
+    for author in catalogue.resources().iter().flat_map(|resource| &resource.authors) {
+        writer.author(author);
+    }
+    catalogue.resources().iter().map(|resource| writer.resource(resource)).collect()
+}
+
 /// The whole catalogue.
-pub(super) fn of(catalogue: &Catalogue) -> Fields {
-    let mut writer = Writer { catalogue, authors: Authors::default(), parts: parts(catalogue) };
+pub(in crate::catalogue) fn of(catalogue: &Catalogue) -> Fields {
+    let mut writer = Writer::new(catalogue);
     let mut fields = Fields::default();
     fields.text("title", Some(catalogue.title()).filter(|title| !title.is_empty()));
     fields.text("description", catalogue.description());
@@ -132,7 +142,11 @@ struct Writer<'c> {
     parts: Vec<Vec<usize>>,
 }
 
-impl Writer<'_> {
+impl<'c> Writer<'c> {
+    fn new(catalogue: &'c Catalogue) -> Self {
+        Writer { catalogue, authors: Authors::default(), parts: parts(catalogue) }
+    }
+
     /// An entry for an author of whom more is known than the name.
     fn author(&mut self, author: &Author) -> Option<Fields> {
         let Author { name, url, affiliation } = author;

@@ -3,7 +3,7 @@
 use super::super::{Resource, slug};
 use crate::url;
 
-/// Titles of parts that are a feed, as [`slug`] has them.
+/// Titles of parts that are a feed, as [`slug()`] has them.
 const TITLES: [&str; 7] =
     ["atom", "atom-feed", "feed", "podcast-feed", "rss", "rss-feed", "xml-feed"];
 

@@ -31,11 +31,16 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
         if let Some(introduction) = &topic.introduction {
             let _ = writeln!(list, "{introduction}\n");
         }
-        let resources = catalogue.resources_of(topic);
-        for resource in resources {
-            entry(resource, &mut list);
+        for at in &topic.resources {
+            let resource = &catalogue.resources()[*at];
+            if topic.own.contains(at) {
+                entry(resource, &mut list);
+            } else {
+                // What it is stands where it comes first.
+                let _ = writeln!(list, "- {}", link(&resource.title, &resource.url));
+            }
         }
-        if !resources.is_empty() {
+        if !topic.resources.is_empty() {
             list.push('\n');
         }
     }

@@ -6,7 +6,7 @@
 mod atom;
 mod csl_json;
 mod csv;
-mod document;
+pub(super) mod document;
 mod feeds;
 mod json;
 mod markdown;

@@ -39,6 +39,13 @@ fn table(fields: &Fields, path: &str, toml: &mut String) {
     }
 }
 
+impl Value {
+    /// The value on one line.
+    pub(in crate::catalogue) fn to_toml(&self) -> String {
+        inline(self)
+    }
+}
+
 fn inline(value: &Value) -> String {
     match value {
         Value::Text(text) => ::toml::Value::from(&**text).to_string(),

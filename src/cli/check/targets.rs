@@ -51,13 +51,13 @@ impl<'b> Targets<'b> {
         }
         let placed = url::decoded(url::path(&url::from_depth(&resource.base, written, 0)));
         let path = url::normalised(&placed)?;
-        let is_page = [".md", ".html"].iter().any(|ending| path.ends_with(ending));
+        let [is_markdown, is_html] = [".md", ".html"].map(|ending| path.ends_with(ending));
         if path.is_empty() || path.ends_with('/') || self.pages.contains(&path) {
             return None;
         }
         let is_file = files::exists(self.root, &format!("{}/{path}", self.src));
-        match (is_page, is_file) {
-            (true, _) if !path.ends_with(".html") || !is_file => {
+        match (is_markdown || is_html, is_file) {
+            (true, _) if !is_html || !is_file => {
                 Some(format!("`{written}` is not a page of the book"))
             }
             (_, true) => None,

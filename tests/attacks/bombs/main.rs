@@ -11,6 +11,7 @@
 #![allow(clippy::cast_precision_loss, reason = "sizes are compared roughly")]
 
 mod chapters;
+mod doors;
 mod job;
 mod lists;
 mod measure;
@@ -179,8 +180,14 @@ fn main() -> ExitCode {
         "input", "n", "bytes 4n", "s n", "s 2n", "s 4n", "growth", "MB"
     );
     let mut failed = Vec::new();
-    let growing =
-        [chapters::rows(), lists::rows(), messages::rows(), nesting::rows(), tables::rows()];
+    let growing = [
+        chapters::rows(),
+        doors::rows(),
+        lists::rows(),
+        messages::rows(),
+        nesting::rows(),
+        tables::rows(),
+    ];
     for row in growing.iter().flatten().filter(|row| is_wanted(row.name)) {
         failed.extend(grow(row).into_iter().map(|wrong| (row.name, wrong)));
     }

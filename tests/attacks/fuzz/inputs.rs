@@ -292,12 +292,166 @@ const KEYS: &[&str] = &[
     "$schema",
 ];
 
+const BIBTEX: &[&str] = &[
+    "@misc{a, title = {A}, url = {https://a.example}}\n",
+    "@book{b,\n",
+    "@article(c, ",
+    "@string{s = \"S\"}\n",
+    "@string{s = s # s}\n",
+    "@comment{",
+    "@preamble{\"x\"}",
+    "title = {",
+    "title = \"",
+    "author = {",
+    "Last, First and ",
+    "{Institution}",
+    " and others",
+    "url = {https://x.example/",
+    "doi = {10.1/x}",
+    "year = 1999",
+    "keywords = {a, b}",
+    "abstract = {",
+    "urldate = {2024-01-02}",
+    "}",
+    "}",
+    "},\n",
+    "{",
+    "\"",
+    "\",\n",
+    " # ",
+    "s",
+    ",",
+    "=",
+    "\n",
+    "\n@",
+    "@",
+    "\\\"{o}",
+    "\\'\\i",
+    "\\c{c}",
+    "\\LaTeX{}",
+    "\\emph{",
+    "\\foo",
+    "\\",
+    "$x^2$",
+    "--",
+    "~",
+    "\\enquote{",
+    "\\href{u}{",
+    "\\url{",
+    "\\&",
+    "%",
+    "``",
+    "''",
+    "é",
+    "\0",
+    "month = jan",
+    "(",
+    ")",
+    "\\vphantom{",
+];
+
+const BOOKMARKS: &[&str] = &[
+    "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n",
+    "<TITLE>Bookmarks</TITLE>",
+    "<H1>Bookmarks</H1>\n",
+    "<DL><p>\n",
+    "</DL><p>\n",
+    "<DT>",
+    "<DD>",
+    "<DT><H3>Folder</H3>\n<DL><p>",
+    "<DT><H3 ADD_DATE=\"1700000000\">",
+    "</H3>",
+    "<DT><A HREF=\"https://a.example\">A</A>\n",
+    "<DT><A HREF=\"https://b.example\" TAGS=\"x,y\" ADD_DATE=\"0\">",
+    "<a href=https://c.example ",
+    "<a href='",
+    "HREF=\"javascript:x\"",
+    "FEEDURL=\"https://f.example\"",
+    ">",
+    "</A>",
+    "<HR>",
+    "<p>",
+    "<br>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "<h1>",
+    "</h1>",
+    "<!--",
+    "-->",
+    "<",
+    "</",
+    "<!",
+    "=",
+    "\"",
+    "'",
+    "&amp;",
+    "&lt;",
+    "&#10;",
+    "&quot",
+    "text",
+    "\n",
+    " ",
+    "/",
+    "é",
+    "\0",
+    "ADD_DATE=\"99999999999999999\"",
+    "<?x",
+    "<title",
+];
+
+const CSV: &[&str] = &[
+    "title,url\n",
+    "Title;Link;Topic\n",
+    "url\ttitle\tparts\n",
+    "url\n",
+    "id,title,note,excerpt,url,folder,tags,created,cover,\
+     highlights,favorite\n",
+    "url,authors,kind,year,level,access,duration,added,archived,status,parts,also,x\n",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\"",
+    "\"\"",
+    "\",\"",
+    "A",
+    "https://a.example",
+    "https://b.example/,",
+    "javascript:x",
+    "10.1/x",
+    "Bread / Flours",
+    "TCP/IP",
+    " / ",
+    "Last, First",
+    "A; B",
+    "video",
+    "2020",
+    "free",
+    "19 €",
+    "hard",
+    "1h 5m",
+    "1:30:00",
+    "2024-01-02",
+    "1700000000",
+    "dead",
+    "Part <https://p.example>",
+    "<>",
+    "é",
+    "\0",
+    "CC BY 4.0",
+    "en_US",
+];
+
 /// Files of this checkout, and what is made of them.
 pub(crate) struct Inputs {
     chapters: Vec<String>,
     lists: Vec<String>,
     tables: Vec<String>,
     templates: Vec<String>,
+    imports: Vec<String>,
     payloads: Vec<String>,
 }
 
@@ -334,6 +488,7 @@ impl Inputs {
             chapters: of(&["book/src", "examples", "tests/cases"], &["md", "case"]),
             lists: of(&["examples", "tests/cases/lists", "README.md"], &["md", "case"]),
             tables: of(&["examples", "src/catalogue", "tests/cases"], &["toml"]),
+            imports: of(&["tests/cases/import"], &["case"]),
             templates: of(&["src/formats"], &["md", "html"]),
             payloads: payloads.map(|payload| payload.as_str().unwrap().to_owned()).collect(),
         }
@@ -352,6 +507,17 @@ impl Inputs {
                 self.text(random, &[MARKDOWN, MARKDOWN, marker], &[])
             }
             "list" => self.text(random, &[LISTS, LISTS, MARKDOWN], &self.lists),
+            "bibtex" => self.text(random, &[BIBTEX], &self.imports),
+            "bookmarks" => self.text(random, &[BOOKMARKS], &self.imports),
+            "csv" => {
+                let header: &&str = random.pick(&CSV[..6]);
+                let rows = self.text(random, &[CSV], &self.imports);
+                format!("{header}{rows}")
+            }
+            "csl_json" => {
+                let made = self.references(random);
+                self.spoilt(random, made)
+            }
             "template" => self.text(random, &[JINJA], &self.templates),
             "toml" if random.one_in(4) => self.text(
                 random,
@@ -510,6 +676,37 @@ impl Inputs {
             resource[*random.pick(KEYS)] = self.value(random).into();
         }
         resource
+    }
+
+    /// References in CSL-JSON.
+    fn references(&self, random: &mut Random) -> String {
+        let mut references: Vec<Value> = Vec::new();
+        for number in 0..random.below(4) {
+            let mut reference = json!({"id": number, "type": *random.pick(&["book", "webpage", "article-journal", "x"]),
+                "title": self.value(random), "URL": format!("https://x.example/{}", random.below(9))});
+            for key in ["URL", "DOI", "abstract", "note", "keyword", "language", "license"] {
+                if random.one_in(3) {
+                    reference[key] = self.value(random).into();
+                }
+            }
+            if random.one_in(2) {
+                let name = json!({"family": self.value(random), "given": self.value(random), "suffix": self.value(random)});
+                reference["author"] = json!([name, {"literal": self.value(random)}, 1]);
+            }
+            for key in ["issued", "accessed"] {
+                let dates = [
+                    json!({"date-parts": [["2020", 1, 2]]}),
+                    json!({"date-parts": [[2020]]}),
+                    json!({"date-parts": []}),
+                    json!({"raw": self.value(random)}),
+                    json!(2020),
+                    json!([[1]]),
+                ];
+                reference[key] = random.pick(&dates).clone();
+            }
+            references.push(reference);
+        }
+        Value::Array(references).to_string()
     }
 
     /// What mdBook writes.
