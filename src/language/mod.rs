@@ -48,6 +48,21 @@ pub(crate) struct Language {
     pub(crate) list: ListWords,
 }
 
+/// What a column of a table, or a line with a label, says about a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Title,
+    Link,
+    Author,
+    Year,
+    Description,
+    Level,
+    Duration,
+    Price,
+    Language,
+    License,
+}
+
 /// A list of words, or of several words with single spaces between them.
 pub(crate) type Words = &'static [&'static str];
 
@@ -73,6 +88,18 @@ pub(crate) struct ListWords {
     pub(crate) name_particles: Words,
     /// Words that end a list of names: "from", "at".
     pub(crate) after_names: Words,
+    /// Words for names that are left out of a list of names: "et al.".
+    pub(crate) others: Words,
+    /// What the names of meetings end with.
+    pub(crate) events: Words,
+    /// Words in the name of a university or the like.
+    pub(crate) institutions: Words,
+    /// What the words at the head of a column, or before a colon, say about what follows.
+    pub(crate) fields: &'static [(Field, Words)],
+    /// Words for how much a resource asks of a reader.
+    pub(crate) levels: &'static [(&'static str, Words)],
+    /// Words for what a resource costs.
+    pub(crate) prices: &'static [(&'static str, Words)],
     /// Kinds of resources, each with the words of titles and headings that name it.
     pub(crate) kinds: &'static [(&'static str, Words)],
 }

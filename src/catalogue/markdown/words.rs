@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::language::{LANGUAGES, Language, Words};
+use crate::language::{Field, LANGUAGES, Language, Words};
 
 /// What a heading stands above.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,10 +35,17 @@ struct Vocabulary {
     link_words: Lookup<LinkText>,
     leading_on: Lookup<()>,
     kinds: Lookup<&'static str>,
-    by: Vec<&'static str>,
+    /// By their first character, the longest first, so that "von" is not found where "von Hand" stands.
+    by: HashMap<char, Vec<&'static str>>,
     and: HashSet<&'static str>,
     name_particles: HashSet<&'static str>,
     after_names: Vec<&'static str>,
+    others: Vec<&'static str>,
+    events: Vec<&'static str>,
+    institutions: Lookup<()>,
+    fields: HashMap<&'static str, Field>,
+    levels: HashMap<&'static str, &'static str>,
+    prices: HashMap<&'static str, &'static str>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -63,9 +70,17 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     for language in LANGUAGES {
         link_words.add(language, language.list.generic, LinkText::Generic);
     }
-    let mut by: Vec<&str> = lists().flat_map(|list| list.by).copied().collect();
-    // The longest first, so that "von" is not found where "verfasst von" stands.
-    by.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    let mut institutions = Lookup::default();
+    for language in LANGUAGES {
+        institutions.add(language, language.list.institutions, ());
+    }
+    let mut by: HashMap<char, Vec<&str>> = HashMap::new();
+    for words in lists().flat_map(|list| list.by).copied() {
+        by.entry(words.chars().next().unwrap_or_default()).or_default().push(words);
+    }
+    for words in by.values_mut() {
+        words.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    }
     Vocabulary {
         headings,
         link_words,
@@ -75,8 +90,22 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         and: lists().flat_map(|list| list.and).copied().collect(),
         name_particles: lists().flat_map(|list| list.name_particles).copied().collect(),
         after_names: lists().flat_map(|list| list.after_names).copied().collect(),
+        others: lists().flat_map(|list| list.others).copied().collect(),
+        events: lists().flat_map(|list| list.events).copied().collect(),
+        institutions,
+        fields: meanings(lists().map(|list| list.fields)),
+        levels: meanings(lists().map(|list| list.levels)),
+        prices: meanings(lists().map(|list| list.prices)),
     }
 });
+
+/// Each word with what it means.
+fn meanings<T: Copy + 'static>(
+    lists: impl Iterator<Item = &'static [(T, Words)]>,
+) -> HashMap<&'static str, T> {
+    let pairs = lists.flatten();
+    pairs.flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
+}
 
 /// Words with what they mean. Those of languages without spaces are also found inside longer texts.
 struct Lookup<T> {
@@ -126,6 +155,15 @@ impl<T: Copy> Lookup<T> {
             rest = &rest[length..];
         }
         Some(meanings)
+    }
+
+    /// What the word without spaces means that a text ends with.
+    fn at_end(&self, text: &str) -> Option<T> {
+        let places = text.char_indices().map(|(at, _)| &text[at..]);
+        places
+            .filter_map(|rest| self.at_start(rest).filter(|(length, _)| *length == rest.len()))
+            .map(|(_, meaning)| meaning)
+            .next()
     }
 
     /// What the last known word in a text without spaces means.
@@ -179,6 +217,30 @@ pub(super) fn link_text(text: &str) -> LinkText {
     if has_words { result } else { LinkText::Title }
 }
 
+/// Whether a link's text names a form of something, or nothing: "GitHub", "Python Reference".
+pub(super) fn names_form(text: &str) -> bool {
+    link_text(text) != LinkText::Title
+}
+
+/// Whether a text only names forms of something: "PDF, ePub".
+pub(super) fn is_only_form(text: &str) -> bool {
+    let is_known = || {
+        let words = words(text);
+        !words.is_empty() && words.iter().all(|word| is_form(word) || kind(word).is_some())
+    };
+    text.len() <= MAX_FORM
+        && (text.starts_with(['(', '[', '（', '【']) || !text.contains(' '))
+        && is_known()
+}
+
+/// Whether a name is that of a meeting: "JSConf EU", "Strange Summit".
+pub(super) fn is_event(name: &str) -> bool {
+    words(name).iter().any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
+}
+
+/// The longest text that only names forms, in bytes.
+const MAX_FORM: usize = 60;
+
 /// Whether a text goes on with the next word: "see the".
 pub(super) fn leads_on(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
@@ -198,17 +260,18 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 
 /// What follows the words for "by" that a text begins with.
 pub(super) fn after_by(text: &str) -> Option<&str> {
-    VOCABULARY.by.iter().find_map(|by| {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    VOCABULARY.by.get(&first)?.iter().find_map(|by| {
         let head = text.get(..by.len()).filter(|head| head.to_lowercase() == *by)?;
         let after = &text[head.len()..];
-        let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}']);
+        let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}', '\n']);
         is_whole.then_some(after)
     })
 }
 
 /// Whether a word stands before an author's name.
 pub(super) fn is_by(word: &str) -> bool {
-    VOCABULARY.by.contains(&word)
+    after_by(word) == Some("")
 }
 
 /// Whether a word stands between two names, or the sign for it does.
@@ -221,15 +284,97 @@ pub(super) fn is_name_particle(word: &str) -> bool {
     VOCABULARY.name_particles.contains(word)
 }
 
-/// Where the first word stands that ends a list of names: the space before "from".
-pub(super) fn end_of_names(text: &str) -> Option<usize> {
-    let spaces = text.match_indices(' ').map(|(at, _)| at);
-    let mut ends = spaces.filter(|at| {
-        let after = &text[at + 1..];
-        VOCABULARY
-            .after_names
-            .iter()
-            .any(|words| after.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')))
+/// Whether a text begins with a word that ends a list of names: "from".
+pub(super) fn ends_names(text: &str) -> bool {
+    let follows = |words: &&str| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+    text.starts_with(char::is_lowercase)
+        && VOCABULARY.after_names.iter().any(|words| follows(&words))
+}
+
+/// What follows a word that ends a list of names and that a text begins with: "from".
+pub(super) fn after_names(text: &str) -> Option<&str> {
+    let words = VOCABULARY.after_names.iter();
+    words.filter_map(|words| text.strip_prefix(words)).find_map(|rest| rest.strip_prefix(' '))
+}
+
+/// Where the last word for "by" stands in a text, after a blank or a bracket: its place and length.
+pub(super) fn last_by(text: &str) -> Option<(usize, usize)> {
+    let places = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let found = places.filter_map(|at| {
+        let after = after_by(&text[at..])?;
+        Some((at, text.len() - at - after.len()))
     });
-    ends.next()
+    found.last()
+}
+
+/// The length of the words for "and others" that a text begins with.
+pub(super) fn others(text: &str) -> Option<usize> {
+    let is_first = |c: char| c.is_lowercase() || !c.is_ascii();
+    if !text.starts_with(is_first) {
+        return None;
+    }
+    VOCABULARY.others.iter().find_map(|words| {
+        let after = text.strip_prefix(words)?;
+        let is_whole = !after.starts_with(char::is_alphanumeric);
+        is_whole.then_some(words.len())
+    })
+}
+
+/// Whether a word names a form of something, or says nothing: "pdf", "online".
+pub(super) fn is_form(word: &str) -> bool {
+    VOCABULARY.link_words.get(word).is_some()
+}
+
+/// Whether a text names a university or the like.
+pub(super) fn is_institution(text: &str) -> bool {
+    let institutions = &VOCABULARY.institutions;
+    words(text)
+        .iter()
+        .any(|word| institutions.get(word).or_else(|| institutions.last_within(word)).is_some())
+}
+
+/// What the head of a column, or a label, says about what follows.
+pub(super) fn field(label: &str) -> Option<Field> {
+    let label = label.split(['(', '/', '（']).next().unwrap_or_default();
+    VOCABULARY.fields.get(&*words(label).join(" ")).copied()
+}
+
+/// The level that a text names.
+pub(super) fn level(text: &str) -> Option<&'static str> {
+    words(text).iter().find_map(|word| VOCABULARY.levels.get(&**word)).copied()
+}
+
+/// What a resource costs, in a word.
+pub(super) fn price(text: &str) -> Option<&'static str> {
+    words(text).iter().find_map(|word| VOCABULARY.prices.get(&**word)).copied()
+}
+
+/// The kind that a heading gives to all below it: one that says nothing else, such as "Free Online Courses". A
+/// heading such as "Video" can be a subject too.
+pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
+    let kinds = &VOCABULARY.kinds;
+    let mut found = None;
+    let words = words(heading);
+    for word in &words {
+        let kind = kinds.get(word).or_else(|| kinds.at_end(word));
+        match kind {
+            Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
+            Some(_) => return None,
+            None if is_form(word) => {}
+            None => return None,
+        }
+    }
+    let is_singular = |word: &String| word.is_ascii() && !word.ends_with('s');
+    found.filter(|_| !words.iter().all(is_singular))
+}
+
+/// The kind that the title of a list gives to all in it: "Free programming books".
+pub(super) fn kind_of_list(title: &str) -> Option<&'static str> {
+    let is_plural = |word: &&String| !word.is_ascii() || word.ends_with('s');
+    let words = words(title);
+    let mut kinds = words.iter().filter(is_plural).filter_map(|word| {
+        VOCABULARY.kinds.get(word).or_else(|| VOCABULARY.kinds.last_within(word))
+    });
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
 }

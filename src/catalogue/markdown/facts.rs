@@ -1,0 +1,104 @@
+//! What a cell or a labelled line says about a resource, as a value: "2019", "beginner", "free".
+
+use super::inline::plain;
+use super::tree::{Inline, InlineKind};
+use super::words;
+use crate::catalogue::{Access, Level};
+use crate::language::Field;
+
+/// What is known of a resource besides its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub(super) year: Option<i64>,
+    pub(super) level: Option<Level>,
+    pub(super) access: Option<Access>,
+    pub(super) language: Option<String>,
+}
+
+impl Facts {
+    /// Reads the value of a field. Returns whether it is one.
+    pub(super) fn read(&mut self, field: Field, text: &str) -> bool {
+        let named = |name: Option<&str>| name.map(str::to_owned);
+        match field {
+            Field::Year => set(&mut self.year, year_within(text)),
+            Field::Level => {
+                let name = named(words::level(text));
+                let level = Level::ALL.iter().find(|(known, _)| Some(*known) == name.as_deref());
+                set(&mut self.level, level.map(|(_, level)| *level))
+            }
+            Field::Price => {
+                let name = named(words::price(text));
+                let access = Access::ALL.iter().find(|(known, _)| Some(*known) == name.as_deref());
+                set(&mut self.access, access.map(|(_, access)| *access))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {
+    let is_some = value.is_some();
+    if field.is_none() {
+        *field = value;
+    }
+    is_some
+}
+
+/// The year, if a text is only that: "(2019)".
+pub(super) fn year(text: &str) -> Option<i64> {
+    let text = text.trim_matches(['(', ')', '[', ']', ',', '.', ':', ' ']);
+    let year: i64 = text.parse().ok().filter(|_| text.len() == 4)?;
+    (1500..2100).contains(&year).then_some(year)
+}
+
+/// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".
+pub(super) fn year_within(text: &str) -> Option<i64> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(year).next_back()
+}
+
+/// The year in brackets at the beginning or the end of a text: "(2019)", "On bread (2019)".
+pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
+    let (_, inner) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (inner.split_whitespace().count() <= 5).then(|| year_within(inner)).flatten()
+}
+
+/// A line with a label that says what it holds: "Author: Ada Miller", "**Description:** …".
+pub(super) fn labelled<'b>(inlines: &[Inline<'b>]) -> Option<(Field, Vec<Inline<'b>>)> {
+    let mut label = String::new();
+    for (at, inline) in inlines.iter().enumerate() {
+        match &inline.kind {
+            InlineKind::Text(text) => {
+                let Some(colon) = text.find([':', '：']) else {
+                    label.push_str(text);
+                    if label.len() > MAX_LABEL {
+                        return None;
+                    }
+                    continue;
+                };
+                label.push_str(&text[..colon]);
+                let field = words::field(&label).filter(|_| label.len() <= MAX_LABEL)?;
+                let after = text[colon..].trim_start_matches([':', '：', ' ']);
+                let mut rest = inlines[at..].to_vec();
+                rest[0].kind = InlineKind::Text(after.to_owned().into());
+                let is_open = |inline: &Inline| matches!(inline.kind, InlineKind::Close(_));
+                if rest.get(1).is_some_and(is_open) && inlines[..at].iter().any(Inline::is_emphasis)
+                {
+                    rest.remove(1);
+                }
+                return Some((field, rest));
+            }
+            InlineKind::Open(_) | InlineKind::Close(_) | InlineKind::Image => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The longest label, in bytes.
+const MAX_LABEL: usize = 60;
+
+/// The text of a cell or line.
+pub(super) fn text_of(inlines: &[Inline]) -> String {
+    plain(inlines).into_owned()
+}
