@@ -262,7 +262,7 @@ impl<'t> Builder<'t> {
             let message = format!("lists inside lists are read to a depth of {MAX_DEPTH}");
             self.diagnostics.push(
                 doubtful(span, message)
-                    .help("the links deeper down become parts of the item above"),
+                    .help("what stands deeper down becomes a part of the item above"),
             );
         }
     }

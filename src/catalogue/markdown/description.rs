@@ -25,12 +25,20 @@ pub(super) struct Description {
 pub(super) fn read(inlines: &[Inline]) -> Description {
     let mut read = Description::default();
     let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut is_last_apart = false;
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
             InlineKind::Image => {}
-            InlineKind::Link { .. } if is_apart(inlines, at) => {
-                read.parts.extend(links::part(inline));
+            InlineKind::Link { .. } => {
+                is_last_apart = is_apart(inlines, at, is_last_apart);
+                if is_last_apart {
+                    read.parts.extend(links::part(inline));
+                } else {
+                    kept.push(inline.clone());
+                }
             }
+            // A sign such as `⚠` says nothing.
+            InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
             InlineKind::Text(text) => push_text(&mut kept, without_shortcodes(text)),
             InlineKind::Break => push_text(&mut kept, Cow::Borrowed(" ")),
             _ => kept.push(inline.clone()),
@@ -76,50 +84,38 @@ fn push_text<'i>(kept: &mut Vec<Inline<'i>>, text: Cow<'i, str>) {
 }
 
 /// Whether a link stands by itself, and is no word of a sentence: it only names a form ("PDF"), or marks stand on both
-/// sides of it.
-fn is_apart(inlines: &[Inline], at: usize) -> bool {
+/// sides of it. A comma is such a mark if the link before it stands by itself.
+fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
     if is_format_link(inlines, at) {
         return true;
     }
     let before = inlines[..at].iter().rev().find(|inline| !inline.is_emphasis());
-    let opens = match before.map(|inline| &inline.kind) {
-        None => true,
-        Some(InlineKind::Text(text)) => {
-            let text = text.trim_end();
-            let is_end = text.is_empty()
-                || text.ends_with([
-                    '(', '[', '|', '·', '•', '/', '（', '【', '–', '—', '.', '。', '-',
-                ]);
-            is_end || text.ends_with([',', '、']) && at > 1 && is_apart_before(inlines, at)
-        }
-        Some(InlineKind::Link { .. } | InlineKind::Image | InlineKind::Break) => true,
-        _ => false,
-    };
+    let opens = is_end(before, |text| {
+        let text = text.trim_end();
+        text.is_empty()
+            || text.ends_with(|c| OPENING.contains(&c))
+            || is_last_apart && text.trim_start().len() == 1 && text.ends_with([',', '、', ';'])
+    });
     let after = inlines[at + 1..].iter().find(|inline| !inline.is_emphasis());
-    let closes = match after.map(|inline| &inline.kind) {
-        None => true,
-        Some(InlineKind::Text(text)) => {
+    opens
+        && is_end(after, |text| {
             let text = text.trim_start();
-            text.is_empty()
-                || text.starts_with([
-                    ')', ']', '|', '·', '•', '/', '）', '】', ',', '、', '–', '—', '.', ';',
-                ])
-        }
-        Some(InlineKind::Link { .. } | InlineKind::Image | InlineKind::Break) => true,
-        _ => false,
-    };
-    opens && closes
+            text.is_empty() || text.starts_with(|c| CLOSING.contains(&c))
+        })
 }
 
-/// Whether the link before the one at this position, with only a comma between them, opens a list of links.
-fn is_apart_before(inlines: &[Inline], at: usize) -> bool {
-    let [.., link, Inline { kind: InlineKind::Text(comma), .. }] = &inlines[..at] else {
-        return false;
-    };
-    let is_first = inlines[..at - 2]
-        .iter()
-        .all(|inline| !says_something(std::slice::from_ref(inline)) || inline.is_link());
-    link.is_link() && is_first && comma.trim() == ","
+/// Marks that can stand before a link that stands by itself, and after one.
+const OPENING: [char; 13] = ['(', '[', '|', '·', '•', '/', '（', '【', '–', '—', '.', '。', '-'];
+const CLOSING: [char; 16] =
+    [')', ']', '|', '·', '•', '/', '）', '】', ',', '、', '–', '—', '.', ';', '(', '['];
+
+/// Whether what stands beside a link parts it from any sentence; `parts` says so of a text.
+fn is_end(beside: Option<&Inline>, parts: impl Fn(&str) -> bool) -> bool {
+    match beside.map(|inline| &inline.kind) {
+        Some(InlineKind::Text(text)) => parts(text),
+        Some(InlineKind::Code(_)) => false,
+        _ => true,
+    }
 }
 
 /// Takes off the marks around a description, what is no text at its beginning, and brackets without content.
@@ -170,7 +166,7 @@ fn truncate(text: &mut Cow<str>, length: usize) {
 fn shorten_start(text: &mut Cow<str>) {
     let mut rest: &str = text;
     loop {
-        let start = rest.trim_start_matches(is_mark);
+        let start = rest.trim_start_matches(|c| is_mark(c) || matches!(c, ')' | ']' | '）'));
         let after = without_figure(start).or_else(|| without_label(start));
         rest = start;
         match after {
@@ -228,6 +224,9 @@ fn without_empty_brackets(text: &str) -> Option<String> {
             c if c.is_whitespace() && kept.ends_with(['(', '[']) => continue,
             '.' | ',' if kept.ends_with(' ') => {
                 kept.truncate(kept.trim_end().len());
+                if c == '.' && kept.ends_with('.') {
+                    continue;
+                }
             }
             c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => open = None,
             _ => {}

@@ -45,6 +45,8 @@ pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagno
     let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);
     if let Some(reference) = lead.reference {
         reader.before_title(&reference.before);
+        let year = facts::year_of_reference(&reference.after);
+        reader.entry.facts.year = reader.entry.facts.year.or(year);
         line.extend(
             Some(Inline::text(reference.after))
                 .filter(|after| says_something(std::slice::from_ref(after))),
@@ -150,7 +152,7 @@ impl Reader<'_> {
         if let Some(year) = year(inner) {
             self.entry.facts.year = self.entry.facts.year.or(Some(year));
             *text = after.to_owned().into();
-        } else if inner.len() < 60 {
+        } else if inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c)) {
             self.entry.facts.year = self.entry.facts.year.or_else(|| year_within(inner));
         }
     }

@@ -63,6 +63,12 @@ pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
     (inner.split_whitespace().count() <= 5).then(|| year_within(inner)).flatten()
 }
 
+/// The year of a reference: in brackets, or at its end.
+pub(super) fn year_of_reference(text: &str) -> Option<i64> {
+    let in_brackets = text.split('(').skip(1).find_map(|rest| year(rest.split(')').next()?));
+    in_brackets.or_else(|| year(text.rsplit([' ', ',']).find(|word| !word.is_empty())?))
+}
+
 /// A line with a label that says what it holds: "Author: Ada Miller", "**Description:** …".
 pub(super) fn labelled<'b>(inlines: &[Inline<'b>]) -> Option<(Field, Vec<Inline<'b>>)> {
     let mut label = String::new();

@@ -98,7 +98,7 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind(&entry.label))
         .or_else(|| icon(&entry.label))
         .or_else(|| of_page(&entry.url))
-        .or_else(|| words::kind(&entry.title))
+        .or_else(|| words::kind_of_title(&entry.title))
         .or_else(|| words::kind_of_section(around.heading))
         .or_else(|| words::kind(header))
         .or_else(|| {
@@ -119,6 +119,9 @@ fn icon(label: &str) -> Option<&'static str> {
 /// What kind of page a URL leads to.
 fn of_page(link: &str) -> Option<&'static str> {
     let host = url::host(link);
+    if host.ends_with("aws.amazon.com") {
+        return None;
+    }
     let path = url::path(link);
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     if host.ends_with("youtube.com") || host == "youtu.be" {

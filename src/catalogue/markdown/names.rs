@@ -186,6 +186,8 @@ pub(super) fn is_name(text: &str) -> bool {
         && length <= if is_unspaced { MAX_UNSPACED_NAME } else { MAX_NAME }
         && starts
         && words.iter().all(|word| is_proper(word))
+        && !words.last().is_some_and(|last| words::is_name_particle(last))
+        && (text.is_ascii() || !words::is_unspaced_sentence(text))
         && text.chars().any(char::is_alphabetic)
         && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
 }
@@ -205,8 +207,11 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         // "Ada Miller, at a meeting": a name, and a few words on it.
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
         let is_short = more[..end].split_whitespace().count() <= 4;
-        let is_one = is_short && is_person(first) && says_who(first, is_common);
-        return if is_one { Likeness::Maybe } else { Likeness::No };
+        return match is_short && is_person(first) && says_who(first, is_common) {
+            true if words::is_event(&more[..end]) => Likeness::Likely,
+            true => Likeness::Maybe,
+            false => Likeness::No,
+        };
     }
     if !found.names.iter().all(|name| says_who(name, is_common)) {
         return Likeness::Maybe;
@@ -247,7 +252,11 @@ fn is_person(name: &str) -> bool {
                 || name.contains('・')
         }
         1 => name.starts_with('@'),
-        2..=4 => !name.chars().any(|c| c.is_ascii_digit()),
+        2..=4 => {
+            // A word of a language without spaces is a whole name, or a sentence.
+            let is_word = |word: &str| word.is_ascii() || word.chars().count() <= MAX_UNSPACED_NAME;
+            !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
+        }
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::convention::Votes;
 use super::doubtful;
 use super::heading;
-use super::inline::{has_letters, has_words, plain, says_something, title_and_icon};
+use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{parts, usable};
@@ -79,7 +79,15 @@ fn fill<'b>(
     };
     let is_preamble = is_preamble && is_first && (section.level <= 1 || section.is_html);
     let context = if is_preamble { LineContext::Preamble } else { LineContext::Paragraph };
-    let mut reader = Reader { section, lexicon, diagnostics, context, open: None, name: None };
+    let mut reader = Reader {
+        section,
+        lexicon,
+        diagnostics,
+        context,
+        open: None,
+        name: None,
+        is_before_list: false,
+    };
     reader.blocks(blocks);
     let mut votes = Votes::default();
     for shape in &section.entries {
@@ -143,12 +151,16 @@ struct Reader<'s, 'b, 'd> {
     open: Option<usize>,
     /// A paragraph without a link, which can name what the links below it are forms of.
     name: Option<&'b [Inline<'b>]>,
+    /// Whether a list or table follows the block that is read.
+    is_before_list: bool,
 }
 
 impl<'b> Reader<'_, 'b, '_> {
     fn blocks(&mut self, blocks: &'b [Block<'b>]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             let name = self.name.take();
+            self.is_before_list =
+                matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
             match block {
                 Block::Paragraph(content) => self.paragraph(content),
                 Block::List(items) => {
@@ -188,7 +200,11 @@ impl<'b> Reader<'_, 'b, '_> {
         };
         let is_no_entry = match context {
             LineContext::Item => false,
-            LineContext::Paragraph => lead.is_navigation(),
+            // A sentence that leads to a list: "[Bread](…) is what all of these are about."
+            LineContext::Paragraph => {
+                lead.is_navigation()
+                    || self.is_before_list && self.section.entries.is_empty() && lead.is_sentence()
+            }
             LineContext::Preamble => {
                 lead.is_navigation()
                     || lead.is_sentence()
@@ -319,7 +335,7 @@ impl<'b> Reader<'_, 'b, '_> {
         {
             return self.forms(items, self.section.entries.len() - 1);
         }
-        let (name, _) = title_and_icon(&plain(content));
+        let (name, _) = heading::title(content);
         let tag = slug(&name);
         let is_name = has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
         let tags: Rc<[String]> = match is_name {

@@ -80,6 +80,9 @@ fn row<'b>(
     let lead = lead(cells, title_at, columns, diagnostics)?;
     let is_common = |word: &str| lexicon.knows(word);
     let mut shape = Shape { header: columns.header.clone(), ..Shape::new(lead, &is_common) };
+    // Where the head says what columns are, one that it does not name in a known word holds figures.
+    let is_known = columns.title.is_some() || columns.fields.iter().any(Option::is_some);
+    let enough = if is_known { 7 } else { 3 };
     let mut longest: Option<(usize, &'b [Inline<'b>])> = None;
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at != title_at) {
         let text = plain(cell);
@@ -97,7 +100,7 @@ fn row<'b>(
                 } else if columns.fields.is_empty() && likeness(&text, &is_common) == Likeness::Sure
                 {
                     shape.authors.extend(authors_of(cell));
-                } else if count > 3 && longest.is_none_or(|(most, _)| count > most) {
+                } else if count > enough && longest.is_none_or(|(most, _)| count > most) {
                     longest = Some((count, cell));
                 }
             }

@@ -53,25 +53,27 @@ pub(super) fn arrange(
 /// Takes out the title of the document: a first-level heading before all others that has topics below it, or nothing
 /// at all. Its own entries are then in no topic. If other first-level headings have topics too, it is one like them.
 fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
-    let at = sections.iter().position(|section| section.level > 0)?;
-    let first = &sections[at];
-    if first.level != 1 || first.role != SectionRole::Topic {
-        return None;
-    }
     let is_top = |section: &ListSection| section.level == 1 && section.role == SectionRole::Topic;
-    let next_top = sections[at + 1..].iter().position(is_top).map(|next| at + 1 + next);
     let count = |sections: &[ListSection]| {
         sections.iter().map(|section| section.entries.len()).sum::<usize>()
     };
+    let at = sections.iter().position(is_top)?;
+    // Contents and a word of thanks can stand before it, but no topics.
+    let before = sections[..at].iter().filter(|section| section.level > 0);
+    let first = &sections[at];
+    let next_top = sections[at + 1..].iter().position(is_top).map(|next| at + 1 + next);
     let below = count(&sections[at + 1..next_top.unwrap_or(sections.len())]);
-    let beside = next_top.map_or(0, |next| count(&sections[next..]));
     let own = first.entries.len();
-    let is_alone = next_top.is_none() || below == 0 || beside <= 1;
-    let is_title = if own == 0 {
-        is_alone && first.link.is_none() || is_alone && below > 0
-    } else {
-        is_alone && own * 10 <= below
+    // A second title above a single link is none.
+    let is_aside = |next: usize| {
+        let beside = &sections[next..];
+        count(beside) <= 1
+            && beside.iter().all(|section| section.level == 1 || section.entries.is_empty())
     };
+    let is_alone = below == 0 || next_top.is_none_or(is_aside);
+    let is_title = is_alone
+        && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
+        && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };
     if !is_title {
         return None;
     }
@@ -84,6 +86,9 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     }
     Some(title)
 }
+
+/// Entries that can stand above the title of a document.
+const MAX_BEFORE_TITLE: usize = 2;
 
 struct Arranger<'a> {
     draft: &'a mut Draft,

@@ -159,11 +159,14 @@ impl<T: Copy> Lookup<T> {
 
     /// What the word without spaces means that a text ends with.
     fn at_end(&self, text: &str) -> Option<T> {
-        let places = text.char_indices().map(|(at, _)| &text[at..]);
-        places
-            .filter_map(|rest| self.at_start(rest).filter(|(length, _)| *length == rest.len()))
-            .map(|(_, meaning)| meaning)
-            .next()
+        if text.is_ascii() {
+            return None;
+        }
+        let mut rests = text.char_indices().map(|(at, _)| &text[at..]);
+        rests.find_map(|rest| {
+            let (length, meaning) = self.at_start(rest)?;
+            (length == rest.len()).then_some(meaning)
+        })
     }
 
     /// What the last known word in a text without spaces means.
@@ -224,13 +227,13 @@ pub(super) fn names_form(text: &str) -> bool {
 
 /// Whether a text only names forms of something: "PDF, ePub".
 pub(super) fn is_only_form(text: &str) -> bool {
+    // "PDF", but no sentence of one word.
+    let is_short = || !text.contains(' ') && !text.contains(char::is_lowercase);
     let is_known = || {
         let words = words(text);
         !words.is_empty() && words.iter().all(|word| is_form(word) || kind(word).is_some())
     };
-    text.len() <= MAX_FORM
-        && (text.starts_with(['(', '[', '（', '【']) || !text.contains(' '))
-        && is_known()
+    text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
 }
 
 /// Whether a name is that of a meeting: "JSConf EU", "Strange Summit".
@@ -240,6 +243,16 @@ pub(super) fn is_event(name: &str) -> bool {
 
 /// The longest text that only names forms, in bytes.
 const MAX_FORM: usize = 60;
+
+/// Whether a text without spaces has a word of sentences in it, so that it is no name.
+pub(super) fn is_unspaced_sentence(text: &str) -> bool {
+    let leading_on = &VOCABULARY.leading_on.unspaced;
+    text.char_indices().any(|(at, c)| {
+        leading_on
+            .get(&c)
+            .is_some_and(|same| same.iter().any(|(word, ())| text[at..].starts_with(word)))
+    })
+}
 
 /// Whether a text goes on with the next word: "see the".
 pub(super) fn leads_on(text: &str) -> bool {
@@ -353,19 +366,19 @@ pub(super) fn price(text: &str) -> Option<&'static str> {
 /// heading such as "Video" can be a subject too.
 pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
     let kinds = &VOCABULARY.kinds;
+    let is_singular = |word: &str| word.is_ascii() && !word.ends_with('s');
     let mut found = None;
-    let words = words(heading);
-    for word in &words {
-        let kind = kinds.get(word).or_else(|| kinds.at_end(word));
-        match kind {
+    for word in &words(heading) {
+        match kinds.get(word).or_else(|| kinds.at_end(word)) {
+            // "Video" of "Video Courses" only says more of the courses.
+            Some(_) if is_singular(word) => {}
             Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
             Some(_) => return None,
             None if is_form(word) => {}
             None => return None,
         }
     }
-    let is_singular = |word: &String| word.is_ascii() && !word.ends_with('s');
-    found.filter(|_| !words.iter().all(is_singular))
+    found
 }
 
 /// The kind that the title of a list gives to all in it: "Free programming books".
@@ -377,4 +390,24 @@ pub(super) fn kind_of_list(title: &str) -> Option<&'static str> {
     });
     let first = kinds.next()?;
     kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// The kind that a title says: with its last word, before a mark or a small word ("The Bread Book: an introduction"), or
+/// with its first, before a small word ("Curso de pan").
+pub(super) fn kind_of_title(title: &str) -> Option<&'static str> {
+    let lower = title.to_lowercase();
+    let kinds = &VOCABULARY.kinds;
+    let mut segments = lower.split([':', '(', ')', '[', ']', '|', ',', '–', '—', '：', '（', '）']);
+    segments.find_map(|segment| {
+        let mut words = segment.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let kind = kinds.get(word).or_else(|| kinds.at_end(word));
+            let is_small = |next: &&str| *next == "-" || VOCABULARY.leading_on.get(next).is_some();
+            let is_end = words.peek().is_none_or(is_small);
+            if let Some(kind) = kind.filter(|kind| is_end && *kind != "tool") {
+                return Some(kind);
+            }
+        }
+        None
+    })
 }
