@@ -27,7 +27,7 @@ pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
     let mut findings = Findings::default();
     let setup = Setup::for_build(build, &mut findings);
     let (contents, _) = expand(build, &setup, chapters, &mut findings);
-    let report = Report::new(findings, setup.settings.fail_on);
+    let report = Report::new(findings, &setup.settings.policy);
     let contents = (!report.stops()).then_some(contents);
     Outcome { report, contents }
 }

@@ -69,10 +69,12 @@ impl Coverage {
         link.or_else(|| self.of_topic(catalogue, catalogue.topics()[topic].parent?))
     }
 
-    /// The chapter of a resource: its topic's, or one that names it by itself.
+    /// The chapter of a resource: that of its own topic, of the first other one that has a chapter, or one that
+    /// names it by itself.
     pub(crate) fn of_resource(&self, catalogue: &Catalogue, resource: usize) -> Option<Link> {
-        let topic = catalogue.resources()[resource].topic;
-        self.of_topic(catalogue, topic).or_else(|| self.resources.get(&resource).cloned())
+        let topics = catalogue.resources()[resource].memberships.iter();
+        let mut links = topics.map(|membership| self.of_topic(catalogue, membership.topic));
+        links.find_map(|link| link).or_else(|| self.resources.get(&resource).cloned())
     }
 
     /// Whether any chapter shows a resource.

@@ -44,7 +44,8 @@ mod value;
 mod write;
 
 pub use catalogue::{
-    Access, Author, Catalogue, CatalogueError, Kind, Level, Part, Resource, Topic,
+    Access, Author, Catalogue, CatalogueError, Date, Duration, Kind, Level, Part, Resource, Role,
+    Topic,
 };
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -11,7 +11,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::book;
 use crate::chapter::Chapter;
 use crate::config::Build;
-use crate::diagnostic::{FailOn, Findings};
+use crate::diagnostic::{Findings, Policy};
 use crate::protocol::Input;
 use crate::report::Report;
 
@@ -132,7 +132,7 @@ pub fn preprocess(input: &[u8]) -> (Option<String>, Report) {
         Err(diagnostic) => {
             let mut findings = Findings::default();
             findings.add_general(diagnostic);
-            return (None, Report::new(findings, FailOn::default()));
+            return (None, Report::new(findings, &Policy::default()));
         }
     };
     let build = Build {

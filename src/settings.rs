@@ -11,10 +11,12 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use crate::diagnostic::{self, Code, Diagnostic, FailOn};
+use crate::catalogue::FileType;
+use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
 use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
 use crate::query::options;
+use crate::suggest;
 use crate::value::{Codes, Fields, Node, Value};
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
@@ -26,11 +28,12 @@ const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "opti
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
-    pub(crate) catalogues: Vec<Reference>,
+    pub(crate) catalogues: Vec<CatalogueReference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// Defaults of the directive's options, as written.
     pub(crate) defaults: Vec<DefaultOption>,
-    pub(crate) fail_on: FailOn,
+    /// `fail-on` and `allow`.
+    pub(crate) policy: Policy,
     pub(crate) html: HtmlSettings,
 }
 
@@ -54,6 +57,16 @@ impl Default for HtmlSettings {
 pub(crate) struct Reference {
     pub(crate) path: String,
     pub(crate) span: Option<Range<usize>>,
+}
+
+/// A catalogue file.
+#[derive(Debug)]
+pub(crate) struct CatalogueReference {
+    pub(crate) file: Reference,
+    /// `None` if the file's name says it.
+    pub(crate) file_type: Option<FileType>,
+    /// The codes of warnings about it that are not reported.
+    pub(crate) allowed: Vec<Code>,
 }
 
 /// A template of an author's own format.
@@ -90,7 +103,8 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     settings.templates = templates(&mut fields);
     settings.defaults =
         options::with_default().filter_map(|name| default(name, &mut fields)).collect();
-    settings.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
+    settings.policy.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
+    settings.policy.allowed = codes(&mut fields);
     let html = &mut settings.html;
     html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
@@ -102,19 +116,52 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     (settings, diagnostics)
 }
 
-fn catalogues(fields: &mut Fields) -> Vec<Reference> {
-    let files: Vec<Reference> = fields
-        .strings("catalogue")
-        .into_iter()
-        .map(|(path, span)| Reference { path, span })
-        .collect();
+/// `catalogue = "FILE"`, `{ file = "FILE", type = "TYPE" }`, or a list of these.
+fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
     if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
         && items.is_empty()
     {
         let help = "for the built-in catalogue, leave this setting out".to_owned();
         fields.error_with_help("`catalogue` is an empty list".to_owned(), span.clone(), Some(help));
     }
+    let mut files = Vec::new();
+    for node in fields.items("catalogue") {
+        match &node.value {
+            Value::String(path) => {
+                let file = Reference { path: path.clone(), span: node.span.clone() };
+                files.push(CatalogueReference { file, file_type: None, allowed: Vec::new() });
+            }
+            Value::Table(_) => files.extend(typed_catalogue(node, fields.diagnostics)),
+            _ => fields.wrong_kind("catalogue", "a string", node),
+        }
+    }
     files
+}
+
+/// A catalogue file whose type the setting names.
+fn typed_catalogue(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<CatalogueReference> {
+    let mut fields = Fields::of("a catalogue", node, CODES, diagnostics)?;
+    let file = fields.required("file").map(|(path, span)| Reference { path, span });
+    let file_type = fields.word("type", &FileType::names());
+    let allowed = codes(&mut fields);
+    fields.finish();
+    Some(CatalogueReference { file: file?, file_type, allowed })
+}
+
+/// `allow`: codes of warnings.
+fn codes(fields: &mut Fields) -> Vec<Code> {
+    let mut codes = Vec::new();
+    for (word, span) in fields.strings("allow") {
+        match Code::ALL.iter().find(|code| code.as_str() == word) {
+            Some(code) => codes.push(*code),
+            None => {
+                let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+                let message = format!("`{word}` is not the code of a warning");
+                fields.error_with_help(message, span, suggest::help(&word, &known));
+            }
+        }
+    }
+    codes
 }
 
 /// A book-wide default, in the form in which a directive would have it.

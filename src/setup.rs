@@ -14,7 +14,7 @@ use crate::format::{Formats, OwnTemplate};
 use crate::markdown::Dialect;
 use crate::query::Query;
 use crate::render::Renderer;
-use crate::settings::{self, DefaultOption, Reference, Settings, TemplateFile};
+use crate::settings::{self, CatalogueReference, DefaultOption, Reference, Settings, TemplateFile};
 use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
@@ -29,6 +29,8 @@ pub(crate) struct Setup {
     mathjax: bool,
     /// `None` if one of its files cannot be read.
     catalogue: Option<Catalogue>,
+    /// The files of the catalogue, in their order.
+    pub(crate) catalogue_files: Vec<Arc<Source>>,
     pub(crate) formats: Formats,
     renderer: Renderer,
     /// What a directive without options asks for.
@@ -49,8 +51,8 @@ impl Setup {
         let mut in_files = Findings::default();
         let src = Some(src(build.config));
         let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
-        let catalogue = match &settings.catalogues[..] {
-            [] => Some(Catalogue::builtin().clone()),
+        let (catalogue, catalogue_files) = match &settings.catalogues[..] {
+            [] => (Some(Catalogue::builtin().clone()), vec![builtin()]),
             files => reader.catalogue(files),
         };
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
@@ -62,7 +64,16 @@ impl Setup {
         }
         findings.extend(in_files);
         let (dialect, mathjax) = (build.dialect(), build.mathjax());
-        Setup { settings, dialect, mathjax, catalogue, formats, renderer, defaults }
+        Setup {
+            settings,
+            dialect,
+            mathjax,
+            catalogue,
+            catalogue_files,
+            formats,
+            renderer,
+            defaults,
+        }
     }
 
     /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
@@ -80,15 +91,20 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let name = |file: &PathBuf| file.to_string_lossy().into_owned();
-        let files: Vec<Reference> =
-            files.iter().map(|file| Reference { path: name(file), span: None }).collect();
+        let reference = |file: &PathBuf| CatalogueReference {
+            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
+            file_type: None,
+            allowed: Vec::new(),
+        };
+        let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
+        let (catalogue, catalogue_files) = reader.catalogue(&files);
         Setup {
             settings: Settings::default(),
             dialect: Dialect::default(),
             mathjax: false,
-            catalogue: reader.catalogue(&files),
+            catalogue,
+            catalogue_files,
             defaults: Query::new(&formats),
             formats,
             renderer: Renderer::default(),
@@ -130,6 +146,11 @@ fn defaults(
     defaults
 }
 
+/// The catalogue that ships, as a file.
+fn builtin() -> Arc<Source> {
+    Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)
+}
+
 /// What is wrong with a setting.
 fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
     let note = diagnostic.place.is_none().then_some(
@@ -149,11 +170,12 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// One catalogue of these files, the later ones on top.
-    fn catalogue(&mut self, files: &[Reference]) -> Option<Catalogue> {
+    /// One catalogue of these files, the later ones on top, and the files.
+    fn catalogue(&mut self, files: &[CatalogueReference]) -> (Option<Catalogue>, Vec<Arc<Source>>) {
         let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
         // Without one of them, the others would be blamed for what it says.
-        let sources: Vec<(FileType, Arc<Source>)> = sources.into_iter().collect::<Option<_>>()?;
+        let sources: Option<Vec<(FileType, Arc<Source>)>> = sources.into_iter().collect();
+        let Some(sources) = sources else { return (None, Vec::new()) };
         let read: Vec<CatalogueFile> = sources
             .iter()
             .map(|(file_type, source)| CatalogueFile {
@@ -163,24 +185,26 @@ impl Reader<'_> {
             })
             .collect();
         let Reading { catalogue, diagnostics } = catalogue::read(&read);
-        for ((_, source), diagnostics) in sources.iter().zip(diagnostics) {
-            for diagnostic in diagnostics {
+        for (((_, source), file), diagnostics) in sources.iter().zip(files).zip(diagnostics) {
+            for diagnostic in diagnostics.into_iter().filter(|d| !d.is_allowed(&file.allowed)) {
                 self.findings.add(source, diagnostic);
             }
         }
-        catalogue
+        (catalogue, sources.into_iter().map(|(_, source)| source).collect())
     }
 
-    fn catalogue_file(&mut self, file: &Reference) -> Option<(FileType, Arc<Source>)> {
+    fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {
+        let file = &given.file;
         if file.path == BUILTIN {
-            return Some((FileType::Toml, Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)));
+            return Some((FileType::Toml, builtin()));
         }
-        let Some(file_type) = FileType::of(&file.path) else {
-            let error = Diagnostic::error(Code::UnreadableFile, "unknown file type")
-                .help("a catalogue is a `.toml`, `.json` or `.md` file, or `builtin`");
-            self.blame(file, error);
+        if file.path.eq_ignore_ascii_case(BUILTIN) {
+            let error = Diagnostic::error(Code::UnreadableFile, "there is no such catalogue");
+            self.blame(file, error.help(format!("did you mean `{BUILTIN}`?")));
             return None;
-        };
+        }
+        let file_type = given.file_type.map_or_else(|| FileType::of_name(&file.path), Ok);
+        let file_type = file_type.map_err(|error| self.blame(file, error)).ok()?;
         let source = self.read(file)?;
         if file_type != FileType::Markdown && self.in_src(&file.path).is_some() {
             let warning = Diagnostic::warning(

@@ -10,7 +10,9 @@
 //! - `=== report` is what the command says on standard error, with its exit code where that is not 0.
 //! - `=== expanded` is the chapter on its way to the page, with `fail-on = "never"`, where it changes.
 //! - `=== list` is a list of links instead of a chapter, and `=== toml` what `import` makes of it; that is read
-//!   again, and has to give the same catalogue.
+//!   again, and has to give the same catalogue. `=== import FILE` is a file of any other type.
+//! - `=== export FORMAT` is what `export` makes of the catalogue in the only other file; write the line, and the
+//!   rest is added.
 //! - `=== html before` and `=== html after` are what mdBook's own Markdown makes of both, with a
 //!   section of their own for 0.4 where that is different.
 //! - The content of our `<style>` and `<script>` is kept in the case `html/style-and-script` alone. All
@@ -31,6 +33,9 @@ use support::{Folder, Run, compare, html_04, html_05, message, run, run_in};
 
 /// The case that keeps styles and scripts whole.
 const WHOLE: &str = "html/style-and-script.case";
+
+/// What stands before the name of a file that is imported.
+const IMPORT: &str = "import ";
 
 /// Bytes from which the content of a style or script is ours.
 const LONG: usize = 500;
@@ -82,18 +87,25 @@ struct Case<'c> {
     is_whole: bool,
     description: &'c str,
     files: Vec<(&'c str, &'c str)>,
+    /// Formats of exports.
+    exports: Vec<&'c str>,
 }
 
 impl<'c> Case<'c> {
     fn parse(text: &'c str, renderer: &'static str) -> Self {
         let mut parts = text.split("\n=== ");
         let description = parts.next().unwrap();
-        let sections = parts.map(|part| part.split_once('\n').unwrap_or((part, "")));
-        let files =
-            sections.filter(|(name, _)| matches!(*name, "chapter" | "list") || name.contains('.'));
+        let sections: Vec<(&str, &str)> =
+            parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).collect();
+        let exports =
+            sections.iter().filter_map(|(name, _)| name.strip_prefix("export ")).collect();
         // `html before 0.4` is a section of ours.
-        let files = files.filter(|(name, _)| !name.contains(' ')).collect();
-        Case { renderer, is_whole: false, description, files }
+        let is_file = |name: &str| {
+            matches!(name, "chapter" | "list") || name.contains('.') && !name.contains(' ')
+        };
+        let is_file = |(name, _): &(&str, &str)| name.starts_with(IMPORT) || is_file(name);
+        let files = sections.into_iter().filter(is_file).collect();
+        Case { renderer, is_whole: false, description, files, exports }
     }
 
     /// The whole case as it should be written.
@@ -102,8 +114,14 @@ impl<'c> Case<'c> {
         for (name, content) in &self.files {
             write!(text, "\n=== {name}\n{content}").unwrap();
         }
-        if let Some((_, list)) = self.files.iter().find(|(name, _)| *name == "list") {
-            return text + &imported(list);
+        for (name, content) in &self.files {
+            let name = if *name == "list" { Some("list.md") } else { name.strip_prefix(IMPORT) };
+            if let Some(name) = name {
+                return text + &imported(name, content);
+            }
+        }
+        if !self.exports.is_empty() {
+            return text + &self.exported();
         }
         let folder = self.folder();
         let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
@@ -131,6 +149,22 @@ impl<'c> Case<'c> {
         }
         if !text.ends_with('\n') {
             text.push('\n');
+        }
+        text
+    }
+
+    /// What `export` makes of the only file.
+    fn exported(&self) -> String {
+        let [(name, content)] = self.files[..] else { panic!("an export is of one file") };
+        let folder = Folder::new();
+        folder.write(name, content);
+        let mut text = String::new();
+        for format in &self.exports {
+            let run = run_in(&folder, &["export", "--format", format, "--catalogue", name]);
+            write!(text, "\n=== export {format}\n{}", run.stdout).unwrap();
+            if !run.stderr.is_empty() {
+                write!(text, "\n=== report {format}\n{}", run.stderr).unwrap();
+            }
         }
         text
     }
@@ -174,19 +208,19 @@ impl<'c> Case<'c> {
     }
 }
 
-/// What `import` makes of a list.
-fn imported(list: &str) -> String {
+/// What `import` makes of a file.
+fn imported(name: &str, content: &str) -> String {
     let folder = Folder::new();
-    folder.write("list.md", list);
-    let imported = run_in(&folder, &["import", "list.md"]);
+    folder.write(name, content);
+    let imported = run_in(&folder, &["import", name]);
     let mut text = String::new();
     if !imported.stderr.is_empty() {
         write!(text, "\n=== report\n{}", imported.stderr).unwrap();
     }
     if imported.code == Some(0) {
-        folder.write("list.toml", &imported.stdout);
+        folder.write("imported.toml", &imported.stdout);
         let read = |name| run_in(&folder, &["list", "--catalogue", name, "--format", "json"]);
-        assert_eq!(read("list.toml").stdout, read("list.md").stdout, "the TOML says the same");
+        assert_eq!(read("imported.toml").stdout, read(name).stdout, "the TOML says the same");
         write!(text, "\n=== toml\n{}", imported.stdout).unwrap();
     } else {
         assert_eq!(imported.stdout, "", "a failing run writes nothing");

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Access, Author, Level, Part};
+use super::{Access, Author, Date, Duration, Level, Part, Role};
 use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::Spanned;
@@ -13,6 +13,9 @@ use crate::value::Spanned;
 /// A catalogue file.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
+    /// Whether entries of one URL are one resource, and headings of one text one topic: in lists of links, but not
+    /// in what an author has written with ids.
+    pub(super) is_list: bool,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) kinds: Vec<KindDraft>,
@@ -63,10 +66,18 @@ pub(super) struct ResourceDraft {
     pub(super) language: Option<String>,
     pub(super) access: Option<Access>,
     pub(super) level: Option<Level>,
+    pub(super) duration: Option<Duration>,
+    pub(super) role: Option<Role>,
+    pub(super) choice: Option<String>,
+    pub(super) license: Option<String>,
+    pub(super) added: Option<Date>,
+    pub(super) checked: Option<Date>,
     pub(super) tags: Option<Vec<String>>,
     pub(super) archived: Option<String>,
     pub(super) dead: Option<bool>,
     pub(super) parts: Option<Vec<Part>>,
+    /// Ids of other topics that it stands in.
+    pub(super) also: Option<Vec<Spanned<String>>>,
     pub(super) span: Option<Range<usize>>,
 }
 
@@ -175,26 +186,46 @@ impl Clean for ResourceDraft {
             language,
             access: _,
             level: _,
+            duration: _,
+            role: _,
+            choice,
+            license,
+            added: _,
+            checked: _,
             tags,
             archived,
             dead: _,
             parts,
+            also,
             span: _,
         } = self;
-        [title, description, language].into_iter().for_each(Clean::clean);
+        [title, description, language, choice, license].into_iter().for_each(Clean::clean);
         kind.clean();
         authors.clean();
         let urls = [url.as_mut().map(|url| &mut url.0), archived.as_mut()];
         urls.into_iter().flatten().for_each(clean_url);
         tags.clean();
         parts.clean();
+        also.clean();
     }
 }
 
 impl Draft {
+    /// Whether it has neither topics nor resources.
+    pub(super) fn has_no_topics(&self) -> bool {
+        self.topics.is_empty() && self.resources.is_empty()
+    }
+
+    /// Whether it says nothing at all.
+    pub(super) fn is_empty(&self) -> bool {
+        let Draft { is_list: _, title, description, kinds, authors, .. } = self;
+        let has_text = title.is_some() || description.is_some();
+        self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
+    }
+
     /// Puts every value right.
     pub(super) fn clean(&mut self) {
-        let Draft { title, description, kinds, authors, resources, topics } = self;
+        let Draft { is_list: _, title, description, kinds, authors, resources, topics } = self;
         [title, description].into_iter().for_each(Clean::clean);
         kinds.clean();
         authors.clean();

@@ -1,5 +1,7 @@
 //! What can be said of a resource in one of a few words, or as a number or date.
 
+use std::fmt;
+
 /// What a resource costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,5 +63,172 @@ impl Level {
             Level::Intermediate => "intermediate",
             Level::Advanced => "advanced",
         }
+    }
+}
+
+/// How much a resource matters in its topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Role {
+    /// The one to begin with.
+    Start,
+    /// What the topic consists of.
+    #[default]
+    Core,
+    /// For those who want more.
+    Optional,
+}
+
+impl Role {
+    pub(crate) const ALL: [(&'static str, Role); 3] =
+        [("start", Role::Start), ("core", Role::Core), ("optional", Role::Optional)];
+
+    /// The word that a catalogue uses.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Role::Start => "start",
+            Role::Core => "core",
+            Role::Optional => "optional",
+        }
+    }
+
+    /// What a reader sees; `None` for what needs no word.
+    pub(crate) fn label(self) -> Option<&'static str> {
+        match self {
+            Role::Start => Some("start here"),
+            Role::Core => None,
+            Role::Optional => Some("optional"),
+        }
+    }
+}
+
+/// How long a resource takes, in minutes.
+///
+/// ```
+/// use mdbook_resources::Duration;
+///
+/// let duration = Duration::parse("3h 20m").unwrap();
+/// assert_eq!(duration.minutes(), 200);
+/// assert_eq!(Duration::parse("PT3H20M"), Some(duration));
+/// assert_eq!(duration.to_string(), "3h 20m");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Duration(u32);
+
+impl Duration {
+    /// Hours and minutes, `6h`, `45 min`, `1.5 hours`, or a time of [ISO 8601][1], `PT1H30M`. `None` for
+    /// everything else: how many hours of work a day or a week has is not known.
+    ///
+    /// [1]: https://www.iso.org/iso-8601-date-and-time-format.html
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let mut rest = text.strip_prefix("pt").unwrap_or(&text).trim_start();
+        let mut minutes = 0.0;
+        let mut smallest = f64::INFINITY;
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+            let (number, after) = rest.split_at(end);
+            let after = after.trim_start();
+            let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+            let (unit, after) = after.split_at(end);
+            let unit = Self::UNITS.iter().find(|(words, _)| words.contains(&unit))?.1;
+            // The largest unit comes first, each once.
+            if unit >= smallest {
+                return None;
+            }
+            smallest = unit;
+            minutes += number.parse::<f64>().ok()? * unit;
+            rest = after.trim_start();
+        }
+        let minutes = minutes.round();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is in range"
+        )]
+        (1.0..=Self::MOST).contains(&minutes).then_some(Duration(minutes as u32))
+    }
+
+    /// Words for units, and their minutes.
+    const UNITS: [(&[&str], f64); 3] = [
+        (&["h", "hr", "hrs", "hour", "hours"], 60.0),
+        (&["m", "min", "mins", "minute", "minutes"], 1.0),
+        (&["s", "sec", "secs", "second", "seconds"], 1.0 / 60.0),
+    ];
+
+    /// More than ten years without a break.
+    const MOST: f64 = 6_000_000.0;
+
+    /// In whole minutes, 1 or more.
+    pub fn minutes(self) -> u32 {
+        self.0
+    }
+
+    /// What a reader sees: `45 min`, `6 h`, `3 h 20 min`.
+    pub(crate) fn label(self) -> String {
+        self.to_string().replace('h', " h").replace('m', " min")
+    }
+}
+
+impl fmt::Display for Duration {
+    /// As in a catalogue: `45m`, `6h`, `3h 20m`.
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(formatter, "{minutes}m"),
+            (hours, 0) => write!(formatter, "{hours}h"),
+            (hours, minutes) => write!(formatter, "{hours}h {minutes}m"),
+        }
+    }
+}
+
+/// A day of the Gregorian calendar.
+///
+/// ```
+/// use mdbook_resources::Date;
+///
+/// let date = Date::parse("2026-02-28").unwrap();
+/// assert_eq!(date.to_string(), "2026-02-28");
+/// assert_eq!(Date::parse("2026-02-29"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date of [RFC 3339][1], `2026-11-25`; `None` for a day that does not exist, and for everything else.
+    ///
+    /// [1]: https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_shaped = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_shaped {
+            return None;
+        }
+        Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+    }
+
+    /// `None` if there is no such day.
+    pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(is_leap),
+            _ => return None,
+        };
+        (1..=days).contains(&day).then_some(Date { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }

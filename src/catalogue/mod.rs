@@ -6,7 +6,7 @@
 //! To add a field to a resource:
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
-//!    override it in [`assemble`]. From there, the compiler shows what is missing.
+//!    override it in [`assemble::merge`]. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in [`export`], give it to templates
 //!    in `render/context.rs`, and to scripts in `cli/list.rs`.
 //! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
@@ -15,14 +15,23 @@
 
 mod assemble;
 mod authors;
+mod bibtex;
+mod bookmarks;
+mod csl_json;
+mod csv;
+mod dates;
 mod draft;
+mod entries;
 mod export;
 mod facts;
+mod file_type;
 mod ids;
 mod kind;
 mod markdown;
 mod names;
+mod people;
 mod resource;
+mod selection;
 mod slug;
 mod table;
 mod topic;
@@ -33,17 +42,17 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-pub use facts::{Access, Level};
+pub(crate) use export::{Export, FORMATS as EXPORTS};
+pub use facts::{Access, Date, Duration, Level, Role};
+pub(crate) use file_type::FileType;
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
+pub(crate) use resource::{Membership, Origin};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::markdown::guard::guarded;
-use crate::value::Node;
-use draft::Draft;
 use names::Names;
 
 /// The catalogue that ships, as a file.
@@ -103,28 +112,6 @@ impl fmt::Display for CatalogueError {
 
 impl Error for CatalogueError {}
 
-/// What a catalogue file is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileType {
-    Toml,
-    Json,
-    /// A list of links.
-    Markdown,
-}
-
-impl FileType {
-    /// The type that a file's name stands for.
-    pub(crate) fn of(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
-        match &*ending.to_ascii_lowercase() {
-            "toml" => Some(FileType::Toml),
-            "json" => Some(FileType::Json),
-            "md" | "markdown" => Some(FileType::Markdown),
-            _ => None,
-        }
-    }
-}
-
 /// What has been read of one or several files.
 pub(crate) struct Reading {
     /// `None` if there is an error in one of them.
@@ -147,7 +134,12 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        let mut draft = draft(file.file_type, file.text, diagnostics);
+        let mut draft = file.file_type.read(file.text, diagnostics);
+        let is_alone = files.len() == 1;
+        if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
+        {
+            diagnostics.push(empty(is_alone));
+        }
         draft.clean();
         drafts.push((draft, &*file.base));
     }
@@ -160,35 +152,15 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
 }
 
-fn draft(file_type: FileType, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let table = match file_type {
-        FileType::Toml => Node::from_toml(text, Code::InvalidCatalogue),
-        FileType::Json => Node::from_json_text(text, Code::InvalidCatalogue),
-        FileType::Markdown => {
-            let mut found = Vec::new();
-            let draft = guarded(|| markdown::read(text, &mut found));
-            diagnostics.extend(found);
-            return draft.unwrap_or_else(|| {
-                let message = "the Markdown parser fails on this list";
-                diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
-                Draft::default()
-            });
-        }
-    };
-    let draft = match table {
-        Ok(table) => table::read(&table, diagnostics),
-        Err(error) => {
-            diagnostics.push(error);
-            return Draft::default();
-        }
-    };
-    if diagnostics.is_empty() && draft.topics.is_empty() && draft.resources.is_empty() {
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidCatalogue, "this catalogue is empty")
-                .help("the manual has an example to start with"),
-        );
+/// What is said of a file in which there is nothing: alone, it is no catalogue.
+fn empty(is_alone: bool) -> Diagnostic {
+    let message = "this catalogue is empty";
+    if is_alone {
+        Diagnostic::error(Code::InvalidCatalogue, message)
+            .help("the manual has an example to start with")
+    } else {
+        Diagnostic::warning(Code::UnusedOverride, message)
     }
-    draft
 }
 
 impl Catalogue {
@@ -268,6 +240,38 @@ impl Catalogue {
         Catalogue::from_file(FileType::Markdown, text)
     }
 
+    /// Reads references in CSL-JSON, as Zotero exports them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place in `text`.
+    pub fn from_csl_json(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::CslJson, text)
+    }
+
+    /// Reads references in BibTeX.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place in `text`.
+    pub fn from_bibtex(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Bibtex, text)
+    }
+
+    /// Reads bookmarks as browsers export them: HTML as Netscape wrote it.
+    ///
+    /// # Errors
+    /// If there are no bookmarks in it.
+    pub fn from_bookmarks(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Bookmarks, text)
+    }
+
+    /// Reads a table with a header row, its values separated by commas, semicolons or tabs.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place in `text`.
+    pub fn from_csv(text: &str) -> Result<Catalogue, CatalogueError> {
+        Catalogue::from_file(FileType::Csv, text)
+    }
+
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
         let file = CatalogueFile { file_type, text, base: String::new() };
         let Reading { catalogue, diagnostics } = read(&[file]);
@@ -332,16 +336,25 @@ impl Catalogue {
         self.0.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
     }
 
-    /// The resources that stand directly in a topic of this catalogue.
-    pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
-        &self.0.resources[topic.resources.clone()]
+    /// The languages of all resources, as often as they come.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.resources.iter().filter_map(|resource| resource.language.as_deref())
     }
 
-    /// The resources of a topic and of its sub-topics, as positions.
-    pub(crate) fn resources_under(&self, topic: usize) -> Range<usize> {
-        let topic = &self.0.topics[topic];
-        // Resources are kept in the order of their topics, so those of a subtree stand together.
-        topic.resources.start..self.0.topics[topic.end - 1].resources.end
+    /// The licenses of all resources, as often as they come.
+    pub(crate) fn licenses(&self) -> impl Iterator<Item = &str> {
+        self.0.resources.iter().filter_map(|resource| resource.license.as_deref())
+    }
+
+    /// The resources that have a topic of this catalogue as their own: neither those of its sub-topics, nor those
+    /// of other topics that it shows too.
+    pub fn resources_of(&self, topic: &Topic) -> &[Resource] {
+        &self.0.resources[topic.own.clone()]
+    }
+
+    /// Topics whose resources a topic shows: itself and its sub-topics, as positions.
+    pub(crate) fn topics_under(&self, topic: usize) -> Range<usize> {
+        topic..self.0.topics[topic].end
     }
 
     /// What a name stands for.
@@ -375,6 +388,6 @@ impl Catalogue {
 
     pub(crate) fn resource_path(&self, resource: usize) -> String {
         let own = &self.0.resources[resource];
-        format!("{}/{}", self.topic_path(own.topic), own.id)
+        format!("{}/{}", self.topic_path(own.topic()), own.id)
     }
 }

@@ -106,7 +106,10 @@ impl Names {
             let Ok(Hit::Topic(topic)) = here else { return None };
             here = self.among(catalogue, segment, |hit| match hit {
                 Hit::Topic(part) => catalogue.topics()[part].parent == Some(topic),
-                Hit::Resource(resource) => catalogue.resources()[resource].topic == topic,
+                Hit::Resource(resource) => {
+                    let mut topics = catalogue.resources()[resource].memberships.iter();
+                    topics.any(|membership| membership.topic == topic)
+                }
             })?;
         }
         Some(here)

@@ -1,9 +1,10 @@
 //! A resource of a catalogue.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Kind;
-use super::facts::{Access, Level};
+use super::facts::{Access, Date, Duration, Level, Role};
 
 /// Something to learn from.
 #[derive(Clone, Debug)]
@@ -29,6 +30,18 @@ pub struct Resource {
     pub access: Option<Access>,
     /// Whom it is for.
     pub level: Option<Level>,
+    /// How long it takes.
+    pub duration: Option<Duration>,
+    /// How much it matters in its topics.
+    pub role: Role,
+    /// A word: resources of a topic with the same one are alternatives, of which one is enough.
+    pub choice: Option<String>,
+    /// An [SPDX licence expression](https://spdx.org/licenses/): `CC-BY-4.0`.
+    pub license: Option<String>,
+    /// When it came into the catalogue.
+    pub added: Option<Date>,
+    /// When somebody last saw that it is there and good.
+    pub checked: Option<Date>,
     /// Words of the catalogue's author, for the option `tag`.
     pub tags: Vec<String>,
     /// The URL of a copy.
@@ -37,10 +50,32 @@ pub struct Resource {
     pub dead: bool,
     /// The courses of a specialization, the volumes of a work.
     pub parts: Vec<Part>,
-    /// Position of its topic.
-    pub(crate) topic: usize,
+    /// The topics that it stands in: its own first, then those that show it too.
+    pub(crate) memberships: Vec<Membership>,
+    /// Which entry gave each of its fields.
+    pub(crate) origins: Vec<Origin>,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: Arc<str>,
+}
+
+/// A topic that a resource stands in, and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Membership {
+    /// The topic's position.
+    pub(crate) topic: usize,
+    /// Its number among the topic's resources: the topic's own come first.
+    pub(crate) rank: usize,
+}
+
+/// The entry of a file that says something of a topic or resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The field that it gives, as catalogues call it.
+    pub(crate) field: &'static str,
+    /// The file's number among those that were read.
+    pub(crate) layer: usize,
+    /// Where the entry stands, in bytes.
+    pub(crate) span: Option<Range<usize>>,
 }
 
 /// Who made a resource.
@@ -79,12 +114,24 @@ impl Resource {
             language: None,
             access: None,
             level: None,
+            duration: None,
+            role: Role::default(),
+            choice: None,
+            license: None,
+            added: None,
+            checked: None,
             tags: Vec::new(),
             archived: None,
             dead: false,
             parts: Vec::new(),
-            topic: 0,
+            memberships: Vec::new(),
+            origins: Vec::new(),
             base: Arc::default(),
         }
+    }
+
+    /// The position of the topic that it is in before all others.
+    pub(crate) fn topic(&self) -> usize {
+        self.memberships.first().map_or(0, |membership| membership.topic)
     }
 }

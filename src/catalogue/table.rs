@@ -5,10 +5,11 @@
 
 use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
 use super::slug::slug;
-use super::{Access, Author, Level, Part};
+use super::{Access, Author, Date, Duration, Level, Part, Role};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::blocks;
 use crate::url;
-use crate::value::{Codes, Fields, Node, Spanned, Value};
+use crate::value::{Codes, Fields, Node, Spanned, Value, placed};
 
 pub(super) const CODES: Codes =
     Codes { invalid: Code::InvalidCatalogue, unknown_key: Code::InvalidCatalogue };
@@ -27,8 +28,24 @@ pub(super) fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     draft.authors = each(&mut fields, "authors", author_entry);
     draft.resources = each(&mut fields, "resources", resource);
     draft.topics = each(&mut fields, "topics", topic);
+    let loose = hardly_loose(&draft);
+    fields.diagnostics.extend(loose);
     fields.finish();
     draft
+}
+
+/// A warning, if resources stand below topics that have none: they were hardly meant to be in no topic.
+fn hardly_loose(draft: &Draft) -> Option<Diagnostic> {
+    let are_bare = |topic: &TopicDraft| topic.resources.is_empty() && topic.topics.is_empty();
+    let first_topic = draft.topics.first()?.span.as_ref()?.start;
+    let loose = draft.resources.first()?;
+    let span = loose.span.clone().filter(|span| span.start > first_topic)?;
+    if !draft.topics.iter().all(are_bare) || loose.title.is_none() || loose.url.is_none() {
+        return None;
+    }
+    let message = "this resource is in no topic, and no topic has resources";
+    let warning = Diagnostic::warning(Code::InvalidCatalogue, message);
+    Some(warning.at(span).help("to put it into the topic above, write `[[topics.resources]]`"))
 }
 
 /// What `read` makes of each table in a list.
@@ -77,7 +94,7 @@ fn topic(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<TopicDraft> {
         icon: text(&mut fields, "icon"),
         aliases: given(&mut fields, "aliases", Fields::strings).map(plain),
         after: given(&mut fields, "after", Fields::strings),
-        introduction: text(&mut fields, "introduction"),
+        introduction: prose(&mut fields, "introduction"),
         resources: each(&mut fields, "resources", resource),
         topics: each(&mut fields, "topics", topic),
         span: node.span.clone(),
@@ -94,15 +111,22 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         url: linked(&mut fields),
         authors: given(&mut fields, "authors", |fields, name| each(fields, name, author_draft)),
         kind: fields.string("kind"),
-        description: text(&mut fields, "description"),
-        year: fields.integer("year").map(|year| year.0),
+        description: prose(&mut fields, "description"),
+        year: year(&mut fields),
         language: fields.string("language").map(|language| language.0),
         access: fields.word("access", &Access::ALL),
         level: fields.word("level", &Level::ALL),
+        duration: duration(&mut fields),
+        role: fields.word("role", &Role::ALL),
+        choice: text(&mut fields, "choice"),
+        license: license(&mut fields),
+        added: date(&mut fields, "added"),
+        checked: date(&mut fields, "checked"),
         tags: given(&mut fields, "tags", Fields::strings).map(plain),
         archived: checked_url(&mut fields, "archived").map(|url| url.0),
         dead: fields.word("status", &[("alive", false), ("dead", true)]),
         parts: given(&mut fields, "parts", |fields, name| each(fields, name, part)),
+        also: given(&mut fields, "also", Fields::strings),
         span: node.span.clone(),
     };
     fields.finish();
@@ -121,6 +145,13 @@ fn author_draft(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Author
 }
 
 fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
+    if let Value::String(url) = &node.value {
+        let message = "a part must be a table, not a string".to_owned();
+        let help = format!("give it a title: `{{ title = \"…\", url = \"{url}\" }}`");
+        let error = Diagnostic::error(Code::InvalidCatalogue, message).help(help);
+        diagnostics.push(placed(error, node.span.clone()));
+        return None;
+    }
     let mut fields = Fields::of("a part", node, CODES, diagnostics)?;
     let title = fields.required("title");
     fields.required("url");
@@ -145,6 +176,67 @@ fn plain(values: Vec<Spanned<String>>) -> Vec<String> {
 
 fn text(fields: &mut Fields, name: &'static str) -> Option<String> {
     fields.string(name).map(|value| value.0)
+}
+
+/// A year; one of two digits is read as it is, but hardly meant so.
+fn year(fields: &mut Fields) -> Option<i64> {
+    let (year, span) = fields.integer("year")?;
+    if (0..100).contains(&year) {
+        let meant = if year < 50 { 2000 + year } else { 1900 + year };
+        let message = format!("the year {year} has fewer than four digits");
+        let warning = Diagnostic::warning(Code::InvalidCatalogue, message);
+        let warning = warning.help(format!("write `year = {meant}`"));
+        fields.diagnostics.push(placed(warning, span));
+    }
+    Some(year)
+}
+
+/// One paragraph of inline Markdown. What is more than that is shown as text.
+fn prose(fields: &mut Fields, name: &'static str) -> Option<String> {
+    let (text, span) = fields.string(name)?;
+    if let Some(block) = blocks::beyond_a_paragraph(&text) {
+        let message = format!("the `{name}` has {block}, which is shown as text");
+        let warning = Diagnostic::warning(Code::InvalidCatalogue, message)
+            .help("write one paragraph, with emphasis, code and links of Markdown");
+        fields.diagnostics.push(placed(warning, span));
+    }
+    Some(text)
+}
+
+/// A time such as `3h 20m`.
+fn duration(fields: &mut Fields) -> Option<Duration> {
+    let (text, span) = fields.string("duration")?;
+    let duration = Duration::parse(&text);
+    if duration.is_none() {
+        let help = "write hours and minutes: `45m`, `6h` or `3h 20m`".to_owned();
+        fields.error_with_help(format!("`{text}` is not a duration"), span, Some(help));
+    }
+    duration
+}
+
+/// A date, as a string or as TOML's own.
+fn date(fields: &mut Fields, name: &'static str) -> Option<Date> {
+    let (text, span) = fields.date(name)?;
+    let date = Date::parse(&text);
+    if date.is_none() {
+        let help = "write year, month and day: `2026-11-25`".to_owned();
+        fields.error_with_help(format!("`{text}` is not a date"), span, Some(help));
+    }
+    date
+}
+
+/// An expression of SPDX's identifiers; their list changes, so only its form is checked.
+fn license(fields: &mut Fields) -> Option<String> {
+    let (text, span) = fields.string("license")?;
+    let is_known = |c: char| c.is_ascii_alphanumeric() || ".-+:() ".contains(c);
+    if text.trim().is_empty() || !text.chars().all(is_known) {
+        let help =
+            "write an SPDX identifier, such as `CC-BY-4.0` or `MIT`: https://spdx.org/licenses";
+        let message = format!("`{text}` is not the identifier of a license");
+        fields.error_with_help(message, span, Some(help.to_owned()));
+        return None;
+    }
+    Some(text)
 }
 
 /// Whether an entry can do without this key: one with an `id` can, for it may change another.
@@ -179,9 +271,25 @@ fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
     None
 }
 
+/// What was meant by `https//host`, `https:/host` or `https:host`.
+fn with_colon(url: &str) -> Option<String> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let rest = &url[scheme.len()..];
+    let rest = match rest.strip_prefix("://") {
+        Some(_) => return None,
+        None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
+    };
+    Some(format!("{scheme}://{}", rest.trim_start_matches('/')))
+}
+
 fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String>> {
     let (written, span) = fields.string(name)?;
     let written = written.trim().to_owned();
+    if let Some(meant) = with_colon(&written) {
+        let help = format!("write `{meant}`");
+        fields.error_with_help("this URL has no `://`".to_owned(), span, Some(help));
+        return None;
+    }
     if written.starts_with("www.") || url::is_host(&written) {
         let help = format!("write `https://{}`", written.trim_start_matches(['/', '\\']));
         fields.error_with_help("this URL has no scheme".to_owned(), span, Some(help));

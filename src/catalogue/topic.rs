@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::resource::Origin;
+
 /// A topic: a heading under which resources stand.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -22,8 +24,12 @@ pub struct Topic {
     pub(crate) is_root: bool,
     /// Position of the topic that this one is a part of.
     pub(crate) parent: Option<usize>,
-    /// Its own resources, as positions in the catalogue.
-    pub(crate) resources: Range<usize>,
+    /// The resources that it comes first for, as positions in the catalogue.
+    pub(crate) own: Range<usize>,
+    /// All of its resources in order, its own and others, as positions in the catalogue.
+    pub(crate) resources: Vec<usize>,
+    /// Which entry gave each of its fields.
+    pub(crate) origins: Vec<Origin>,
     /// Position after its last sub-topic.
     pub(crate) end: usize,
 }
@@ -40,7 +46,9 @@ impl Topic {
             introduction: None,
             is_root: false,
             parent: None,
-            resources: 0..0,
+            own: 0..0,
+            resources: Vec::new(),
+            origins: Vec::new(),
             end: 0,
         }
     }

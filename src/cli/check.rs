@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
 use crate::config::{self, Build, src};
 use crate::coverage::Coverage;
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::files;
 use crate::includes::Replayed;
 use crate::report::Report;
@@ -23,11 +23,11 @@ use crate::suggest;
 pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let book = read(root, &mut findings);
-    let fail_on = match &book {
+    let policy = match &book {
         Some(book) => book.check(root, &mut findings),
-        None => FailOn::default(),
+        None => Policy::default(),
     };
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     match format {
         ReportFormat::Text => report.print()?,
         ReportFormat::Json => print(&report.json(root))?,
@@ -45,7 +45,7 @@ struct Book {
 
 impl Book {
     /// Adds what is wrong, and returns what of it stops a build.
-    fn check(&self, root: &Path, findings: &mut Findings) -> FailOn {
+    fn check(&self, root: &Path, findings: &mut Findings) -> Policy {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
         let setup = Setup::for_build(&build, findings);
         let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
@@ -56,7 +56,7 @@ impl Book {
         {
             findings.add_general(warning);
         }
-        setup.settings.fail_on
+        setup.settings.policy
     }
 }
 
@@ -70,7 +70,8 @@ fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
         watched.iter().any(|folder| path.starts_with(folder.strip_prefix("./").unwrap_or(folder)))
     };
     let templates = settings.templates.iter().map(|template| &template.file);
-    let files = settings.catalogues.iter().chain(templates).map(|file| &*file.path);
+    let catalogues = settings.catalogues.iter().map(|catalogue| &catalogue.file);
+    let files = catalogues.chain(templates).map(|file| &*file.path);
     let missed: Vec<&str> = files.filter(|path| *path != BUILTIN && !is_watched(path)).collect();
     let first = *missed.first()?;
     let folder = Path::new(first).parent().map(|folder| folder.to_string_lossy().into_owned());
@@ -83,14 +84,16 @@ fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
 
 /// Topics of which no chapter shows anything, and resources that are missing from the others.
 fn left_out(catalogue: &Catalogue, coverage: &Coverage) -> Vec<Diagnostic> {
-    let shows_topic =
-        |topic: usize| catalogue.resources_under(topic).any(|resource| coverage.shows(resource));
+    let members = |topic: usize| {
+        catalogue.topics_under(topic).flat_map(|topic| &catalogue.topics()[topic].resources)
+    };
+    let shows_topic = |topic: usize| members(topic).any(|resource| coverage.shows(*resource));
     let topics: Vec<&str> = (0..catalogue.topics().len())
-        .filter(|topic| !catalogue.resources_under(*topic).is_empty() && !shows_topic(*topic))
+        .filter(|topic| members(*topic).next().is_some() && !shows_topic(*topic))
         .map(|topic| &*catalogue.topics()[topic].id)
         .collect();
     let is_missing = |&(position, resource): &(usize, &Resource)| {
-        !coverage.shows(position) && shows_topic(resource.topic)
+        !coverage.shows(position) && shows_topic(resource.topic())
     };
     let resources: Vec<&str> = catalogue
         .resources()

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{CatalogueArgument, print};
 use crate::chapter::Chapter;
-use crate::diagnostic::{FailOn, Finding, Findings, Source};
+use crate::diagnostic::{Finding, Findings, Source};
 use crate::files;
 use crate::report::Report;
 
@@ -21,7 +21,7 @@ pub(super) fn run(
     let mut findings = Findings::default();
     let source = read(file, &mut findings)?;
     let setup = catalogue.setup(&mut findings);
-    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
     let expander = setup.as_ref().and_then(|setup| setup.expander(renderer));
     let text = source.zip(expander).map(|(source, expander)| {
         let expansion = expander.expand_one(&Chapter::of_text(&source.text));
@@ -30,7 +30,7 @@ pub(super) fn run(
         }
         expansion.text.unwrap_or_else(|| source.text.clone())
     });
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     report.print()?;
     match text.filter(|_| !report.stops()) {
         Some(text) => print(&text).map(|()| true),

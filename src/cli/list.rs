@@ -10,13 +10,13 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{CatalogueArgument, print};
-use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource};
-use crate::diagnostic::{FailOn, Findings, Source};
+use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
+use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
 use crate::report::Report;
-use crate::section::in_topics;
 use crate::setup::Setup;
+use crate::url;
 
 /// How a list is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -26,29 +26,62 @@ pub(super) enum OutputFormat {
     Text,
     /// JSON for programs
     Json,
-    /// One URL per line: of resources, their parts and authors
+    /// One URL per line: of resources, their parts and authors; for a resource that is dead, of its archived copy
     Urls,
+}
+
+/// URLs that `--format urls` leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Without {
+    /// Of resources whose original is no longer there, with their copies
+    Dead,
+    /// Those that are relative to the book
+    Relative,
 }
 
 /// Lists what is selected. Returns whether the selection could be read.
 pub(super) fn run(
     words: &[String],
     format: OutputFormat,
+    without: &[Without],
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let setup = catalogue.setup(&mut findings);
-    let fail_on = setup.as_ref().map_or(FailOn::default(), |setup| setup.settings.fail_on);
+    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
     let listing = setup.as_ref().and_then(|setup| Listing::of(setup, words, &mut findings));
-    let report = Report::new(findings, fail_on);
+    let report = Report::new(findings, &policy);
     report.print()?;
     let Some(listing) = listing.filter(|_| !report.stops()) else { return Ok(false) };
     print(&match format {
         OutputFormat::Text => listing.text(),
         OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
-        OutputFormat::Urls => listing.urls(),
+        OutputFormat::Urls => listing.urls(without),
     })?;
     Ok(true)
+}
+
+/// What the words select; `None`, and findings, if they cannot be read.
+pub(super) fn selected(
+    setup: &Setup,
+    words: &[String],
+    findings: &mut Findings,
+) -> Option<Selected> {
+    let catalogue = setup.catalogue()?;
+    let (text, directive) = from_arguments(words);
+    let query = directive
+        .map_err(|error| vec![error])
+        .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
+    match query {
+        Ok(query) => Some(query.select(catalogue)),
+        Err(errors) => {
+            let source = Source::new("the command's arguments", text);
+            for error in errors {
+                findings.add(&source, error);
+            }
+            None
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -92,6 +125,20 @@ struct ResourceItem<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<String>,
+    /// Ids of its topics, its own first.
+    topics: Vec<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     archived: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
@@ -115,38 +162,24 @@ struct PartItem<'c> {
 impl<'c> Listing<'c> {
     /// What the words select; `None`, and findings, if they cannot be read.
     fn of(setup: &'c Setup, words: &[String], findings: &mut Findings) -> Option<Self> {
-        let catalogue = setup.catalogue()?;
-        let (text, directive) = from_arguments(words);
-        let query = directive
-            .map_err(|error| vec![error])
-            .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
-        match query {
-            Ok(query) => {
-                let is_whole = query.is_unfiltered();
-                Some(Listing::new(catalogue, &query.select(catalogue), is_whole))
-            }
-            Err(errors) => {
-                let source = Source::new("the command's arguments", text);
-                for error in errors {
-                    findings.add(&source, error);
-                }
-                None
-            }
-        }
+        let selected = selected(setup, words, findings)?;
+        let is_whole = selected.query.is_unfiltered();
+        Some(Listing::new(setup.catalogue()?, &selected, is_whole))
     }
 
     /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
     fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
-        let mut members = in_topics(catalogue, &selected.resources);
+        let mut members = selected.in_topics(catalogue);
         let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {
             let members = members.remove(&position).unwrap_or_default();
+            let item = |at: &usize| ResourceItem::new(catalogue, &catalogue.resources()[*at]);
             TopicItem {
                 id: &topic.id,
                 path: catalogue.titles_above(position),
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
                 after: &topic.after,
-                resources: members.iter().map(|at| (&catalogue.resources()[*at]).into()).collect(),
+                resources: members.iter().map(item).collect(),
             }
         });
         Listing {
@@ -176,17 +209,22 @@ impl<'c> Listing<'c> {
         text
     }
 
-    /// Each URL once, in the order in which they come.
-    fn urls(&self) -> String {
+    /// Each URL once, in the order in which they come. The copy of a resource that is no longer there stands for it.
+    fn urls(&self, without: &[Without]) -> String {
         let mut urls: Vec<&str> = Vec::new();
         let mut known = HashSet::new();
         let mut add = |url| {
-            if known.insert(url) {
+            let is_wanted = !without.contains(&Without::Relative) || url::scheme(url).is_some();
+            if is_wanted && known.insert(url) {
                 urls.push(url);
             }
         };
         for resource in self.topics.iter().flat_map(|topic| &topic.resources) {
-            add(resource.url);
+            let is_dead = resource.status.is_some();
+            if is_dead && without.contains(&Without::Dead) {
+                continue;
+            }
+            add(resource.archived.filter(|_| is_dead).unwrap_or(resource.url));
             resource.parts.iter().for_each(|part| add(part.url));
             resource.authors.iter().filter_map(|author| author.url).for_each(&mut add);
         }
@@ -200,7 +238,16 @@ impl ResourceItem<'_> {
         let by =
             if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
         let year = self.year.map(|year| year.to_string());
-        let facts = [year.as_deref(), self.level, self.access, self.status];
+        let facts = [
+            self.role,
+            year.as_deref(),
+            self.level,
+            self.duration.as_deref(),
+            self.access,
+            self.language,
+            self.license,
+            self.status,
+        ];
         facts
             .into_iter()
             .flatten()
@@ -208,8 +255,8 @@ impl ResourceItem<'_> {
     }
 }
 
-impl<'c> From<&'c Resource> for ResourceItem<'c> {
-    fn from(resource: &'c Resource) -> Self {
+impl<'c> ResourceItem<'c> {
+    fn new(catalogue: &'c Catalogue, resource: &'c Resource) -> Self {
         // All fields, so that none can be forgotten here.
         let Resource {
             id,
@@ -222,13 +269,21 @@ impl<'c> From<&'c Resource> for ResourceItem<'c> {
             language,
             access,
             level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
             tags,
             archived,
             dead,
             parts,
-            topic: _,
+            memberships,
+            origins: _,
             base: _,
         } = resource;
+        let topics = memberships.iter().map(|membership| &catalogue.topics()[membership.topic]);
         ResourceItem {
             id,
             title,
@@ -242,6 +297,13 @@ impl<'c> From<&'c Resource> for ResourceItem<'c> {
             language: language.as_deref(),
             access: access.map(Access::id),
             level: level.map(Level::label),
+            duration: duration.map(|duration| duration.to_string()),
+            role: Some(role.id()).filter(|_| *role != Role::default()),
+            choice: choice.as_deref(),
+            license: license.as_deref(),
+            added: added.map(|date| date.to_string()),
+            checked: checked.map(|date| date.to_string()),
+            topics: topics.filter(|topic| !topic.is_root).map(|topic| &*topic.id).collect(),
             archived: archived.as_deref(),
             status: dead.then_some("dead"),
         }

@@ -6,6 +6,8 @@
 
 mod check;
 mod expand;
+mod explain;
+mod export;
 mod import;
 mod list;
 mod preprocess;
@@ -17,8 +19,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::catalogue::{EXPORTS, FileType};
 use crate::diagnostic::Findings;
 use crate::setup::Setup;
 
@@ -50,6 +54,12 @@ enum Command {
         /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: list::OutputFormat,
+        /// For `--format urls`: leave out these URLs
+        #[arg(long, value_enum, value_delimiter = ',')]
+        without: Vec<list::Without>,
+        /// Show what the catalogue says of this topic or resource, and which file says it
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["words", "format"])]
+        explain: Option<String>,
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
@@ -63,12 +73,28 @@ enum Command {
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
-    /// Turn a list of links into a catalogue in TOML
+    /// Turn a list of links, references or bookmarks into a catalogue in TOML
     ///
-    /// Warnings about the list are written to standard error.
+    /// Warnings about the file are written to standard error.
     Import {
-        /// A list of links in Markdown, or any other catalogue file
-        file: PathBuf,
+        /// A list of links in Markdown, or any other catalogue file; `-` reads standard input
+        file: String,
+        /// What the file is written in [default: what its name says, or what standard input looks like]
+        #[arg(long = "from", value_name = "TYPE", value_parser = file_type())]
+        file_type: Option<String>,
+    },
+    /// Write the catalogue, or a part of it, in another format
+    ///
+    /// Which resources are written is said with the same words as in `list`. What the format has no place for is in
+    /// the manual; resources that it leaves out are named on standard error.
+    Export {
+        /// Names of topics and resources, and options as OPTION=VALUE
+        words: Vec<String>,
+        /// The format
+        #[arg(long, value_parser = export_format())]
+        format: String,
+        #[command(flatten)]
+        catalogue: CatalogueArgument,
     },
     /// Print the JSON Schema of catalogues, for editors
     Schema,
@@ -84,6 +110,16 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
     },
+}
+
+/// The words that name a type of file.
+fn file_type() -> PossibleValuesParser {
+    PossibleValuesParser::new(FileType::names().into_iter().map(|(name, _)| name))
+}
+
+/// The names of formats.
+fn export_format() -> PossibleValuesParser {
+    PossibleValuesParser::new(EXPORTS.map(|(name, _)| name))
 }
 
 /// Which catalogue a command works with.
@@ -123,11 +159,23 @@ pub fn run() -> anyhow::Result<ExitCode> {
     };
     let succeeded = match arguments.command {
         Some(Command::Supports { .. }) => true,
-        Some(Command::List { words, format, catalogue }) => list::run(&words, format, &catalogue)?,
+        Some(Command::List { explain: Some(name), catalogue, .. }) => {
+            explain::run(&name, &catalogue)?
+        }
+        Some(Command::List { words, format, without, catalogue, .. }) => {
+            list::run(&words, format, &without, &catalogue)?
+        }
         Some(Command::Expand { file, renderer, catalogue }) => {
             expand::run(file.as_deref(), &renderer, &catalogue)?
         }
-        Some(Command::Import { file }) => import::run(file)?,
+        Some(Command::Import { file, file_type }) => {
+            let types = FileType::names().into_iter();
+            let file_type = types.filter(|(name, _)| Some(*name) == file_type.as_deref());
+            import::run(&file, file_type.map(|(_, file_type)| file_type).next())?
+        }
+        Some(Command::Export { words, format, catalogue }) => {
+            export::run(&words, &format, &catalogue)?
+        }
         Some(Command::Schema) => {
             print(SCHEMA)?;
             true

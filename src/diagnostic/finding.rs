@@ -27,7 +27,8 @@ impl Source {
         self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
-    fn position(&self, at: usize) -> Position {
+    /// The line and column of a byte offset, from 1.
+    pub(crate) fn position(&self, at: usize) -> Position {
         let lines = self.lines();
         let column = lines.characters_before(at, &self.text) + 1;
         Position { line: lines.at(at) + 1, column }
@@ -162,9 +163,22 @@ impl Findings {
     pub(crate) fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);
     }
+}
 
-    pub(crate) fn into_vec(self) -> Vec<Finding> {
-        self.0
+/// What becomes of findings: the settings `fail-on` and `allow`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Policy {
+    pub(crate) fail_on: FailOn,
+    /// The codes of warnings that are not reported.
+    pub(crate) allowed: Vec<Code>,
+}
+
+impl Policy {
+    /// The findings to report, and whether they stop the run.
+    pub(crate) fn apply(&self, mut findings: Findings) -> (Vec<Finding>, bool) {
+        findings.0.retain(|finding| !finding.diagnostic.is_allowed(&self.allowed));
+        let stops = self.fail_on.stops(&findings);
+        (findings.0, stops)
     }
 }
 
@@ -181,11 +195,11 @@ impl FailOn {
     pub(crate) const ALL: [(&'static str, FailOn); 3] =
         [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
 
-    /// Whether these findings stop the run. Every front end asks this, and nothing else decides it.
+    /// Whether these findings stop the run. Nothing else decides it.
     ///
     /// Errors in the catalogue, a template or `book.toml` stop it whatever is set: there is nothing to go on
     /// with.
-    pub(crate) fn stops(self, findings: &Findings) -> bool {
+    fn stops(self, findings: &Findings) -> bool {
         findings.0.iter().any(|finding| match finding.diagnostic.severity {
             Severity::Error => self != FailOn::Never || !finding.in_chapter,
             // A newer mdBook is nothing that the author could mend in the book.

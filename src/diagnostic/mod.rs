@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
-pub(crate) use finding::{FailOn, Findings};
+pub(crate) use finding::{FailOn, Findings, Policy};
 pub use finding::{Finding, Position, Source};
 
 /// How serious a diagnostic is; `fail-on` decides which severity stops a build.
@@ -79,6 +79,11 @@ pub struct Mark {
 }
 
 impl Diagnostic {
+    /// Whether it is a warning of one of these codes.
+    pub(crate) fn is_allowed(&self, codes: &[Code]) -> bool {
+        self.severity == Severity::Warning && codes.contains(&self.code)
+    }
+
     pub(crate) fn error(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: Severity::Error,

@@ -1,6 +1,7 @@
 //! Markdown: how mdBook reads it ([`Dialect`]), what stands where in it ([`structure`]), which part
 //! of a line belongs to the quotes and list items around it ([`prefix`]).
 
+pub(crate) mod blocks;
 pub(crate) mod guard;
 pub(crate) mod prefix;
 pub(crate) mod structure;

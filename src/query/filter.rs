@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{Access, Level, Resource, normalise};
+use super::select::Scope;
+use crate::catalogue::{Access, Level, Resource, Role, normalise};
 
 /// What resources have to be like: they have one of the values of each filter that is given.
 #[derive(Clone, Debug, Default)]
@@ -15,28 +16,101 @@ pub(super) struct Filter {
     pub(super) tags: Option<HashSet<String>>,
     pub(super) access: Option<Vec<Access>>,
     pub(super) levels: Option<Vec<Level>>,
-    /// Positions in the catalogue.
-    pub(super) except: Option<HashSet<usize>>,
+    /// Normalised; the first parts of a tag stand for all of it.
+    pub(super) languages: Option<HashSet<String>>,
+    /// Normalised.
+    pub(super) licenses: Option<HashSet<String>>,
+    pub(super) roles: Option<Vec<Role>>,
+    pub(super) years: Option<Vec<Years>>,
+    /// What is left out: a resource in several topics only if all of them are.
+    pub(super) except: Scope,
 }
 
 impl Filter {
     pub(super) fn admits(&self, position: usize, resource: &Resource) -> bool {
-        let Filter { kinds, authors, tags, access, levels, except } = self;
+        let Filter {
+            kinds,
+            authors,
+            tags,
+            access,
+            levels,
+            languages,
+            licenses,
+            roles,
+            years,
+            except,
+        } = self;
         has_one_of(kinds.as_ref(), std::iter::once(&*resource.kind.id))
             && has_one_of(authors.as_ref(), resource.authors.iter().map(|author| &*author.name))
             && has_one_of(tags.as_ref(), resource.tags.iter().map(String::as_str))
             && is_one_of(access.as_ref(), resource.access)
             && is_one_of(levels.as_ref(), resource.level)
-            && !except.as_ref().is_some_and(|except| except.contains(&position))
+            && languages.as_ref().is_none_or(|wanted| is_in(wanted, resource.language.as_deref()))
+            && has_one_of(licenses.as_ref(), resource.license.iter().map(String::as_str))
+            && is_one_of(roles.as_ref(), Some(resource.role))
+            && years.as_ref().is_none_or(|wanted| {
+                resource.year.is_some_and(|year| wanted.iter().any(|years| years.contains(year)))
+            })
+            && !except.has_resource(position)
     }
 
     pub(super) fn is_given(&self) -> bool {
-        let Filter { kinds, authors, tags, access, levels, except } = self;
-        [kinds, authors, tags].iter().any(|names| names.is_some())
+        let Filter {
+            kinds,
+            authors,
+            tags,
+            access,
+            levels,
+            languages,
+            licenses,
+            roles,
+            years,
+            except,
+        } = self;
+        [kinds, authors, tags, languages, licenses].iter().any(|names| names.is_some())
             || access.is_some()
             || levels.is_some()
-            || except.is_some()
+            || roles.is_some()
+            || years.is_some()
+            || !except.is_empty()
     }
+}
+
+/// From the first to the last year of a span, where these are given.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Years(Option<i64>, Option<i64>);
+
+impl Years {
+    /// `2015`, `2015..`, `..2020` or `2015..2020`; `None` for everything else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let year = |text: &str| match text {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
+        };
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        let years = Years(year(first)?, year(last)?);
+        match years {
+            Years(None, None) => None,
+            Years(Some(first), Some(last)) if first > last => None,
+            years => Some(years),
+        }
+    }
+
+    fn contains(self, year: i64) -> bool {
+        self.0.is_none_or(|first| first <= year) && self.1.is_none_or(|last| year <= last)
+    }
+}
+
+/// Whether a language is one of the wanted ones: `de` stands for `de-AT` too.
+fn is_in(wanted: &HashSet<String>, language: Option<&str>) -> bool {
+    language.is_some_and(|language| with_prefixes(language).any(|tag| wanted.contains(&tag)))
+}
+
+/// `de-at` and `de` for `de-AT`, normalised.
+pub(super) fn with_prefixes(language: &str) -> impl Iterator<Item = String> {
+    let tag = normalise(language);
+    let ends: Vec<usize> = tag.match_indices([' ', '-']).map(|(at, _)| at).collect();
+    ends.into_iter().chain([tag.len()]).map(move |end| tag[..end].to_owned())
 }
 
 fn has_one_of<'n>(

@@ -1,7 +1,5 @@
 //! From a name in a directive to a topic or a resource.
 
-use std::ops::Range;
-
 use crate::catalogue::{Catalogue, Hit, Miss};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
@@ -17,27 +15,26 @@ pub(crate) enum Target {
     Resource(usize),
 }
 
-impl Target {
-    /// Positions of its resources.
-    pub(super) fn resources(self, catalogue: &Catalogue) -> Range<usize> {
-        match self {
-            Target::All => 0..catalogue.resources().len(),
-            Target::Topic(topic) => catalogue.resources_under(topic),
-            Target::Resource(resource) => resource..resource + 1,
-        }
-    }
-}
-
-/// What a name stands for.
+/// What a name in a selection stands for.
+///
+/// # Errors
+/// If it is unknown or ambiguous.
 pub(super) fn target(name: &Word, catalogue: &Catalogue) -> Result<Target, Diagnostic> {
     if name.is_all() {
         return Ok(Target::All);
     }
-    match catalogue.find(&name.text) {
-        Ok(Hit::Topic(topic)) => Ok(Target::Topic(topic)),
-        Ok(Hit::Resource(resource)) => Ok(Target::Resource(resource)),
-        Err(miss) => Err(missed(name, miss, catalogue)),
-    }
+    Ok(match find(name, catalogue)? {
+        Hit::Topic(topic) => Target::Topic(topic),
+        Hit::Resource(resource) => Target::Resource(resource),
+    })
+}
+
+/// The topic or resource of a name.
+///
+/// # Errors
+/// If it is unknown or ambiguous.
+pub(crate) fn find(name: &Word, catalogue: &Catalogue) -> Result<Hit, Diagnostic> {
+    catalogue.find(&name.text).map_err(|miss| missed(name, miss, catalogue))
 }
 
 /// What is wrong with a name that is unknown or ambiguous.

@@ -9,7 +9,7 @@ mod sort;
 
 use std::sync::Arc;
 
-pub(crate) use lookup::Target;
+pub(crate) use lookup::{Target, find};
 pub(crate) use select::Selected;
 pub(crate) use sort::Sort;
 

@@ -12,9 +12,11 @@
 //! [`Section`]: crate::section::Section
 //! [`Filter`]: super::filter::Filter
 
+use super::filter::{Years, with_prefixes};
+use super::select::Scope;
 use super::sort::{Sort, SortBy};
 use super::{GroupBy, Heading, Query, lookup};
-use crate::catalogue::{Access, Catalogue, Level, normalise};
+use crate::catalogue::{Access, Catalogue, Level, Role, normalise};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Word};
 use crate::format::Formats;
@@ -185,14 +187,67 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         conflict: None,
     },
     OptionRow {
+        name: "language",
+        synonyms: &["lang", "languages"],
+        values: "only in these languages: `language=en`; `de` stands for `de-AT` too",
+        default: "all",
+        read: Read::Filter(|query, option, catalogue| {
+            let tags: Vec<String> = catalogue.languages().flat_map(with_prefixes).collect();
+            query.filter.languages = Some(names(option, tags.iter().map(String::as_str))?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "role",
+        synonyms: &["roles", "importance"],
+        values: "`start`, `core`, `optional`",
+        default: "all",
+        read: Read::Filter(|query, option, _| {
+            query.filter.roles = Some(each(option, &Role::ALL)?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "year",
+        synonyms: &["years", "date"],
+        values: "only from these years: `year=2015`, `year=2015..`, `year=..2020`, `year=2015..2020`",
+        default: "all",
+        read: Read::Filter(|query, option, _| {
+            query.filter.years = Some(collect(option.values.iter().map(|word| {
+                Years::parse(&word.text).ok_or_else(|| {
+                    unknown_value(option, word)
+                        .help("write a year or a span of years: `year=2015`, `year=2015..2020`")
+                })
+            }))?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
+        name: "license",
+        synonyms: &["licence", "licenses", "licences"],
+        values: "only under one of these licenses: `license=CC-BY-4.0`",
+        default: "all",
+        read: Read::Filter(|query, option, catalogue| {
+            query.filter.licenses = Some(names(option, catalogue.licenses())?);
+            Ok(())
+        }),
+        list: true,
+        conflict: None,
+    },
+    OptionRow {
         name: "except",
         synonyms: &["exclude", "without", "not"],
         values: "leave out these topics and resources",
         default: "none",
         read: Read::Filter(|query, option, catalogue| {
-            let target = |word| Ok(lookup::target(word, catalogue)?.resources(catalogue));
-            let found = collect(option.values.iter().map(target))?;
-            query.filter.except = Some(found.into_iter().flatten().collect());
+            let targets = option.values.iter().map(|word| lookup::target(word, catalogue));
+            query.filter.except = Scope::new(&collect(targets)?, catalogue);
             Ok(())
         }),
         list: true,
@@ -379,7 +434,7 @@ mod tests {
     use std::path::Path;
 
     use super::{DESCRIPTIONS, OPTIONS, Read};
-    use crate::catalogue::{Access, Level};
+    use crate::catalogue::{Access, Level, Role};
     use crate::directive::{OptionWord, Word};
     use crate::format::Formats;
     use crate::query::sort::SortBy;
@@ -427,6 +482,7 @@ mod tests {
             ("heading", names(&Heading::ALL)),
             ("access", names(&Access::ALL)),
             ("level", names(&Level::ALL)),
+            ("role", names(&Role::ALL)),
         ] {
             let values = row(name).values.replace(" … ", "`, `3`, `4`, `5`, ");
             for word in words {

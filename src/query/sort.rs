@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::catalogue::{Catalogue, normalise};
+use crate::catalogue::{Catalogue, Membership, normalise};
 
 /// The order of resources within a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,35 +40,37 @@ impl SortBy {
 }
 
 impl Sort {
-    /// Sorts stably: what is equal stays in the catalogue's order.
-    pub(super) fn apply(self, catalogue: &Catalogue, positions: &mut [usize]) {
+    /// Sorts resources with their places; what is equal stays in the catalogue's order.
+    pub(super) fn apply(self, catalogue: &Catalogue, places: &mut [(usize, Membership)]) {
         let resource = |position: usize| &catalogue.resources()[position];
+        places.sort_unstable_by_key(|(_, membership)| *membership);
         match self.by {
-            SortBy::Catalogue => self.by_key(positions, Some),
-            SortBy::Title => self.by_key(positions, |at| Some(normalise(&resource(at).title))),
-            SortBy::Author => self.by_key(positions, |at| {
+            SortBy::Catalogue if self.reversed => places.reverse(),
+            SortBy::Catalogue => {}
+            SortBy::Title => self.by_key(places, |at| Some(normalise(&resource(at).title))),
+            SortBy::Author => self.by_key(places, |at| {
                 resource(at).authors.first().map(|author| normalise(&author.name))
             }),
             SortBy::Kind => {
-                self.by_key(positions, |at| catalogue.kind_position(&resource(at).kind.id));
+                self.by_key(places, |at| catalogue.kind_position(&resource(at).kind.id));
             }
-            SortBy::Year => self.by_key(positions, |at| resource(at).year),
+            SortBy::Year => self.by_key(places, |at| resource(at).year),
         }
     }
 
     /// Resources without a key come last in both directions.
-    fn by_key<K: Ord>(self, positions: &mut [usize], key: impl Fn(usize) -> Option<K>) {
-        let ranked = |at: &usize| {
+    fn by_key<K: Ord>(self, places: &mut [(usize, Membership)], key: impl Fn(usize) -> Option<K>) {
+        let ranked = |(at, _): &(usize, Membership)| {
             let key = key(*at);
             (key.is_none(), key)
         };
         if self.reversed {
-            positions.sort_by_cached_key(|at| {
+            places.sort_by_cached_key(|at| {
                 let (is_missing, key) = ranked(at);
                 (is_missing, Reverse(key))
             });
         } else {
-            positions.sort_by_cached_key(ranked);
+            places.sort_by_cached_key(ranked);
         }
     }
 }

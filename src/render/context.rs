@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Access, Catalogue, Kind, Level, Resource};
+use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
@@ -228,6 +228,12 @@ object!(ResourceContext, this, {
     "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
     "access" => this.resource().access.map(Access::label),
     "level" => this.resource().level.map(Level::label),
+    "duration" => this.resource().duration.map(Duration::label),
+    "role" => this.resource().role.label(),
+    "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
+    "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
+    "added" => this.resource().added.map(|date| date.to_string()),
+    "checked" => this.resource().checked.map(|date| date.to_string()),
     "tags" => this.resource().tags.iter().map(|tag| this.scope.words(tag)).collect::<Vec<_>>(),
     "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
     "dead" => this.resource().dead,

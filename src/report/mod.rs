@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Write};
 
 use annotate_snippets::Renderer;
 
-use crate::diagnostic::{FailOn, Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Policy, Severity};
 
 /// All that one run found, in the order in which it was found, and whether that stops the run.
 ///
@@ -23,9 +23,9 @@ pub struct Report {
 
 impl Report {
     /// Closes a run.
-    pub(crate) fn new(findings: Findings, fail_on: FailOn) -> Self {
-        let stops = fail_on.stops(&findings);
-        Report { findings: findings.into_vec(), stops }
+    pub(crate) fn new(findings: Findings, policy: &Policy) -> Self {
+        let (findings, stops) = policy.apply(findings);
+        Report { findings, stops }
     }
 
     /// All findings, in the order in which they were found.

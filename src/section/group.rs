@@ -28,8 +28,8 @@ pub(super) fn groups(
     coverage: &Coverage,
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Group> {
-    let Selected { query, resources } = selected;
-    let topics = in_topics(catalogue, resources);
+    let Selected { query, resources, .. } = selected;
+    let topics = selected.in_topics(catalogue);
     let has_topics = topics.len() > 1;
     let by = query.group.unwrap_or(if has_topics { GroupBy::Topic } else { GroupBy::None });
     let mut groups = match by {
@@ -79,15 +79,6 @@ fn level(query: &Query, heading_above: Option<u8>, groups: usize) -> Option<u8> 
         Heading::Auto if groups <= 1 => None,
         Heading::Auto => Some(heading_above.map_or(2, |above| (above + 1).min(6))),
     }
-}
-
-/// The topics that the resources stand in, in the catalogue's order, with those in each.
-pub(crate) fn in_topics(catalogue: &Catalogue, resources: &[usize]) -> BTreeMap<usize, Vec<usize>> {
-    let mut topics: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for position in resources {
-        topics.entry(catalogue.resources()[*position].topic).or_default().push(*position);
-    }
-    topics
 }
 
 fn by_topic(catalogue: &Catalogue, topics: BTreeMap<usize, Vec<usize>>) -> Vec<Members> {

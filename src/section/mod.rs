@@ -8,7 +8,6 @@ mod overview;
 use std::sync::Arc;
 
 pub(crate) use anchors::Anchors;
-pub(crate) use group::in_topics;
 pub(crate) use overview::TopicEntry;
 
 use crate::catalogue::Catalogue;
@@ -27,8 +26,7 @@ pub(crate) struct Section {
     pub(crate) groups: Vec<Group>,
     /// Where the positions of resources and topics lead.
     pub(crate) catalogue: Catalogue,
-    /// Positions of its resources, in order.
-    resources: Vec<usize>,
+    selected: Selected,
     coverage: Arc<Coverage>,
 }
 
@@ -73,22 +71,22 @@ impl Section {
         let anchors = anchors.filter(|_| !is_inline);
         let groups = group::groups(&selected, site, catalogue, coverage, anchors);
         Section {
-            format: selected.query.format,
+            format: Arc::clone(&selected.query.format),
             is_inline,
             descriptions: selected.query.descriptions,
             groups,
             catalogue: catalogue.clone(),
-            resources: selected.resources,
+            selected,
             coverage: Arc::clone(coverage),
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.resources.is_empty()
+        self.selected.resources.is_empty()
     }
 
     /// The topics of its resources, in an order one can study in.
     pub(crate) fn topics(&self) -> Vec<TopicEntry> {
-        overview::topics(&self.catalogue, &self.coverage, &self.resources)
+        overview::topics(&self.catalogue, &self.coverage, &self.selected)
     }
 }

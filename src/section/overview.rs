@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::group::in_topics;
 use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
+use crate::query::Selected;
 
 /// A topic as an overview shows it.
 #[derive(Clone, Debug)]
@@ -21,13 +21,13 @@ pub(crate) struct TopicEntry {
     pub(crate) after: Vec<TopicEntry>,
 }
 
-/// The topics in which the resources stand.
+/// The topics in which the selected resources stand.
 pub(super) fn topics(
     catalogue: &Catalogue,
     coverage: &Coverage,
-    resources: &[usize],
+    selected: &Selected,
 ) -> Vec<TopicEntry> {
-    let mut members = in_topics(catalogue, resources);
+    let mut members = selected.in_topics(catalogue);
     let shown: Vec<usize> = members.keys().copied().collect();
     let before = prerequisites(catalogue, &shown);
     let mut entry = |topic: usize| {

@@ -79,6 +79,18 @@ impl<'n, 'd> Fields<'n, 'd> {
         Some((string, span))
     }
 
+    /// The text of a date, of TOML's own kind or as a string.
+    pub(crate) fn date(&mut self, name: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        match &node.value {
+            Value::String(text) | Value::Date(text) => Some((text.clone(), node.span.clone())),
+            _ => {
+                self.wrong_kind(name, "a date", node);
+                None
+            }
+        }
+    }
+
     pub(crate) fn integer(&mut self, name: &'static str) -> Option<Spanned<i64>> {
         let node = self.node(name)?;
         if let Value::Integer(integer) = node.value {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use super::{Key, MAX_DEPTH, Node, Table, Value, too_deep};
+use super::{Key, MAX_DEPTH, Node, Table, Value, slips, too_deep};
 use crate::diagnostic::{Code, Diagnostic};
 
 impl Node {
@@ -17,7 +17,7 @@ impl Node {
         // This looks at all of it without calling itself, so that no depth is too much for it.
         serde_json::from_str::<&RawValue>(text).map_err(|error| {
             let at = offset(text, error.line(), error.column());
-            not_json(code, at..at, &error)
+            not_json(code, at..at, &error).help_known(slips::in_json(text, at))
         })?;
         Walk { text, at: 0, code }.node(0)
     }

@@ -6,6 +6,7 @@
 mod fields;
 mod json;
 mod places;
+mod slips;
 mod toml;
 
 use std::ops::Range;
@@ -29,9 +30,11 @@ pub(crate) enum Value {
     String(String),
     Integer(i64),
     Boolean(bool),
+    /// A date or time of TOML, as written.
+    Date(String),
     Array(Vec<Node>),
     Table(Table),
-    /// What no setting can be: a float, a date, null.
+    /// What no setting can be: a float, null.
     Other(&'static str),
 }
 
@@ -63,6 +66,7 @@ impl Node {
             Value::String(_) => "a string",
             Value::Integer(_) => "a number",
             Value::Boolean(_) => "a boolean",
+            Value::Date(_) => "a date",
             Value::Array(_) => "a list",
             Value::Table(_) => "a table",
             Value::Other(kind) => kind,

@@ -3,7 +3,7 @@
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::{Key, MAX_DEPTH, Node, Table, Value, too_deep};
+use super::{Key, MAX_DEPTH, Node, Table, Value, slips, too_deep};
 use crate::diagnostic::{Code, Diagnostic};
 
 impl Node {
@@ -19,20 +19,32 @@ impl Node {
         let value = value(DeValue::Table(document.into_inner()), span.start, 0, &mut left);
         let deepest = left.iter().map(|value| value.span().start).min();
         drop_flat(left);
-        if let Some(error) = errors.first() {
+        if let Some(error) = first_of_first_line(text, &errors) {
             let span = error.span().unwrap_or(0..0);
             // The parser has a bound of its own above ours, and no other name for it.
             if error.message().contains("recurs") {
                 return Err(too_deep(code, span.start));
             }
             let message = format!("this is not TOML: {}", error.message());
-            return Err(Diagnostic::error(code, message).at(span));
+            let help = slips::in_toml(text, span.start);
+            return Err(Diagnostic::error(code, message).at(span).help_known(help));
         }
         match deepest {
             Some(start) => Err(too_deep(code, start)),
             None => Ok(Node { span: Some(span), value }),
         }
     }
+}
+
+/// The error to report: the parser goes on behind one, and does not come back to lines in their order.
+fn first_of_first_line<'e>(
+    text: &str,
+    errors: &'e [::toml::de::Error],
+) -> Option<&'e ::toml::de::Error> {
+    let start = |error: &::toml::de::Error| error.span().map_or(0, |span| span.start);
+    let first = errors.iter().map(start).min()?;
+    let end = memchr::memchr(b'\n', &text.as_bytes()[first..]).map_or(text.len(), |at| first + at);
+    errors.iter().find(|error| start(error) <= end)
 }
 
 /// The value that begins at `start`, inside `depth` others. Lists and tables inside too many others are
@@ -63,7 +75,7 @@ fn value<'t>(
         }
         DeValue::Float(_) => Value::Other("a number with a fraction"),
         DeValue::Boolean(boolean) => Value::Boolean(boolean),
-        DeValue::Datetime(_) => Value::Other("a date"),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
     }
 }
 

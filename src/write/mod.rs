@@ -6,6 +6,7 @@
 //! | destination of a link in Markdown | [`markdown::link`] |
 //! | text and attributes of HTML | [`html::escape`] |
 //! | a description, in either | [`prose::markdown`], [`prose::html`] |
+//! | text and attributes of XML | [`xml::element`], [`xml::attribute`] |
 //!
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
 //! both generations' parsers, and whatever the author has left open on the line before it.
@@ -13,3 +14,4 @@
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod prose;
+pub(crate) mod xml;

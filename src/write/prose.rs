@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStr
 
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
+use crate::markdown::guard::guarded;
 use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
@@ -43,6 +44,38 @@ pub(crate) fn markdown(source: &str, page: &impl Page) -> String {
         }
     }
     without_helpers(written)
+}
+
+/// A description whose values stand as they are, on no page.
+struct Nowhere;
+
+impl Page for Nowhere {
+    fn url(&self, written: &str) -> String {
+        written.to_owned()
+    }
+
+    fn plain(&self, text: String) -> String {
+        text
+    }
+}
+
+/// A plain text as a description, with no more backslashes than it needs.
+pub(crate) fn of_text(plain: &str) -> String {
+    let plain = collapse_whitespace(plain);
+    let events = guarded(|| events(&plain, false, &Nowhere));
+    match events.as_deref() {
+        Some([Event::Text(read)]) if **read == *plain => plain,
+        _ => text(&plain),
+    }
+}
+
+/// The text of a description, without its markup.
+pub(crate) fn to_text(source: &str) -> String {
+    let texts = events(source, false, &Nowhere).into_iter().filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+        _ => None,
+    });
+    collapse_whitespace(&texts.collect::<String>())
 }
 
 /// The title of a link, as it stands after the destination.

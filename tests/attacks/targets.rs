@@ -237,9 +237,14 @@ fn without(html: &str, block: &str, inline: &str) -> String {
         .fold(html.to_owned(), |html, part| html.replace(part, ""))
 }
 
+/// The text of a file, without the byte order mark that is taken off where files are read.
+fn file(input: &[u8]) -> Option<&str> {
+    text(input).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
 /// A catalogue in TOML.
 pub(crate) fn toml(input: &[u8]) {
-    let Some(text) = text(input) else { return };
+    let Some(text) = file(input) else { return };
     match Catalogue::from_toml(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.toml", text),
         Err(errors) => placed(errors.diagnostics(), text),
@@ -248,7 +253,7 @@ pub(crate) fn toml(input: &[u8]) {
 
 /// A catalogue in JSON.
 pub(crate) fn json(input: &[u8]) {
-    let Some(text) = text(input) else { return };
+    let Some(text) = file(input) else { return };
     match Catalogue::from_json(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.json", text),
         Err(errors) => placed(errors.diagnostics(), text),
@@ -257,7 +262,7 @@ pub(crate) fn json(input: &[u8]) {
 
 /// A list of links.
 pub(crate) fn list(input: &[u8]) {
-    let Some(text) = text(input) else { return };
+    let Some(text) = file(input) else { return };
     match Catalogue::from_markdown(text) {
         Ok(catalogue) => shown(&catalogue, "catalogue.md", text),
         Err(errors) => placed(errors.diagnostics(), text),

@@ -74,6 +74,31 @@ fn list_reads_arguments_as_the_directive_reads_words() {
 }
 
 #[test]
+fn list_explains_which_file_gives_a_field() {
+    let folder = Folder::new();
+    folder.write("own.toml", OWN);
+    folder
+        .write("more.md", "## Calculus\n\n- [Slopes of curves](https://s.example) - How steep.\n");
+    let explain = |name| {
+        let files = ["--catalogue", "own.toml", "--catalogue", "more.md"];
+        run_in(&folder, &[&["list", "--explain", name][..], &files].concat())
+    };
+    assert_eq!(
+        explain("slopes").stdout,
+        "# calculus/slopes\n\
+         title = \"Slopes of curves\"  # more.md:3\n\
+         id = \"slopes\"\n\
+         url = \"https://s.example\"  # more.md:3\n\
+         kind = \"book\"  # own.toml:20\n\
+         description = \"How steep.\"  # more.md:3\n"
+    );
+    assert!(explain("Calculus").stdout.contains("title = \"Calculus\"  # more.md:1\n"));
+    let unknown = explain("slops");
+    assert_eq!((unknown.code, &*unknown.stdout), (Some(1), ""));
+    assert!(unknown.stderr.contains("did you mean `slopes`?"), "{}", unknown.stderr);
+}
+
+#[test]
 fn list_says_what_it_cannot_read() {
     let folder = Folder::new();
     let run = run_in(&folder, &["list", "calclus", "kind=vidoe", "format=table", "sort="]);

@@ -9,6 +9,7 @@ mod commands;
 mod commonmark;
 mod escaping;
 mod generations;
+mod layers;
 mod manual;
 mod nasty;
 mod page;

@@ -1,11 +1,15 @@
 //! One catalogue from one or several files: ids, what a later file adds and overrides, and the names that
 //! have to lead somewhere.
 //!
-//! Files are layers. A topic of a later one is the same as an earlier one that has its `id`, or, where it
-//! gives none, its title under the same parent. A resource is the same where it gives the `id`, or where
-//! title and URL are the same; otherwise two resources with one title are two.
+//! Files are layers. A topic of a later one is the same as an earlier one that has its `id`, or, if it gives none,
+//! its title under the same parent. A resource is the same if it gives the `id`, or, if it gives none, the URL.
+//! Within one list of links, entries with the same title and URL are one resource, and headings with the same text
+//! under the same heading are one topic.
 
+mod merge;
 mod prerequisites;
+mod resources;
+mod topics;
 mod tree;
 mod urls;
 
@@ -14,15 +18,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalogue::authors::Authors;
-use crate::catalogue::draft::{AuthorDraft, Draft, KindDraft, ResourceDraft, TopicDraft};
+use crate::catalogue::draft::{Draft, KindDraft, ResourceDraft, TopicDraft};
 use crate::catalogue::ids::Ids;
 use crate::catalogue::kind::{self, Kind};
-use crate::catalogue::slug::slug;
-use crate::catalogue::{Author, Catalogue, Resource, Topic};
+use crate::catalogue::slug::{normalise, slug};
+use crate::catalogue::{Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::suggest::Index;
+use crate::suggest::{self, Index};
 use crate::value::{Spanned, placed};
-use tree::Flat;
+use resources::Known;
 
 /// What is wrong with each of the layers.
 pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
@@ -38,12 +42,17 @@ pub(super) fn assemble(drafts: Vec<(Draft, &str)>) -> (Catalogue, Diagnostics) {
     assembly.finish()
 }
 
+/// The topic that stands for no topic, above all others.
+const ROOT: usize = 0;
+
 /// A place in one of the layers.
 type Place = (usize, Option<Range<usize>>);
 
 /// The topics' tree as it grows. The first node is its root, whose resources stand in no topic.
 struct Assembly {
     layer: usize,
+    /// Whether the layer is a list of links.
+    is_list: bool,
     base: Arc<str>,
     diagnostics: Diagnostics,
     title: String,
@@ -58,8 +67,13 @@ struct Assembly {
     resources: Vec<ResourceNode>,
     topic_ids: Ids,
     resource_ids: Ids,
-    /// A topic by its parent and the slug of its title.
+    /// A topic by its parent and its folded title.
     by_title: HashMap<(usize, String), usize>,
+    /// The topics of this layer by their parents and folded titles, and where they stand.
+    titles: HashMap<(usize, String), Option<Range<usize>>>,
+    known: Known,
+    /// The topics of each resource, with the last layer that put it there.
+    standing: HashMap<(usize, usize), usize>,
 }
 
 struct TopicNode {
@@ -67,15 +81,29 @@ struct TopicNode {
     topic: Topic,
     /// Where each of its prerequisites is named.
     after: Vec<(String, Place)>,
+    /// The resources that it shows, in order.
     resources: Vec<usize>,
     parts: Vec<usize>,
 }
 
 struct ResourceNode {
+    /// The first layer that has it.
     layer: usize,
+    /// The last layer that says something of it.
+    said: usize,
     resource: Resource,
     /// Where its URL is written.
     url: Place,
+    /// The topics under which it stands in a file; its own first.
+    topics: Vec<usize>,
+    /// Where each of its other topics is named.
+    also: Vec<(String, Place)>,
+}
+
+impl ResourceNode {
+    fn own_topic(&self) -> usize {
+        self.topics.first().copied().unwrap_or(ROOT)
+    }
 }
 
 impl Assembly {
@@ -91,6 +119,7 @@ impl Assembly {
         let kind_positions = (0..).zip(&kinds).map(|(at, kind)| (kind.id.clone(), at)).collect();
         Assembly {
             layer: 0,
+            is_list: false,
             base: Arc::default(),
             diagnostics: vec![Vec::new(); layers],
             title: String::new(),
@@ -104,6 +133,9 @@ impl Assembly {
             topic_ids: Ids::default(),
             resource_ids: Ids::default(),
             by_title: HashMap::new(),
+            titles: HashMap::new(),
+            known: Known::default(),
+            standing: HashMap::new(),
         }
     }
 
@@ -112,6 +144,8 @@ impl Assembly {
     }
 
     fn add(&mut self, draft: Draft) {
+        self.is_list = draft.is_list;
+        self.titles.clear();
         if let Some(title) = draft.title {
             self.title = title;
         }
@@ -127,10 +161,10 @@ impl Assembly {
         self.reserve_resources(&draft.resources);
         self.reserve(&draft.topics);
         for resource in draft.resources {
-            self.add_resource(resource, 0);
+            self.add_resource(resource, ROOT);
         }
         for topic in draft.topics {
-            self.add_topic(topic, 0);
+            self.add_topic(topic, ROOT);
         }
     }
 
@@ -172,59 +206,24 @@ impl Assembly {
         }
     }
 
-    fn add_topic(&mut self, mut draft: TopicDraft, parent: usize) {
-        let resources = std::mem::take(&mut draft.resources);
-        let parts = std::mem::take(&mut draft.topics);
-        let Some(at) = self.same_topic(&draft, parent).or_else(|| self.new_topic(&draft, parent))
-        else {
-            return;
-        };
-        let place = |span| (self.layer, span);
-        let node = &mut self.nodes[at];
-        if let Some(after) = draft.after {
-            node.topic.after = after.iter().map(|(id, _)| id.clone()).collect();
-            node.after = after.into_iter().map(|(id, span)| (id, place(span))).collect();
-        }
-        let topic = &mut node.topic;
-        override_with(&mut topic.title, draft.title);
-        override_with(&mut topic.aliases, draft.aliases);
-        topic.icon = draft.icon.or(topic.icon.take());
-        topic.introduction = draft.introduction.or(topic.introduction.take());
-        for resource in resources {
-            self.add_resource(resource, at);
-        }
-        for part in parts {
-            self.add_topic(part, at);
+    /// Warns of lists that have nothing in them: they change nothing.
+    fn warn_of_emptied(&mut self, fields: &[&str], span: Option<&Range<usize>>) {
+        let fields = if self.is_list { &[] } else { fields };
+        for field in fields {
+            let message = format!("`{field}` is an empty list, which changes nothing");
+            let warning = Diagnostic::warning(Code::UnusedOverride, message);
+            self.report(placed(warning, span.cloned()));
         }
     }
 
-    /// The topic of an earlier layer that this one adds to.
-    fn same_topic(&self, draft: &TopicDraft, parent: usize) -> Option<usize> {
-        let found = match (&draft.id, &draft.title) {
-            (Some((id, _)), _) => self.topic_ids.get(id),
-            (None, Some(title)) => self.by_title.get(&(parent, slug(title))).copied(),
-            (None, None) => None,
-        };
-        found.filter(|at| self.nodes[*at].layer < self.layer)
-    }
-
-    fn new_topic(&mut self, draft: &TopicDraft, parent: usize) -> Option<usize> {
-        let Some(title) = &draft.title else {
-            self.incomplete("a topic", "title", draft.id.as_ref(), draft.span.clone());
-            return None;
-        };
-        let at = self.nodes.len();
-        let id = self.topic_ids.take(draft.id.as_ref(), title, "topic", at);
-        self.by_title.entry((parent, slug(title))).or_insert(at);
-        self.nodes[parent].parts.push(at);
-        self.nodes.push(TopicNode {
-            layer: self.layer,
-            topic: Topic::named(id, title.clone()),
-            after: Vec::new(),
-            resources: Vec::new(),
-            parts: Vec::new(),
-        });
-        Some(at)
+    /// Warns of what an entry says otherwise than another of the same file.
+    fn warn_of_refused(&mut self, id: &str, fields: &[&str], span: Option<Range<usize>>) {
+        if !fields.is_empty() {
+            let fields = suggest::listed(fields);
+            let message = format!("this file has given `{id}` another value of {fields} before");
+            let warning = Diagnostic::warning(Code::DoubtfulEntry, message);
+            self.report(placed(warning.help("the first value is used"), span));
+        }
     }
 
     /// An entry with an id that changes nothing and is nothing by itself.
@@ -252,119 +251,24 @@ impl Assembly {
         self.report(diagnostic);
     }
 
-    fn add_resource(&mut self, draft: ResourceDraft, topic: usize) {
-        let same = self.same_resource(&draft);
-        let Some(at) = same.or_else(|| self.new_resource(&draft, topic)) else { return };
-        let authors = draft.authors.map(|authors| self.resolve(authors));
-        let kind = draft.kind.and_then(|kind| self.kind_named(kind));
-        let node = &mut self.resources[at];
-        if let Some((url, span)) = draft.url {
-            node.resource.url = url;
-            node.resource.base = Arc::clone(&self.base);
-            node.url = (self.layer, span);
-        }
-        let resource = &mut node.resource;
-        override_with(&mut resource.title, draft.title);
-        override_with(&mut resource.authors, authors);
-        override_with(&mut resource.kind, kind);
-        override_with(&mut resource.tags, draft.tags);
-        override_with(&mut resource.dead, draft.dead);
-        override_with(&mut resource.parts, draft.parts);
-        resource.description = draft.description.or(resource.description.take());
-        resource.year = draft.year.or(resource.year);
-        resource.language = draft.language.or(resource.language.take());
-        resource.access = draft.access.or(resource.access);
-        resource.level = draft.level.or(resource.level);
-        resource.archived = draft.archived.or(resource.archived.take());
-    }
-
-    /// The resource of an earlier layer that this one changes.
-    fn same_resource(&self, draft: &ResourceDraft) -> Option<usize> {
-        let earlier = |at: &usize| self.resources[*at].layer < self.layer;
-        match (&draft.id, &draft.title, &draft.url) {
-            (Some((id, _)), ..) => self.resource_ids.get(id).filter(earlier),
-            (None, Some(title), Some((url, _))) => self
-                .resource_ids
-                .get(&slug(title))
-                .filter(earlier)
-                .filter(|at| self.resources[*at].resource.url == *url),
-            _ => None,
-        }
-    }
-
-    fn new_resource(&mut self, draft: &ResourceDraft, topic: usize) -> Option<usize> {
-        let missing = if draft.title.is_none() { "title" } else { "url" };
-        let (Some(title), Some(_)) = (&draft.title, &draft.url) else {
-            self.incomplete("a resource", missing, draft.id.as_ref(), draft.span.clone());
-            return None;
-        };
-        let at = self.resources.len();
-        let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
-        self.nodes[topic].resources.push(at);
-        let default = self.kind_positions.get(kind::DEFAULT).copied().unwrap_or(0);
-        let kind = self.kinds[default].clone();
-        self.resources.push(ResourceNode {
-            layer: self.layer,
-            resource: Resource::new(id, kind),
-            url: (self.layer, None),
-        });
-        Some(at)
-    }
-
-    fn kind_named(&mut self, (id, span): Spanned<String>) -> Option<Kind> {
-        let found = self.kind_positions.get(&id).map(|at| self.kinds[*at].clone());
-        if found.is_none() {
-            let ids = self.kinds.iter().map(|kind| &*kind.id);
-            let ids = self.kind_ids.get_or_insert_with(|| Index::new(ids));
-            let message = format!("`{id}` is not a known `kind` of a resource");
-            let diagnostic =
-                Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(&id));
-            self.report(placed(diagnostic, span));
-        }
-        found
-    }
-
-    /// The authors of a resource: those of the catalogue by id or name, others as they are.
-    fn resolve(&mut self, authors: Vec<AuthorDraft>) -> Vec<Author> {
-        let mut resolved = Vec::new();
-        for author in authors {
-            match author {
-                AuthorDraft::Described(author) => resolved.push(author),
-                AuthorDraft::Named((name, span)) => match self.authors.named(&name) {
-                    Ok(author) => resolved.push(author),
-                    Err(diagnostic) => self.report(placed(diagnostic, span)),
-                },
-            }
-        }
-        resolved
-    }
-
     fn finish(mut self) -> (Catalogue, Diagnostics) {
         self.check_prerequisites();
         self.check_urls();
         self.check_bases();
-        let mut flat = Flat { nodes: &self.nodes, topics: Vec::new(), order: Vec::new() };
-        if !self.nodes[0].resources.is_empty() {
-            let title = if self.title.is_empty() { UNTITLED } else { &self.title };
-            let id = self.topic_ids.take(None, title, "topic", 0);
-            flat.add_root(Topic { is_root: true, ..Topic::named(id, title.to_owned()) });
-        }
-        for part in &self.nodes[0].parts {
-            flat.add(*part, None);
-        }
-        let Flat { topics, order, .. } = flat;
+        self.add_to_other_topics();
         // A later layer can have changed a kind that resources of an earlier one are of.
         for ResourceNode { resource, .. } in &mut self.resources {
             if let Some(at) = self.kind_positions.get(&resource.kind.id) {
                 resource.kind.clone_from(&self.kinds[*at]);
             }
         }
-        let mut nodes: Vec<Option<ResourceNode>> = self.resources.into_iter().map(Some).collect();
-        let resources = order.into_iter().filter_map(|(at, topic)| {
-            let node = nodes[at].take()?;
-            Some(Resource { topic, ..node.resource })
+        let has_loose = self.resources.iter().any(|node| node.topics.is_empty());
+        let root = has_loose.then(|| {
+            let title = if self.title.is_empty() { UNTITLED } else { &self.title };
+            let id = self.topic_ids.take(None, title, "topic", ROOT);
+            Topic { is_root: true, ..Topic::named(id, title.to_owned()) }
         });
-        let resources: Vec<Resource> = resources.collect();
+        let (topics, resources) = tree::lay_out(&self.nodes, self.resources, root);
         for diagnostics in &mut self.diagnostics {
             diagnostic::sort(diagnostics);
         }
@@ -376,8 +280,23 @@ impl Assembly {
 /// What stands for the title of resources outside all topics where the catalogue has none.
 const UNTITLED: &str = "Resources";
 
-fn override_with<T>(value: &mut T, new: Option<T>) {
-    if let Some(new) = new {
-        *value = new;
+/// Places what stands in a file for the second time.
+fn twice(
+    diagnostic: Diagnostic,
+    second: Option<Range<usize>>,
+    first: Option<Range<usize>>,
+) -> Diagnostic {
+    match (second, first) {
+        (Some(second), Some(first)) => {
+            diagnostic.labelled(second, "here again").related(first, "first here")
+        }
+        (second, _) => placed(diagnostic, second),
     }
+}
+
+/// A title as titles are compared.
+fn folded(title: &str) -> String {
+    let slug = slug(title);
+    // Without letters and digits, only the title itself tells it from others.
+    if slug.is_empty() { normalise(title) } else { slug }
 }

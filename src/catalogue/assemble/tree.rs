@@ -1,31 +1,78 @@
 //! The tree of topics, laid out in a row.
 
-use super::TopicNode;
-use crate::catalogue::Topic;
+use super::{ROOT, ResourceNode, TopicNode};
+use crate::catalogue::{Membership, Resource, Topic};
 
-/// The tree laid out, each topic before its sub-topics.
-pub(super) struct Flat<'a> {
-    pub(super) nodes: &'a [TopicNode],
-    pub(super) topics: Vec<Topic>,
-    /// Each resource with the position of its topic.
-    pub(super) order: Vec<(usize, usize)>,
+/// The topics, each before its sub-topics, and the resources in the order of their own topics. `root` stands for
+/// the resources that are in no topic, if there are any.
+pub(super) fn lay_out(
+    nodes: &[TopicNode],
+    resources: Vec<ResourceNode>,
+    root: Option<Topic>,
+) -> (Vec<Topic>, Vec<Resource>) {
+    let own: Vec<usize> = resources.iter().map(ResourceNode::own_topic).collect();
+    let mut layout =
+        Layout { nodes, own: &own, topics: Vec::new(), at: Vec::new(), order: Vec::new() };
+    if let Some(root) = root {
+        layout.add(ROOT, root, None);
+    }
+    for part in &nodes[ROOT].parts {
+        layout.add_all(*part, None);
+    }
+    let Layout { mut topics, at, order, .. } = layout;
+    let mut positions = vec![0; resources.len()];
+    for (position, node) in order.iter().enumerate() {
+        positions[*node] = position;
+    }
+    let mut memberships: Vec<Vec<Membership>> = vec![Vec::new(); resources.len()];
+    for (topic, node) in at.into_iter().enumerate() {
+        let others = nodes[node].resources.iter().filter(|at| node != ROOT && own[**at] != node);
+        let mut others: Vec<usize> = others.map(|at| positions[*at]).collect();
+        others.sort_unstable();
+        // In this order, a catalogue that is written as TOML and read again is the same.
+        let members: Vec<usize> = topics[topic].own.clone().chain(others).collect();
+        for (rank, position) in members.iter().enumerate() {
+            // Its own topic comes first, whatever the order of the topics.
+            let of_resource = &mut memberships[order[*position]];
+            let place = if topics[topic].own.contains(position) { 0 } else { of_resource.len() };
+            of_resource.insert(place, Membership { topic, rank });
+        }
+        topics[topic].resources = members;
+    }
+    let mut nodes: Vec<_> = resources.into_iter().zip(memberships).map(Some).collect();
+    let resources = order.into_iter().filter_map(|at| nodes[at].take());
+    let resource =
+        |(node, memberships): (ResourceNode, _)| Resource { memberships, ..node.resource };
+    (topics, resources.map(resource).collect())
 }
 
-impl Flat<'_> {
-    pub(super) fn add_root(&mut self, topic: Topic) {
-        self.order.extend(self.nodes[0].resources.iter().map(|at| (*at, 0)));
-        self.topics.push(Topic { resources: 0..self.order.len(), end: 1, ..topic });
+struct Layout<'a> {
+    nodes: &'a [TopicNode],
+    /// The node of the topic that each resource is in before all others.
+    own: &'a [usize],
+    topics: Vec<Topic>,
+    /// The node of each topic.
+    at: Vec<usize>,
+    /// The nodes of the resources.
+    order: Vec<usize>,
+}
+
+impl Layout<'_> {
+    fn add(&mut self, node: usize, topic: Topic, parent: Option<usize>) {
+        let first = self.order.len();
+        let resources = self.nodes[node].resources.iter().copied();
+        self.order.extend(resources.filter(|at| self.own[*at] == node));
+        let (own, end) = (first..self.order.len(), self.topics.len() + 1);
+        self.topics.push(Topic { parent, own, end, ..topic });
+        self.at.push(node);
     }
 
-    pub(super) fn add(&mut self, node: usize, parent: Option<usize>) {
-        let TopicNode { topic, resources, parts, .. } = &self.nodes[node];
+    /// Adds a topic, and all that are below it.
+    fn add_all(&mut self, node: usize, parent: Option<usize>) {
         let position = self.topics.len();
-        let first = self.order.len();
-        self.order.extend(resources.iter().map(|at| (*at, position)));
-        let resources = first..self.order.len();
-        self.topics.push(Topic { parent, resources, ..topic.clone() });
-        for part in parts {
-            self.add(*part, Some(position));
+        self.add(node, self.nodes[node].topic.clone(), parent);
+        for part in &self.nodes[node].parts {
+            self.add_all(*part, Some(position));
         }
         self.topics[position].end = self.topics.len();
     }

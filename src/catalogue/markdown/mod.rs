@@ -85,6 +85,11 @@ pub(super) fn read_as(
     draft
 }
 
+/// The kind of a resource outside a list, if its URL or its title tells.
+pub(super) fn kind(url: &str, title: &str) -> Option<&'static str> {
+    guess::kind(url, title, "", "")
+}
+
 /// A warning about an entry that may not be read as it is meant.
 fn doubtful(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::warning(Code::DoubtfulEntry, message).at(span)

@@ -1,0 +1,117 @@
+//! What an entry says of a topic or resource, put over what earlier entries have said, field by field.
+//!
+//! What an entry does not say, it does not change; a list that is empty says nothing.
+
+use super::Place;
+use crate::catalogue::draft::ResourceDraft;
+use crate::catalogue::{Origin, Resource};
+
+/// One entry on its way into a topic or resource.
+pub(super) struct Entry {
+    /// Which entries have given the fields so far.
+    pub(super) origins: Vec<Origin>,
+    /// Where the entry stands.
+    place: Place,
+    /// Fields that an entry of the same file has given otherwise: the first one stays.
+    pub(super) refused: Vec<&'static str>,
+    /// Lists that it gives without anything in them, where there is something.
+    pub(super) emptied: Vec<&'static str>,
+}
+
+impl Entry {
+    pub(super) fn new(origins: Vec<Origin>, place: Place) -> Self {
+        Entry { origins, place, refused: Vec::new(), emptied: Vec::new() }
+    }
+
+    /// Sets a field if the entry says it. Returns whether it does: of several entries in one file, the first.
+    pub(super) fn set<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        value: &mut T,
+        new: Option<T>,
+    ) -> bool {
+        let Some(new) = new else { return false };
+        let (layer, span) = self.place.clone();
+        let known = self.origins.iter_mut().find(|origin| origin.field == field);
+        match known {
+            Some(origin) if origin.layer == layer => {
+                if new != *value {
+                    self.refused.push(field);
+                }
+                return false;
+            }
+            Some(origin) => *origin = Origin { field, layer, span },
+            None => self.origins.push(Origin { field, layer, span }),
+        }
+        *value = new;
+        true
+    }
+
+    /// Sets a list, unless it is empty. Returns whether it does.
+    pub(super) fn set_list<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        value: &mut Vec<T>,
+        new: Option<Vec<T>>,
+    ) -> bool {
+        if new.as_ref().is_some_and(Vec::is_empty) {
+            if !value.is_empty() {
+                self.emptied.push(field);
+            }
+            return false;
+        }
+        self.set(field, value, new)
+    }
+
+    /// Notes a field to which every entry adds.
+    pub(super) fn add(&mut self, field: &'static str) {
+        self.origins.retain(|origin| origin.field != field);
+        let (layer, span) = self.place.clone();
+        self.origins.push(Origin { field, layer, span });
+    }
+
+    /// Sets everything that can be understood by itself.
+    pub(super) fn set_facts(&mut self, resource: &mut Resource, draft: ResourceDraft) {
+        // All fields, so that none can be forgotten: the first ones need more than the resource.
+        let ResourceDraft {
+            id: _,
+            url: _,
+            authors: _,
+            kind: _,
+            also: _,
+            span: _,
+            title,
+            description,
+            year,
+            language,
+            access,
+            level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
+            tags,
+            archived,
+            dead,
+            parts,
+        } = draft;
+        self.set("title", &mut resource.title, title);
+        self.set("description", &mut resource.description, description.map(Some));
+        self.set("year", &mut resource.year, year.map(Some));
+        self.set("language", &mut resource.language, language.map(Some));
+        self.set("access", &mut resource.access, access.map(Some));
+        self.set("level", &mut resource.level, level.map(Some));
+        self.set("duration", &mut resource.duration, duration.map(Some));
+        self.set("role", &mut resource.role, role);
+        self.set("choice", &mut resource.choice, choice.map(Some));
+        self.set("license", &mut resource.license, license.map(Some));
+        self.set("added", &mut resource.added, added.map(Some));
+        self.set("checked", &mut resource.checked, checked.map(Some));
+        self.set_list("tags", &mut resource.tags, tags);
+        self.set("archived", &mut resource.archived, archived.map(Some));
+        self.set("status", &mut resource.dead, dead);
+        self.set_list("parts", &mut resource.parts, parts);
+    }
+}

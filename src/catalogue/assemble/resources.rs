@@ -1,0 +1,200 @@
+//! Resources on their way into their topics.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::merge::Entry;
+use super::{Assembly, ROOT, ResourceNode, folded, twice};
+use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
+use crate::catalogue::kind::{self, Kind};
+use crate::catalogue::{Author, Resource};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::suggest::Index;
+use crate::url;
+use crate::value::{Spanned, placed};
+
+/// Resources by what tells that an entry is about them: the first of a URL, and of a URL with a title. URLs are
+/// relative to the book's `src`.
+#[derive(Default)]
+pub(super) struct Known {
+    urls: HashMap<String, usize>,
+    titles: HashMap<(String, String), usize>,
+}
+
+impl Known {
+    fn by_url(&self, url: &str) -> Option<usize> {
+        self.urls.get(url).copied()
+    }
+
+    fn by_title(&self, url: &str, title: &str) -> Option<usize> {
+        self.titles.get(&(url.to_owned(), folded(title))).copied()
+    }
+
+    fn keys(resource: &Resource) -> (String, (String, String)) {
+        let url = url::from_depth(&resource.base, &resource.url, 0);
+        (url.clone(), (url, folded(&resource.title)))
+    }
+
+    fn add(&mut self, at: usize, resource: &Resource) {
+        let (url, title) = Self::keys(resource);
+        self.urls.entry(url).or_insert(at);
+        self.titles.entry(title).or_insert(at);
+    }
+
+    fn remove(&mut self, at: usize, resource: &Resource) {
+        let (url, title) = Self::keys(resource);
+        if self.urls.get(&url) == Some(&at) {
+            self.urls.remove(&url);
+        }
+        if self.titles.get(&title) == Some(&at) {
+            self.titles.remove(&title);
+        }
+    }
+}
+
+impl Assembly {
+    pub(super) fn add_resource(&mut self, draft: ResourceDraft, topic: usize) {
+        let same = self.same_resource(&draft);
+        let Some(at) = same.or_else(|| self.new_resource(&draft)) else { return };
+        let url = draft.url.as_ref().and_then(|(_, span)| span.clone());
+        self.merge_resource(at, draft);
+        self.place(at, topic, url);
+    }
+
+    /// Puts a resource into a topic. In no topic, it stays in those where it is.
+    fn place(&mut self, at: usize, topic: usize, url: Option<Range<usize>>) {
+        let node = &mut self.resources[at];
+        match self.standing.insert((at, topic), self.layer) {
+            None if topic == ROOT => self.nodes[ROOT].resources.push(at),
+            None => {
+                node.topics.push(topic);
+                self.nodes[topic].resources.push(at);
+            }
+            Some(layer) if layer == self.layer && self.is_list => {
+                let message = format!("`{}` is here twice", node.resource.id);
+                let first = node.url.clone();
+                self.report(twice(Diagnostic::warning(Code::DuplicateUrl, message), url, first.1));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn merge_resource(&mut self, at: usize, mut draft: ResourceDraft) {
+        let authors = draft.authors.take().map(|authors| self.resolve(authors));
+        let kind = draft.kind.take().and_then(|kind| self.kind_named(kind));
+        let also = draft.also.take();
+        let (layer, span) = (self.layer, draft.span.clone());
+        let ResourceNode { resource, url, also: others, said, .. } = &mut self.resources[at];
+        *said = layer;
+        self.known.remove(at, resource);
+        let origins = std::mem::take(&mut resource.origins);
+        let mut entry = Entry::new(origins, (layer, span.clone()));
+        entry.set_list("authors", &mut resource.authors, authors);
+        entry.set("kind", &mut resource.kind, kind);
+        if let Some((written, span)) = draft.url.take()
+            && entry.set("url", &mut resource.url, Some(written))
+        {
+            resource.base = Arc::clone(&self.base);
+            *url = (layer, span);
+        }
+        // As with the topics under which its entries stand, none is taken away.
+        if let Some(also) = also.filter(|also| !also.is_empty()) {
+            entry.add("also");
+            others.extend(also.into_iter().map(|(id, span)| (id, (layer, span))));
+        }
+        entry.set_facts(resource, draft);
+        let Entry { origins, emptied, refused, .. } = entry;
+        resource.origins = origins;
+        self.known.add(at, resource);
+        let id = resource.id.clone();
+        self.warn_of_emptied(&emptied, span.as_ref());
+        self.warn_of_refused(&id, &refused, span);
+    }
+
+    /// The resource that this entry is about.
+    fn same_resource(&self, draft: &ResourceDraft) -> Option<usize> {
+        if let Some((id, _)) = &draft.id {
+            return self.resource_ids.get(id).filter(|at| self.resources[*at].layer < self.layer);
+        }
+        let (title, (url, _)) = (draft.title.as_ref()?, draft.url.as_ref()?);
+        let url = url::from_depth(&self.base, url, 0);
+        // Another entry of this file is another resource, but for the same entry of a list.
+        let is_earlier = |at: &usize| self.resources[*at].said < self.layer;
+        let same = self.known.by_title(&url, title).filter(|at| self.is_list || is_earlier(at));
+        same.or_else(|| self.known.by_url(&url).filter(is_earlier))
+    }
+
+    fn new_resource(&mut self, draft: &ResourceDraft) -> Option<usize> {
+        let missing = if draft.title.is_none() { "title" } else { "url" };
+        let (Some(title), Some(_)) = (&draft.title, &draft.url) else {
+            self.incomplete("a resource", missing, draft.id.as_ref(), draft.span.clone());
+            return None;
+        };
+        let at = self.resources.len();
+        let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
+        let default = self.kind_positions.get(kind::DEFAULT).copied().unwrap_or(0);
+        let kind = self.kinds[default].clone();
+        self.resources.push(ResourceNode {
+            layer: self.layer,
+            said: self.layer,
+            resource: Resource::new(id, kind),
+            url: (self.layer, None),
+            topics: Vec::new(),
+            also: Vec::new(),
+        });
+        Some(at)
+    }
+
+    fn kind_named(&mut self, (id, span): Spanned<String>) -> Option<Kind> {
+        let found = self.kind_positions.get(&id).map(|at| self.kinds[*at].clone());
+        if found.is_none() {
+            let ids = self.kinds.iter().map(|kind| &*kind.id);
+            let ids = self.kind_ids.get_or_insert_with(|| Index::new(ids));
+            let message = format!("`{id}` is not a known `kind` of a resource");
+            let diagnostic =
+                Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(&id));
+            self.report(placed(diagnostic, span));
+        }
+        found
+    }
+
+    /// The authors of a resource: those of the catalogue by id or name, others as they are.
+    fn resolve(&mut self, authors: Vec<AuthorDraft>) -> Vec<Author> {
+        let mut resolved = Vec::new();
+        for author in authors {
+            match author {
+                AuthorDraft::Described(author) => resolved.push(author),
+                AuthorDraft::Named((name, span)) => match self.authors.named(&name) {
+                    Ok(author) => resolved.push(author),
+                    Err(diagnostic) => self.report(placed(diagnostic, span)),
+                },
+            }
+        }
+        resolved
+    }
+
+    /// Puts resources into the topics that they name besides their own.
+    pub(super) fn add_to_other_topics(&mut self) {
+        let mut ids = None;
+        for (at, node) in self.resources.iter_mut().enumerate() {
+            for (id, (layer, span)) in &node.also {
+                match self.topic_ids.get(id) {
+                    Some(topic) if self.standing.insert((at, topic), *layer).is_some() => {}
+                    Some(topic) => {
+                        node.topics.push(topic);
+                        self.nodes[topic].resources.push(at);
+                    }
+                    None => {
+                        let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
+                        let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
+                        let message = format!("`also`: there is no topic with the id `{id}`");
+                        let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
+                            .help_known(ids.help(id));
+                        self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
+                    }
+                }
+            }
+        }
+    }
+}

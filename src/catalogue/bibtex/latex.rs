@@ -1,0 +1,346 @@
+//! LaTeX in the values of fields, as plain text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Commands that are not known, and where the first of them is.
+#[derive(Default)]
+pub(super) struct Unknown {
+    pub(super) names: BTreeSet<String>,
+    pub(super) place: Option<Range<usize>>,
+}
+
+/// Names of unknown commands that are told, at most.
+const MAX_NAMED: usize = 20;
+
+/// Accents that are a command of one character, with the mark that goes on a letter and the sign by itself.
+const ACCENTS: [(&str, char, char); 15] = [
+    ("`", '\u{300}', '`'),
+    ("'", '\u{301}', '\''),
+    ("^", '\u{302}', '^'),
+    ("~", '\u{303}', '~'),
+    ("=", '\u{304}', '¯'),
+    ("u", '\u{306}', '˘'),
+    (".", '\u{307}', '˙'),
+    ("\"", '\u{308}', '"'),
+    ("r", '\u{30a}', '˚'),
+    ("H", '\u{30b}', '˝'),
+    ("v", '\u{30c}', 'ˇ'),
+    ("d", '\u{323}', '.'),
+    ("c", '\u{327}', '¸'),
+    ("k", '\u{328}', '˛'),
+    ("b", '\u{331}', '_'),
+];
+
+/// Commands that stand for a text.
+const SYMBOLS: [(&str, &str); 66] = [
+    ("AA", "Å"),
+    ("AE", "Æ"),
+    ("BibTeX", "BibTeX"),
+    ("DH", "Ð"),
+    ("L", "Ł"),
+    ("LaTeX", "LaTeX"),
+    ("O", "Ø"),
+    ("OE", "Œ"),
+    ("P", "¶"),
+    ("S", "§"),
+    ("TH", "Þ"),
+    ("TeX", "TeX"),
+    ("aa", "å"),
+    ("ae", "æ"),
+    ("alpha", "α"),
+    ("ast", "*"),
+    ("beta", "β"),
+    ("cdot", "·"),
+    ("copyright", "©"),
+    ("dag", "†"),
+    ("delta", "δ"),
+    ("dh", "ð"),
+    ("dots", "…"),
+    ("epsilon", "ε"),
+    ("euro", "€"),
+    ("gamma", "γ"),
+    ("geq", "≥"),
+    ("infty", "∞"),
+    ("j", "ȷ"),
+    ("l", "ł"),
+    ("lambda", "λ"),
+    ("ldots", "…"),
+    ("leq", "≤"),
+    ("mu", "μ"),
+    ("o", "ø"),
+    ("oe", "œ"),
+    ("omega", "ω"),
+    ("phi", "φ"),
+    ("pi", "π"),
+    ("pm", "±"),
+    ("pounds", "£"),
+    ("psi", "ψ"),
+    ("quad", " "),
+    ("rho", "ρ"),
+    ("rightarrow", "→"),
+    ("sigma", "σ"),
+    ("space", " "),
+    ("ss", "ß"),
+    ("tau", "τ"),
+    ("textasciicircum", "^"),
+    ("textasciitilde", "~"),
+    ("textbackslash", "\\"),
+    ("textbar", "|"),
+    ("textdollar", "$"),
+    ("textellipsis", "…"),
+    ("textemdash", "—"),
+    ("textendash", "–"),
+    ("textgreater", ">"),
+    ("textless", "<"),
+    ("textquotedblleft", "“"),
+    ("textquotedblright", "”"),
+    ("textquoteleft", "‘"),
+    ("textquoteright", "’"),
+    ("textregistered", "®"),
+    ("texttrademark", "™"),
+    ("textunderscore", "_"),
+];
+
+/// Two more symbols of mathematics, and letters whose command takes part in an accent.
+const MORE_SYMBOLS: [(&str, &str); 6] =
+    [("theta", "θ"), ("th", "þ"), ("times", "×"), ("to", "→"), ("sqrt", "√"), ("i", "ı")];
+
+/// Commands whose argument stays and who change only how it looks.
+const STYLES: [&str; 36] = [
+    "bf",
+    "bfseries",
+    "em",
+    "emph",
+    "ensuremath",
+    "footnotesize",
+    "hbox",
+    "it",
+    "itshape",
+    "lowercase",
+    "mathbb",
+    "mathbf",
+    "mathcal",
+    "mathit",
+    "mathrm",
+    "mathsf",
+    "mbox",
+    "mkbibbold",
+    "mkbibemph",
+    "mkbibitalic",
+    "path",
+    "protect",
+    "rm",
+    "sc",
+    "small",
+    "text",
+    "textbf",
+    "textit",
+    "textmd",
+    "textnormal",
+    "textrm",
+    "textsc",
+    "textsf",
+    "textsl",
+    "texttt",
+    "textup",
+];
+
+/// More of them.
+const MORE_STYLES: [&str; 9] = [
+    "textsubscript",
+    "textsuperscript",
+    "tt",
+    "uppercase",
+    "MakeUppercase",
+    "url",
+    "sf",
+    "sl",
+    "left",
+];
+
+/// Commands whose first argument is not shown.
+const HIDDEN: [&str; 5] = ["href", "vphantom", "phantom", "hspace", "vspace"];
+
+/// Commands that put their argument in quotes.
+const QUOTES: [&str; 2] = ["enquote", "mkbibquote"];
+
+/// A value as plain text; commands that are not known are left out, and added to `unknown`.
+pub(super) fn text(value: &str, span: &Range<usize>, unknown: &mut Unknown) -> String {
+    let mut reader = Reader { rest: value, written: String::new(), accent: None, open: Vec::new() };
+    let mut closing = None;
+    while let Some(c) = reader.take() {
+        match c {
+            '{' => reader.open.push(closing.take()),
+            '}' => reader.close(),
+            '\\' => closing = reader.command(span, unknown),
+            '$' => {}
+            '~' => reader.push(' '),
+            '-' if reader.takes("--") => reader.push('—'),
+            '-' if reader.takes("-") => reader.push('–'),
+            '`' if reader.takes("`") => reader.push('“'),
+            '\'' if reader.takes("'") => reader.push('”'),
+            '`' => reader.push('‘'),
+            c => reader.push(c),
+        }
+    }
+    reader.written.nfc().collect()
+}
+
+struct Reader<'v> {
+    rest: &'v str,
+    written: String,
+    /// An accent that waits for its letter.
+    accent: Option<(char, char)>,
+    /// For each open brace what is written when it closes.
+    open: Vec<Option<char>>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self) -> Option<char> {
+        let mut chars = self.rest.chars();
+        let c = chars.next();
+        self.rest = chars.as_str();
+        c
+    }
+
+    fn takes(&mut self, next: &str) -> bool {
+        let rest = self.rest.strip_prefix(next);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn push(&mut self, c: char) {
+        match self.accent.take() {
+            Some((mark, _)) if c.is_alphabetic() => {
+                // A letter that is made for accents has no dot; composed, it has one.
+                self.written.push(match c {
+                    'ı' => 'i',
+                    'ȷ' => 'j',
+                    c => c,
+                });
+                self.written.push(mark);
+            }
+            // A blank parts an accent from its letter, as it parts a command from what follows.
+            Some(accent) if c == ' ' => self.accent = Some(accent),
+            Some((_, sign)) => self.written.extend([sign, c]),
+            None => self.written.push(c),
+        }
+    }
+
+    /// Ends a group: `\~{}` is the sign by itself.
+    fn close(&mut self) {
+        if let Some((_, sign)) = self.accent.take() {
+            self.written.push(sign);
+        }
+        self.written.extend(self.open.pop().flatten());
+    }
+
+    /// Reads a command; what is to be written when its argument closes.
+    fn command(&mut self, span: &Range<usize>, unknown: &mut Unknown) -> Option<char> {
+        let letters = self.rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest.len());
+        let first = self.rest.chars().next().map_or(0, char::len_utf8);
+        let is_word = letters > 0;
+        let (name, rest) = self.rest.split_at(if is_word { letters } else { first });
+        self.rest = if is_word { rest.trim_start() } else { rest };
+        if let Some((_, mark, sign)) = ACCENTS.iter().find(|(known, ..)| *known == name) {
+            self.accent = Some((*mark, *sign));
+            return None;
+        }
+        if !is_word {
+            self.sign(name);
+            return None;
+        }
+        let symbol = SYMBOLS.iter().chain(&MORE_SYMBOLS).find(|(known, _)| *known == name);
+        if let Some((_, symbol)) = symbol {
+            symbol.chars().for_each(|c| self.push(c));
+        } else if HIDDEN.contains(&name) {
+            self.skip_group();
+        } else if QUOTES.contains(&name) {
+            self.push('“');
+            return Some('”');
+        } else if !STYLES.contains(&name) && !MORE_STYLES.contains(&name) {
+            unknown.place.get_or_insert_with(|| span.clone());
+            if unknown.names.len() < MAX_NAMED {
+                unknown.names.insert(name.to_owned());
+            }
+        }
+        None
+    }
+
+    /// A command that is no letter.
+    fn sign(&mut self, name: &str) {
+        match name {
+            "\\" | "," | ";" | ":" | " " | "\n" => self.push(' '),
+            // Places where a word may break, and marks of mathematics.
+            "-" | "/" | "!" | "@" | "(" | ")" | "[" | "]" => {}
+            other => other.chars().for_each(|c| self.push(c)),
+        }
+    }
+
+    /// Goes over an argument.
+    fn skip_group(&mut self) {
+        let mut depth = 0i64;
+        if !self.rest.starts_with('{') {
+            return;
+        }
+        let end = self.rest.bytes().position(|byte| {
+            depth += i64::from(byte == b'{') - i64::from(byte == b'}');
+            depth == 0
+        });
+        self.rest = end.map_or("", |end| &self.rest[end + 1..]);
+    }
+}
+
+/// A URL or an identifier, in which LaTeX has backslashes before its own signs.
+pub(super) fn verbatim(value: &str) -> String {
+    let value = value.replace("\\textasciitilde", "~").replace("\\url", "").replace("\\path", "");
+    value.trim().chars().filter(|c| !matches!(c, '\\' | '{' | '}')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unknown, text, verbatim};
+
+    #[test]
+    fn plain_text() {
+        let cases = [
+            (r#"G{\"o}del, {\"{U}}ber \"Ahnlich"#, "Gödel, Über Ähnlich"),
+            (
+                r#"Erd\H{o}s, {\v S}ime\v{c}ek, na\"{\i}ve, \'{\i}, \c{c}a, \k a"#,
+                "Erdős, Šimeček, naïve, í, ça, ą",
+            ),
+            (r"{\LaTeX}: A \emph{Document} {P}reparation", "LaTeX: A Document Preparation"),
+            (r"pages 1--2 --- `single' and ``double''", "pages 1–2 — ‘single' and “double”"),
+            (r"AT\&T, 100\%, \$5, \#1, a\_b", "AT&T, 100%, $5, #1, a_b"),
+            (r"\enquote{A} and \href{https://x.example}{a {link}}", "“A” and a link"),
+            (
+                r"Stra{\ss}e, {\AA}rhus, \O rsted, \L{}ukasz, \oe uvre",
+                "Straße, Århus, Ørsted, Łukasz, œuvre",
+            ),
+            (r"The $\alpha$ of $n^{2}$", "The α of n^2"),
+            (r"\~{}user, \{x\vphantom{\}}", "~user, {x"),
+            (r"A~B\\C\,D\-E", "A B C DE"),
+            (r"trailing \", "trailing "),
+            ("}}} {", " "),
+        ];
+        for (value, expected) in cases {
+            let mut unknown = Unknown::default();
+            assert_eq!(text(value, &(0..0), &mut unknown), expected, "{value}");
+            assert!(unknown.names.is_empty(), "{value}");
+        }
+        let mut unknown = Unknown::default();
+        assert_eq!(text(r"\foo{A} \bar B", &(1..2), &mut unknown), "A B");
+        assert_eq!((unknown.names.len(), unknown.place), (2, Some(1..2)));
+    }
+
+    #[test]
+    fn urls() {
+        assert_eq!(
+            verbatim(r"\url{https://x.example/a\_b\%20{\textasciitilde}c}"),
+            "https://x.example/a_b%20~c"
+        );
+    }
+}

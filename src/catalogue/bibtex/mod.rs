@@ -1,0 +1,138 @@
+//! References in BibTeX and BibLaTeX, as Zotero and other citation programs export them.
+//!
+//! [`syntax`] finds the entries and their fields, [`latex`] makes plain text of a field's value; this file knows what
+//! the fields mean. Fields that a catalogue has no place for are passed over.
+
+mod latex;
+mod names;
+mod syntax;
+
+use super::draft::{Draft, ResourceDraft};
+use super::entries::{self, Entries, Entry, ROOT};
+use super::{Author, dates};
+use crate::diagnostic::Diagnostic;
+use crate::suggest;
+use latex::Unknown;
+use syntax::{Field, Reference};
+
+/// Types of entries that are of one kind, whatever their URL is.
+const KINDS: [(&str, &str); 22] = [
+    ("article", "paper"),
+    ("book", "book"),
+    ("booklet", "book"),
+    ("collection", "book"),
+    ("conference", "paper"),
+    ("inbook", "book"),
+    ("incollection", "book"),
+    ("inproceedings", "paper"),
+    ("inreference", "article"),
+    ("manual", "book"),
+    ("mastersthesis", "paper"),
+    ("movie", "video"),
+    ("mvbook", "book"),
+    ("phdthesis", "paper"),
+    ("proceedings", "book"),
+    ("reference", "book"),
+    ("report", "paper"),
+    ("suppbook", "book"),
+    ("techreport", "paper"),
+    ("thesis", "paper"),
+    ("unpublished", "paper"),
+    ("video", "video"),
+];
+
+/// Whether a text has an entry at the beginning of a line.
+pub(super) fn is_like(text: &str) -> bool {
+    syntax::has_entry(text)
+}
+
+/// Reads a bibliography.
+pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let references = syntax::parse(text, diagnostics);
+    let mut unknown = Unknown::default();
+    let mut entries = Entries::new(diagnostics);
+    for reference in &references {
+        entries.add(ROOT, entry(reference, &mut unknown));
+    }
+    if let Some(place) = unknown.place {
+        let names: Vec<String> = unknown.names.iter().map(|name| format!("\\{name}")).collect();
+        let names = suggest::listed(&names);
+        entries.warn(place, format!("LaTeX commands that are not known are left out: {names}"));
+    }
+    entries.finish()
+}
+
+fn entry(reference: &Reference, unknown: &mut Unknown) -> Entry {
+    let mut text = |names: &[&str]| {
+        let field = reference.first(names);
+        field.map(|field| latex::text(&field.value, &field.span, unknown)).unwrap_or_default()
+    };
+    let title = text(&["title"]);
+    let subtitle = text(&["subtitle"]);
+    let colon = if subtitle.is_empty() { "" } else { ": " };
+    let mut description = text(&["abstract", "annotation", "annote"]);
+    if description.is_empty() {
+        description = entries::note(&text(&["note", "addendum"]));
+    }
+    let year = dates::year(&text(&["date", "year"]));
+    let language = entries::language(&text(&["language", "langid"]));
+    let mut tags = entries::words(&text(&["keywords", "mendeley-tags"]));
+    tags.extend(entries::words(&text(&["groups"])));
+    let doi = reference.first(&["doi"]).map(|field| latex::verbatim(&field.value));
+    let rest = ResourceDraft {
+        added: dates::day(&text(&["timestamp", "date-added"])),
+        checked: dates::day(&text(&["urldate"])),
+        license: entries::license(&text(&["copyright", "license"])),
+        ..ResourceDraft::default()
+    };
+    Entry {
+        title: format!("{title}{colon}{subtitle}"),
+        url: url(reference),
+        doi,
+        authors: people(reference, unknown),
+        kind: kind(&reference.entry_type).map(str::to_owned),
+        likely_kind: (reference.entry_type == "software").then_some("tool"),
+        description,
+        year,
+        language,
+        tags,
+        span: reference.span.clone(),
+        rest,
+        ..Entry::default()
+    }
+}
+
+fn kind(entry_type: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(known, _)| *known == entry_type).map(|(_, kind)| *kind)
+}
+
+/// The URL: of its own field, in "how published", or of a preprint.
+fn url(reference: &Reference) -> Option<crate::value::Spanned<String>> {
+    let placed = |field: &Field, url: String| (url, Some(field.span.clone()));
+    if let Some(field) = reference.first(&["url"]) {
+        return Some(placed(field, latex::verbatim(&field.value)));
+    }
+    // A DOI is better than what follows.
+    if reference.first(&["doi"]).is_some() {
+        return None;
+    }
+    let published = reference.first(&["howpublished"]).and_then(|field| {
+        let text = latex::verbatim(&field.value);
+        let start = text.find("http://").or_else(|| text.find("https://"))?;
+        let end = text[start..].find(char::is_whitespace).map_or(text.len(), |end| start + end);
+        Some(placed(field, text[start..end].trim_end_matches(['.', ',']).to_owned()))
+    });
+    let preprint = || {
+        let archive = reference.first(&["archiveprefix", "eprinttype"])?;
+        let number = reference.first(&["eprint"])?;
+        let is_known = latex::verbatim(&archive.value).eq_ignore_ascii_case("arxiv");
+        let url = format!("https://arxiv.org/abs/{}", latex::verbatim(&number.value));
+        is_known.then(|| placed(number, url))
+    };
+    published.or_else(preprint)
+}
+
+fn people(reference: &Reference, unknown: &mut Unknown) -> Vec<Author> {
+    let field = reference.first(&["author", "editor", "organization", "institution"]);
+    field.map(|field| names::people(&field.value, &field.span, unknown)).unwrap_or_default()
+}

@@ -1,0 +1,342 @@
+//! Entries of other programs' files, and the draft of a catalogue that is made of them.
+//!
+//! Each reader hands its entries over as it finds them, with the folder that they are in. What is the same for all is
+//! decided here: which URL an entry has, what it is called, how long a description may be.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
+use super::{Author, Part, markdown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::collapse_whitespace;
+use crate::url;
+use crate::value::Spanned;
+use crate::write::prose;
+
+/// Characters of a description that is kept whole; of a longer one, such as a paper's abstract, the beginning is.
+const MAX_DESCRIPTION: usize = 300;
+
+/// Folders within folders, at most; what is nested deeper is put into the last of them.
+pub(super) const MAX_DEPTH: usize = 32;
+
+/// What a file says of one thing, in plain text.
+#[derive(Default)]
+pub(super) struct Entry {
+    pub(super) title: String,
+    /// As written.
+    pub(super) url: Option<Spanned<String>>,
+    /// A digital object identifier, which is as good as a URL.
+    pub(super) doi: Option<String>,
+    pub(super) authors: Vec<Author>,
+    /// What the file says it is.
+    pub(super) kind: Option<String>,
+    /// What it is if neither that nor its URL tells.
+    pub(super) likely_kind: Option<&'static str>,
+    pub(super) description: String,
+    pub(super) year: Option<i64>,
+    pub(super) language: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) parts: Vec<Part>,
+    /// Where it is in the file.
+    pub(super) span: Range<usize>,
+    /// What only a few types can say.
+    pub(super) rest: ResourceDraft,
+}
+
+/// A folder of entries; the first one is the file itself.
+#[derive(Default)]
+struct Folder {
+    draft: TopicDraft,
+    parent: usize,
+    depth: usize,
+}
+
+/// The entries of a file, in their folders.
+pub(super) struct Entries<'d> {
+    folders: Vec<Folder>,
+    /// A folder by the one that it is in and its title.
+    by_title: HashMap<(usize, String), usize>,
+    /// Places of entries whose descriptions are cut.
+    cut: Vec<Range<usize>>,
+    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+/// The folder that is the file itself.
+pub(super) const ROOT: usize = 0;
+
+impl<'d> Entries<'d> {
+    pub(super) fn new(diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+        Entries {
+            folders: vec![Folder::default()],
+            by_title: HashMap::new(),
+            cut: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// The folder of this title in another one. Two of one title are one.
+    pub(super) fn folder(&mut self, parent: usize, title: &str, span: Range<usize>) -> usize {
+        let title = collapse_whitespace(title);
+        let depth = self.folders[parent].depth + 1;
+        if title.is_empty() || depth > MAX_DEPTH {
+            return parent;
+        }
+        let at = self.folders.len();
+        let known = *self.by_title.entry((parent, title.clone())).or_insert(at);
+        if known == at {
+            let draft =
+                TopicDraft { title: Some(title), span: Some(span), ..TopicDraft::default() };
+            self.folders.push(Folder { draft, parent, depth });
+        }
+        known
+    }
+
+    /// Says what a folder holds.
+    pub(super) fn introduce(&mut self, folder: usize, text: &str) {
+        if folder != ROOT {
+            self.folders[folder].draft.introduction = Some(prose::of_text(text));
+        }
+    }
+
+    /// Adds an entry to a folder; one that leads nowhere is left out, with a warning.
+    pub(super) fn add(&mut self, folder: usize, entry: Entry) {
+        let Some(url) = self.url_of(&entry) else { return };
+        let title = collapse_whitespace(&entry.title);
+        let title = if title.is_empty() || title == url.0 {
+            without_scheme(&url.0).to_owned()
+        } else {
+            title
+        };
+        let guess = || markdown::kind(&url.0, &title).or(entry.likely_kind).map(str::to_owned);
+        let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
+        let description = self.description(&entry);
+        let authors = entry.authors.into_iter().map(AuthorDraft::Described).collect();
+        let resource = ResourceDraft {
+            title: Some(title),
+            url: Some(url),
+            authors: Some(authors),
+            kind,
+            description,
+            year: entry.year,
+            language: entry.language,
+            tags: Some(entry.tags),
+            parts: Some(entry.parts),
+            span: Some(entry.span),
+            ..entry.rest
+        };
+        self.folders[folder].draft.resources.push(resource);
+    }
+
+    /// The URL of an entry, or that of its identifier.
+    fn url_of(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+        let place = Some(entry.span.clone());
+        let written = entry.url.as_ref().filter(|(url, _)| !url.trim().is_empty());
+        let Some((written, span)) = written else {
+            let doi = entry.doi.as_deref().and_then(doi);
+            if doi.is_none() {
+                let name = collapse_whitespace(&entry.title);
+                let name =
+                    if name.is_empty() { "this entry".to_owned() } else { format!("`{name}`") };
+                self.warn(entry.span.clone(), format!("{name} has no URL, so it is left out"));
+            }
+            return doi.map(|url| (url, place));
+        };
+        let written = written.trim();
+        let span = span.clone().or(place);
+        let is_bare_host = written.starts_with("www.");
+        if is_bare_host {
+            return Some((format!("https://{written}"), span));
+        }
+        if url::is_allowed(written) {
+            return Some((written.to_owned(), span));
+        }
+        let what = match url::scheme(written) {
+            Some(scheme) => format!("a `{scheme}:` URL is no link that a book can have"),
+            None => "this URL has no scheme".to_owned(),
+        };
+        self.warn(span.unwrap_or_default(), format!("{what}, so this entry is left out"));
+        None
+    }
+
+    /// The text as inline Markdown. A long one is cut at the end of a sentence, or of a word.
+    fn description(&mut self, entry: &Entry) -> Option<String> {
+        let text = collapse_whitespace(&entry.description);
+        let kept = beginning(&text);
+        if kept.len() < text.len() {
+            self.cut.push(entry.span.clone());
+        }
+        (!kept.is_empty()).then(|| {
+            let mark = if kept.len() < text.len() && !ends_sentence(kept) { " …" } else { "" };
+            prose::of_text(&format!("{kept}{mark}"))
+        })
+    }
+
+    pub(super) fn warn(&mut self, span: Range<usize>, message: String) {
+        self.diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(span));
+    }
+
+    /// The catalogue that the entries make.
+    pub(super) fn finish(mut self) -> Draft {
+        if let Some(first) = self.cut.first().cloned() {
+            let message = match self.cut.len() {
+                1 => "this description is long; its beginning is kept".to_owned(),
+                count => format!(
+                    "this description and {} more are long; their beginnings are kept",
+                    count - 1
+                ),
+            };
+            self.warn(first, message);
+        }
+        let is_empty = self.folders.iter().all(|folder| folder.draft.resources.is_empty());
+        let has_error =
+            self.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error);
+        if is_empty && !has_error {
+            let message = "there are no entries with a URL in this file";
+            self.diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
+        }
+        // Each folder comes after the one that it is in.
+        while self.folders.len() > 1 {
+            let Some(Folder { mut draft, parent, .. }) = self.folders.pop() else { break };
+            draft.topics.reverse();
+            if !(draft.resources.is_empty() && draft.topics.is_empty()) {
+                self.folders[parent].draft.topics.push(draft);
+            }
+        }
+        let root = self.folders.pop().unwrap_or_default().draft;
+        let mut topics = root.topics;
+        topics.reverse();
+        Draft { is_list: true, resources: root.resources, topics, ..Draft::default() }
+    }
+}
+
+/// Words between semicolons, or else between commas.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let separator = if text.contains(';') { ';' } else { ',' };
+    let words = text.split(separator).map(collapse_whitespace);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// A note without the lines in which Zotero keeps fields that it has no place for: `PMID: 123`, `arXiv:1706.03762`.
+pub(super) fn note(note: &str) -> String {
+    let is_field = |line: &str| {
+        let key = line.split_once(':').map(|(key, _)| key.trim());
+        key.is_some_and(|key| key.split(' ').count() <= 2 && !key.is_empty())
+    };
+    let lines: Vec<&str> = note.lines().filter(|line| !is_field(line)).collect();
+    lines.join(" ")
+}
+
+/// Licences without a number in their name.
+const LICENSES: [&str; 6] = ["MIT", "ISC", "Unlicense", "WTFPL", "Zlib", "0BSD"];
+
+/// The SPDX identifier of a licence, if a note on rights is nothing but one: `CC BY 4.0`.
+pub(super) fn license(rights: &str) -> Option<String> {
+    let name = collapse_whitespace(rights);
+    let name = if name.starts_with("CC ") { name.replace(' ', "-") } else { name };
+    let is_identifier = name.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
+    let has_number = name.contains('-') && name.contains(|c: char| c.is_ascii_digit());
+    (is_identifier && has_number || LICENSES.contains(&&*name)).then_some(name)
+}
+
+/// Names of languages that are no tag, as LaTeX and people write them.
+const LANGUAGES: [(&str, &str); 16] = [
+    ("american", "en-US"),
+    ("arabic", "ar"),
+    ("british", "en-GB"),
+    ("chinese", "zh"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("ngerman", "de"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("ukrainian", "uk"),
+    ("usenglish", "en-US"),
+];
+
+/// The tag of a language, if the text is one or names one.
+pub(super) fn language(text: &str) -> Option<String> {
+    let text = text.trim().replace('_', "-");
+    let lower = text.to_ascii_lowercase();
+    let known = LANGUAGES.iter().find(|(name, _)| *name == lower).map(|(_, tag)| (*tag).to_owned());
+    known.or_else(|| {
+        let first = text.split('-').next().unwrap_or_default();
+        let is_tag = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_alphabetic());
+        is_tag.then(|| text.clone())
+    })
+}
+
+/// The URL of a digital object identifier, however it is written.
+fn doi(written: &str) -> Option<String> {
+    let written = written.trim();
+    let at = written.find("10.")?;
+    let is_known = matches!(
+        written[..at].to_ascii_lowercase().trim_end(),
+        "" | "doi:"
+            | "https://doi.org/"
+            | "http://doi.org/"
+            | "http://dx.doi.org/"
+            | "https://dx.doi.org/"
+    );
+    let doi = &written[at..];
+    (is_known && doi.contains('/')).then(|| format!("https://doi.org/{doi}"))
+}
+
+/// What a URL is called that has no other name.
+fn without_scheme(url: &str) -> &str {
+    let name = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let name = name.strip_prefix("www.").unwrap_or(name).trim_end_matches('/');
+    if name.is_empty() { url } else { name }
+}
+
+/// As much of a text as a description may have: whole sentences, or whole words.
+fn beginning(text: &str) -> &str {
+    let Some((limit, _)) = text.char_indices().nth(MAX_DESCRIPTION) else { return text };
+    let text = &text[..limit];
+    let sentence = text.char_indices().filter(|(at, c)| {
+        let after = &text[at + c.len_utf8()..];
+        matches!(c, '.' | '!' | '?') && after.starts_with(' ') || matches!(c, '。' | '！' | '？')
+    });
+    // What is shorter than this is most likely an abbreviation.
+    let end = sentence.map(|(at, c)| at + c.len_utf8()).filter(|end| *end > 40).next_back();
+    let word = || text.rfind(' ').unwrap_or(limit);
+    text[..end.unwrap_or_else(word)].trim_end()
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。', '！', '？'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beginning, doi};
+
+    #[test]
+    fn identifiers() {
+        for (written, expected) in [
+            ("10.1000/x", Some("https://doi.org/10.1000/x")),
+            ("doi: 10.1000/x", Some("https://doi.org/10.1000/x")),
+            ("https://dx.doi.org/10.1000/x", Some("https://doi.org/10.1000/x")),
+            ("ISBN 10.5", None),
+            ("", None),
+        ] {
+            assert_eq!(doi(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn descriptions_end_at_a_sentence_or_a_word() {
+        let sentences = "All work and no play makes Jack a dull boy. ".repeat(20);
+        assert_eq!(beginning(&sentences), sentences[..263].trim_end());
+        let words = "work ".repeat(100);
+        assert_eq!(beginning(&words).len(), 299);
+        let letters = "é".repeat(400);
+        assert_eq!(beginning(&letters).chars().count(), 300);
+        assert_eq!(beginning("Short."), "Short.");
+    }
+}

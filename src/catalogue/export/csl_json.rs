@@ -1,0 +1,71 @@
+//! References in CSL-JSON, for citation programs.
+
+use serde::Serialize;
+
+use super::super::{Catalogue, Resource};
+use crate::write::prose;
+
+#[derive(Serialize)]
+struct Reference<'c> {
+    id: &'c str,
+    #[serde(rename = "type")]
+    reference_type: &'static str,
+    title: &'c str,
+    #[serde(rename = "URL")]
+    url: &'c str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Name<'c>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<Date>,
+    #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyword: Option<String>,
+}
+
+/// A name as it is spoken: which part of it is the family's is not known.
+#[derive(Serialize)]
+struct Name<'c> {
+    literal: &'c str,
+}
+
+#[derive(Serialize)]
+struct Date {
+    #[serde(rename = "date-parts")]
+    parts: [Vec<i64>; 1],
+}
+
+/// The type of reference for each kind; everything else is a page.
+const TYPES: [(&str, &str); 6] = [
+    ("article", "post-weblog"),
+    ("book", "book"),
+    ("paper", "article"),
+    ("repository", "software"),
+    ("tool", "software"),
+    ("video", "motion_picture"),
+];
+
+/// Writes a list of references.
+pub(super) fn write(catalogue: &Catalogue) -> String {
+    let references: Vec<Reference> = catalogue.resources().iter().map(reference).collect();
+    // Texts and numbers can always be written.
+    serde_json::to_string_pretty(&references).unwrap_or_default() + "\n"
+}
+
+fn reference(resource: &Resource) -> Reference<'_> {
+    let known = TYPES.iter().find(|(kind, _)| *kind == resource.kind.id);
+    let keyword = resource.tags.join(", ");
+    Reference {
+        id: &resource.id,
+        reference_type: known.map_or("webpage", |(_, reference_type)| reference_type),
+        title: &resource.title,
+        url: &resource.url,
+        author: resource.authors.iter().map(|author| Name { literal: &author.name }).collect(),
+        issued: resource.year.map(|year| Date { parts: [vec![year]] }),
+        description: resource.description.as_deref().map(prose::to_text),
+        language: resource.language.as_deref(),
+        keyword: Some(keyword).filter(|keyword| !keyword.is_empty()),
+    }
+}

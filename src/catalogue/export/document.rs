@@ -1,0 +1,241 @@
+//! A catalogue as the tables of a catalogue file: only what reading it would not find out by itself.
+
+use super::super::authors::Authors;
+use super::super::draft::AuthorEntry;
+use super::super::slug::slug;
+use super::super::{
+    Access, Author, Catalogue, Date, Hit, Kind, Level, Part, Resource, Role, Topic, kind,
+};
+
+/// A value of a catalogue file.
+pub(super) enum Value {
+    Text(String),
+    Number(i64),
+    Day(Date),
+    List(Vec<Value>),
+    Table(Fields),
+    /// Tables with a header of their own.
+    Tables(Vec<Fields>),
+}
+
+/// Keys and values, in the order in which they are written.
+#[derive(Default)]
+pub(super) struct Fields(pub(super) Vec<(&'static str, Value)>);
+
+impl Fields {
+    fn value(&mut self, key: &'static str, value: Value) {
+        self.0.push((key, value));
+    }
+
+    fn text(&mut self, key: &'static str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.value(key, Value::Text(text.to_owned()));
+        }
+    }
+
+    fn texts(&mut self, key: &'static str, texts: &[String]) {
+        if !texts.is_empty() {
+            let texts = texts.iter().map(|text| Value::Text(text.clone()));
+            self.value(key, Value::List(texts.collect()));
+        }
+    }
+
+    fn tables(&mut self, key: &'static str, tables: Vec<Fields>) {
+        if !tables.is_empty() {
+            self.value(key, Value::Tables(tables));
+        }
+    }
+
+    /// An id that would not be derived from the title.
+    fn id(&mut self, id: &str, title: &str) {
+        self.text("id", Some(id).filter(|id| *id != slug(title)));
+    }
+}
+
+/// The whole catalogue.
+pub(super) fn of(catalogue: &Catalogue) -> Fields {
+    let mut writer = Writer { catalogue, authors: Authors::default(), parts: parts(catalogue) };
+    let mut fields = Fields::default();
+    fields.text("title", Some(catalogue.title()).filter(|title| !title.is_empty()));
+    fields.text("description", catalogue.description());
+    let builtin = kind::builtin();
+    let own = catalogue.kinds().iter().filter(|kind| !builtin.contains(kind));
+    fields.tables("kinds", own.map(own_kind).collect());
+    let authors = catalogue.resources().iter().flat_map(|resource| &resource.authors);
+    let authors = authors.filter_map(|author| writer.author(author)).collect();
+    fields.tables("authors", authors);
+    let outermost = (0..).zip(catalogue.topics()).filter(|(_, topic)| topic.parent.is_none());
+    let (root, topics): (Vec<_>, Vec<_>) = outermost.partition(|(_, topic)| topic.is_root);
+    for (_, topic) in root {
+        fields.tables("resources", writer.resources(topic));
+    }
+    fields
+        .tables("topics", topics.into_iter().map(|(at, topic)| writer.topic(at, topic)).collect());
+    fields
+}
+
+/// One topic, without what stands in it, or one resource.
+pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Fields {
+    let mut writer = Writer { catalogue, authors: Authors::default(), parts: Vec::new() };
+    match hit {
+        Hit::Topic(topic) => topic_fields(&catalogue.topics()[topic]),
+        Hit::Resource(resource) => writer.resource(&catalogue.resources()[resource]),
+    }
+}
+
+/// What a topic says of itself.
+fn topic_fields(topic: &Topic) -> Fields {
+    let mut fields = Fields::default();
+    fields.text("title", Some(&topic.title));
+    fields.id(&topic.id, &topic.title);
+    fields.text("icon", topic.icon.as_deref());
+    fields.texts("aliases", &topic.aliases);
+    fields.texts("after", &topic.after);
+    fields.text("introduction", topic.introduction.as_deref());
+    fields
+}
+
+/// For each topic the positions of its sub-topics.
+fn parts(catalogue: &Catalogue) -> Vec<Vec<usize>> {
+    let mut parts = vec![Vec::new(); catalogue.topics().len()];
+    for (at, topic) in catalogue.topics().iter().enumerate() {
+        if let Some(parent) = topic.parent {
+            parts[parent].push(at);
+        }
+    }
+    parts
+}
+
+fn own_kind(kind: &Kind) -> Fields {
+    let mut fields = Fields::default();
+    fields.text("id", Some(&kind.id));
+    fields.text("label", Some(&kind.label));
+    fields.text("plural", Some(&kind.plural));
+    fields.text("icon", kind.icon.as_deref());
+    fields
+}
+
+/// All that is known of an author.
+fn described(author: &Author) -> Fields {
+    let Author { name, url, affiliation } = author;
+    let mut fields = Fields::default();
+    fields.text("name", Some(name));
+    fields.text("url", url.as_deref());
+    fields.text("affiliation", affiliation.as_deref());
+    fields
+}
+
+struct Writer<'c> {
+    catalogue: &'c Catalogue,
+    /// Those who have an entry of their own.
+    authors: Authors,
+    parts: Vec<Vec<usize>>,
+}
+
+impl Writer<'_> {
+    /// An entry for an author of whom more is known than the name.
+    fn author(&mut self, author: &Author) -> Option<Fields> {
+        let Author { name, url, affiliation } = author;
+        let is_bare = url.is_none() && affiliation.is_none();
+        let id = slug(name);
+        if is_bare || id.is_empty() || self.authors.knows(&id, name) {
+            return None;
+        }
+        // There is none of this id, so nothing can be wrong.
+        self.authors.add(AuthorEntry { id: (id, None), author: author.clone() }, 0);
+        Some(described(author))
+    }
+
+    /// An author by name, if that is enough.
+    fn reference(&mut self, author: &Author) -> Value {
+        if self.authors.named(&author.name).is_ok_and(|named| named == *author) {
+            return Value::Text(author.name.clone());
+        }
+        Value::Table(described(author))
+    }
+
+    fn topic(&mut self, at: usize, topic: &Topic) -> Fields {
+        let mut fields = topic_fields(topic);
+        fields.tables("resources", self.resources(topic));
+        let parts = std::mem::take(&mut self.parts[at]);
+        let catalogue = self.catalogue;
+        let parts = parts.into_iter().map(|part| self.topic(part, &catalogue.topics()[part]));
+        let parts = parts.collect();
+        fields.tables("topics", parts);
+        fields
+    }
+
+    fn resources(&mut self, topic: &Topic) -> Vec<Fields> {
+        let resources = self.catalogue.resources_of(topic).iter();
+        resources.map(|resource| self.resource(resource)).collect()
+    }
+
+    fn resource(&mut self, resource: &Resource) -> Fields {
+        // All fields, so that none can be forgotten here.
+        let Resource {
+            id,
+            title,
+            url,
+            authors,
+            kind,
+            description,
+            year,
+            language,
+            access,
+            level,
+            duration,
+            role,
+            choice,
+            license,
+            added,
+            checked,
+            tags,
+            archived,
+            dead,
+            parts,
+            memberships,
+            origins: _,
+            base: _,
+        } = resource;
+        let mut fields = Fields::default();
+        fields.text("title", Some(title));
+        fields.id(id, title);
+        fields.text("url", Some(url));
+        let mut authors: Vec<Value> = authors.iter().map(|author| self.reference(author)).collect();
+        match authors.len() {
+            0 => {}
+            1 => fields.0.extend(authors.pop().map(|author| ("authors", author))),
+            _ => fields.value("authors", Value::List(authors)),
+        }
+        fields.text("kind", Some(&*kind.id).filter(|id| *id != kind::DEFAULT));
+        fields.text("description", description.as_deref());
+        fields.0.extend(year.map(|year| ("year", Value::Number(year))));
+        fields.text("language", language.as_deref());
+        fields.text("access", access.map(Access::id));
+        fields.text("level", level.map(Level::label));
+        fields.text("duration", duration.map(|duration| duration.to_string()).as_deref());
+        fields.text("role", Some(role.id()).filter(|_| *role != Role::default()));
+        fields.text("choice", choice.as_deref());
+        fields.text("license", license.as_deref());
+        fields.0.extend(added.map(|date| ("added", Value::Day(date))));
+        fields.0.extend(checked.map(|date| ("checked", Value::Day(date))));
+        let others = memberships.iter().skip(1);
+        let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
+        fields.texts("also", &others.collect::<Vec<_>>());
+        fields.texts("tags", tags);
+        fields.text("archived", archived.as_deref());
+        fields.text("status", dead.then_some("dead"));
+        if !parts.is_empty() {
+            fields.value("parts", Value::List(parts.iter().map(part).collect()));
+        }
+        fields
+    }
+}
+
+fn part(part: &Part) -> Value {
+    let Part { title, url } = part;
+    let mut fields = Fields::default();
+    fields.text("title", Some(title));
+    fields.text("url", Some(url));
+    Value::Table(fields)
+}

@@ -1,0 +1,97 @@
+//! A list of links in the form of an "awesome list".
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::super::{Author, Catalogue, Resource, Topic};
+use crate::write::markdown::{link, text};
+
+/// Topics from which on a list has a table of contents.
+const LEAST_FOR_CONTENTS: usize = 3;
+
+/// Levels of headings.
+const MAX_LEVEL: usize = 6;
+
+/// Writes a list. A resource is a line of its own, and its parts are the lines below it.
+pub(super) fn write(catalogue: &Catalogue) -> String {
+    let mut list = String::new();
+    if !catalogue.title().is_empty() {
+        // Writing to a string cannot fail, here and below.
+        let _ = writeln!(list, "# {}\n", text(catalogue.title()));
+    }
+    if let Some(description) = catalogue.description() {
+        let _ = writeln!(list, "{description}\n");
+    }
+    if catalogue.topics().len() >= LEAST_FOR_CONTENTS {
+        contents(catalogue, &mut list);
+    }
+    for (at, topic) in catalogue.topics().iter().enumerate() {
+        let level = usize::from(catalogue.depth(at)) + 2;
+        let _ = writeln!(list, "{} {}\n", "#".repeat(level.min(MAX_LEVEL)), heading(topic, text));
+        if let Some(introduction) = &topic.introduction {
+            let _ = writeln!(list, "{introduction}\n");
+        }
+        let resources = catalogue.resources_of(topic);
+        for resource in resources {
+            entry(resource, &mut list);
+        }
+        if !resources.is_empty() {
+            list.push('\n');
+        }
+    }
+    list.truncate(list.trim_end().len());
+    list.push('\n');
+    list
+}
+
+/// The title of a topic with its icon.
+fn heading(topic: &Topic, title: impl Fn(&str) -> String) -> String {
+    let icon = topic.icon.as_deref().map(|icon| format!("{icon} ")).unwrap_or_default();
+    format!("{icon}{}", title(&topic.title))
+}
+
+/// Links to the topics' headings.
+fn contents(catalogue: &Catalogue, list: &mut String) {
+    list.push_str("## Contents\n\n");
+    // The list's own headings take names as well.
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    counts.insert(anchor(catalogue.title()), 1);
+    counts.insert("contents".to_owned(), 1);
+    for (at, topic) in catalogue.topics().iter().enumerate() {
+        let anchor = anchor(&heading(topic, str::to_owned));
+        let count = counts.entry(anchor.clone()).or_insert(0);
+        let number = if *count == 0 { String::new() } else { format!("-{count}") };
+        *count += 1;
+        let indent = "  ".repeat(catalogue.depth(at).into());
+        let _ = writeln!(list, "{indent}- [{}](#{anchor}{number})", text(&topic.title));
+    }
+    list.push('\n');
+}
+
+/// The name that GitHub gives a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+fn entry(resource: &Resource, list: &mut String) {
+    let _ = write!(list, "- {}", link(&resource.title, &resource.url));
+    let authors: Vec<String> = resource.authors.iter().map(author).collect();
+    if !authors.is_empty() {
+        let _ = write!(list, " by {}", authors.join(", "));
+    }
+    if let Some(description) = &resource.description {
+        let _ = write!(list, " - {description}");
+    }
+    list.push('\n');
+    for part in &resource.parts {
+        let _ = writeln!(list, "  - {}", link(&part.title, &part.url));
+    }
+}
+
+fn author(author: &Author) -> String {
+    match &author.url {
+        Some(url) => link(&author.name, url),
+        None => text(&author.name),
+    }
+}

@@ -1,0 +1,54 @@
+//! `export --format NAME [SELECTION OPTION=VALUE …]`: the catalogue in another format.
+
+use super::list::selected;
+use super::{CatalogueArgument, print};
+use crate::catalogue::{EXPORTS, Export};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
+use crate::report::Report;
+use crate::setup::Setup;
+use crate::suggest;
+
+/// Writes what is selected. Returns whether the selection could be read.
+pub(super) fn run(
+    words: &[String],
+    format: &str,
+    catalogue: &CatalogueArgument,
+) -> anyhow::Result<bool> {
+    let mut findings = Findings::default();
+    let setup = catalogue.setup(&mut findings);
+    let export = EXPORTS.iter().find(|(name, _)| *name == format).map(|(_, export)| *export);
+    let text = setup
+        .as_ref()
+        .zip(export)
+        .and_then(|(setup, export)| exported(setup, words, export, &mut findings));
+    // A warning about the catalogue is for the book to stop at.
+    let report = Report::new(findings, &Policy::default());
+    report.print()?;
+    let Some(text) = text.filter(|_| !report.stops()) else { return Ok(false) };
+    print(&text)?;
+    Ok(true)
+}
+
+fn exported(
+    setup: &Setup,
+    words: &[String],
+    export: Export,
+    findings: &mut Findings,
+) -> Option<String> {
+    let catalogue = setup.catalogue()?;
+    let selected = selected(setup, words, findings)?;
+    let exported = if words.is_empty() {
+        export(catalogue)
+    } else {
+        export(&catalogue.only(&selected.in_topics(catalogue)))
+    };
+    let ids = &exported.left_out;
+    if !ids.is_empty() {
+        let shown = suggest::listed(&ids[..ids.len().min(suggest::MAX_LISTED)]);
+        let rest = ids.len().saturating_sub(suggest::MAX_LISTED);
+        let rest = if rest == 0 { String::new() } else { format!(", and {rest} more") };
+        let message = format!("left out: {shown}{rest}");
+        findings.add_general(Diagnostic::warning(Code::LeftOut, message).help(exported.reason));
+    }
+    Some(exported.text)
+}
