@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ar",
+    names: &["arabic", "العربية"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["الفهرس", "المحتويات", "جدول المحتويات", "فهرس"],

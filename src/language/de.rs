@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "de",
+    names: &["german", "deutsch"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["inhalt", "inhaltsangabe", "inhaltsverzeichnis", "inhaltsübersicht"],

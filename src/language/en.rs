@@ -4,6 +4,17 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "en",
+    names: &[
+        "english",
+        "englisch",
+        "inglés",
+        "inglês",
+        "anglais",
+        "английский",
+        "英文",
+        "英语",
+        "英語",
+    ],
     has_spaces: true,
     list: ListWords {
         contents_headings: &[

@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "fr",
+    names: &["french", "français"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["contenu", "sommaire", "table des contenus", "table des matières"],

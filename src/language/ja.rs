@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ja",
+    names: &["japanese", "日本語"],
     has_spaces: false,
     list: ListWords {
         contents_headings: &["もくじ", "コンテンツ", "目次"],

@@ -40,8 +40,9 @@ pub(crate) static LANGUAGES: &[Language] = &[
 #[derive(Debug)]
 pub(crate) struct Language {
     /// The language's code, as in `lang="en"`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "pages will choose their words by it"))]
     pub(crate) code: &'static str,
+    /// Its names, in its own and in other languages.
+    pub(crate) names: Words,
     /// Whether there are spaces between words. Without them, words are looked for inside longer texts.
     pub(crate) has_spaces: bool,
     /// Words by which lists of links are read.

@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "pt",
+    names: &["portuguese", "português"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &[

@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ru",
+    names: &["russian", "русский"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["оглавление", "содержание"],

@@ -4,6 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "zh",
+    names: &["chinese", "中文", "简体中文", "繁體中文"],
     has_spaces: false,
     list: ListWords {
         contents_headings: &["內容", "内容", "内容目录", "目录", "目錄", "索引"],

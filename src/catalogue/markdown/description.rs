@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::facts::Facts;
 use super::inline::{has_words, is_emoji, is_mark, plain, says_something, without_shortcodes};
 use super::links::{self, is_format_link};
 use super::markdown_text::{self, Marks};
@@ -22,7 +23,7 @@ pub(super) struct Description {
 }
 
 /// Reads the rest of a line.
-pub(super) fn read(inlines: &[Inline]) -> Description {
+pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     let mut read = Description::default();
     let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
     let mut is_last_apart = false;
@@ -37,9 +38,13 @@ pub(super) fn read(inlines: &[Inline]) -> Description {
                     kept.push(inline.clone());
                 }
             }
+            InlineKind::Code(code) if facts.read_bare(code) => {}
             // A sign such as `⚠` says nothing.
             InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
-            InlineKind::Text(text) => push_text(&mut kept, without_shortcodes(text)),
+            InlineKind::Text(text) => {
+                let text = without_shortcodes(text);
+                push_text(&mut kept, without_times(text, facts));
+            }
             InlineKind::Break => push_text(&mut kept, Cow::Borrowed(" ")),
             _ => kept.push(inline.clone()),
         }
@@ -60,6 +65,20 @@ pub(super) fn read(inlines: &[Inline]) -> Description {
     read.text = markdown(&kept);
     read
 }
+
+/// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".
+fn without_times<'t>(text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> {
+    let Some(start) = text.find(['[', '(']) else { return text };
+    let Some(end) = text[start..].find([']', ')']).map(|end| start + end) else { return text };
+    if end - start > MAX_TIME || !facts.read_bare(&text[start + 1..end]) {
+        return text;
+    }
+    let blank = if text[..start].trim().is_empty() { "" } else { " " };
+    Cow::Owned([text[..start].trim_end(), blank, text[end + 1..].trim_start()].concat())
+}
+
+/// The longest time or license, in bytes.
+const MAX_TIME: usize = 30;
 
 /// Takes off a bracket at the beginning that only names forms: "(PDF, ePub) *in German*".
 fn take_form(inlines: &mut [Inline]) -> Option<String> {

@@ -141,19 +141,25 @@ impl Reader<'_> {
         self.describe(&line);
     }
 
-    /// Takes off a year in brackets at the beginning.
+    /// Takes off a year, a time or a license in brackets at the beginning.
     fn year(&mut self, line: &mut [Inline]) {
         let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
-        let start = text.trim_start_matches([' ', ',', '.', '\n']);
-        let Some((inner, after)) = start.strip_prefix('(').and_then(|rest| rest.split_once(')'))
-        else {
-            return;
-        };
-        if let Some(year) = year(inner) {
-            self.entry.facts.year = self.entry.facts.year.or(Some(year));
+        loop {
+            let start = text.trim_start_matches([' ', ',', '.', '\n']);
+            let group = match start.strip_prefix('(') {
+                Some(rest) => rest.split_once(')'),
+                None => start.strip_prefix('[').and_then(|rest| rest.split_once(']')),
+            };
+            let Some((inner, after)) = group else { return };
+            let facts = &mut self.entry.facts;
+            if let Some(year) = year(inner) {
+                facts.year = facts.year.or(Some(year));
+            } else if !facts.read_bare(inner) {
+                let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));
+                facts.year = facts.year.or_else(|| year_within(inner).filter(|_| is_plain));
+                return;
+            }
             *text = after.to_owned().into();
-        } else if inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c)) {
-            self.entry.facts.year = self.entry.facts.year.or_else(|| year_within(inner));
         }
     }
 
@@ -187,7 +193,7 @@ impl Reader<'_> {
 
     /// Adds a text to the description, and its links to the parts.
     fn describe(&mut self, inlines: &[Inline]) {
-        let read = description::read(inlines);
+        let read = description::read(inlines, &mut self.entry.facts);
         self.entry.parts.extend(read.parts);
         self.entry.form.push_str(&read.form);
         if let Some(year) = year(&read.text).filter(|_| self.entry.facts.year.is_none()) {

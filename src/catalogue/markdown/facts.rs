@@ -3,7 +3,7 @@
 use super::inline::plain;
 use super::tree::{Inline, InlineKind};
 use super::words;
-use crate::catalogue::{Access, Level};
+use crate::catalogue::{Access, Duration, Level, entries};
 use crate::language::Field;
 
 /// What is known of a resource besides its text.
@@ -12,6 +12,10 @@ pub(super) struct Facts {
     pub(super) year: Option<i64>,
     pub(super) level: Option<Level>,
     pub(super) access: Option<Access>,
+    pub(super) duration: Option<Duration>,
+    /// An SPDX identifier.
+    pub(super) license: Option<String>,
+    /// A code such as `de`.
     pub(super) language: Option<String>,
 }
 
@@ -31,9 +35,55 @@ impl Facts {
                 let access = Access::ALL.iter().find(|(known, _)| Some(*known) == name.as_deref());
                 set(&mut self.access, access.map(|(_, access)| *access))
             }
-            _ => false,
+            Field::Duration => set(&mut self.duration, duration(text)),
+            Field::License => set(&mut self.license, entries::license(text)),
+            Field::Language => set(&mut self.language, words::language(text).map(str::to_owned)),
+            Field::Title | Field::Link | Field::Author | Field::Description => false,
         }
     }
+
+    /// Reads a time such as "1:02:30" or a license, where a list has it without a label. Returns whether it is one.
+    pub(super) fn read_bare(&mut self, text: &str) -> bool {
+        set(&mut self.duration, clock(text)) || set(&mut self.license, license(text))
+    }
+}
+
+/// Families of licences that lists name without saying that they are some.
+const LICENSES: [&str; 16] = [
+    "AGPL", "Apache", "Artistic", "BSD", "BSL", "CC", "CC0", "CDDL", "EPL", "EUPL", "GPL", "LGPL",
+    "MPL", "OFL", "OSL", "SSPL",
+];
+
+/// The identifier of a license of a known family: "MIT", "AGPL-3.0".
+fn license(text: &str) -> Option<String> {
+    let license = entries::license(text)?;
+    let (family, number) = license.split_once('-').unwrap_or((&license, ""));
+    (number.is_empty() || LICENSES.contains(&family)).then_some(license)
+}
+
+/// A time as "45 min" or "1:02:30".
+fn duration(text: &str) -> Option<Duration> {
+    clock(text).or_else(|| Duration::parse(text))
+}
+
+/// A time of hours, minutes and seconds, or of minutes and seconds.
+fn clock(text: &str) -> Option<Duration> {
+    let numbers: Option<Vec<u32>> = text
+        .split(':')
+        .map(|part| {
+            let is_number =
+                (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            part.parse().ok().filter(|_| is_number)
+        })
+        .collect();
+    let minutes = match numbers?[..] {
+        [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
+            hours * 60 + minutes + seconds / 30
+        }
+        [minutes, seconds] if seconds < 60 => minutes + seconds / 30,
+        _ => return None,
+    };
+    Duration::parse(&format!("{}m", minutes.max(1)))
 }
 
 fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {

@@ -108,6 +108,12 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or(is_pdf.then_some("paper"))
 }
 
+/// The kind of a link that stands by itself.
+pub(super) fn of_link(link: &str, title: &str) -> Option<&'static str> {
+    let is_pdf = url::path(link).to_ascii_lowercase().ends_with(".pdf");
+    of_page(link).or_else(|| words::kind_of_title(title)).or(is_pdf.then_some("paper"))
+}
+
 /// The kind that an icon before a link says.
 fn icon(label: &str) -> Option<&'static str> {
     if label.is_ascii() && !label.contains(':') {

@@ -87,7 +87,7 @@ pub(super) fn read_as(
 
 /// The kind of a resource outside a list, if its URL or its title tells.
 pub(super) fn kind(url: &str, title: &str) -> Option<&'static str> {
-    guess::kind(url, title, "", "")
+    guess::of_link(url, title)
 }
 
 /// A warning about an entry that may not be read as it is meant.

@@ -204,6 +204,8 @@ impl Arranger<'_> {
             language: facts.language,
             access: facts.access,
             level: facts.level,
+            duration: facts.duration,
+            license: facts.license,
             tags: Some(tags.to_vec()),
             parts: Some(parts),
             span: Some(span),

@@ -357,6 +357,15 @@ pub(super) fn level(text: &str) -> Option<&'static str> {
     words(text).iter().find_map(|word| VOCABULARY.levels.get(&**word)).copied()
 }
 
+/// The code of the language that a text names: "German", "de".
+pub(super) fn language(text: &str) -> Option<&'static str> {
+    let name = text.trim().to_lowercase();
+    LANGUAGES
+        .iter()
+        .find(|language| language.code == name || language.names.contains(&&*name))
+        .map(|language| language.code)
+}
+
 /// What a resource costs, in a word.
 pub(super) fn price(text: &str) -> Option<&'static str> {
     words(text).iter().find_map(|word| VOCABULARY.prices.get(&**word)).copied()
@@ -401,8 +410,11 @@ pub(super) fn kind_of_title(title: &str) -> Option<&'static str> {
     segments.find_map(|segment| {
         let mut words = segment.split_whitespace().peekable();
         while let Some(word) = words.next() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let kind = kinds.get(word).or_else(|| kinds.at_end(word));
-            let is_small = |next: &&str| *next == "-" || VOCABULARY.leading_on.get(next).is_some();
+            let is_small = |next: &&str| {
+                *next == "-" || is_and(next) || VOCABULARY.leading_on.get(next).is_some()
+            };
             let is_end = words.peek().is_none_or(is_small);
             if let Some(kind) = kind.filter(|kind| is_end && *kind != "tool") {
                 return Some(kind);
