@@ -72,6 +72,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["と"],
         name_particles: &[],
         after_names: &[],
+        copulas: &[],
         others: &["ほか", "他"],
         events: &[],
         institutions: &["大学", "学院", "研究所"],

@@ -71,7 +71,9 @@ impl Count {
         if texts < enough {
             return None;
         }
-        let need = if possible * 10 >= texts * 7 && likely * 10 >= texts * 4 {
+        let is_rule = possible * 10 >= texts * 7 && likely * 10 >= texts * 4
+            || possible * 20 >= texts * 17 && likely * 5 >= texts;
+        let need = if is_rule {
             Need::AtLeast(Likeness::Maybe)
         } else if likely * 10 >= texts * 3 {
             Need::AtLeast(Likeness::Likely)
@@ -115,9 +117,13 @@ impl Learned {
             None => {}
         }
         let mark = tail.separator as usize;
-        let needed = self.section.0[mark]
-            .needed(ENOUGH_IN_SECTION)
-            .or_else(|| self.list.0[mark].needed(ENOUGH_IN_LIST));
+        let (section, list) = (self.section.0[mark], self.list.0[mark]);
+        let of_list = list.needed(ENOUGH_IN_LIST);
+        // A section of a list with a clear rule follows it, unless most of its entries do not.
+        let follows = matches!(of_list, Some(Need::AtLeast(Likeness::Maybe)))
+            && section.possible * 2 >= section.texts;
+        let of_section = section.needed(ENOUGH_IN_SECTION).filter(|_| !follows);
+        let needed = of_section.or(of_list);
         match needed {
             Some(Need::AtLeast(needed)) => tail.likeness >= needed,
             Some(Need::Nothing) => false,

@@ -30,6 +30,7 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
             InlineKind::Image => {}
+            InlineKind::Link { content, .. } if facts.read_license(&plain(content)) => {}
             InlineKind::Link { .. } => {
                 is_last_apart = is_apart(inlines, at, is_last_apart);
                 if is_last_apart {

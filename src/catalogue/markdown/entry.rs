@@ -12,6 +12,7 @@ use super::lead::are_names;
 use super::names::{self, Likeness};
 use super::shape::{Separator, Shape, Tail, names_in};
 use super::tree::{Inline, InlineKind};
+use super::words;
 use crate::catalogue::{Author, Part};
 use crate::diagnostic::Diagnostic;
 use crate::language::Field;
@@ -37,8 +38,8 @@ pub(super) struct Entry {
 
 /// Reads an entry.
 pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagnostic>) -> Entry {
-    let Shape { lead, tail, more, parts, tags, facts, authors, header } = shape;
-    let mut reader = Reader { entry: Entry::default(), learned, diagnostics };
+    let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, header } = shape;
+    let mut reader = Reader { entry: Entry::default(), in_title: Vec::new(), learned, diagnostics };
     reader.entry = Entry { span: lead.span, authors, facts, tags, header, ..Entry::default() };
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
@@ -58,6 +59,9 @@ pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagno
     for line in more {
         reader.line(line);
     }
+    for cell in descriptions {
+        reader.describe(cell);
+    }
     let entry = &mut reader.entry;
     entry.parts.extend(lead.icons.iter().filter_map(super::links::part));
     entry.parts.extend(parts);
@@ -72,7 +76,7 @@ pub(super) fn headed(
     learned: &Learned,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let mut reader = Reader { entry, learned, diagnostics };
+    let mut reader = Reader { entry, in_title: Vec::new(), learned, diagnostics };
     reader.title(title);
     lines.iter().for_each(|line| reader.line(line));
     reader.finish()
@@ -80,6 +84,8 @@ pub(super) fn headed(
 
 struct Reader<'r> {
     entry: Entry,
+    /// The authors in the title, who count if nothing else names any.
+    in_title: Vec<Author>,
     learned: &'r Learned,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
@@ -88,10 +94,8 @@ impl Reader<'_> {
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
         let title = clean_title(&title);
-        if self.entry.authors.is_empty()
-            && let Some(names) = authors::in_title(title)
-        {
-            self.entry.authors = names.into_iter().map(named).collect();
+        if let Some(names) = authors::in_title(title) {
+            self.in_title = names.into_iter().map(named).collect();
         }
         self.entry.facts.year = self.entry.facts.year.or_else(|| year_in_brackets(title));
         self.entry.title = match title.split_once("/ ") {
@@ -137,6 +141,12 @@ impl Reader<'_> {
             self.entry.authors = authors;
             line = rest;
             self.year(&mut line);
+        } else if tail.separator == Separator::None
+            && let Some(InlineKind::Text(text)) = line.first_mut().map(|inline| &mut inline.kind)
+            && words::is_copula(text.split_whitespace().next().unwrap_or_default())
+        {
+            // "[Loaf](…) is a tool for bakers": the title is a word of the sentence.
+            *text = format!("{} {}", self.entry.title, text.trim_start()).into();
         }
         self.describe(&line);
     }
@@ -213,7 +223,10 @@ impl Reader<'_> {
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, .. } = self;
+        let Reader { mut entry, in_title, .. } = self;
+        if entry.authors.is_empty() {
+            entry.authors = in_title;
+        }
         entry.authors.retain_mut(|author| {
             let name =
                 author.name.trim_matches(|c: char| c == ':' || c == ',' || c.is_whitespace());

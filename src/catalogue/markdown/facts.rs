@@ -44,7 +44,12 @@ impl Facts {
 
     /// Reads a time such as "1:02:30" or a license, where a list has it without a label. Returns whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
-        set(&mut self.duration, clock(text)) || set(&mut self.license, license(text))
+        set(&mut self.duration, clock(text)) || self.read_license(text)
+    }
+
+    /// Reads a license of a known family. Returns whether it is one.
+    pub(super) fn read_license(&mut self, text: &str) -> bool {
+        set(&mut self.license, license(text))
     }
 }
 
@@ -58,7 +63,14 @@ const LICENSES: [&str; 16] = [
 fn license(text: &str) -> Option<String> {
     let license = entries::license(text)?;
     let (family, number) = license.split_once('-').unwrap_or((&license, ""));
-    (number.is_empty() || LICENSES.contains(&family)).then_some(license)
+    let is_known = number.is_empty() || LICENSES.contains(&family);
+    // What lists write for short.
+    let written_out = match &*license {
+        "Apache-2" => "Apache-2.0".to_owned(),
+        "BSD-2" | "BSD-3" => format!("{license}-Clause"),
+        _ => license,
+    };
+    is_known.then_some(written_out)
 }
 
 /// A time as "45 min" or "1:02:30".

@@ -18,6 +18,8 @@ pub(super) struct Shape<'b> {
     pub(super) tail: Tail,
     /// Further lines: paragraphs, and items without a link below it.
     pub(super) more: Vec<&'b [Inline<'b>]>,
+    /// Cells of a table that describe it.
+    pub(super) descriptions: Vec<&'b [Inline<'b>]>,
     pub(super) parts: Vec<Part>,
     /// A tag for each item without a link that it is nested in.
     pub(super) tags: Rc<[String]>,
@@ -84,6 +86,7 @@ impl<'b> Shape<'b> {
             lead,
             tail,
             more: Vec::new(),
+            descriptions: Vec::new(),
             parts: Vec::new(),
             tags: Rc::default(),
             facts: Facts::default(),

@@ -88,7 +88,7 @@ fn row<'b>(
         let text = plain(cell);
         match columns.field(at) {
             Some(Field::Author) => shape.authors.extend(authors_of(cell)),
-            Some(Field::Description) => shape.more.push(cell),
+            Some(Field::Description) => shape.descriptions.push(cell),
             Some(Field::Title) => {}
             Some(Field::Link) => shape.parts.extend(parts(cell)),
             Some(field) if shape.facts.read(field, &text) => {}
@@ -108,7 +108,7 @@ fn row<'b>(
     }
     // One cell can be a description, the others are figures.
     let has_description = columns.fields.contains(&Some(Field::Description));
-    shape.more.extend(longest.filter(|_| !has_description).map(|(_, cell)| cell));
+    shape.descriptions.extend(longest.filter(|_| !has_description).map(|(_, cell)| cell));
     Some(shape)
 }
 

@@ -70,7 +70,10 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
         count(beside) <= 1
             && beside.iter().all(|section| section.level == 1 || section.entries.is_empty())
     };
-    let is_alone = below == 0 || next_top.is_none_or(is_aside);
+    let has_contents = sections[at + 1..next_top.unwrap_or(sections.len())]
+        .iter()
+        .any(|section| section.role == SectionRole::Contents);
+    let is_alone = below == 0 || has_contents || next_top.is_none_or(is_aside);
     let is_title = is_alone
         && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
         && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };

@@ -42,6 +42,7 @@ struct Vocabulary {
     after_names: Vec<&'static str>,
     others: Vec<&'static str>,
     events: Vec<&'static str>,
+    copulas: HashSet<&'static str>,
     institutions: Lookup<()>,
     fields: HashMap<&'static str, Field>,
     levels: HashMap<&'static str, &'static str>,
@@ -91,6 +92,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         name_particles: lists().flat_map(|list| list.name_particles).copied().collect(),
         after_names: lists().flat_map(|list| list.after_names).copied().collect(),
         others: lists().flat_map(|list| list.others).copied().collect(),
+        copulas: lists().flat_map(|list| list.copulas).copied().collect(),
         events: lists().flat_map(|list| list.events).copied().collect(),
         institutions,
         fields: meanings(lists().map(|list| list.fields)),
@@ -234,6 +236,11 @@ pub(super) fn is_only_form(text: &str) -> bool {
         !words.is_empty() && words.iter().all(|word| is_form(word) || kind(word).is_some())
     };
     text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
+}
+
+/// Whether a word says that something is something: "is".
+pub(super) fn is_copula(word: &str) -> bool {
+    VOCABULARY.copulas.contains(word)
 }
 
 /// Whether a name is that of a meeting: "JSConf EU", "Strange Summit".
