@@ -26,6 +26,11 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     decode(name, fs::read(&path).map_err(failed)?)
 }
 
+/// Whether there is such a file below `root`.
+pub(crate) fn exists(root: &Path, name: &str) -> bool {
+    root.join(name).is_file()
+}
+
 /// The text of a file, without the byte order mark that some editors put before it.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ codes! {
     MalformedDirective => "malformed-directive",
     MisplacedDirective => "misplaced-directive",
     MisreadEncoding => "misread-encoding",
+    MissingTarget => "missing-target",
     MisspeltDirective => "misspelt-directive",
     UnclosedDirective => "unclosed-directive",
     UnexpandedDirective => "unexpanded-directive",

@@ -1,5 +1,6 @@
 //! `list`, `expand` and `check`, as a person or a script calls them.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -329,6 +330,60 @@ mdbook-resources: 2 warnings
 ::warning title=unshown::no chapter shows the topics `calculus` and `statistics-probability`
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), expected, ""));
+}
+
+#[test]
+fn check_says_which_relative_urls_lead_nowhere() {
+    let folder = Folder::new();
+    folder.write(
+        "b/book.toml",
+        "[build]\nextra-watch-dirs = [\"own.toml\"]\n[preprocessor.resources]\ncatalogue = [\"own.toml\", \"src/links/list.md\"]\n",
+    );
+    folder.write("b/src/SUMMARY.md", "# S\n\n- [A](a/README.md)\n- [B](b%20c.md)\n");
+    folder.write("b/src/a/README.md", "<<#resources all>>\n");
+    folder.write("b/src/b c.md", "");
+    folder.write("b/src/unlisted.md", "");
+    folder.write("b/src/files/there.pdf", "");
+    folder.write(
+        "b/src/links/list.md",
+        "- [There](../files/there.pdf)\n- [Gone](../files/gone.pdf)\n",
+    );
+    let urls = [
+        "a/README.md",
+        "a/index.html",
+        "b%20c.md",
+        "b c.html#x",
+        "files/there.pdf",
+        "./files/there.pdf?x",
+        "a/",
+        "#x",
+        "../above.pdf",
+        "unlisted.md",
+        "unlisted.html",
+        "files/gone.pdf",
+        "a/gone.html",
+    ];
+    let mut own = String::new();
+    for (number, url) in urls.iter().enumerate() {
+        writeln!(own, "[[resources]]\ntitle = \"R{number}\"\nurl = \"{url}\"").unwrap();
+    }
+    folder.write("b/own.toml", own);
+    let run = run_in(&folder, &["check", "b", "--format", "github"]);
+    let places: Vec<&str> =
+        run.stdout.lines().map(|line| line.split_once("file=").unwrap().1).collect();
+    let warning = |line: usize, url: &str, what: &str| {
+        format!(
+            "b/own.toml,line={line},endLine={line},col=1,endColumn=14,title=missing-target::`{url}` is not a {what}"
+        )
+    };
+    let mut expected = vec![
+        warning(28, "unlisted.md", "page of the book"),
+        warning(31, "unlisted.html", "page of the book"),
+        warning(34, "files/gone.pdf", "file in `src`"),
+        warning(37, "a/gone.html", "page of the book"),
+    ];
+    expected.push("b/src/links/list.md,line=2,endLine=2,col=3,endColumn=28,title=missing-target::`../files/gone.pdf` is not a file in `src`".to_owned());
+    assert_eq!(places, expected);
 }
 
 #[test]

@@ -38,6 +38,12 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Summary\n\n- [One](one.md)\n\n[End](end.md)\n\n- [Two](two.md)\n",
     ),
     (
+        "missing-target",
+        "A warning of `check`: a relative URL of the catalogue leads to no page of the book, and to no file in its
+folder of chapters.",
+        "[[resources]]\ntitle = \"Rye\"\nurl = \"files/rye.pdf\"\n",
+    ),
+    (
         "unshown",
         "A warning of `check`: no chapter shows these topics or resources of the catalogue.",
         "# The only chapter\n\n<<#resources all except=calculus>>\n",
@@ -127,8 +133,11 @@ fn from_others(code: &str) -> (String, String, String) {
                 "src/one.md",
                 if code == "unshown" { cause } else { "<<#resources all>>\n" },
             );
+            if code == "missing-target" {
+                folder.write("book.toml", "[preprocessor.resources]\ncatalogue = \"own.toml\"\n[build]\nextra-watch-dirs = [\".\"]\n");
+            }
             let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
-            folder.write("own.toml", own);
+            folder.write("own.toml", if code == "missing-target" { cause } else { own });
             let output = Command::new(COMMAND).arg("check").arg(&folder.0).output().unwrap();
             String::from_utf8(output.stderr).unwrap()
         }

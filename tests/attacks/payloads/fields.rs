@@ -25,7 +25,7 @@ const fn field(name: &'static str, sort: Sort, path: &'static [&'static str]) ->
     Field { name, sort, path }
 }
 
-pub(crate) const FIELDS: [Field; 26] = [
+pub(crate) const FIELDS: [Field; 30] = [
     field("title", Sort::Text, &["resource", "title"]),
     field("url", Sort::Url, &["resource", "url"]),
     field("url-path", Sort::Url, &["resource", "url", "https://x.example/"]),
@@ -39,6 +39,10 @@ pub(crate) const FIELDS: [Field; 26] = [
     field("affiliation", Sort::Text, &["resource", "authors", "affiliation"]),
     field("year", Sort::Text, &["resource", "year"]),
     field("language", Sort::Text, &["resource", "language"]),
+    field("duration", Sort::Text, &["resource", "duration"]),
+    field("choice", Sort::Text, &["resource", "choice"]),
+    field("license", Sort::Text, &["resource", "license"]),
+    field("added", Sort::Text, &["resource", "added"]),
     field("tag", Sort::Text, &["resource", "tags"]),
     field("archived", Sort::Url, &["resource", "archived"]),
     field("archived-path", Sort::Url, &["resource", "archived", "https://x.example/"]),
@@ -59,6 +63,8 @@ impl Field {
     pub(crate) fn harmless(&self, number: usize) -> String {
         match (self.name, self.sort) {
             ("year", _) => "2020".to_owned(),
+            ("duration", _) => "45m".to_owned(),
+            ("added", _) => "2020-01-01".to_owned(),
             ("id", _) => format!("harmless-{number}"),
             (_, Sort::Url) if self.path.len() == 2 || self.is_nested() => {
                 "https://harmless.example/".to_owned()

@@ -1,5 +1,7 @@
 //! `check [BOOK]`: everything that is wrong with a book, without building it, and what it leaves out.
 
+mod targets;
+
 use std::path::{Path, PathBuf};
 
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
@@ -18,6 +20,7 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::setup::{BUILTIN, Setup};
 use crate::suggest;
+use targets::Targets;
 
 /// Checks the book in this folder. Returns whether its `fail-on` stops at nothing.
 pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
@@ -52,9 +55,12 @@ impl Book {
         if let Some(warning) = unwatched(&setup.settings, &self.config) {
             findings.add_general(warning);
         }
-        for warning in setup.catalogue().iter().flat_map(|catalogue| left_out(catalogue, &coverage))
-        {
-            findings.add_general(warning);
+        if let Some(catalogue) = setup.catalogue() {
+            Targets::new(root, src(&self.config), &self.chapters)
+                .check(&setup, catalogue, findings);
+            for warning in left_out(catalogue, &coverage) {
+                findings.add_general(warning);
+            }
         }
         setup.settings.policy
     }
