@@ -147,7 +147,7 @@ impl Reader<'_> {
                 return true;
             }
             // A description begins after the mark, if no name does.
-            if names::names(&after).names.is_empty() {
+            if names::names(&after).list.is_empty() {
                 return words::others(after.trim_start()).is_some() && {
                     *text = Cow::Owned(after);
                     false
@@ -162,7 +162,7 @@ impl Reader<'_> {
             *text = Cow::Owned(more);
             return false;
         }
-        let Names { names, end, .. } = names::names(text);
+        let Names { list: names, end, .. } = names::names(text);
         if names.is_empty() {
             return false;
         }
@@ -225,7 +225,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
 pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
     let (at, by) = words::last_by(title)?;
     let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
-    let Names { names, end, .. } = names::names(after);
+    let Names { list: names, end, .. } = names::names(after);
     let is_whole = after[end..].trim_matches(|c: char| c == ')' || c == '.' || c == ' ').is_empty();
     let is_person =
         |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');

@@ -108,9 +108,10 @@ impl<'t> Builder<'t> {
             let written = part(&text, url.clone());
             let content =
                 vec![Inline { kind: InlineKind::Text(written.clone()), span: span.clone() }];
-            let url_written = match written.starts_with("www.") {
-                true => Cow::Owned(format!("http://{written}")),
-                false => written,
+            let url_written = if written.starts_with("www.") {
+                Cow::Owned(format!("http://{written}"))
+            } else {
+                written
             };
             self.push(InlineKind::Link { url: url_written, content }, span);
             at = url.end;
@@ -189,10 +190,8 @@ impl<'t> Builder<'t> {
         }
         // Browsers leave these out wherever they stand in a URL.
         let is_clean = !url.contains(['\t', '\n', '\r']) && url.trim().len() == url.len();
-        let mut url = match is_clean {
-            true => url,
-            false => Cow::Owned(url.trim().replace(['\t', '\n', '\r'], "")),
-        };
+        let mut url =
+            if is_clean { url } else { Cow::Owned(url.trim().replace(['\t', '\n', '\r'], "")) };
         // As for bare URLs: whoever writes `www.` means a host.
         if url.starts_with("www.") {
             url.to_mut().insert_str(0, "http://");

@@ -271,13 +271,17 @@ fn balance(inlines: &mut Vec<Inline>) {
                 });
                 if is_empty || has_all {
                     keep[at] = false;
-                    start.into_iter().for_each(|start| keep[start] = false);
+                    if let Some(start) = start {
+                        keep[start] = false;
+                    }
                 }
             }
             _ => {}
         }
     }
-    open.into_iter().for_each(|at| keep[at] = false);
+    for at in open {
+        keep[at] = false;
+    }
     let mut keep = keep.into_iter();
     inlines.retain(|_| keep.next().unwrap_or(true));
 }
@@ -293,7 +297,7 @@ fn write(inlines: &[Inline], marks: Marks, written: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) => {
-                markdown_text::text(&without_shortcodes(text), marks, written)
+                markdown_text::text(&without_shortcodes(text), marks, written);
             }
             InlineKind::Code(code) => markdown_text::code(code, written),
             InlineKind::Link { url, content } if links::is_for_prose(url) => {
@@ -314,7 +318,7 @@ fn write(inlines: &[Inline], marks: Marks, written: &mut String) {
                     Emphasis::Light => "*",
                     Emphasis::Strong => "**",
                     Emphasis::Struck => "~~",
-                })
+                });
             }
             InlineKind::Image => {}
         }

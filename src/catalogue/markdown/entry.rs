@@ -78,7 +78,9 @@ pub(super) fn headed(
 ) -> Entry {
     let mut reader = Reader { entry, in_title: Vec::new(), learned, diagnostics };
     reader.title(title);
-    lines.iter().for_each(|line| reader.line(line));
+    for line in lines {
+        reader.line(line);
+    }
     reader.finish()
 }
 
@@ -111,7 +113,7 @@ impl Reader<'_> {
     /// Reads what a bibliography has before a title.
     fn before_title(&mut self, before: &str) {
         match names::of_reference(before) {
-            Some(found) => self.entry.authors.extend(found.names.into_iter().map(named)),
+            Some(found) => self.entry.authors.extend(found.list.into_iter().map(named)),
             None => self.describe(&[Inline::text(before.to_owned())]),
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn parse<'t>(
 }
 
 /// The text of an event, borrowed where it stands in the list as it is.
-fn cow<'t>(text: CowStr<'t>) -> Cow<'t, str> {
+fn cow(text: CowStr<'_>) -> Cow<'_, str> {
     match text {
         CowStr::Borrowed(text) => Cow::Borrowed(text),
         text => Cow::Owned(text.into_string()),

@@ -29,7 +29,7 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
         was_blank = is_blank;
         fits
     });
-    if is_clean && !(was_blank && !text.is_empty()) {
+    if is_clean && (!was_blank || text.is_empty()) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(collapse_whitespace(text))

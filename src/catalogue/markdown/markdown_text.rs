@@ -8,9 +8,8 @@ use super::tree::{Emphasis, Inline, InlineKind};
 /// Which marks of emphasis a description has only one of, so that they cannot be any.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
-    star: bool,
-    underscore: bool,
-    tilde: bool,
+    /// Stars, underscores and tildes.
+    single: [bool; 3],
     has_links: bool,
 }
 
@@ -24,9 +23,7 @@ impl Marks {
         let has_struck = inlines.iter().any(is_struck);
         let is_single = |mark: char| count(inlines, mark) < 2;
         Marks {
-            star: !has_light && is_single('*'),
-            underscore: is_single('_'),
-            tilde: !has_struck && is_single('~'),
+            single: [!has_light && is_single('*'), is_single('_'), !has_struck && is_single('~')],
             has_links: inlines.iter().any(Inline::is_link),
         }
     }
@@ -47,6 +44,7 @@ pub(super) fn text(value: &str, marks: Marks, written: &mut String) {
         written.push_str(value);
         return;
     }
+    let [star, underscore, tilde] = marks.single;
     let mut before = ' ';
     for (at, c) in value.char_indices() {
         let after = &value[at + c.len_utf8()..];
@@ -54,13 +52,9 @@ pub(super) fn text(value: &str, marks: Marks, written: &mut String) {
         let is_loose = before.is_whitespace() && next.is_whitespace();
         let needs_backslash = match c {
             '\\' => next.is_ascii_punctuation() || after.is_empty(),
-            '*' => !marks.star && !is_loose,
-            '_' => {
-                !marks.underscore
-                    && !is_loose
-                    && !(before.is_alphanumeric() && next.is_alphanumeric())
-            }
-            '~' => !marks.tilde && !is_loose,
+            '*' => !star && !is_loose,
+            '_' => !(underscore || is_loose || before.is_alphanumeric() && next.is_alphanumeric()),
+            '~' => !tilde && !is_loose,
             // Only `](` makes a link, and a link of the description may not begin in a bracket of its text.
             '[' | ']' => marks.has_links && after.is_empty() || c == ']' && next == '(',
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
@@ -132,7 +126,8 @@ mod tests {
                     event => Some(format!("{event:?}")),
                 })
                 .collect();
-            prop_assert_eq!(read.concat(), format!("x {value}").trim_end());
+            let expected = format!("x {value}");
+            prop_assert_eq!(read.concat(), expected.trim_end());
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) enum Likeness {
 /// The names that a text begins with.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    pub(super) names: Vec<String>,
+    pub(super) list: Vec<String>,
     /// Where what follows begins.
     pub(super) end: usize,
     /// Where what follows the name before the last one begins.
@@ -41,14 +41,14 @@ const MAX_UNSPACED_NAME: usize = 14;
 pub(super) fn names(text: &str) -> Names {
     let mut found = all(text);
     // "Ada Miller, BakersConf": where it was is no author.
-    let (last, before) = match &found.names[..] {
+    let (last, before) = match &found.list[..] {
         [before @ .., last] if !before.is_empty() => (last, before),
         _ => return found,
     };
     if words::is_event(last) && before.iter().all(|name| name.contains(' ')) {
         found.end = found.before_last;
         found.and_others = false;
-        found.names.pop();
+        found.list.pop();
     }
     found
 }
@@ -59,12 +59,12 @@ fn all(text: &str) -> Names {
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start().len();
-        if let Some(length) = others(&text[at..]).filter(|_| !found.names.is_empty()) {
+        if let Some(length) = others(&text[at..]).filter(|_| !found.list.is_empty()) {
             found.end = at + length;
             found.and_others = true;
             return found;
         }
-        if let Some(length) = and(&text[at..]).filter(|_| !found.names.is_empty()) {
+        if let Some(length) = and(&text[at..]).filter(|_| !found.list.is_empty()) {
             at += length;
             continue;
         }
@@ -73,7 +73,7 @@ fn all(text: &str) -> Names {
         if !is_name(name) {
             return found;
         }
-        found.names.push(collapse_whitespace(name));
+        found.list.push(collapse_whitespace(name));
         at += chunk.len();
         found.before_last = found.end;
         found.end = at;
@@ -197,7 +197,7 @@ pub(super) fn is_name(text: &str) -> bool {
 pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
     let found = names(text);
     let after = text[found.end..].trim_start();
-    let [first, ..] = &found.names[..] else { return Likeness::No };
+    let [first, ..] = &found.list[..] else { return Likeness::No };
     if after.starts_with(|c: char| c.is_alphanumeric()) {
         return Likeness::No;
     }
@@ -213,11 +213,11 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
             false => Likeness::No,
         };
     }
-    if !found.names.iter().all(|name| says_who(name, is_common)) {
+    if !found.list.iter().all(|name| says_who(name, is_common)) {
         return Likeness::Maybe;
     }
     let words = |name: &str| name.split(' ').count();
-    let is_several = found.names.len() > 1 && found.names.iter().all(|name| words(name) > 1);
+    let is_several = found.list.len() > 1 && found.list.iter().all(|name| words(name) > 1);
     let has_initials =
         first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
     if is_several || found.and_others || has_initials {
@@ -267,7 +267,7 @@ pub(super) fn of_reference(text: &str) -> Option<Names> {
     let text = text.trim().trim_end_matches([',', ':', ' ', '：']);
     let mut found = names(text);
     let is_whole = text[found.end..].trim_matches(['.', ' ']).is_empty();
-    if found.names.is_empty() || !is_whole {
+    if found.list.is_empty() || !is_whole {
         return None;
     }
     let is_family = |name: &str| !name.contains(' ') && !name.ends_with('.');
@@ -278,13 +278,13 @@ pub(super) fn of_reference(text: &str) -> Option<Names> {
     };
     let is_turned =
         |pair: &[String]| matches!(pair, [family, given] if is_family(family) && is_given(given));
-    let (head, rest) = found.names.split_at(found.names.len().min(2));
+    let (head, rest) = found.list.split_at(found.list.len().min(2));
     if is_turned(head) && rest.iter().all(|name| name.contains(' ')) {
         let turned = format!("{} {}", head[1], head[0]);
-        found.names.splice(..2, [turned]);
-    } else if found.names.len() % 2 == 0 && found.names.chunks(2).all(is_turned) {
+        found.list.splice(..2, [turned]);
+    } else if found.list.len().is_multiple_of(2) && found.list.chunks(2).all(is_turned) {
         let turned = |pair: &[String]| format!("{} {}", pair[1], pair[0]);
-        found.names = found.names.chunks(2).map(turned).collect();
+        found.list = found.list.chunks(2).map(turned).collect();
     }
     Some(found)
 }

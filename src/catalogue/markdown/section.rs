@@ -264,20 +264,20 @@ impl<'b> Reader<'_, 'b, '_> {
             _ => LineContext::Item,
         };
         for item in items {
-            let (content, rest) = split(item);
-            match self.line(content, context) {
+            let (line, rest) = split(item);
+            match self.line(line, context) {
                 Line::Entry(lead) => self.item(lead, rest, tags, parent),
-                line => {
+                read => {
                     let has_list = rest.iter().any(|block| matches!(block, Block::List(_)));
-                    match (parent, line) {
+                    match (parent, read) {
                         (Some(at), Line::Text) if !has_list => {
-                            self.section.entries[at].more.push(content);
+                            self.section.entries[at].more.push(line);
                         }
                         (_, Line::Other) if !has_list => {
-                            skipped.push(content);
-                            self.group(content, rest, tags, parent);
+                            skipped.push(line);
+                            self.group(line, rest, tags, parent);
                         }
-                        _ => self.group(content, rest, tags, parent),
+                        _ => self.group(line, rest, tags, parent),
                     }
                 }
             }
@@ -338,10 +338,8 @@ impl<'b> Reader<'_, 'b, '_> {
         let (name, _) = heading::title(content);
         let tag = slug(&name);
         let is_name = has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
-        let tags: Rc<[String]> = match is_name {
-            true => tags.iter().cloned().chain([tag]).collect(),
-            false => tags.clone(),
-        };
+        let tags: Rc<[String]> =
+            if is_name { tags.iter().cloned().chain([tag]).collect() } else { tags.clone() };
         for block in rest {
             match block {
                 Block::List(items) => self.list(items, &tags, parent),

@@ -22,7 +22,9 @@ pub(super) fn arrange(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut list = Votes::default();
-    sections.iter().for_each(|section| list.add_all(&section.votes));
+    for section in &sections {
+        list.add_all(&section.votes);
+    }
     if let Some(title) = take_title(&mut sections) {
         draft.title = Some(title);
     }
@@ -119,11 +121,11 @@ impl Arranger<'_> {
                     if is_single { std::mem::take(&mut section.introduction) } else { Vec::new() };
                 let mut link = entry::read(Shape { more, ..link }, learned, self.diagnostics);
                 link.title = title_and_icon(&link.title).0;
-                if !is_single {
+                if is_single {
+                    Some(link)
+                } else {
                     entries.insert(0, link);
                     None
-                } else {
-                    Some(link)
                 }
             }
             None if !has_parts && is_one(&section, &entries) => {

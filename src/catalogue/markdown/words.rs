@@ -243,7 +243,7 @@ pub(super) fn is_copula(word: &str) -> bool {
     VOCABULARY.copulas.contains(word)
 }
 
-/// Whether a name is that of a meeting: "JSConf EU", "Strange Summit".
+/// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
 pub(super) fn is_event(name: &str) -> bool {
     words(name).iter().any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
 }
@@ -307,8 +307,7 @@ pub(super) fn is_name_particle(word: &str) -> bool {
 /// Whether a text begins with a word that ends a list of names: "from".
 pub(super) fn ends_names(text: &str) -> bool {
     let follows = |words: &&str| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
-    text.starts_with(char::is_lowercase)
-        && VOCABULARY.after_names.iter().any(|words| follows(&words))
+    text.starts_with(char::is_lowercase) && VOCABULARY.after_names.iter().any(follows)
 }
 
 /// What follows a word that ends a list of names and that a text begins with: "from".
@@ -320,11 +319,11 @@ pub(super) fn after_names(text: &str) -> Option<&str> {
 /// Where the last word for "by" stands in a text, after a blank or a bracket: its place and length.
 pub(super) fn last_by(text: &str) -> Option<(usize, usize)> {
     let places = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
-    let found = places.filter_map(|at| {
+    let mut found = places.filter_map(|at| {
         let after = after_by(&text[at..])?;
         Some((at, text.len() - at - after.len()))
     });
-    found.last()
+    found.next_back()
 }
 
 /// The length of the words for "and others" that a text begins with.
