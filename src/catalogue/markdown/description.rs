@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use super::facts::Facts;
-use super::inline::{has_words, is_emoji, is_mark, plain, says_something, without_shortcodes};
+use super::inline::{
+    has_words, is_emoji, is_mark, on_one_line, plain, says_something, without_shortcodes,
+};
 use super::links::{self, is_format_link};
 use super::markdown_text::{self, Marks};
 use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
 use crate::catalogue::Part;
-use crate::text::collapse_whitespace;
 
 /// The text of one line.
 #[derive(Debug, Default)]
@@ -142,7 +143,7 @@ fn is_end(beside: Option<&Inline>, parts: impl Fn(&str) -> bool) -> bool {
 fn clean(inlines: &mut Vec<Inline>) {
     for inline in inlines.iter_mut() {
         if let InlineKind::Text(text) = &mut inline.kind
-            && text.contains(['(', '[', '（', '【', '.', ','])
+            && (text.contains(['(', '[', '（', '【']) || text.contains(" .") || text.contains(" ,"))
             && let Some(cleaned) = without_empty_brackets(text)
         {
             *text = Cow::Owned(cleaned);
@@ -290,7 +291,10 @@ fn balance(inlines: &mut Vec<Inline>) {
 pub(super) fn markdown(inlines: &[Inline]) -> String {
     let mut written = String::new();
     write(inlines, Marks::of(inlines), &mut written);
-    collapse_whitespace(&written)
+    match on_one_line(&written) {
+        Cow::Borrowed(_) => written,
+        Cow::Owned(written) => written,
+    }
 }
 
 fn write(inlines: &[Inline], marks: Marks, written: &mut String) {

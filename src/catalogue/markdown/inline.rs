@@ -21,7 +21,7 @@ fn without_direction(text: &str) -> &str {
 }
 
 /// The text with single blanks; most texts are so already.
-fn on_one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
     let mut was_blank = true;
     let is_clean = text.chars().all(|c| {
         let is_blank = c == ' ';

@@ -14,6 +14,7 @@
 //! What words mean is in [`words`], what a name looks like in [`names`], what URLs say in [`urls`] and [`guess`].
 
 mod authors;
+mod blocks;
 mod builder;
 mod convention;
 mod description;
@@ -38,6 +39,7 @@ mod table;
 mod topics;
 mod tree;
 mod urls;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;

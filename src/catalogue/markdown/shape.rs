@@ -8,7 +8,7 @@ use super::inline::{is_emoji, shortcode};
 use super::lead::Lead;
 use super::names::{Likeness, likeness};
 use super::tree::{Inline, InlineKind};
-use super::words::{LinkText, link_text};
+use super::words::{self, LinkText, link_text};
 use crate::catalogue::{Author, Part};
 
 /// An entry as it is written.
@@ -116,6 +116,15 @@ impl Tail {
 pub(super) fn names_in(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
     let starts = text.starts_with(|c: char| c == '@' || c.is_alphabetic());
     if !starts {
+        return Likeness::No;
+    }
+    // Most descriptions go on in small letters after their first word.
+    let mut words = text.split([' ', '\n']);
+    let is_first_whole =
+        words.next().is_some_and(|first| !first.ends_with([',', ';', ':', '.', ')', '|']));
+    let is_small =
+        |second: &str| second.starts_with(char::is_lowercase) && !words::stands_in_names(second);
+    if is_first_whole && words.next().is_some_and(is_small) {
         return Likeness::No;
     }
     let found = likeness(text, is_common);
