@@ -59,6 +59,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["و"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
         copulas: &["هو", "هي"],
         others: &["وآخرون"],
         events: &[],

@@ -140,6 +140,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["sowie", "und"],
         name_particles: &["auf", "dem", "den", "der", "van", "vom", "von", "zu", "zum", "zur"],
         after_names: &["an der", "aus", "bei"],
+        works: &["skript", "einführung", "geschrieben"],
         copulas: &["ist", "sind", "war"],
         others: &["u a", "u. a", "u.a", "und andere", "und weitere"],
         events: &["kongress", "konferenz", "tagung"],

@@ -140,6 +140,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["e", "y"],
         name_particles: &["de", "del", "el", "la", "las", "los"],
         after_names: &["desde"],
+        works: &["apuntes", "guía"],
         copulas: &["es", "son"],
         others: &["y otros"],
         events: &[],

@@ -141,6 +141,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["et"],
         name_particles: &["de", "des", "du", "la", "le", "les"],
         after_names: &["chez", "depuis"],
+        works: &["notes", "polycopié"],
         copulas: &["est", "sont"],
         others: &["et autres", "et coll.", "et d'autres"],
         events: &["congrès", "conférence"],

@@ -72,6 +72,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["と"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
         copulas: &[],
         others: &["ほか", "他"],
         events: &[],

@@ -89,6 +89,8 @@ pub(crate) struct ListWords {
     pub(crate) name_particles: Words,
     /// Words that end a list of names: "from", "at".
     pub(crate) after_names: Words,
+    /// Words for what somebody is the author of, besides those for kinds: "notes".
+    pub(crate) works: Words,
     /// Words that say what something is: "is".
     pub(crate) copulas: Words,
     /// Words for names that are left out of a list of names: "et al.".

@@ -131,6 +131,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["e"],
         name_particles: &["da", "das", "de", "do", "dos"],
         after_names: &["desde"],
+        works: &["guia", "notas"],
         copulas: &["é", "são"],
         others: &["e outros"],
         events: &[],

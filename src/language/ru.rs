@@ -87,6 +87,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["и"],
         name_particles: &["ван", "де", "фон"],
         after_names: &["из"],
+        works: &["конспект"],
         copulas: &["это", "является"],
         others: &["и др", "и другие"],
         events: &["конференция"],

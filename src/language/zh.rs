@@ -146,6 +146,7 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["与", "和", "與"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
         copulas: &["是", "是一个", "是一個"],
         others: &["等", "等人"],
         events: &[],

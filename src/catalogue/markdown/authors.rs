@@ -220,6 +220,16 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
         .then(|| (collapse_whitespace(name), &rest[end..]))
 }
 
+/// The authors that a description names after a word for a work: "A free textbook by Ada Miller." It goes on to say it, and
+/// "maintained by" and "inspired by" say something else.
+pub(super) fn in_sentence(text: &str) -> Vec<String> {
+    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
+    let Names { list: names, .. } = names::names(text[at + by..].trim_start());
+    let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
+    let are_persons = names.iter().all(is_person);
+    if are_persons && words::names_work(&text[..at]) { names } else { Vec::new() }
+}
+
 /// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
 /// written.
 pub(super) fn in_title(title: &str) -> Option<Vec<String>> {

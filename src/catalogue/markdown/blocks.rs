@@ -77,6 +77,9 @@ impl<'b> Reader<'_, 'b, '_> {
                         self.forms(items, at);
                         continue;
                     }
+                    if self.continues_introduction(items) {
+                        continue;
+                    }
                     self.section.is_list = true;
                     self.list(items, &Rc::default(), None);
                 }
@@ -140,6 +143,20 @@ impl<'b> Reader<'_, 'b, '_> {
                 }
             },
         }
+    }
+
+    /// Adds a list without links to an introduction that ends with a colon. Returns whether it is one.
+    fn continues_introduction(&mut self, items: &'b [Item<'b>]) -> bool {
+        let leads_on =
+            self.section.introduction.last().is_some_and(|last| plain(last).ends_with([':', '：']));
+        let has_link =
+            |item: &Item| split(item).0.iter().any(Inline::is_link) || item.blocks.len() > 1;
+        let continues = leads_on && self.section.entries.is_empty() && !items.iter().any(has_link);
+        if continues {
+            let lines = items.iter().map(|item| split(item).0).filter(|line| says_something(line));
+            self.section.introduction.extend(lines);
+        }
+        continues
     }
 
     /// Reads lines that are broken on purpose: they are entries of their own when each begins with a link.

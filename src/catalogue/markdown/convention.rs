@@ -103,6 +103,8 @@ pub(super) struct Learned {
 /// Texts with one mark from which a section, and a whole list, can be told.
 const ENOUGH_IN_SECTION: usize = 5;
 const ENOUGH_IN_LIST: usize = 3;
+/// Texts from which on a list of descriptions is one as a whole.
+const MANY: usize = 30;
 
 impl Learned {
     pub(super) fn new(conventions: Conventions, section: Votes, list: Votes) -> Self {
@@ -122,7 +124,10 @@ impl Learned {
         // A section of a list with a clear rule follows it, unless most of its entries do not.
         let follows = matches!(of_list, Some(Need::AtLeast(Likeness::Maybe)))
             && section.possible * 2 >= section.texts;
-        let of_section = section.needed(ENOUGH_IN_SECTION).filter(|_| !follows);
+        // In a list of descriptions, a section of names has to be one without a doubt.
+        let is_of_texts = matches!(of_list, Some(Need::Nothing)) && list.texts >= MANY;
+        let is_sure = !is_of_texts || section.likely * 10 >= section.texts * 8;
+        let of_section = section.needed(ENOUGH_IN_SECTION).filter(|_| !follows && is_sure);
         let needed = of_section.or(of_list);
         match needed {
             Some(Need::AtLeast(needed)) => tail.likeness >= needed,

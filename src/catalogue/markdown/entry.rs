@@ -9,6 +9,7 @@ use super::description;
 use super::facts::{self, Facts, labelled, year, year_in_brackets, year_within};
 use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes};
 use super::lead::are_names;
+use super::lines::Lines;
 use super::names::{self, Likeness};
 use super::shape::{Separator, Shape, Tail, names_in};
 use super::tree::{Inline, InlineKind};
@@ -39,7 +40,13 @@ pub(super) struct Entry {
 /// Reads an entry.
 pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagnostic>) -> Entry {
     let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, header } = shape;
-    let mut reader = Reader { entry: Entry::default(), in_title: Vec::new(), learned, diagnostics };
+    let mut reader = Reader {
+        entry: Entry::default(),
+        in_title: Vec::new(),
+        description: Lines::default(),
+        learned,
+        diagnostics,
+    };
     reader.entry = Entry { span: lead.span, authors, facts, tags, header, ..Entry::default() };
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
@@ -76,7 +83,8 @@ pub(super) fn headed(
     learned: &Learned,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let mut reader = Reader { entry, in_title: Vec::new(), learned, diagnostics };
+    let mut reader =
+        Reader { entry, in_title: Vec::new(), description: Lines::default(), learned, diagnostics };
     reader.title(title);
     for line in lines {
         reader.line(line);
@@ -88,6 +96,7 @@ struct Reader<'r> {
     entry: Entry,
     /// The authors in the title, who count if nothing else names any.
     in_title: Vec<Author>,
+    description: Lines,
     learned: &'r Learned,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
@@ -212,22 +221,19 @@ impl Reader<'_> {
             self.entry.facts.year = Some(year);
             return;
         }
-        if read.text.is_empty() {
-            return;
-        }
-        let description = &mut self.entry.description;
-        if !description.is_empty() {
-            let is_end =
-                description.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', ',', ')']);
-            description.push_str(if is_end { " " } else { "; " });
-        }
-        description.push_str(&read.text);
+        let leads_on = plain(inlines).ends_with([':', '：']);
+        self.description.add(&read.text, leads_on);
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, .. } = self;
+        let Reader { mut entry, in_title, description, .. } = self;
+        entry.description = description.into_text();
         if entry.authors.is_empty() {
             entry.authors = in_title;
+        }
+        if entry.authors.is_empty() {
+            let names = authors::in_sentence(&entry.description);
+            entry.authors = names.into_iter().map(named).collect();
         }
         entry.authors.retain_mut(|author| {
             let name =

@@ -29,6 +29,7 @@ mod html;
 mod inline;
 mod lead;
 mod lexicon;
+mod lines;
 mod links;
 mod markdown_text;
 mod names;

@@ -6,6 +6,7 @@ use super::doubtful;
 use super::entry::{self, Entry};
 use super::guess;
 use super::inline::{has_words, title_and_icon};
+use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
 use super::shape::Shape;
@@ -146,16 +147,18 @@ impl Arranger<'_> {
             self.resources().extend(resources);
             return;
         }
-        let introduction: Vec<String> = section
-            .introduction
-            .iter()
-            .map(|line| markdown(line))
-            .filter(|text| has_words(text))
-            .collect();
+        let mut introduction = Lines::default();
+        for line in &section.introduction {
+            let text = markdown(line);
+            let leads_on = text.ends_with([':', '：']);
+            let line = text.trim_end_matches([':', '：']);
+            introduction.add(if has_words(line) { line } else { "" }, leads_on);
+        }
+        let introduction = Some(introduction).filter(|lines| !lines.is_empty());
         let topic = TopicDraft {
             title: Some(section.title),
             icon: section.icon,
-            introduction: Some(introduction.join(" ")).filter(|text| !text.is_empty()),
+            introduction: introduction.map(Lines::into_text),
             resources,
             span: Some(section.span),
             ..TopicDraft::default()

@@ -79,6 +79,16 @@ pub(super) fn is_copula(word: &str) -> bool {
     VOCABULARY.copulas.contains(word)
 }
 
+/// Whether the beginning of a sentence ends with a word for a book or the like.
+pub(super) fn names_work(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    last.map(lower).is_some_and(|last| {
+        let kind = VOCABULARY.kinds.get(&last);
+        kind.is_some_and(|kind| !matches!(kind, "tool" | "website"))
+            || VOCABULARY.works.contains(&*last)
+    })
+}
+
 /// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
 pub(super) fn is_event(name: &str) -> bool {
     words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
