@@ -1,9 +1,10 @@
 //! Arabic.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ar",
+    names: &["arabic", "العربية"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["الفهرس", "المحتويات", "جدول المحتويات", "فهرس"],
@@ -58,6 +59,29 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["و"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
+        copulas: &["هو", "هي"],
+        others: &["وآخرون"],
+        events: &[],
+        institutions: &["أكاديمية", "جامعة", "كلية", "معهد"],
+        fields: &[
+            (Field::Title, &["العنوان", "الاسم"]),
+            (Field::Link, &["الرابط", "رابط"]),
+            (Field::Author, &["المؤلف", "المؤلفون", "مؤلف", "الكاتب", "المحاضر", "المقدم"]),
+            (Field::Year, &["السنة", "العام"]),
+            (Field::Description, &["الوصف", "وصف", "شرح"]),
+            (Field::Level, &["المستوى"]),
+            (Field::Duration, &["المدة"]),
+            (Field::Price, &["السعر"]),
+            (Field::Language, &["اللغة"]),
+            (Field::License, &["الرخصة"]),
+        ],
+        levels: &[
+            ("introductory", &["مبتدئ"]),
+            ("intermediate", &["متوسط"]),
+            ("advanced", &["متقدم"]),
+        ],
+        prices: &[("free", &["مجاني", "مجانا"]), ("paid", &["مدفوع"])],
         kinds: &[
             ("video", &["فيديو", "فيديوهات"]),
             ("course", &["دورات", "دورة"]),

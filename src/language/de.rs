@@ -1,9 +1,10 @@
 //! German.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "de",
+    names: &["german", "deutsch"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["inhalt", "inhaltsangabe", "inhaltsverzeichnis", "inhaltsübersicht"],
@@ -139,6 +140,50 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["sowie", "und"],
         name_particles: &["auf", "dem", "den", "der", "van", "vom", "von", "zu", "zum", "zur"],
         after_names: &["an der", "aus", "bei"],
+        works: &["skript", "einführung", "geschrieben"],
+        copulas: &["ist", "sind", "war"],
+        others: &["u a", "u. a", "u.a", "und andere", "und weitere"],
+        events: &["kongress", "konferenz", "tagung"],
+        institutions: &["akademie", "fachhochschule", "hochschule", "institut", "universität"],
+        fields: &[
+            (Field::Title, &["titel", "projekt"]),
+            (Field::Link, &["webseite", "adresse"]),
+            (
+                Field::Author,
+                &[
+                    "autor",
+                    "autoren",
+                    "autorin",
+                    "dozent",
+                    "dozenten",
+                    "dozentin",
+                    "gastgeber",
+                    "gastgeberin",
+                    "herausgeber",
+                    "moderation",
+                    "referent",
+                    "sprecher",
+                    "verfasser",
+                    "von",
+                ],
+            ),
+            (Field::Year, &["jahr", "datum", "erschienen"]),
+            (
+                Field::Description,
+                &["beschreibung", "bemerkung", "inhalt", "kommentar", "thema", "zusammenfassung"],
+            ),
+            (Field::Level, &["niveau", "schwierigkeit"]),
+            (Field::Duration, &["dauer", "länge"]),
+            (Field::Price, &["preis", "kosten"]),
+            (Field::Language, &["sprache"]),
+            (Field::License, &["lizenz"]),
+        ],
+        levels: &[
+            ("introductory", &["anfänger", "einsteiger", "einführend"]),
+            ("intermediate", &["fortgeschrittene", "mittel"]),
+            ("advanced", &["experten", "profis"]),
+        ],
+        prices: &[("free", &["kostenlos", "kostenfrei"]), ("paid", &["kostenpflichtig"])],
         kinds: &[
             ("video", &["vortrag", "vorträge"]),
             ("playlist", &["wiedergabeliste", "wiedergabelisten"]),

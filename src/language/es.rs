@@ -1,9 +1,10 @@
 //! Spanish.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "es",
+    names: &["spanish", "español", "castellano"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &[
@@ -139,6 +140,43 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["e", "y"],
         name_particles: &["de", "del", "el", "la", "las", "los"],
         after_names: &["desde"],
+        works: &["apuntes", "guía"],
+        copulas: &["es", "son"],
+        others: &["y otros"],
+        events: &[],
+        institutions: &["academia", "escuela", "facultad", "instituto", "universidad"],
+        fields: &[
+            (Field::Title, &["título", "nombre", "proyecto", "recurso"]),
+            (Field::Link, &["enlace", "enlaces"]),
+            (
+                Field::Author,
+                &[
+                    "autor",
+                    "autora",
+                    "autores",
+                    "conductor",
+                    "instructor",
+                    "instructores",
+                    "ponente",
+                    "presentador",
+                    "profesor",
+                    "profesora",
+                ],
+            ),
+            (Field::Year, &["año", "fecha"]),
+            (Field::Description, &["contenido", "descripción", "resumen", "tema"]),
+            (Field::Level, &["nivel", "dificultad"]),
+            (Field::Duration, &["duración"]),
+            (Field::Price, &["precio", "costo", "coste"]),
+            (Field::Language, &["idioma", "lengua"]),
+            (Field::License, &["licencia"]),
+        ],
+        levels: &[
+            ("introductory", &["principiante", "principiantes", "básico"]),
+            ("intermediate", &["intermedio"]),
+            ("advanced", &["avanzado"]),
+        ],
+        prices: &[("free", &["gratis", "gratuito"]), ("paid", &["pago"])],
         kinds: &[
             ("video", &["charla", "charlas", "conferencia", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

@@ -1,9 +1,10 @@
 //! French.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "fr",
+    names: &["french", "français"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["contenu", "sommaire", "table des contenus", "table des matières"],
@@ -140,6 +141,45 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["et"],
         name_particles: &["de", "des", "du", "la", "le", "les"],
         after_names: &["chez", "depuis"],
+        works: &["notes", "polycopié"],
+        copulas: &["est", "sont"],
+        others: &["et autres", "et coll.", "et d'autres"],
+        events: &["congrès", "conférence"],
+        institutions: &["académie", "école", "université", "faculté"],
+        fields: &[
+            (Field::Title, &["titre", "nom", "projet"]),
+            (Field::Link, &["lien", "liens"]),
+            (
+                Field::Author,
+                &[
+                    "auteur",
+                    "auteure",
+                    "auteurs",
+                    "autrice",
+                    "animateur",
+                    "animatrice",
+                    "enseignant",
+                    "enseignants",
+                    "formateur",
+                    "intervenant",
+                    "intervenants",
+                    "professeur",
+                ],
+            ),
+            (Field::Year, &["année", "date"]),
+            (Field::Description, &["commentaire", "contenu", "résumé", "sujet"]),
+            (Field::Level, &["niveau", "difficulté"]),
+            (Field::Duration, &["durée"]),
+            (Field::Price, &["prix", "coût", "tarif"]),
+            (Field::Language, &["langue"]),
+            (Field::License, &["licence"]),
+        ],
+        levels: &[
+            ("introductory", &["débutant", "débutants"]),
+            ("intermediate", &["intermédiaire"]),
+            ("advanced", &["avancé", "avancés"]),
+        ],
+        prices: &[("free", &["gratuit", "gratuite"]), ("paid", &["payant", "payante"])],
         kinds: &[
             ("video", &["conférence", "vidéo", "vidéos"]),
             ("course", &["cours", "formation", "formations"]),

@@ -1,9 +1,10 @@
 //! Japanese.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ja",
+    names: &["japanese", "日本語"],
     has_spaces: false,
     list: ListWords {
         contents_headings: &["もくじ", "コンテンツ", "目次"],
@@ -71,6 +72,32 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["と"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
+        copulas: &[],
+        others: &["ほか", "他"],
+        events: &[],
+        institutions: &["大学", "学院", "研究所"],
+        fields: &[
+            (Field::Title, &["タイトル", "名前", "名称", "書名"]),
+            (Field::Link, &["リンク", "サイト"]),
+            (
+                Field::Author,
+                &["作者", "著者", "著", "講師", "執筆者", "司会", "配信者", "パーソナリティ"],
+            ),
+            (Field::Year, &["年", "発行年", "公開日", "日付"]),
+            (Field::Description, &["説明", "概要", "内容", "備考", "紹介"]),
+            (Field::Level, &["レベル", "難易度"]),
+            (Field::Duration, &["時間", "長さ"]),
+            (Field::Price, &["価格", "料金"]),
+            (Field::Language, &["言語"]),
+            (Field::License, &["ライセンス"]),
+        ],
+        levels: &[
+            ("introductory", &["初級", "初心者", "入門"]),
+            ("intermediate", &["中級"]),
+            ("advanced", &["上級"]),
+        ],
+        prices: &[("free", &["無料"]), ("paid", &["有料"])],
         kinds: &[
             ("video", &["ビデオ", "動画"]),
             ("course", &["コース", "講座"]),

@@ -40,12 +40,28 @@ pub(crate) static LANGUAGES: &[Language] = &[
 #[derive(Debug)]
 pub(crate) struct Language {
     /// The language's code, as in `lang="en"`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "pages will choose their words by it"))]
     pub(crate) code: &'static str,
+    /// Its names, in its own and in other languages.
+    pub(crate) names: Words,
     /// Whether there are spaces between words. Without them, words are looked for inside longer texts.
     pub(crate) has_spaces: bool,
     /// Words by which lists of links are read.
     pub(crate) list: ListWords,
+}
+
+/// What a column of a table, or a line with a label, says about a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Title,
+    Link,
+    Author,
+    Year,
+    Description,
+    Level,
+    Duration,
+    Price,
+    Language,
+    License,
 }
 
 /// A list of words, or of several words with single spaces between them.
@@ -73,6 +89,22 @@ pub(crate) struct ListWords {
     pub(crate) name_particles: Words,
     /// Words that end a list of names: "from", "at".
     pub(crate) after_names: Words,
+    /// Words for what somebody is the author of, besides those for kinds: "notes".
+    pub(crate) works: Words,
+    /// Words that say what something is: "is".
+    pub(crate) copulas: Words,
+    /// Words for names that are left out of a list of names: "et al.".
+    pub(crate) others: Words,
+    /// What the names of meetings end with.
+    pub(crate) events: Words,
+    /// Words in the name of a university or the like.
+    pub(crate) institutions: Words,
+    /// What the words at the head of a column, or before a colon, say about what follows.
+    pub(crate) fields: &'static [(Field, Words)],
+    /// Words for how much a resource asks of a reader.
+    pub(crate) levels: &'static [(&'static str, Words)],
+    /// Words for what a resource costs.
+    pub(crate) prices: &'static [(&'static str, Words)],
     /// Kinds of resources, each with the words of titles and headings that name it.
     pub(crate) kinds: &'static [(&'static str, Words)],
 }

@@ -1,9 +1,10 @@
 //! Portuguese, of Brazil and of Portugal.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "pt",
+    names: &["portuguese", "português"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &[
@@ -130,6 +131,43 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["e"],
         name_particles: &["da", "das", "de", "do", "dos"],
         after_names: &["desde"],
+        works: &["guia", "notas"],
+        copulas: &["é", "são"],
+        others: &["e outros"],
+        events: &[],
+        institutions: &["faculdade", "universidade"],
+        fields: &[
+            (Field::Title, &["título", "nome", "projeto", "recurso"]),
+            (Field::Link, &["ligação"]),
+            (
+                Field::Author,
+                &[
+                    "autor",
+                    "autora",
+                    "autores",
+                    "apresentador",
+                    "instrutor",
+                    "instrutores",
+                    "ministrante",
+                    "palestrante",
+                    "professor",
+                    "professora",
+                ],
+            ),
+            (Field::Year, &["ano", "data"]),
+            (Field::Description, &["conteúdo", "descrição", "resumo", "assunto"]),
+            (Field::Level, &["nível", "dificuldade"]),
+            (Field::Duration, &["duração"]),
+            (Field::Price, &["preço", "custo", "valor"]),
+            (Field::Language, &["idioma", "língua"]),
+            (Field::License, &["licença"]),
+        ],
+        levels: &[
+            ("introductory", &["iniciante", "iniciantes"]),
+            ("intermediate", &["intermediário"]),
+            ("advanced", &["avançado"]),
+        ],
+        prices: &[("free", &["grátis"]), ("paid", &["paga"])],
         kinds: &[
             ("video", &["palestra", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

@@ -1,9 +1,10 @@
 //! Russian.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ru",
+    names: &["russian", "русский"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["оглавление", "содержание"],
@@ -86,6 +87,44 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["и"],
         name_particles: &["ван", "де", "фон"],
         after_names: &["из"],
+        works: &["конспект"],
+        copulas: &["это", "является"],
+        others: &["и др", "и другие"],
+        events: &["конференция"],
+        institutions: &["академия", "институт", "университет", "школа"],
+        fields: &[
+            (Field::Title, &["название", "имя", "проект", "ресурс"]),
+            (Field::Link, &["ссылка", "ссылки", "сайт"]),
+            (
+                Field::Author,
+                &[
+                    "автор",
+                    "авторы",
+                    "ведущие",
+                    "ведущий",
+                    "ведущая",
+                    "докладчик",
+                    "лектор",
+                    "лекторы",
+                    "преподаватель",
+                    "преподаватели",
+                    "спикер",
+                ],
+            ),
+            (Field::Year, &["год", "дата"]),
+            (Field::Description, &["описание", "комментарий", "содержание", "о чём"]),
+            (Field::Level, &["уровень", "сложность"]),
+            (Field::Duration, &["длительность", "продолжительность"]),
+            (Field::Price, &["цена", "стоимость"]),
+            (Field::Language, &["язык"]),
+            (Field::License, &["лицензия"]),
+        ],
+        levels: &[
+            ("introductory", &["начальный", "начинающий"]),
+            ("intermediate", &["средний"]),
+            ("advanced", &["продвинутый"]),
+        ],
+        prices: &[("free", &["бесплатно", "бесплатный"]), ("paid", &["платно", "платный"])],
         kinds: &[
             ("video", &["видео", "доклад", "доклады"]),
             ("playlist", &["плейлист", "плейлисты"]),

@@ -1,9 +1,10 @@
 //! Chinese, in simplified and traditional characters.
 
-use super::{Language, ListWords};
+use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "zh",
+    names: &["chinese", "中文", "简体中文", "繁體中文"],
     has_spaces: false,
     list: ListWords {
         contents_headings: &["內容", "内容", "内容目录", "目录", "目錄", "索引"],
@@ -145,6 +146,65 @@ pub(super) const LANGUAGE: Language = Language {
         and: &["与", "和", "與"],
         name_particles: &[],
         after_names: &[],
+        works: &[],
+        copulas: &["是", "是一个", "是一個"],
+        others: &["等", "等人"],
+        events: &[],
+        institutions: &["大学", "大學", "学院", "學院", "研究院"],
+        fields: &[
+            (
+                Field::Title,
+                &[
+                    "名称",
+                    "名稱",
+                    "标题",
+                    "標題",
+                    "书名",
+                    "書名",
+                    "项目",
+                    "資源",
+                    "资源",
+                    "课程名称",
+                ],
+            ),
+            (Field::Link, &["链接", "連結", "地址", "网址", "網址"]),
+            (
+                Field::Author,
+                &[
+                    "作者",
+                    "著",
+                    "主讲",
+                    "主講",
+                    "主讲人",
+                    "主播",
+                    "主持人",
+                    "讲师",
+                    "講師",
+                    "编者",
+                    "編者",
+                    "译者",
+                ],
+            ),
+            (Field::Year, &["年份", "年", "日期", "时间"]),
+            (
+                Field::Description,
+                &[
+                    "描述", "简介", "簡介", "介绍", "介紹", "说明", "說明", "备注", "備註", "内容",
+                    "內容",
+                ],
+            ),
+            (Field::Level, &["难度", "難度", "级别"]),
+            (Field::Duration, &["时长", "時長"]),
+            (Field::Price, &["价格", "價格", "费用"]),
+            (Field::Language, &["语言", "語言"]),
+            (Field::License, &["许可证", "許可證", "协议"]),
+        ],
+        levels: &[
+            ("introductory", &["初级", "初級", "入门", "入門"]),
+            ("intermediate", &["中级", "中級"]),
+            ("advanced", &["高级", "高級"]),
+        ],
+        prices: &[("free", &["免费", "免費"]), ("paid", &["付费", "收费", "付費"])],
         kinds: &[
             ("video", &["影片", "視頻", "视频"]),
             ("playlist", &["播放列表"]),

@@ -1,92 +1,193 @@
-//! The authors of a resource: "by NAME" after its link.
+//! The authors of a resource: "by NAME", "Author: NAME", and a name where the list's [convention](super::convention)
+//! has one.
+
+use std::borrow::Cow;
 
 use super::doubtful;
+use super::facts::labelled;
 use super::inline::{has_words, plain};
+use super::names::{self, Names};
+use super::shape::{Separator, undecorated};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
 use crate::catalogue::Author;
 use crate::diagnostic::Diagnostic;
+use crate::language::Field;
 use crate::text::collapse_whitespace;
 use crate::url;
 
-/// Takes "by NAME" or "by [NAME](url)" off the front of what follows a link.
-pub(super) fn authors(
-    rest: &[Inline],
-    authors: &mut Vec<Author>,
+/// What is taken for authors at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// Names after a word that says so: "by", "Author:".
+    Said,
+    /// Names without such a word, too.
+    Names,
+}
+
+/// Takes the authors off the front of a line; `None` if it names none there.
+pub(super) fn take<'b>(
+    line: &[Inline<'b>],
+    expected: Expected,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Inline> {
-    let mut inlines = rest.to_vec();
-    let Some(mut at) = after_by(&mut inlines) else { return inlines };
-    while let Some(inline) = inlines.get_mut(at) {
-        match &mut inline.kind {
-            InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => at += 1,
-            InlineKind::Link { url, content } => {
-                let name = plain(content);
-                if !has_words(&name) || link_text(&name) != LinkText::Title {
-                    break;
-                }
-                let url = url::is_allowed(url).then(|| url.clone());
-                let url = url.filter(|url| !url.is_empty() && !url::is_anchor(url));
-                authors.push(Author { name, url, affiliation: None });
-                at += 1;
-            }
-            InlineKind::Text(text) if text.trim().is_empty() => at += 1,
-            // After one author, another one follows or the description does.
-            InlineKind::Text(text) if !authors.is_empty() => {
-                if !is_between_names(text) {
-                    break;
-                }
-                at += 1;
-            }
-            InlineKind::Text(text) => {
-                let (names, more) = match broken_link(text) {
-                    Some((name, more)) => {
-                        let message = format!("the link of the author `{name}` is broken");
-                        diagnostics.push(doubtful(inline.span.clone(), message));
-                        (vec![name], more)
-                    }
-                    None => names(text),
-                };
-                if names.is_empty() {
-                    break;
-                }
-                let author = |name| Author { name, url: None, affiliation: None };
-                authors.extend(names.into_iter().map(author));
-                *text = more;
-                break;
-            }
-            _ => break,
+) -> Option<(Vec<Author>, Vec<Inline<'b>>)> {
+    let mut inlines = match labelled(line) {
+        Some((Field::Author, rest)) => rest,
+        Some(_) => return None,
+        None => {
+            let mut inlines = line.to_vec();
+            start(&mut inlines, expected)?;
+            inlines
         }
+    };
+    let mut reader = Reader { authors: Vec::new(), is_parted: true, is_handle: false, diagnostics };
+    let mut at = 0;
+    while let Some(inline) = inlines.get_mut(at) {
+        let goes_on = match &mut inline.kind {
+            InlineKind::Open(_) | InlineKind::Close(_) => true,
+            InlineKind::Link { url, content } => reader.link(url, content),
+            InlineKind::Text(text) => reader.text(text, inline.span.clone()),
+            InlineKind::Code(_) | InlineKind::Image | InlineKind::Break => false,
+        };
+        if !goes_on {
+            break;
+        }
+        at += 1;
     }
-    if authors.is_empty() { rest.to_vec() } else { inlines.split_off(at) }
+    let mut authors = reader.authors;
+    if authors.is_empty() {
+        return None;
+    }
+    let mut rest = inlines.split_off(at);
+    if let Some(InlineKind::Text(text)) = rest.first_mut().map(|inline| &mut inline.kind)
+        && let Some((affiliation, after)) = affiliation(text)
+    {
+        let after = after.to_owned();
+        authors
+            .iter_mut()
+            .rev()
+            .take(1)
+            .for_each(|author| author.affiliation = Some(affiliation.clone()));
+        *text = Cow::Owned(after);
+    }
+    Some((authors, rest))
 }
 
-/// Takes off "by", and returns the position of what follows.
-fn after_by(inlines: &mut [Inline]) -> Option<usize> {
-    let at = inlines.iter().position(|inline| match &inline.kind {
-        InlineKind::Text(text) => !text.trim().is_empty(),
-        InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => false,
-        _ => true,
-    })?;
-    let InlineKind::Text(text) = &mut inlines[at].kind else { return None };
-    let start = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '、' | '(' | '（')
-    });
-    let after = words::after_by(start)?;
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
-    *text = after.trim_start_matches(is_mark).to_owned();
-    Some(at)
+/// Takes off what stands before the names; `None` if no names are expected here.
+fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
+    let is_blank = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::Image => true,
+        _ => inline.is_emphasis(),
+    };
+    let first = inlines.iter().position(|inline| !is_blank(inline))?;
+    inlines.drain(..first);
+    let Some(InlineKind::Text(text)) = inlines.first_mut().map(|inline| &mut inline.kind) else {
+        return (expected == Expected::Names).then_some(());
+    };
+    let marked = undecorated(text);
+    let (_, rest) = Separator::at_start(marked);
+    let rest = undecorated(rest).trim_start();
+    let words = rest.trim_start_matches(['(', '（', ' ', '\n']);
+    let after = words::after_by(words)
+        .map(|after| after.trim_start_matches([' ', '\u{a0}', ':', '：', '\n']));
+    let kept = match after {
+        Some(after) => after,
+        None if expected == Expected::Names => rest,
+        None => return None,
+    };
+    *text = Cow::Owned(kept.to_owned());
+    Some(())
 }
 
-/// Marks between names.
-const COMMAS: [char; 4] = [',', '，', '、', '،'];
+struct Reader<'d> {
+    authors: Vec<Author>,
+    /// Whether a mark parts what comes next from the name before.
+    is_parted: bool,
+    /// Whether an `@` stands before what comes next: "Ada Miller @[ada](…)".
+    is_handle: bool,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
 
-/// Whether a text is "and", a comma or the like.
-fn is_between_names(text: &str) -> bool {
-    let text = text.trim();
-    let after_comma = text.strip_prefix(COMMAS);
-    let word = after_comma.unwrap_or(text).trim();
-    words::is_and(word) || word.is_empty() && after_comma.is_some()
+impl Reader<'_> {
+    /// Reads a link as a name, or as the page of the one before: "Ada Miller @[ada](…)". Returns whether it is one.
+    fn link(&mut self, url: &str, content: &[Inline]) -> bool {
+        let name = plain(content);
+        let page = || {
+            Some(url.to_owned())
+                .filter(|url| !url.is_empty() && url::is_allowed(url) && !url::is_anchor(url))
+        };
+        if self.is_handle {
+            self.is_handle = false;
+            self.authors.iter_mut().rev().take(1).for_each(|author| author.url = page());
+            return true;
+        }
+        if !self.is_parted {
+            return false;
+        }
+        if !has_words(&name) || link_text(&name) != LinkText::Title {
+            return false;
+        }
+        self.authors.push(Author { name: name.into_owned(), url: page(), affiliation: None });
+        self.is_parted = false;
+        true
+    }
+
+    /// Reads names in a text. Returns whether all of the text is read.
+    fn text(&mut self, text: &mut Cow<str>, span: std::ops::Range<usize>) -> bool {
+        if text.trim().is_empty() {
+            return true;
+        }
+        if !self.is_parted {
+            let closed = text.strip_prefix(')').map(str::trim_start);
+            let Some(after) = after_mark(closed.unwrap_or(text)) else { return false };
+            let after = after.to_owned();
+            self.is_parted = true;
+            if after.trim().is_empty() {
+                return true;
+            }
+            // A description begins after the mark, if no name does.
+            if names::names(&after).list.is_empty() {
+                return words::others(after.trim_start()).is_some() && {
+                    *text = Cow::Owned(after);
+                    false
+                };
+            }
+            *text = Cow::Owned(after);
+        }
+        if let Some((name, more)) = broken_link(text) {
+            let message = format!("the link of the author `{name}` is broken");
+            self.diagnostics.push(doubtful(span, message));
+            self.authors.push(Author { name, url: None, affiliation: None });
+            *text = Cow::Owned(more);
+            return false;
+        }
+        let Names { list: names, end, .. } = names::names(text);
+        if names.is_empty() {
+            return false;
+        }
+        let author = |name| Author { name, url: None, affiliation: None };
+        self.authors.extend(names.into_iter().map(author));
+        let rest = &text[end..];
+        // The bracket that "(by" began with is closed after the names.
+        let rest = rest.strip_prefix([')', '）']).unwrap_or(rest);
+        self.is_parted = after_mark(rest).is_some_and(|after| after.trim().is_empty());
+        self.is_handle = matches!(rest.trim(), "@" | "(@");
+        if rest.trim().is_empty() || self.is_parted || self.is_handle {
+            return true;
+        }
+        *text = Cow::Owned(rest.to_owned());
+        false
+    }
+}
+
+/// What follows "and", a comma or the like.
+fn after_mark(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let after_comma = text.strip_prefix(names::COMMAS);
+    let rest = after_comma.unwrap_or(text).trim_start();
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    if words::is_and(word) { Some(&rest[word.len()..]) } else { after_comma }
 }
 
 /// `[NAME](no URL) …`: the name, and what follows.
@@ -96,47 +197,48 @@ fn broken_link(text: &str) -> Option<(String, String)> {
     has_words(name).then(|| (collapse_whitespace(name), rest.to_owned()))
 }
 
-/// The names that a text begins with, and what follows.
-fn names(text: &str) -> (Vec<String>, String) {
-    const ENDS: [&str; 13] =
-        ["\n", " - ", " – ", " — ", ". ", "(", ")", ";", ": ", "|", "。", "（", "）"];
-    let marks = ENDS.iter().filter_map(|mark| text.find(mark));
-    let end = marks.chain(words::end_of_names(text)).min().unwrap_or(text.len());
-    let mut names = Vec::new();
-    let mut at = 0;
-    for part in text[..end].split_inclusive(COMMAS) {
-        let several = around_and(part.trim_end_matches(COMMAS));
-        if !several.iter().all(|name| is_name(name)) {
-            break;
-        }
-        names.extend(several.iter().map(|name| collapse_whitespace(name)));
-        at += part.len();
+/// The longest affiliation, in bytes.
+const MAX_AFFILIATION: usize = 100;
+
+/// Where the last author is from, and what follows: "@ MIT", "at MIT", "(University of Trento)".
+fn affiliation(text: &str) -> Option<(String, &str)> {
+    let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix('(') {
+        let (inner, after) = rest.split_once(')')?;
+        let is_short = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
+        let names = is_short && words::is_institution(inner);
+        return names.then(|| (collapse_whitespace(inner), after));
     }
-    // The bracket that "(by" began with is closed after the names.
-    let more = &text[at..];
-    (names, more.strip_prefix([')', '）']).unwrap_or(more).to_owned())
+    let rest = match text.strip_prefix("@ ") {
+        Some(rest) => rest,
+        None => words::after_names(text)?,
+    };
+    let end = rest.find(['(', ',', '.', '|', '\n', ';', ':', '[']).unwrap_or(rest.len());
+    let end = rest[..end].find(" - ").unwrap_or(end);
+    let name = rest[..end].trim();
+    (name.len() <= MAX_AFFILIATION && names::is_name(name))
+        .then(|| (collapse_whitespace(name), &rest[end..]))
 }
 
-/// Splits a text at "and"; an "and" at the beginning follows a comma and is left out.
-fn around_and(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let words = match &words[..] {
-        [first, rest @ ..] if words::is_and(first) => rest,
-        words => words,
-    };
-    let names = words.split(|word| words::is_and(word));
-    names.map(|name| name.join(" ").trim_end_matches('.').to_owned()).collect()
+/// The authors that a description names after a word for a work: "A free textbook by Ada Miller." It goes on to say it, and
+/// "maintained by" and "inspired by" say something else.
+pub(super) fn in_sentence(text: &str) -> Vec<String> {
+    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
+    let Names { list: names, .. } = names::names(text[at + by..].trim_start());
+    let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
+    let are_persons = names.iter().all(is_person);
+    if are_persons && words::names_work(&text[..at]) { names } else { Vec::new() }
 }
 
-/// Whether a text looks like a person's or an institution's name.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_proper = |word: &&str| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-            || word.starts_with('@')
-            || words::is_name_particle(word)
-    };
-    (1..=5).contains(&words.len())
-        && words.iter().all(is_proper)
-        && !words::is_name_particle(words[0])
+/// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
+/// written.
+pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
+    let (at, by) = words::last_by(title)?;
+    let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
+    let Names { list: names, end, .. } = names::names(after);
+    let is_whole = after[end..].trim_matches(|c: char| c == ')' || c == '.' || c == ' ').is_empty();
+    let is_person =
+        |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
+    let are_persons = !names.is_empty() && names.iter().all(is_person);
+    (is_whole && are_persons && has_words(before)).then_some(names)
 }

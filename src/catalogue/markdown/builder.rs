@@ -1,10 +1,11 @@
 //! Makes the [tree](super::tree) of what opens and closes in a text, in Markdown and in the HTML in it alike.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::doubtful;
 use super::encoding::Encoding;
-use super::tree::{Block, Inline, InlineKind, Item, Row};
+use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
 use super::urls;
 use crate::diagnostic::Diagnostic;
 
@@ -12,20 +13,20 @@ use crate::diagnostic::Diagnostic;
 const MAX_DEPTH: usize = 32;
 
 /// A block that is open.
-enum OpenBlock {
+enum OpenBlock<'t> {
     /// The document, or an item.
-    Blocks(Vec<Block>),
-    List(Vec<Item>),
-    Table(Vec<Row>),
-    Row(Row),
+    Blocks(Vec<Block<'t>>),
+    List(Vec<Item<'t>>),
+    Table(Vec<Row<'t>>),
+    Row(Row<'t>),
 }
 
 /// Inline content that is open: a text block, or a link in it.
-enum OpenInline {
+enum OpenInline<'t> {
     Paragraph,
-    Heading { level: u8, span: Range<usize> },
+    Heading { level: u8, span: Range<usize>, is_html: bool },
     Cell,
-    Link { url: String, span: Range<usize>, syntax: Syntax },
+    Link { url: Cow<'t, str>, span: Range<usize>, syntax: Syntax },
 }
 
 /// In which language a link is written.
@@ -38,8 +39,8 @@ pub(super) enum Syntax {
 pub(super) struct Builder<'t> {
     pub(super) source: &'t str,
     encoding: Option<Encoding>,
-    blocks: Vec<OpenBlock>,
-    inline: Vec<(OpenInline, Vec<Inline>)>,
+    blocks: Vec<OpenBlock<'t>>,
+    inline: Vec<(OpenInline<'t>, Vec<Inline<'t>>)>,
     /// The HTML element whose content is not read.
     pub(super) skipped_element: Option<String>,
     /// Lists that are open but not in `blocks`, because they are too deep.
@@ -60,7 +61,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> (Vec<Block<'t>>, Vec<Diagnostic>) {
         self.close_to(1);
         let blocks = match self.blocks.pop() {
             Some(OpenBlock::Blocks(blocks)) => blocks,
@@ -75,47 +76,64 @@ impl<'t> Builder<'t> {
     }
 
     /// Text, with the URLs in it as links.
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        let text = self.repaired(text);
+    pub(super) fn text(&mut self, text: Cow<'t, str>, range: Range<usize>) {
+        let mut text = self.repaired(text);
+        // Some lists have `&amp;amp;`, which a page would show as `&amp;`.
+        if text.contains("&amp;") {
+            text = Cow::Owned(text.replace("&amp;", "&"));
+        }
         let in_link = self.inline.iter().any(|(open, _)| matches!(open, OpenInline::Link { .. }));
+        let urls = if in_link { Vec::new() } else { urls::bare(&text) };
+        if urls.is_empty() {
+            if !text.is_empty() {
+                self.push(InlineKind::Text(text), range);
+            }
+            return;
+        }
         // Places within a text are only known where it stands in the source as it is.
         let is_literal = self.source.get(range.clone()) == Some(&*text);
+        let place = |within: Range<usize>| {
+            if is_literal {
+                range.start + within.start..range.start + within.end
+            } else {
+                range.clone()
+            }
+        };
         let mut at = 0;
-        for url in if in_link { Vec::new() } else { urls::bare(&text) } {
-            let place = |within: Range<usize>| {
-                if is_literal {
-                    range.start + within.start..range.start + within.end
-                } else {
-                    range.clone()
-                }
-            };
+        for url in urls {
             if at < url.start {
-                self.push(InlineKind::Text(text[at..url.start].to_owned()), place(at..url.start));
+                self.push(InlineKind::Text(part(&text, at..url.start)), place(at..url.start));
             }
             let span = place(url.clone());
-            let written = &text[url.clone()];
+            let written = part(&text, url.clone());
             let content =
-                vec![Inline { kind: InlineKind::Text(written.to_owned()), span: span.clone() }];
-            let scheme = if written.starts_with("www.") { "http://" } else { "" };
-            self.push(InlineKind::Link { url: format!("{scheme}{written}"), content }, span);
+                vec![Inline { kind: InlineKind::Text(written.clone()), span: span.clone() }];
+            let url_written = if written.starts_with("www.") {
+                Cow::Owned(format!("http://{written}"))
+            } else {
+                written
+            };
+            self.push(InlineKind::Link { url: url_written, content }, span);
             at = url.end;
         }
         if at < text.len() {
-            let start = if is_literal { range.start + at } else { range.start };
-            self.push(InlineKind::Text(text[at..].to_owned()), start..range.end);
+            self.push(InlineKind::Text(part(&text, at..text.len())), place(at..text.len()));
         }
     }
 
-    pub(super) fn code(&mut self, code: &str, span: Range<usize>) {
+    pub(super) fn code(&mut self, code: Cow<'t, str>, span: Range<usize>) {
         let code = self.repaired(code);
         self.push(InlineKind::Code(code), span);
     }
 
-    fn repaired(&self, text: &str) -> String {
-        self.encoding.map_or_else(|| text.to_owned(), |encoding| encoding.repair(text))
+    fn repaired(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        match self.encoding {
+            Some(encoding) => Cow::Owned(encoding.repair(&text)),
+            None => text,
+        }
     }
 
-    pub(super) fn push(&mut self, kind: InlineKind, span: Range<usize>) {
+    pub(super) fn push(&mut self, kind: InlineKind<'t>, span: Range<usize>) {
         if self.inline.is_empty() {
             let is_blank = matches!(&kind, InlineKind::Text(text) if text.trim().is_empty());
             if is_blank || !matches!(self.blocks.last(), Some(OpenBlock::Blocks(_))) {
@@ -128,12 +146,12 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub(super) fn add(&mut self, block: Block) {
+    pub(super) fn add(&mut self, block: Block<'t>) {
         self.close_text();
         self.add_block(block);
     }
 
-    fn add_block(&mut self, block: Block) {
+    fn add_block(&mut self, block: Block<'t>) {
         if let Some(OpenBlock::Blocks(blocks)) = self.blocks.last_mut() {
             blocks.push(block);
         }
@@ -143,8 +161,8 @@ impl<'t> Builder<'t> {
         self.open_inline(OpenInline::Paragraph);
     }
 
-    pub(super) fn open_heading(&mut self, level: u8, span: Range<usize>) {
-        self.open_inline(OpenInline::Heading { level, span });
+    pub(super) fn open_heading(&mut self, level: u8, span: Range<usize>, is_html: bool) {
+        self.open_inline(OpenInline::Heading { level, span, is_html });
     }
 
     /// Opens a table cell, if a row is open.
@@ -159,28 +177,30 @@ impl<'t> Builder<'t> {
         matches!(self.inline.first(), Some((OpenInline::Cell, _)))
     }
 
-    fn open_inline(&mut self, open: OpenInline) {
+    fn open_inline(&mut self, open: OpenInline<'t>) {
         self.close_text();
         self.inline.push((open, Vec::new()));
     }
 
-    pub(super) fn open_link(&mut self, url: &str, span: Range<usize>, syntax: Syntax) {
+    pub(super) fn open_link(&mut self, url: Cow<'t, str>, span: Range<usize>, syntax: Syntax) {
         // A link ends where the next one begins, as browsers have it; only Markdown's own can stand in one.
         self.close_link(Syntax::Html);
         if self.inline.is_empty() {
             self.inline.push((OpenInline::Paragraph, Vec::new()));
         }
         // Browsers leave these out wherever they stand in a URL.
-        let mut url = url.trim().replace(['\t', '\n', '\r'], "");
+        let is_clean = !url.contains(['\t', '\n', '\r']) && url.trim().len() == url.len();
+        let mut url =
+            if is_clean { url } else { Cow::Owned(url.trim().replace(['\t', '\n', '\r'], "")) };
         // As for bare URLs: whoever writes `www.` means a host.
         if url.starts_with("www.") {
-            url.insert_str(0, "http://");
+            url.to_mut().insert_str(0, "http://");
         }
         self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
     }
 
     pub(super) fn close_link(&mut self, wanted: Syntax) {
-        let is_wanted = |(open, _): &mut (OpenInline, Vec<Inline>)| matches!(open, OpenInline::Link { syntax, .. } if *syntax == wanted);
+        let is_wanted = |(open, _): &mut (OpenInline<'t>, Vec<Inline<'t>>)| matches!(open, OpenInline::Link { syntax, .. } if *syntax == wanted);
         if let Some((OpenInline::Link { url, span, .. }, content)) = self.inline.pop_if(is_wanted) {
             self.push(InlineKind::Link { url, content }, span);
         }
@@ -193,9 +213,9 @@ impl<'t> Builder<'t> {
                 OpenInline::Link { url, span, .. } => {
                     self.push(InlineKind::Link { url, content }, span);
                 }
-                OpenInline::Heading { level, span } => {
+                OpenInline::Heading { level, span, is_html } => {
                     // Headings stand outside of items, whatever the HTML around them says.
-                    self.add_block(Block::Heading { level, content, span });
+                    self.add_block(Block::Heading(Heading { level, content, span, is_html }));
                 }
                 OpenInline::Paragraph => self.add_block(Block::Paragraph(content)),
                 OpenInline::Cell => {
@@ -241,7 +261,7 @@ impl<'t> Builder<'t> {
             let message = format!("lists inside lists are read to a depth of {MAX_DEPTH}");
             self.diagnostics.push(
                 doubtful(span, message)
-                    .help("the links deeper down become parts of the item above"),
+                    .help("what stands deeper down becomes a part of the item above"),
             );
         }
     }
@@ -311,5 +331,13 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
+    }
+}
+
+/// A part of a text, borrowed if the text is.
+fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
     }
 }

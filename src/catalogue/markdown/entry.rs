@@ -1,19 +1,24 @@
-//! Reads a line of a list as a resource: its link, its authors and its description.
+//! What an entry means, once its form and the list's convention are known: title, authors, description.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::authors::authors;
-use super::doubtful;
-use super::inline::{has_letters, has_words, markdown, plain, without_shortcodes};
-use super::lead::{LeadingLink, LineContext, leading_link};
-use super::links::{has_link, is_format_link, parts, usable};
+use super::authors::{self, Expected, take};
+use super::convention::Learned;
+use super::description;
+use super::facts::{self, Facts, labelled, year, year_in_brackets, year_within};
+use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes};
+use super::lead::are_names;
+use super::lines::Lines;
+use super::names::{self, Likeness};
+use super::shape::{Separator, Shape, Tail, names_in};
 use super::tree::{Inline, InlineKind};
-use super::words::{LinkText, link_text};
+use super::words;
 use crate::catalogue::{Author, Part};
 use crate::diagnostic::Diagnostic;
-use crate::text::collapse_whitespace;
+use crate::language::Field;
 
-/// A resource, as one line describes it.
+/// A resource, as its entry describes it.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) title: String,
@@ -23,163 +28,248 @@ pub(super) struct Entry {
     /// Inline Markdown.
     pub(super) description: String,
     pub(super) parts: Vec<Part>,
-    /// A label before the link: "Video:".
+    /// What stands before the link and says its kind: "Video:".
     pub(super) label: String,
-    pub(super) year: Option<i64>,
+    /// What is said of its form: "(video)".
+    pub(super) form: String,
+    pub(super) facts: Facts,
+    pub(super) tags: Rc<[String]>,
+    pub(super) header: Option<Rc<str>>,
 }
 
-/// What a line holds.
-pub(super) enum Line {
-    Entry(Entry),
-    /// Links that are not resources: within a sentence, or about the list itself.
-    Other,
-    /// Text without a link.
-    Text,
+/// Reads an entry.
+pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagnostic>) -> Entry {
+    let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, header } = shape;
+    let mut reader = Reader {
+        entry: Entry::default(),
+        in_title: Vec::new(),
+        description: Lines::default(),
+        learned,
+        diagnostics,
+    };
+    reader.entry = Entry { span: lead.span, authors, facts, tags, header, ..Entry::default() };
+    reader.title(&lead.title);
+    reader.entry.url = lead.url.into_owned();
+    let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);
+    if let Some(reference) = lead.reference {
+        reader.before_title(&reference.before);
+        let year = facts::year_of_reference(&reference.after);
+        reader.entry.facts.year = reader.entry.facts.year.or(year);
+        line.extend(
+            Some(Inline::text(reference.after))
+                .filter(|after| says_something(std::slice::from_ref(after))),
+        );
+    }
+    line.extend(lead.rest.iter().cloned());
+    reader.label(lead.label);
+    reader.tail(line, tail);
+    for line in more {
+        reader.line(line);
+    }
+    for cell in descriptions {
+        reader.describe(cell);
+    }
+    let entry = &mut reader.entry;
+    entry.parts.extend(lead.icons.iter().filter_map(super::links::part));
+    entry.parts.extend(parts);
+    reader.finish()
 }
 
-/// Reads a list item's first line, a paragraph or a table cell.
-pub(super) fn line(
-    inlines: &[Inline],
-    context: LineContext,
+/// Gives an entry another title, and further lines.
+pub(super) fn headed(
+    entry: Entry,
+    title: &str,
+    lines: &[&[Inline]],
+    learned: &Learned,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Line {
-    let Some(lead) = leading_link(inlines, context, diagnostics) else {
-        let is_link = |inline: &Inline| matches!(inline.kind, InlineKind::Link { .. });
-        return if inlines.iter().any(is_link) { Line::Other } else { Line::Text };
-    };
-    let is_no_entry = match context {
-        LineContext::Item => false,
-        LineContext::Paragraph => lead.is_navigation(),
-        LineContext::Preamble => {
-            lead.is_navigation() || lead.is_sentence() || link_text(&lead.title) != LinkText::Title
-        }
-    };
-    if is_no_entry {
-        return Line::Other;
+) -> Entry {
+    let mut reader =
+        Reader { entry, in_title: Vec::new(), description: Lines::default(), learned, diagnostics };
+    reader.title(title);
+    for line in lines {
+        reader.line(line);
     }
-    let LeadingLink { title, url, span, label, icons, rest } = lead;
-    let mut entry = Entry { title, span, label, ..Entry::default() };
-    entry.parts = parts(icons).into_iter().filter(|part| part.url != url).collect();
-    entry.url = url;
-    let rest = authors(rest, &mut entry.authors, diagnostics);
-    entry.describe(&rest);
-    Line::Entry(entry)
+    reader.finish()
 }
 
-/// Reads a table row: the link of its first cell, or the first cell's text with the row's first link.
-pub(super) fn row(cells: &[Vec<Inline>], diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
-    // Numbers, dates and flags stand before what a row is about.
-    let says = |cell: &&Vec<Inline>| has_letters(&plain(cell)) || has_link(cell);
-    let first = cells.iter().position(|cell| says(&cell))?;
-    let cell = &cells[first];
-    let others: Vec<&Vec<Inline>> =
-        cells.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, cell)| cell).collect();
-    let mut entry = match line(cell, LineContext::Item, diagnostics) {
-        Line::Entry(entry) => entry,
-        Line::Other => return None,
-        Line::Text => {
-            let (url, span) = others.iter().flat_map(|cell| cell.iter()).find_map(usable)?;
-            let title = collapse_whitespace(&without_shortcodes(&plain(cell)));
-            Entry { title, url: url.to_owned(), span, ..Entry::default() }
-        }
-    };
-    for cell in &others {
-        let parts = parts(cell);
-        entry.parts.extend(parts.into_iter().filter(|part| part.url != entry.url));
-    }
-    // One cell can be a description, the others are figures.
-    let words = |cell: &&&Vec<Inline>| plain(cell).split(' ').count();
-    if let Some(longest) = others.iter().max_by_key(words).filter(|cell| words(cell) > 3) {
-        entry.add_text((*longest).clone());
-    }
-    Some(entry)
+struct Reader<'r> {
+    entry: Entry,
+    /// The authors in the title, who count if nothing else names any.
+    in_title: Vec<Author>,
+    description: Lines,
+    learned: &'r Learned,
+    diagnostics: &'r mut Vec<Diagnostic>,
 }
 
-impl Entry {
-    /// Adds a further line: its links to the parts, its text to the description.
-    pub(super) fn describe(&mut self, inlines: &[Inline]) {
-        let url = &self.url;
-        self.parts.extend(parts(inlines).into_iter().filter(|part| part.url != *url));
-        self.add_text(without_format_links(inlines));
-    }
-
-    fn add_text(&mut self, mut inlines: Vec<Inline>) {
-        trim(&mut inlines);
-        let text = plain(&inlines);
-        if let Some(year) = year(&text).filter(|_| self.description.is_empty()) {
-            self.year = Some(year);
-            return;
+impl Reader<'_> {
+    fn title(&mut self, written: &str) {
+        let title = without_shortcodes(written);
+        let title = clean_title(&title);
+        if let Some(names) = authors::in_title(title) {
+            self.in_title = names.into_iter().map(named).collect();
         }
-        if !has_words(&text) {
-            return;
-        }
-        let blank = if self.description.is_empty() { "" } else { " " };
-        self.description.extend([blank, &*markdown(&inlines)]);
-    }
-}
-
-/// Leaves out emphasis and links that only name a format, and joins the texts that then touch.
-fn without_format_links(inlines: &[Inline]) -> Vec<Inline> {
-    let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
-    for (at, inline) in inlines.iter().enumerate() {
-        match (&inline.kind, kept.last_mut().map(|last| &mut last.kind)) {
-            (InlineKind::OpenEmphasis | InlineKind::CloseEmphasis | InlineKind::Image, _) => {}
-            (InlineKind::Link { .. }, _) if is_format_link(inlines, at) => {}
-            (InlineKind::Text(text), Some(InlineKind::Text(before))) => before.push_str(text),
-            _ => kept.push(inline.clone()),
-        }
-    }
-    kept
-}
-
-/// The year, if the text is only that: "(2019)".
-fn year(text: &str) -> Option<i64> {
-    let text = text.trim_matches(['(', ')', ',', '.', ' ']);
-    let year: i64 = text.parse().ok().filter(|_| text.len() == 4)?;
-    (1500..2100).contains(&year).then_some(year)
-}
-
-/// Takes off the punctuation around a description, and empty brackets that are left over from links.
-fn trim(inlines: &mut [Inline]) {
-    let is_mark = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '-' | '–' | '—' | ':' | '：' | ',' | '，' | '、' | '|' | '·' | '•' | '/' | ';'
-            )
-    };
-    let mut at_start = true;
-    for inline in inlines.iter_mut() {
-        let InlineKind::Text(text) = &mut inline.kind else {
-            at_start &= !matches!(inline.kind, InlineKind::Code(_) | InlineKind::Link { .. });
-            continue;
-        };
-        for (left_behind, instead) in
-            [("[]", ""), ("()", ""), ("[ ]", ""), ("( )", ""), (", .", "."), (" .", ".")]
-        {
-            *text = text.replace(left_behind, instead);
-        }
-        if at_start {
-            *text = text.trim_start_matches(is_mark).to_owned();
-            at_start = text.is_empty();
-        }
-    }
-    for inline in inlines.iter_mut().rev() {
-        match &mut inline.kind {
-            InlineKind::Text(text) => {
-                *text = text.trim_end_matches(is_mark).to_owned();
-                if !text.is_empty() {
-                    return;
-                }
+        self.entry.facts.year = self.entry.facts.year.or_else(|| year_in_brackets(title));
+        self.entry.title = match title.split_once("/ ") {
+            Some((owner, repository))
+                if !title.contains(' ') || is_word(owner) && is_word(repository) =>
+            {
+                format!("{owner}/{repository}")
             }
-            InlineKind::Code(_) | InlineKind::Link { .. } => return,
-            _ => {}
+            _ => title.to_owned(),
+        };
+    }
+
+    /// Reads what a bibliography has before a title.
+    fn before_title(&mut self, before: &str) {
+        match names::of_reference(before) {
+            Some(found) => self.entry.authors.extend(found.list.into_iter().map(named)),
+            None => self.describe(&[Inline::text(before.to_owned())]),
         }
+    }
+
+    /// Reads what stands before a link: a label, or names where the list has them there.
+    fn label(&mut self, label: String) {
+        let text = label.trim();
+        if self.entry.authors.is_empty() && are_names(text) {
+            let text = text.trim_end_matches(is_mark);
+            let likeness = names_in(text, &|_| false);
+            let tail = Tail { separator: Separator::Before, likeness, has_text: true };
+            if self.learned.are_names(tail) {
+                self.before_title(text);
+                return;
+            }
+        }
+        self.entry.label = label;
+    }
+
+    /// Reads what follows the title on its line.
+    fn tail(&mut self, mut line: Vec<Inline>, tail: Tail) {
+        self.year(&mut line);
+        let is_free = self.entry.authors.is_empty();
+        let expected = if self.learned.are_names(tail) { Expected::Names } else { Expected::Said };
+        let taken = if is_free { take(&line, expected, self.diagnostics) } else { None };
+        if let Some((authors, rest)) = taken {
+            self.entry.authors = authors;
+            line = rest;
+            self.year(&mut line);
+        } else if tail.separator == Separator::None
+            && let Some(InlineKind::Text(text)) = line.first_mut().map(|inline| &mut inline.kind)
+            && words::is_copula(text.split_whitespace().next().unwrap_or_default())
+        {
+            // "[Loaf](…) is a tool for bakers": the title is a word of the sentence.
+            *text = format!("{} {}", self.entry.title, text.trim_start()).into();
+        }
+        self.describe(&line);
+    }
+
+    /// Takes off a year, a time or a license in brackets at the beginning.
+    fn year(&mut self, line: &mut [Inline]) {
+        let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
+        loop {
+            let start = text.trim_start_matches([' ', ',', '.', '\n']);
+            let group = match start.strip_prefix('(') {
+                Some(rest) => rest.split_once(')'),
+                None => start.strip_prefix('[').and_then(|rest| rest.split_once(']')),
+            };
+            let Some((inner, after)) = group else { return };
+            let facts = &mut self.entry.facts;
+            if let Some(year) = year(inner) {
+                facts.year = facts.year.or(Some(year));
+            } else if !facts.read_bare(inner) {
+                let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));
+                facts.year = facts.year.or_else(|| year_within(inner).filter(|_| is_plain));
+                return;
+            }
+            *text = after.to_owned().into();
+        }
+    }
+
+    /// Reads a further line.
+    fn line(&mut self, line: &[Inline]) {
+        if let Some((field, rest)) = labelled(line) {
+            match field {
+                Field::Author => {}
+                Field::Description => return self.describe(&rest),
+                _ if self.entry.facts.read(field, &facts::text_of(&rest)) => return,
+                _ => return self.describe(line),
+            }
+        }
+        let is_free = self.entry.authors.is_empty();
+        let text = plain(line);
+        let likeness =
+            if is_free && text.len() < 400 { names_in(&text, &|_| false) } else { Likeness::No };
+        let is_emphasised = line.first().is_some_and(Inline::is_emphasis)
+            && line.last().is_some_and(Inline::is_emphasis);
+        let needed = if is_emphasised { Likeness::Likely } else { Likeness::Sure };
+        let expected = if likeness >= needed { Expected::Names } else { Expected::Said };
+        let taken = if is_free { take(line, expected, self.diagnostics) } else { None };
+        match taken {
+            Some((authors, rest)) => {
+                self.entry.authors = authors;
+                self.describe(&rest);
+            }
+            None => self.describe(line),
+        }
+    }
+
+    /// Adds a text to the description, and its links to the parts.
+    fn describe(&mut self, inlines: &[Inline]) {
+        let read = description::read(inlines, &mut self.entry.facts);
+        self.entry.parts.extend(read.parts);
+        self.entry.form.push_str(&read.form);
+        if let Some(year) = year(&read.text).filter(|_| self.entry.facts.year.is_none()) {
+            self.entry.facts.year = Some(year);
+            return;
+        }
+        let leads_on = plain(inlines).ends_with([':', '：']);
+        self.description.add(&read.text, leads_on);
+    }
+
+    fn finish(self) -> Entry {
+        let Reader { mut entry, in_title, description, .. } = self;
+        entry.description = description.into_text();
+        if entry.authors.is_empty() {
+            entry.authors = in_title;
+        }
+        if entry.authors.is_empty() {
+            let names = authors::in_sentence(&entry.description);
+            entry.authors = names.into_iter().map(named).collect();
+        }
+        entry.authors.retain_mut(|author| {
+            let name =
+                author.name.trim_matches(|c: char| c == ':' || c == ',' || c.is_whitespace());
+            if name.len() != author.name.len() {
+                author.name = name.to_owned();
+            }
+            !author.name.is_empty()
+        });
+        let url = &entry.url;
+        entry.parts.retain(|part| part.url != *url);
+        entry
     }
 }
 
-/// The warning about an item that is left out although it has a link.
-pub(super) fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
-    let (_, span) = inlines.iter().find_map(usable)?;
-    Some(doubtful(span, "this item is left out, because it does not begin with its link"))
+fn named(name: String) -> Author {
+    Author { name, url: None, affiliation: None }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace)
+}
+
+/// A title without an emoji before it and a full stop after it.
+fn clean_title(title: &str) -> &str {
+    let start = title.trim_start_matches(|c: char| is_emoji(c) || c == ' ');
+    let title = if start.is_empty() { title } else { start };
+    let title = title.trim();
+    match title.strip_suffix(['.', '。']) {
+        Some(before) if ends_sentence(before) => before,
+        _ => title,
+    }
+}
+
+/// Whether a full stop after this ends a sentence, and belongs to no abbreviation.
+fn ends_sentence(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    !last.contains('.') && last.chars().count() > 3 || text.ends_with(')') && !text.ends_with("..")
 }

@@ -2,56 +2,53 @@
 
 use std::ops::Range;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{
-    BrokenLink, Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd,
-    TextMergeWithOffset,
+    BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
 use super::builder::{Builder, Syntax};
 use super::doubtful;
 use super::encoding::Encoding;
-use super::tree::{Block, InlineKind};
+use super::tree::{Block, Emphasis, InlineKind};
 use crate::diagnostic::Diagnostic;
 
-/// A list as it was parsed.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) blocks: Vec<Block>,
-    pub(super) front_matter: Option<String>,
+/// Parses a list that begins at `start` in its file.
+pub(super) fn parse<'t>(
+    text: &'t str,
+    start: usize,
+    encoding: Option<Encoding>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block<'t>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let moved = |range: Range<usize>| range.start + start..range.end + start;
+    let mut note = |link: BrokenLink| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            let message = format!("the link `[{}]` is not defined", link.reference);
+            diagnostics.push(doubtful(moved(link.span), message));
+        }
+        None
+    };
+    let list = &text[start..];
+    let parser = Parser::new_with_broken_link_callback(list, options, Some(&mut note));
+    let mut reader = Reader { builder: Builder::new(text, encoding), skipped: 0 };
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+        reader.event(event, moved(range));
+    }
+    let (blocks, found) = reader.builder.finish();
+    diagnostics.extend(found);
+    blocks
 }
 
-impl Document {
-    pub(super) fn parse(
-        text: &str,
-        encoding: Option<Encoding>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Document {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-        let mut note = |link: BrokenLink| {
-            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-                let message = format!("the link `[{}]` is not defined", link.reference);
-                diagnostics.push(doubtful(link.span, message));
-            }
-            None
-        };
-        let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut note));
-        let mut reader = Reader {
-            builder: Builder::new(text, encoding),
-            skipped: 0,
-            in_front_matter: false,
-            front_matter: None,
-        };
-        for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
-            reader.event(event, range);
-        }
-        let (blocks, found) = reader.builder.finish();
-        diagnostics.extend(found);
-        Document { blocks, front_matter: reader.front_matter }
+/// The text of an event, borrowed where it stands in the list as it is.
+fn cow(text: CowStr<'_>) -> Cow<'_, str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        text => Cow::Owned(text.into_string()),
     }
 }
 
@@ -59,25 +56,18 @@ struct Reader<'t> {
     builder: Builder<'t>,
     /// How many tags are open whose content is not read.
     skipped: usize,
-    /// Whether the front matter is being read.
-    in_front_matter: bool,
-    front_matter: Option<String>,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event, range: Range<usize>) {
+impl<'t> Reader<'t> {
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         if self.skipped > 0 {
             match event {
                 Event::Start(_) => self.skipped += 1,
                 Event::End(_) => self.skipped -= 1,
-                Event::Text(text) if self.in_front_matter => {
-                    self.front_matter = Some(text.into_string());
-                }
                 _ => {}
             }
             return;
         }
-        self.in_front_matter = false;
         if self.builder.skipped_element.is_some() {
             match event {
                 // The link can have begun before the element.
@@ -91,9 +81,9 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.builder.text(&text, range),
-            Event::Code(code) => self.builder.code(&code, range),
-            Event::SoftBreak => self.builder.push(InlineKind::Text("\n".to_owned()), range),
+            Event::Text(text) => self.builder.text(cow(text), range),
+            Event::Code(code) => self.builder.code(cow(code), range),
+            Event::SoftBreak => self.builder.push(InlineKind::Text("\n".into()), range),
             Event::HardBreak => self.builder.push(InlineKind::Break, range),
             Event::InlineHtml(_) => self.builder.html(range),
             Event::Rule => self.builder.add(Block::Other),
@@ -101,31 +91,26 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         let builder = &mut self.builder;
         match tag {
             Tag::Paragraph => builder.open_paragraph(),
-            Tag::Heading { level, .. } => builder.open_heading(level as u8, range),
+            Tag::Heading { level, .. } => builder.open_heading(level as u8, range, false),
             Tag::List(_) => builder.open_list(range),
             Tag::Item => builder.open_item(),
             Tag::Table(_) => builder.open_table(),
             Tag::TableHead | Tag::TableRow => builder.open_row(),
             Tag::TableCell => builder.open_cell(),
-            Tag::Link { dest_url, .. } => builder.open_link(&dest_url, range, Syntax::Markdown),
+            Tag::Link { dest_url, .. } => builder.open_link(cow(dest_url), range, Syntax::Markdown),
             Tag::Image { .. } => {
                 builder.push(InlineKind::Image, range);
                 self.skipped = 1;
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
-                builder.push(InlineKind::OpenEmphasis, range);
-            }
+            Tag::Emphasis => builder.push(InlineKind::Open(Emphasis::Light), range),
+            Tag::Strong => builder.push(InlineKind::Open(Emphasis::Strong), range),
+            Tag::Strikethrough => builder.push(InlineKind::Open(Emphasis::Struck), range),
             Tag::HtmlBlock => {
                 builder.html_block(range);
-                self.skipped = 1;
-            }
-            Tag::MetadataBlock(kind) => {
-                self.in_front_matter =
-                    kind == MetadataBlockKind::YamlStyle || kind == MetadataBlockKind::PlusesStyle;
                 self.skipped = 1;
             }
             _ => {
@@ -147,9 +132,9 @@ impl Reader<'_> {
                 builder.close_link(Syntax::Html);
                 builder.close_link(Syntax::Markdown);
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
-                builder.push(InlineKind::CloseEmphasis, 0..0);
-            }
+            TagEnd::Emphasis => builder.push(InlineKind::Close(Emphasis::Light), 0..0),
+            TagEnd::Strong => builder.push(InlineKind::Close(Emphasis::Strong), 0..0),
+            TagEnd::Strikethrough => builder.push(InlineKind::Close(Emphasis::Struck), 0..0),
             _ => {}
         }
     }

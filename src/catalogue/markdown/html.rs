@@ -79,7 +79,7 @@ impl Builder<'_> {
         let space = |there: bool| if there { " " } else { "" };
         let before = space(text.starts_with(char::is_whitespace));
         let after = space(text.ends_with(char::is_whitespace) && !words.is_empty());
-        self.text(&format!("{before}{}{after}", words.join(" ")), span);
+        self.text(format!("{before}{}{after}", words.join(" ")).into(), span);
     }
 
     /// Warns of an error after which the rest of the fragment is lost.
@@ -100,8 +100,8 @@ impl Builder<'_> {
         match name {
             "a" => {
                 if let Some(url) = tag.attributes.get(&b"href"[..]) {
-                    let url = String::from_utf8_lossy(url);
-                    self.open_link(&url, span, Syntax::Html);
+                    let url = String::from_utf8_lossy(url).into_owned();
+                    self.open_link(url.into(), span, Syntax::Html);
                 }
             }
             "img" | "svg" | "picture" => {
@@ -111,7 +111,7 @@ impl Builder<'_> {
             "br" => self.push(InlineKind::Break, span),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
-                self.open_heading(level, span);
+                self.open_heading(level, span, true);
             }
             "ul" | "ol" => self.open_list(span),
             "li" => {
@@ -219,7 +219,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::Builder;
-    use crate::catalogue::markdown::tree::{Block, Inline, InlineKind};
+    use crate::catalogue::markdown::tree::{Block, Heading, Inline, InlineKind};
 
     const PIECES: &[&str] = &[
         "<a href=\"https://a.example\">",
@@ -287,7 +287,7 @@ mod tests {
     fn check_blocks(blocks: &[Block], source: &str) {
         for block in blocks {
             match block {
-                Block::Heading { content, span, .. } => {
+                Block::Heading(Heading { content, span, .. }) => {
                     assert!(source.get(span.clone()).is_some());
                     check(content, source);
                 }

@@ -1,15 +1,39 @@
-//! A line of text as a plain string, as a title with an icon, and as Markdown for a description.
+//! A line of text as a plain string, and as a title with an icon.
+
+use std::borrow::Cow;
 
 use super::tree::{Inline, InlineKind};
 use crate::text::{collapse_whitespace, offset_in};
-use crate::write;
 
 /// The text as a reader sees it, on one line, with the texts of its links.
-pub(super) fn plain(inlines: &[Inline]) -> String {
+pub(super) fn plain<'i>(inlines: &'i [Inline]) -> Cow<'i, str> {
+    if let [Inline { kind: InlineKind::Text(text) | InlineKind::Code(text), .. }] = inlines {
+        return on_one_line(without_direction(text));
+    }
     let mut text = String::new();
     collect(inlines, &mut text);
-    // Marks of direction that close a title say nothing once it stands by itself.
-    collapse_whitespace(text.trim_matches(['\u{200e}', '\u{200f}', ' ']))
+    Cow::Owned(collapse_whitespace(without_direction(&text)))
+}
+
+/// Marks of direction that close a title say nothing once it stands by itself.
+fn without_direction(text: &str) -> &str {
+    text.trim_matches(['\u{200e}', '\u{200f}', ' '])
+}
+
+/// The text with single blanks; most texts are so already.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+    let mut was_blank = true;
+    let is_clean = text.chars().all(|c| {
+        let is_blank = c == ' ';
+        let fits = !(is_blank && was_blank) && (is_blank || !c.is_whitespace() && !c.is_control());
+        was_blank = is_blank;
+        fits
+    });
+    if is_clean && (!was_blank || text.is_empty()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(collapse_whitespace(text))
+    }
 }
 
 fn collect(inlines: &[Inline], text: &mut String) {
@@ -18,9 +42,18 @@ fn collect(inlines: &[Inline], text: &mut String) {
             InlineKind::Text(part) | InlineKind::Code(part) => text.push_str(part),
             InlineKind::Link { content, .. } => collect(content, text),
             InlineKind::Break => text.push(' '),
-            InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
+            InlineKind::Image | InlineKind::Open(_) | InlineKind::Close(_) => {}
         }
     }
+}
+
+/// Whether a line has letters or digits.
+pub(super) fn says_something(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => has_words(text),
+        InlineKind::Link { content, .. } => says_something(content),
+        _ => false,
+    })
 }
 
 /// Whether a text has letters or digits, outside emoji and shortcodes such as `:book:`.
@@ -34,33 +67,54 @@ pub(super) fn has_letters(text: &str) -> bool {
 }
 
 /// Takes out GitHub's shortcodes such as `:book:`, which mdBook shows as they are written.
-pub(super) fn without_shortcodes(text: &str) -> String {
-    let is_code = |code: &str| {
-        code.len() > 1
-            && code
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
-            && code.bytes().any(|b| b.is_ascii_lowercase())
-    };
-    let mut parts = text.split(':').peekable();
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    while let Some(part) = parts.next() {
-        if is_code(part) && parts.peek().is_some() {
-            // The colon after it is the shortcode's own.
-            kept.push_str(parts.next().unwrap_or_default());
-        } else {
-            kept.push(':');
-            kept.push_str(part);
+pub(super) fn without_shortcodes(text: &str) -> Cow<'_, str> {
+    if !text.contains(':') {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    // Whether a shortcode can begin here: not inside a word such as `std::vec`.
+    let mut is_free = true;
+    while let Some(at) = rest.find(':') {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        if let Some(c) = before.chars().next_back() {
+            is_free = !c.is_alphanumeric();
+        }
+        match shortcode(from).filter(|_| is_free) {
+            Some(length) => {
+                rest = &from[length..];
+                is_free = true;
+            }
+            None => {
+                kept.push(':');
+                rest = &from[1..];
+                is_free = false;
+            }
         }
     }
-    kept
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+/// The longest shortcode, in bytes.
+const MAX_SHORTCODE: usize = 50;
+
+/// The length of the shortcode that a text begins with.
+pub(super) fn shortcode(text: &str) -> Option<usize> {
+    let code = text.strip_prefix(':')?;
+    let is_part = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(b);
+    let length = code.bytes().take(MAX_SHORTCODE).take_while(is_part).count();
+    let is_code = length > 1
+        && code.as_bytes().get(length) == Some(&b':')
+        && code[..length].bytes().any(|b| b.is_ascii_lowercase());
+    is_code.then_some(length + 2)
 }
 
 /// A heading's text without the emoji at its ends, and the first of these.
 pub(super) fn title_and_icon(text: &str) -> (String, Option<String>) {
     let text = collapse_whitespace(&without_shortcodes(text));
-    let is_decoration = |c: char| is_emoji(c) || c == ' ';
-    let title = text.trim_matches(is_decoration);
+    let title = text.trim_matches(|c: char| is_emoji(c) || c == ' ');
     if title.is_empty() {
         return (text, None);
     }
@@ -78,25 +132,31 @@ pub(super) fn is_emoji(c: char) -> bool {
         | '\u{fe0e}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// The text as inline Markdown. Links become text, because they are parts of the resource; emphasis is left out,
-/// because many lists put whole lines in italics.
-pub(super) fn markdown(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(part) => {
-                text.push_str(&write::markdown::text(&without_shortcodes(part)));
-            }
-            InlineKind::Code(code) if code.contains('`') => {
-                text.push_str(&write::markdown::text(code));
-            }
-            InlineKind::Code(code) => text.extend(["`", code, "`"]),
-            InlineKind::Link { content, .. } => {
-                text.push_str(&write::markdown::text(&plain(content)));
-            }
-            InlineKind::Break => text.push(' '),
-            InlineKind::Image | InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
-        }
-    }
-    collapse_whitespace(&text)
+/// Marks that part a line from what follows it.
+pub(super) fn is_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '-' | '–'
+                | '—'
+                | '―'
+                | '−'
+                | ':'
+                | '：'
+                | ','
+                | '，'
+                | '、'
+                | '|'
+                | '｜'
+                | '·'
+                | '•'
+                | '/'
+                | ';'
+                | '.'
+                | '。'
+                | '→'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{200b}'
+        )
 }

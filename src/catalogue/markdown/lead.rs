@@ -1,13 +1,15 @@
 //! Finds the title and the link of a line: "[Title](…) …", "1. [Title](…)", "Title [[pdf]](…)".
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
 use super::links::{is_resource, is_url};
+use super::names::{self, Likeness};
+use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
-use super::words::{LinkText, is_by, leads_on, link_text};
+use super::words::{self, LinkText, is_by, leads_on, link_text};
 use crate::diagnostic::Diagnostic;
-use crate::text::collapse_whitespace;
 use crate::url;
 
 /// Where a line of text stands: this decides which links are resources.
@@ -19,18 +21,22 @@ pub(super) enum LineContext {
     Preamble,
 }
 
-/// The link that a line is about.
-pub(super) struct LeadingLink<'p> {
-    pub(super) title: String,
-    pub(super) url: String,
+/// The link that a line is about, and what stands around it.
+#[derive(Debug)]
+pub(super) struct Lead<'b> {
+    pub(super) title: Cow<'b, str>,
+    pub(super) url: Cow<'b, str>,
     pub(super) span: Range<usize>,
+    /// What stands before the link, if that is not the title.
     pub(super) label: String,
+    /// What stands around the title, if that is before the link.
+    pub(super) reference: Option<Reference>,
     /// Links before it that show only an icon.
-    pub(super) icons: &'p [Inline],
-    pub(super) rest: &'p [Inline],
+    pub(super) icons: &'b [Inline<'b>],
+    pub(super) rest: &'b [Inline<'b>],
 }
 
-impl LeadingLink<'_> {
+impl Lead<'_> {
     /// Whether a paragraph is a row of links: `[English](…) | [日本語](…)`.
     pub(super) fn is_navigation(&self) -> bool {
         let mut between = String::new();
@@ -45,6 +51,19 @@ impl LeadingLink<'_> {
         links > 0 && !has_words(&between) && between.contains(['|', '·', '•', '/', '｜'])
     }
 
+    /// Whether the line has text of its own besides links and forms such as "(PDF)".
+    pub(super) fn has_text(&self) -> bool {
+        let of_inline = |inline: &Inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => {
+                has_words(text) && !words::is_only_form(text.trim())
+            }
+            _ => false,
+        };
+        has_letters(&self.label) && are_names(self.label.trim())
+            || self.reference.as_ref().is_some_and(|reference| has_words(&reference.after))
+            || self.rest.iter().any(of_inline)
+    }
+
     /// Whether the line is a sentence that begins with a link.
     pub(super) fn is_sentence(&self) -> bool {
         let text = plain(self.rest);
@@ -56,26 +75,24 @@ impl LeadingLink<'_> {
 /// Finds the link that a line is about, with the title from its own text or from the text before it.
 ///
 /// `None` if the line has no such link.
-pub(super) fn leading_link<'p>(
-    inlines: &'p [Inline],
+pub(super) fn leading_link<'b>(
+    inlines: &'b [Inline<'b>],
     context: LineContext,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<LeadingLink<'p>> {
+) -> Option<Lead<'b>> {
     let mut before = String::new();
-    // Emphasis before the link, which can be the title.
-    let mut emphasized: Option<String> = None;
     let mut emphasis = None;
+    // The places in `before` of what is emphasised.
+    let mut emphasised: Vec<Range<usize>> = Vec::new();
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
-            InlineKind::OpenEmphasis => emphasis = emphasis.or(Some(before.len())),
-            InlineKind::CloseEmphasis => {
-                let text = emphasis.take().map(|start| collapse_whitespace(&before[start..]));
-                let is_title =
-                    |text: &String| has_letters(text) && link_text(text) == LinkText::Title;
-                emphasized = emphasized.or(text.filter(is_title));
+            InlineKind::Open(_) => emphasis = emphasis.or(Some(before.len())),
+            InlineKind::Close(_) => {
+                emphasised.extend(emphasis.take().map(|start| start..before.len()));
             }
             InlineKind::Text(text) => before.push_str(text),
-            InlineKind::Code(code) if code.chars().count() <= MAX_LABEL => {}
+            InlineKind::Code(code)
+                if code.chars().count() <= MAX_LABEL && !has_letters(&before) => {}
             InlineKind::Code(code) => before.push_str(code),
             InlineKind::Break => before.push(' '),
             InlineKind::Image => {}
@@ -87,23 +104,38 @@ pub(super) fn leading_link<'p>(
                 if !has_words(&text) {
                     continue;
                 }
-                let title = title_before(&before, &text, context);
-                if title.is_none() && !can_precede(&before) {
+                let is_title = is_title_before(&before, &text, context);
+                if !is_title && !can_precede(&before) {
                     return None;
                 }
                 if !is_resource(url, inline, diagnostics) {
                     return None;
                 }
-                let (joined, rest) = adjacent(url, text, &inlines[at + 1..]);
-                let label = if title.is_some() { String::new() } else { before };
-                let title =
-                    title.map(|title| emphasized.or_else(|| quoted(&title)).unwrap_or(title));
-                return Some(LeadingLink {
-                    title: title.unwrap_or(joined),
-                    url: url.clone(),
-                    span: inline.span.clone(),
-                    label,
-                    icons: &inlines[..at],
+                let span = inline.span.clone();
+                let (icons, rest) = (&inlines[..at], &inlines[at + 1..]);
+                if is_title {
+                    let reference = reference::read(&before, &emphasised);
+                    let (title, url) = (reference.title.clone().into(), url.clone());
+                    let label = String::new();
+                    return Some(Lead {
+                        title,
+                        url,
+                        span,
+                        label,
+                        reference: Some(reference),
+                        icons,
+                        rest,
+                    });
+                }
+                let (title, rest) = adjacent(url, text, rest);
+                let url = url.clone();
+                return Some(Lead {
+                    title,
+                    url,
+                    span,
+                    label: before,
+                    reference: None,
+                    icons,
                     rest,
                 });
             }
@@ -113,12 +145,12 @@ pub(super) fn leading_link<'p>(
 }
 
 /// `[🔗](url) Title`: only an icon is linked.
-fn icon_link<'p>(
-    inlines: &'p [Inline],
+fn icon_link<'b>(
+    inlines: &'b [Inline<'b>],
     context: LineContext,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<LeadingLink<'p>> {
-    let at = inlines.iter().position(|inline| matches!(&inline.kind, InlineKind::Link { .. }))?;
+) -> Option<Lead<'b>> {
+    let at = inlines.iter().position(Inline::is_link)?;
     let InlineKind::Link { url, content } = &inlines[at].kind else { return None };
     let has_image = content.iter().any(|inline| matches!(inline.kind, InlineKind::Image));
     let text = plain(&inlines[at + 1..]);
@@ -129,11 +161,13 @@ fn icon_link<'p>(
     if context != LineContext::Item || !is_title || !is_resource(url, &inlines[at], diagnostics) {
         return None;
     }
-    Some(LeadingLink {
-        title,
+    let after = text[end.unwrap_or(text.len())..].to_owned();
+    Some(Lead {
+        title: title.clone().into(),
         url: url.clone(),
         span: inlines[at].span.clone(),
         label: String::new(),
+        reference: Some(Reference { title, after, ..Reference::default() }),
         icons: &[],
         rest: &[],
     })
@@ -145,59 +179,66 @@ const MAX_LABEL: usize = 24;
 const MAX_LABEL_WORDS: usize = 4;
 /// The longest title outside a link, in characters.
 const MAX_TITLE: usize = 300;
+/// The longest list of names before a link, in bytes.
+const MAX_NAMES: usize = 300;
 
-/// Whether a text can stand before the link that a line is about: punctuation, numbers, a label.
+/// Whether a text can stand before the link that a line is about: punctuation, numbers, a label, names.
 fn can_precede(before: &str) -> bool {
+    if !has_letters(before) {
+        return true;
+    }
     let before = without_shortcodes(before);
     let text = before.trim();
     let is_short = text.chars().count() <= MAX_LABEL && text.split(' ').count() <= MAX_LABEL_WORDS;
     let is_label = text.ends_with([':', '：', '-', '–', '—', '|', '→', '>']);
     let is_bracketed = text.starts_with(['[', '(', '【', '（', '「'])
         && text.ends_with([']', ')', '】', '）', '」']);
-    !has_letters(text) || is_short && (is_label || is_bracketed)
+    is_short && (is_label || is_bracketed) || are_names(text)
 }
 
-/// The title before links that only name a format: `Title [[pdf]](…)`.
-fn title_before(before: &str, link: &str, context: LineContext) -> Option<String> {
+/// Whether a text before a link is names and nothing else.
+pub(super) fn are_names(text: &str) -> bool {
+    text.len() <= MAX_NAMES && text.ends_with([':', '：', ',', '-', '–', '—']) && {
+        let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ']);
+        names::likeness(names, &|_| false) >= Likeness::Likely
+            && names::of_reference(names).is_some()
+    }
+}
+
+/// Whether the title stands before links that only name a format: `Title [[pdf]](…)`.
+fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
+    if context == LineContext::Preamble || before.len() > 4 * MAX_TITLE || !has_letters(before) {
+        return false;
+    }
     let on_own_line = before.ends_with('\n');
-    let before = collapse_whitespace(&without_shortcodes(before));
+    let before = without_shortcodes(before);
+    let before = before.trim();
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
     let is_form = is_bracketed || is_url(link) || link_text(link) != LinkText::Title;
-    let names = has_letters(&before) && link_text(&before) == LinkText::Title;
-    if !is_form || !names || before.chars().count() > MAX_TITLE || context == LineContext::Preamble
-    {
-        return None;
+    if !is_form || link_text(before) != LinkText::Title || before.chars().count() > MAX_TITLE {
+        return false;
     }
     let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '’' | '?' | '!');
     let is_parted = on_own_line || before.ends_with(is_mark) || link.starts_with(['[', '(']);
-    let title = before.trim_end_matches(is_mark).trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '*' | '[' | ':' | ',')
-    });
+    let title = reference::trimmed(before);
     let is_title = match context {
         LineContext::Item => is_parted || link_text(link) != LinkText::Generic && !leads_on(title),
         _ => is_bracketed || is_parted && !title.contains(". "),
     };
-    (is_title && has_letters(title)).then(|| title.to_owned())
-}
-
-/// The title in quotes in a reference: `Ada Miller. "On bread." Journal of Baking, 2001.`
-fn quoted(text: &str) -> Option<String> {
-    let pairs = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』')];
-    let title = pairs.iter().find_map(|(open, close)| {
-        let (_, rest) = text.split_once(*open)?;
-        rest.split_once(*close).map(|(title, _)| title)
-    })?;
-    let title = title.trim_end_matches(['.', ',', ' ']);
-    (title.contains(' ') && has_letters(title)).then(|| title.to_owned())
+    is_title && has_letters(title)
 }
 
 /// Joins links to the same URL that stand side by side: the joined text, and what follows them.
-fn adjacent<'p>(url: &str, text: String, inlines: &'p [Inline]) -> (String, &'p [Inline]) {
+fn adjacent<'b>(
+    url: &str,
+    text: Cow<'b, str>,
+    inlines: &'b [Inline<'b>],
+) -> (Cow<'b, str>, &'b [Inline<'b>]) {
     let mut texts = vec![text];
     let mut end = 0;
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
-            InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => {}
+            InlineKind::Open(_) | InlineKind::Close(_) => {}
             InlineKind::Text(text) if text.trim().is_empty() => {}
             InlineKind::Link { url: other, content } if other == url => {
                 texts.push(plain(content));
@@ -206,7 +247,39 @@ fn adjacent<'p>(url: &str, text: String, inlines: &'p [Inline]) -> (String, &'p 
             _ => break,
         }
     }
+    if end == 0 {
+        return (texts.remove(0), inlines);
+    }
     texts.dedup();
     texts.retain(|text| !text.is_empty());
-    (texts.join(" "), &inlines[end..])
+    (Cow::Owned(texts.join(" ")), &inlines[end..])
 }
+
+/// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
+pub(super) fn named<'b>(
+    name: &'b [Inline<'b>],
+    link: &'b Inline<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Lead<'b>> {
+    let InlineKind::Link { url, .. } = &link.kind else { return None };
+    let text = plain(name);
+    let is_name = has_letters(&text)
+        && link_text(&text) == LinkText::Title
+        && text.chars().count() <= MAX_NAME
+        && !text.ends_with([':', '.', '：', '。']);
+    if !is_name || !is_resource(url, link, diagnostics) {
+        return None;
+    }
+    Some(Lead {
+        title: text,
+        url: url.clone(),
+        span: link.span.clone(),
+        label: String::new(),
+        reference: None,
+        icons: &[],
+        rest: &[],
+    })
+}
+
+/// The longest text that names what the links below it are forms of, in characters.
+const MAX_NAME: usize = 120;

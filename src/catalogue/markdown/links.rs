@@ -32,7 +32,7 @@ pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diag
 }
 
 /// The URL and place of a link that can lead to a resource.
-pub(super) fn usable(inline: &Inline) -> Option<(&str, Range<usize>)> {
+pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
     match &inline.kind {
         InlineKind::Link { url, content }
             if !only_image(content) && is_resource(url, inline, &mut Vec::new()) =>
@@ -52,17 +52,27 @@ fn only_image(content: &[Inline]) -> bool {
     content.iter().any(is_image) && !has_words(&plain(content))
 }
 
+/// A link as a part of a resource, if it can be one.
+pub(super) fn part(inline: &Inline) -> Option<Part> {
+    let (url, _) = usable(inline)?;
+    let InlineKind::Link { content, .. } = &inline.kind else { return None };
+    let text = plain(content);
+    let title = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':')).trim();
+    let title = if title.is_empty() { url } else { title };
+    Some(Part { title: title.to_owned(), url: url.to_owned() })
+}
+
 /// The links of a text as parts of a resource.
 pub(super) fn parts(inlines: &[Inline]) -> Vec<Part> {
-    let part = |inline: &Inline| {
-        let (url, _) = usable(inline)?;
-        let InlineKind::Link { content, .. } = &inline.kind else { return None };
-        let text = plain(content);
-        let title = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':')).trim();
-        let title = if title.is_empty() { url } else { title };
-        Some(Part { title: title.to_owned(), url: url.to_owned() })
-    };
     inlines.iter().filter_map(part).collect()
+}
+
+/// Whether a link of a sentence stays one in a description: it leads somewhere on a page of the book, too.
+pub(super) fn is_for_prose(url: &str) -> bool {
+    !url.is_empty()
+        && url::is_allowed(url)
+        && !url::is_anchor(url)
+        && !urls::is_about_repository(url)
 }
 
 /// Whether a link only names a format ("PDF") and is not part of a sentence ("see the slides"): its part says
@@ -73,7 +83,7 @@ pub(super) fn is_format_link(inlines: &[Inline], at: usize) -> bool {
     let is_format = !has_words(&text) || is_url(&text) || link_text(&text) != LinkText::Title;
     let before = inlines[..at].iter().rev().find_map(|inline| match &inline.kind {
         InlineKind::Text(text) => Some(text.trim_end()).filter(|text| !text.is_empty()),
-        InlineKind::OpenEmphasis | InlineKind::CloseEmphasis => None,
+        InlineKind::Open(_) | InlineKind::Close(_) => None,
         _ => Some(""),
     });
     is_format && !before.is_some_and(leads_on)

@@ -1,158 +1,37 @@
 //! What the words of a list mean, in any of the [languages](crate::language) that are known.
-//!
-//! The words of all languages are put into tables once, so that looking one up costs the same for any number of
-//! languages.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
-use crate::language::{LANGUAGES, Language, Words};
+use super::vocabulary::VOCABULARY;
+pub(super) use super::vocabulary::{LinkText, SectionRole};
+use crate::language::{Field, LANGUAGES};
 
-/// What a heading stands above.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum SectionRole {
-    #[default]
-    Topic,
-    /// A table of contents; real topics can stand below it.
-    Contents,
-    /// About the list itself: contributing, licence, credits.
-    AboutList,
+/// A text in lower case, word by word.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    words.filter(|word| !word.is_empty()).map(lower)
 }
 
-/// How much a link's text says of where it leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LinkText {
-    /// "Link to Course", "Download here": nothing that could be a title.
-    Generic,
-    /// "PDF", "Lecture notes": a form of something that is named elsewhere, or a plain title.
-    Format,
-    Title,
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
-/// The words of all languages, to be looked up.
-struct Vocabulary {
-    headings: HashMap<&'static str, SectionRole>,
-    link_words: Lookup<LinkText>,
-    leading_on: Lookup<()>,
-    kinds: Lookup<&'static str>,
-    by: Vec<&'static str>,
-    and: HashSet<&'static str>,
-    name_particles: HashSet<&'static str>,
-    after_names: Vec<&'static str>,
-}
-
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let lists = || LANGUAGES.iter().map(|language| &language.list);
-    let mut headings = HashMap::new();
-    for list in lists() {
-        headings
-            .extend(list.about_list_headings.iter().map(|text| (*text, SectionRole::AboutList)));
-        headings.extend(list.contents_headings.iter().map(|text| (*text, SectionRole::Contents)));
-    }
-    let mut link_words = Lookup::default();
-    let mut leading_on = Lookup::default();
-    let mut kinds = Lookup::default();
-    for language in LANGUAGES {
-        link_words.add(language, language.list.formats, LinkText::Format);
-        leading_on.add(language, language.list.leading_on, ());
-        for (kind, words) in language.list.kinds {
-            kinds.add(language, words, *kind);
+/// A text in lower case, with one blank between its words.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in words(text) {
+        if !joined.is_empty() {
+            joined.push(' ');
         }
+        joined.push_str(&word);
     }
-    // A word that is generic in one language is so in all.
-    for language in LANGUAGES {
-        link_words.add(language, language.list.generic, LinkText::Generic);
-    }
-    let mut by: Vec<&str> = lists().flat_map(|list| list.by).copied().collect();
-    // The longest first, so that "von" is not found where "verfasst von" stands.
-    by.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    Vocabulary {
-        headings,
-        link_words,
-        leading_on,
-        kinds,
-        by,
-        and: lists().flat_map(|list| list.and).copied().collect(),
-        name_particles: lists().flat_map(|list| list.name_particles).copied().collect(),
-        after_names: lists().flat_map(|list| list.after_names).copied().collect(),
-    }
-});
-
-/// Words with what they mean. Those of languages without spaces are also found inside longer texts.
-struct Lookup<T> {
-    words: HashMap<&'static str, T>,
-    /// The words of languages without spaces by their first character, the longest first.
-    unspaced: HashMap<char, Vec<(&'static str, T)>>,
-}
-
-impl<T> Default for Lookup<T> {
-    fn default() -> Self {
-        Lookup { words: HashMap::new(), unspaced: HashMap::new() }
-    }
-}
-
-impl<T: Copy> Lookup<T> {
-    fn add(&mut self, language: &Language, words: Words, meaning: T) {
-        for word in words {
-            self.words.insert(word, meaning);
-            let Some(first) = word.chars().next().filter(|_| !language.has_spaces) else {
-                continue;
-            };
-            let same_start = self.unspaced.entry(first).or_default();
-            same_start.retain(|(other, _)| other != word);
-            let at = same_start.partition_point(|(other, _)| other.len() >= word.len());
-            same_start.insert(at, (word, meaning));
-        }
-    }
-
-    fn get(&self, word: &str) -> Option<T> {
-        self.words.get(word).copied()
-    }
-
-    /// The longest word without spaces that a text begins with: its length and what it means.
-    fn at_start(&self, text: &str) -> Option<(usize, T)> {
-        let same_start = self.unspaced.get(&text.chars().next()?)?;
-        let found = same_start.iter().find(|(word, _)| text.starts_with(word));
-        found.map(|(word, meaning)| (word.len(), *meaning))
-    }
-
-    /// What the words mean of which a text without spaces is made, if it is made of nothing else.
-    fn segments(&self, text: &str) -> Option<Vec<T>> {
-        let mut meanings = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (length, meaning) = self.at_start(rest)?;
-            meanings.push(meaning);
-            rest = &rest[length..];
-        }
-        Some(meanings)
-    }
-
-    /// What the last known word in a text without spaces means.
-    fn last_within(&self, text: &str) -> Option<T> {
-        let mut last = None;
-        let mut at = 0;
-        while let Some(first) = text[at..].chars().next() {
-            let found = self.at_start(&text[at..]);
-            last = found.map(|(_, meaning)| meaning).or(last);
-            at += found.map_or(first.len_utf8(), |(length, _)| length);
-        }
-        last
-    }
-}
-
-/// A text in lower case, as words.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    joined
 }
 
 /// What a heading stands above.
 pub(super) fn section_role(heading: &str) -> SectionRole {
-    let words = words(heading).join(" ");
-    VOCABULARY.headings.get(&*words).copied().unwrap_or_default()
+    VOCABULARY.headings.get(&*joined(heading)).copied().unwrap_or_default()
 }
 
 /// How much a link's text says.
@@ -179,6 +58,55 @@ pub(super) fn link_text(text: &str) -> LinkText {
     if has_words { result } else { LinkText::Title }
 }
 
+/// Whether a link's text names a form of something, or nothing: "GitHub", "Python Reference".
+pub(super) fn names_form(text: &str) -> bool {
+    link_text(text) != LinkText::Title
+}
+
+/// Whether a text only names forms of something: "PDF, ePub".
+pub(super) fn is_only_form(text: &str) -> bool {
+    // "PDF", but no sentence of one word.
+    let is_short = || !text.contains(' ') && !text.contains(char::is_lowercase);
+    let is_known = || {
+        let mut words = words(text).peekable();
+        words.peek().is_some() && words.all(|word| is_form(&word) || kind(&word).is_some())
+    };
+    text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
+}
+
+/// Whether a word says that something is something: "is".
+pub(super) fn is_copula(word: &str) -> bool {
+    VOCABULARY.copulas.contains(word)
+}
+
+/// Whether the beginning of a sentence ends with a word for a book or the like.
+pub(super) fn names_work(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    last.map(lower).is_some_and(|last| {
+        let kind = VOCABULARY.kinds.get(&last);
+        kind.is_some_and(|kind| !matches!(kind, "tool" | "website"))
+            || VOCABULARY.works.contains(&*last)
+    })
+}
+
+/// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
+pub(super) fn is_event(name: &str) -> bool {
+    words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
+}
+
+/// The longest text that only names forms, in bytes.
+const MAX_FORM: usize = 60;
+
+/// Whether a text without spaces has a word of sentences in it, so that it is no name.
+pub(super) fn is_unspaced_sentence(text: &str) -> bool {
+    let leading_on = &VOCABULARY.leading_on.unspaced;
+    text.char_indices().any(|(at, c)| {
+        leading_on
+            .get(&c)
+            .is_some_and(|same| same.iter().any(|(word, ())| text[at..].starts_with(word)))
+    })
+}
+
 /// Whether a text goes on with the next word: "see the".
 pub(super) fn leads_on(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
@@ -198,17 +126,18 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 
 /// What follows the words for "by" that a text begins with.
 pub(super) fn after_by(text: &str) -> Option<&str> {
-    VOCABULARY.by.iter().find_map(|by| {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    VOCABULARY.by.get(&first)?.iter().find_map(|by| {
         let head = text.get(..by.len()).filter(|head| head.to_lowercase() == *by)?;
         let after = &text[head.len()..];
-        let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}']);
+        let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}', '\n']);
         is_whole.then_some(after)
     })
 }
 
 /// Whether a word stands before an author's name.
 pub(super) fn is_by(word: &str) -> bool {
-    VOCABULARY.by.contains(&word)
+    after_by(word) == Some("")
 }
 
 /// Whether a word stands between two names, or the sign for it does.
@@ -221,15 +150,137 @@ pub(super) fn is_name_particle(word: &str) -> bool {
     VOCABULARY.name_particles.contains(word)
 }
 
-/// Where the first word stands that ends a list of names: the space before "from".
-pub(super) fn end_of_names(text: &str) -> Option<usize> {
-    let spaces = text.match_indices(' ').map(|(at, _)| at);
-    let mut ends = spaces.filter(|at| {
-        let after = &text[at + 1..];
-        VOCABULARY
-            .after_names
-            .iter()
-            .any(|words| after.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')))
+/// Whether a text begins with a word that ends a list of names: "from".
+pub(super) fn ends_names(text: &str) -> bool {
+    let follows = |words: &&str| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+    text.starts_with(char::is_lowercase) && VOCABULARY.after_names.iter().any(follows)
+}
+
+/// Whether a word in lower case can follow the first word of names: "van", "and", "et al.".
+pub(super) fn stands_in_names(word: &str) -> bool {
+    let first = |words: &&str| words.split(' ').next() == Some(word.trim_end_matches(['.', ',']));
+    is_name_particle(word)
+        || is_and(word)
+        || ends_names(&format!("{word} "))
+        || VOCABULARY.others.iter().any(|words| first(&words))
+}
+
+/// What follows a word that ends a list of names and that a text begins with: "from".
+pub(super) fn after_names(text: &str) -> Option<&str> {
+    let words = VOCABULARY.after_names.iter();
+    words.filter_map(|words| text.strip_prefix(words)).find_map(|rest| rest.strip_prefix(' '))
+}
+
+/// Where the last word for "by" stands in a text, after a blank or a bracket: its place and length.
+pub(super) fn last_by(text: &str) -> Option<(usize, usize)> {
+    let places = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let mut found = places.filter_map(|at| {
+        let after = after_by(&text[at..])?;
+        Some((at, text.len() - at - after.len()))
     });
-    ends.next()
+    found.next_back()
+}
+
+/// The length of the words for "and others" that a text begins with.
+pub(super) fn others(text: &str) -> Option<usize> {
+    let is_first = |c: char| c.is_lowercase() || !c.is_ascii();
+    if !text.starts_with(is_first) {
+        return None;
+    }
+    VOCABULARY.others.iter().find_map(|words| {
+        let after = text.strip_prefix(words)?;
+        let is_whole = !after.starts_with(char::is_alphanumeric);
+        is_whole.then_some(words.len())
+    })
+}
+
+/// Whether a word names a form of something, or says nothing: "pdf", "online".
+pub(super) fn is_form(word: &str) -> bool {
+    VOCABULARY.link_words.get(word).is_some()
+}
+
+/// Whether a text names a university or the like.
+pub(super) fn is_institution(text: &str) -> bool {
+    let institutions = &VOCABULARY.institutions;
+    words(text)
+        .any(|word| institutions.get(&word).or_else(|| institutions.last_within(&word)).is_some())
+}
+
+/// What the head of a column, or a label, says about what follows.
+pub(super) fn field(label: &str) -> Option<Field> {
+    let label = label.split(['(', '/', '（']).next().unwrap_or_default();
+    VOCABULARY.fields.get(&*joined(label)).copied()
+}
+
+/// The level that a text names.
+pub(super) fn level(text: &str) -> Option<&'static str> {
+    words(text).find_map(|word| VOCABULARY.levels.get(&*word)).copied()
+}
+
+/// The code of the language that a text names: "German", "de".
+pub(super) fn language(text: &str) -> Option<&'static str> {
+    let name = text.trim().to_lowercase();
+    LANGUAGES
+        .iter()
+        .find(|language| language.code == name || language.names.contains(&&*name))
+        .map(|language| language.code)
+}
+
+/// What a resource costs, in a word.
+pub(super) fn price(text: &str) -> Option<&'static str> {
+    words(text).find_map(|word| VOCABULARY.prices.get(&*word)).copied()
+}
+
+/// The kind that a heading gives to all below it: one that says nothing else, such as "Free Online Courses". A
+/// heading such as "Video" can be a subject too.
+pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
+    let kinds = &VOCABULARY.kinds;
+    let is_singular = |word: &str| word.is_ascii() && !word.ends_with('s');
+    let mut found = None;
+    for word in words(heading) {
+        let word = &*word;
+        match kinds.get(word).or_else(|| kinds.at_end(word)) {
+            // "Video" of "Video Courses" only says more of the courses.
+            Some(_) if is_singular(word) => {}
+            Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
+            Some(_) => return None,
+            None if is_form(word) => {}
+            None => return None,
+        }
+    }
+    found
+}
+
+/// The kind that the title of a list gives to all in it: "Free programming books".
+pub(super) fn kind_of_list(title: &str) -> Option<&'static str> {
+    let kinds = &VOCABULARY.kinds;
+    let is_plural = |word: &Cow<str>| !word.is_ascii() || word.ends_with('s');
+    let mut found = words(title)
+        .filter(is_plural)
+        .filter_map(|word| kinds.get(&word).or_else(|| kinds.last_within(&word)));
+    let first = found.next()?;
+    found.all(|kind| kind == first).then_some(first)
+}
+
+/// The kind that a title says: with its last word, before a mark or a small word ("The Bread Book: an introduction"), or
+/// with its first, before a small word ("Curso de pan").
+pub(super) fn kind_of_title(title: &str) -> Option<&'static str> {
+    let lower = title.to_lowercase();
+    let kinds = &VOCABULARY.kinds;
+    let mut segments = lower.split([':', '(', ')', '[', ']', '|', ',', '–', '—', '：', '（', '）']);
+    segments.find_map(|segment| {
+        let mut words = segment.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let kind = kinds.get(word).or_else(|| kinds.at_end(word));
+            let is_small = |next: &&str| {
+                *next == "-" || is_and(next) || VOCABULARY.leading_on.get(next).is_some()
+            };
+            let is_end = words.peek().is_none_or(is_small);
+            if let Some(kind) = kind.filter(|kind| is_end && *kind != "tool") {
+                return Some(kind);
+            }
+        }
+        None
+    })
 }

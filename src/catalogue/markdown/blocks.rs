@@ -1,0 +1,326 @@
+//! Finds the entries in the blocks of one section.
+
+use std::rc::Rc;
+
+use super::doubtful;
+use super::heading;
+use super::inline::{has_letters, has_words, plain, says_something};
+use super::lead::{self, Lead, LineContext, leading_link};
+use super::lexicon::Lexicon;
+use super::links::{parts, usable};
+use super::section::{ListSection, first_link};
+use super::shape::Shape;
+use super::table;
+use super::tree::{Block, Inline, InlineKind, Item};
+use super::words::{self, LinkText, link_text};
+use crate::catalogue::{Part, slug};
+use crate::diagnostic::Diagnostic;
+
+/// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
+const MAX_GROUP: usize = 100;
+
+/// Reads blocks into a section.
+pub(super) fn read<'b>(
+    blocks: &'b [Block<'b>],
+    section: &mut ListSection<'b>,
+    context: LineContext,
+    lexicon: &Lexicon<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut reader = Reader {
+        section,
+        lexicon,
+        diagnostics,
+        context,
+        open: None,
+        name: None,
+        is_before_list: false,
+    };
+    reader.blocks(blocks);
+}
+
+/// What a line holds.
+enum Line<'b> {
+    Entry(Lead<'b>),
+    /// Links that are not resources: within a sentence, or about the list itself.
+    Other,
+    /// Text without a link.
+    Text,
+}
+
+/// Reads the blocks of one section.
+struct Reader<'s, 'b, 'd> {
+    section: &'s mut ListSection<'b>,
+    lexicon: &'s Lexicon<'b>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    context: LineContext,
+    /// The position of the entry that further paragraphs describe.
+    open: Option<usize>,
+    /// A paragraph without a link, which can name what the links below it are forms of.
+    name: Option<&'b [Inline<'b>]>,
+    /// Whether a list or table follows the block that is read.
+    is_before_list: bool,
+}
+
+impl<'b> Reader<'_, 'b, '_> {
+    fn blocks(&mut self, blocks: &'b [Block<'b>]) {
+        for (at, block) in blocks.iter().enumerate() {
+            let name = self.name.take();
+            self.is_before_list =
+                matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
+            match block {
+                Block::Paragraph(content) => self.paragraph(content),
+                Block::List(items) => {
+                    let open = self.open.take();
+                    if are_forms(items) && (open.is_some() || self.named(name, items)) {
+                        let at = open.unwrap_or(self.section.entries.len() - 1);
+                        self.forms(items, at);
+                        continue;
+                    }
+                    if self.continues_introduction(items) {
+                        continue;
+                    }
+                    self.section.is_list = true;
+                    self.list(items, &Rc::default(), None);
+                }
+                Block::Table(rows) => {
+                    self.open = None;
+                    let shapes = table::read(rows, self.lexicon, self.diagnostics);
+                    self.section.entries.extend(shapes);
+                }
+                Block::Heading(_) | Block::Other => {}
+            }
+            if self.section.first_link.is_none() {
+                self.section.first_link = first_link(block);
+            }
+        }
+    }
+
+    fn add(&mut self, lead: Lead<'b>, tags: &Rc<[String]>) -> usize {
+        let lexicon = self.lexicon;
+        let shape = Shape::new(lead, &|word| lexicon.knows(word));
+        self.section.entries.push(Shape { tags: tags.clone(), ..shape });
+        self.section.entries.len() - 1
+    }
+
+    /// Reads a list item's first line or a paragraph.
+    fn line(&mut self, inlines: &'b [Inline<'b>], context: LineContext) -> Line<'b> {
+        let Some(lead) = leading_link(inlines, context, self.diagnostics) else {
+            return if inlines.iter().any(Inline::is_link) { Line::Other } else { Line::Text };
+        };
+        let is_no_entry = match context {
+            LineContext::Item => false,
+            // A sentence that leads to a list: "[Bread](…) is what all of these are about."
+            LineContext::Paragraph => {
+                lead.is_navigation()
+                    || self.is_before_list && self.section.entries.is_empty() && lead.is_sentence()
+            }
+            LineContext::Preamble => {
+                lead.is_navigation()
+                    || lead.is_sentence()
+                    || has_letters(&lead.label)
+                    || link_text(&lead.title) != LinkText::Title
+            }
+        };
+        if is_no_entry { Line::Other } else { Line::Entry(lead) }
+    }
+
+    fn paragraph(&mut self, content: &'b [Inline<'b>]) {
+        let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
+        if content.iter().any(is_break) && self.lines(content) {
+            return;
+        }
+        match self.line(content, self.context) {
+            Line::Entry(lead) => self.open = Some(self.add(lead, &Rc::default())),
+            Line::Other | Line::Text if !says_something(content) => {}
+            line => match self.open {
+                Some(at) => self.section.entries[at].more.push(content),
+                None => {
+                    self.name = matches!(line, Line::Text).then_some(content);
+                    if self.section.entries.is_empty() {
+                        self.section.introduction.push(content);
+                    }
+                }
+            },
+        }
+    }
+
+    /// Adds a list without links to an introduction that ends with a colon. Returns whether it is one.
+    fn continues_introduction(&mut self, items: &'b [Item<'b>]) -> bool {
+        let leads_on =
+            self.section.introduction.last().is_some_and(|last| plain(last).ends_with([':', '：']));
+        let has_link =
+            |item: &Item| split(item).0.iter().any(Inline::is_link) || item.blocks.len() > 1;
+        let continues = leads_on && self.section.entries.is_empty() && !items.iter().any(has_link);
+        if continues {
+            let lines = items.iter().map(|item| split(item).0).filter(|line| says_something(line));
+            self.section.introduction.extend(lines);
+        }
+        continues
+    }
+
+    /// Reads lines that are broken on purpose: they are entries of their own when each begins with a link.
+    fn lines(&mut self, content: &'b [Inline<'b>]) -> bool {
+        let lines: Vec<&[Inline]> = content
+            .split(|inline| matches!(inline.kind, InlineKind::Break))
+            .filter(|line| says_something(line))
+            .collect();
+        let mut leads = Vec::new();
+        for line in &lines {
+            match leading_link(line, self.context, &mut Vec::new()) {
+                Some(lead) if !lead.is_navigation() => leads.push(lead),
+                _ => return false,
+            }
+        }
+        let is_list = leads.len() > 1;
+        for lead in leads.into_iter().filter(|_| is_list) {
+            self.open = Some(self.add(lead, &Rc::default()));
+        }
+        is_list
+    }
+
+    /// Reads a list; `parent` is the resource that the list belongs to, if it stands in an item with one.
+    fn list(&mut self, items: &'b [Item<'b>], tags: &Rc<[String]>, parent: Option<usize>) {
+        let before = self.section.entries.len();
+        let mut skipped = Vec::new();
+        let context = match self.context {
+            LineContext::Preamble => LineContext::Preamble,
+            _ => LineContext::Item,
+        };
+        for item in items {
+            let (line, rest) = split(item);
+            match self.line(line, context) {
+                Line::Entry(lead) => self.item(lead, rest, tags, parent),
+                read => {
+                    let has_list = rest.iter().any(|block| matches!(block, Block::List(_)));
+                    match (parent, read) {
+                        (Some(at), Line::Text) if !has_list => {
+                            self.section.entries[at].more.push(line);
+                        }
+                        (_, Line::Other) if !has_list => {
+                            skipped.push(line);
+                            self.group(line, rest, tags, parent);
+                        }
+                        _ => self.group(line, rest, tags, parent),
+                    }
+                }
+            }
+        }
+        let has_entries = self.section.entries.len() > before;
+        for content in skipped {
+            if let Some(at) = parent {
+                self.section.entries[at].more.push(content);
+            } else if has_entries {
+                self.diagnostics.extend(left_out(content));
+            }
+        }
+    }
+
+    /// An item that is a resource, or a part of the one it stands in.
+    fn item(
+        &mut self,
+        lead: Lead<'b>,
+        rest: &'b [Block<'b>],
+        tags: &Rc<[String]>,
+        parent: Option<usize>,
+    ) {
+        let at = match parent {
+            Some(parent) if !lead.has_text() => {
+                let whole = &mut self.section.entries[parent];
+                let title = lead.title.into_owned();
+                let url = lead.url.into_owned();
+                whole.parts.push(Part { title, url });
+                whole.parts.extend(parts(lead.rest));
+                parent
+            }
+            _ => self.add(lead, tags),
+        };
+        for block in rest {
+            match block {
+                Block::Paragraph(content) => self.section.entries[at].more.push(content),
+                Block::List(items) => self.list(items, tags, Some(at)),
+                _ => {}
+            }
+        }
+    }
+
+    /// An item that is no resource: a group, if it holds other items; a resource, if they are its forms.
+    fn group(
+        &mut self,
+        content: &'b [Inline<'b>],
+        rest: &'b [Block<'b>],
+        tags: &Rc<[String]>,
+        parent: Option<usize>,
+    ) {
+        if let [Block::List(items)] = rest
+            && parent.is_none()
+            && are_forms(items)
+            && self.named(Some(content), items)
+        {
+            return self.forms(items, self.section.entries.len() - 1);
+        }
+        let (name, _) = heading::title(content);
+        let tag = slug(&name);
+        let is_name = has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
+        let tags: Rc<[String]> =
+            if is_name { tags.iter().cloned().chain([tag]).collect() } else { tags.clone() };
+        for block in rest {
+            match block {
+                Block::List(items) => self.list(items, &tags, parent),
+                Block::Paragraph(content) => {
+                    if let Line::Entry(lead) = self.line(content, LineContext::Item) {
+                        self.add(lead, &tags);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds the resource that a text without a link names, with the first of the links below it.
+    fn named(&mut self, name: Option<&'b [Inline<'b>]>, items: &'b [Item<'b>]) -> bool {
+        let first = items.first().map(split);
+        let lead = name.zip(first).and_then(|(name, (content, _))| {
+            let link = content.iter().find(|inline| inline.is_link())?;
+            lead::named(name, link, self.diagnostics)
+        });
+        lead.map(|lead| self.add(lead, &Rc::default())).is_some()
+    }
+
+    /// Makes parts of items that only name forms of an entry.
+    fn forms(&mut self, items: &'b [Item<'b>], at: usize) {
+        for item in items {
+            let found = parts(split(item).0);
+            self.section.entries[at].parts.extend(found);
+        }
+    }
+}
+
+/// The first line of an item, and what follows.
+fn split<'b>(item: &'b Item<'b>) -> (&'b [Inline<'b>], &'b [Block<'b>]) {
+    match item.blocks.split_first() {
+        Some((Block::Paragraph(content), rest)) => (content, rest),
+        _ => (&[], &item.blocks),
+    }
+}
+
+/// Whether all items are links that only name a form: "GitHub", "PDF".
+fn are_forms(items: &[Item]) -> bool {
+    !items.is_empty()
+        && items.iter().all(|item| {
+            let content = split(item).0;
+            let mut links = content.iter().filter(|inline| inline.is_link()).peekable();
+            links.peek().is_some()
+                && links.all(|link| {
+                    let InlineKind::Link { content, .. } = &link.kind else { return false };
+                    words::names_form(&plain(content))
+                })
+                && !item.blocks.iter().skip(1).any(|block| matches!(block, Block::List(_)))
+        })
+}
+
+/// The warning about an item that is left out although it has a link.
+fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
+    let (_, span) = inlines.iter().find_map(usable)?;
+    Some(doubtful(span, "this item is left out, because it does not begin with its link"))
+}

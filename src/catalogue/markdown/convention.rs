@@ -1,0 +1,138 @@
+//! How the entries of a list are written: said by the list, or learned from most of its entries.
+//!
+//! In "- [Title](…) - Ada Miller (PDF)", a name follows the title. One entry alone can't say so, because "- [Title](…) -
+//! Text Editor" looks the same. So the entries of a section and of the whole list vote: for each mark after a title,
+//! how many of them have something there that looks like names.
+
+use super::names::Likeness;
+use super::shape::{Separator, Tail};
+
+/// What a list says of itself, in its front matter or where a book names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Conventions {
+    /// What follows a title. Without it, that is learned.
+    pub(crate) after_title: Option<AfterTitle>,
+}
+
+/// What follows the title of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AfterTitle {
+    Authors,
+    Description,
+}
+
+impl AfterTitle {
+    /// All of them, each with the word that a list or a book says it by.
+    pub(crate) const ALL: [(&'static str, AfterTitle); 2] =
+        [("authors", AfterTitle::Authors), ("description", AfterTitle::Description)];
+
+    pub(crate) fn parse(word: &str) -> Option<AfterTitle> {
+        AfterTitle::ALL.iter().find(|(known, _)| *known == word).map(|(_, after)| *after)
+    }
+}
+
+/// Votes for each mark after a title.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Votes([Count; Separator::COUNT]);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Entries with text after the mark.
+    texts: usize,
+    /// Those whose text can be names, and those whose text has the form of names.
+    possible: usize,
+    likely: usize,
+}
+
+impl Votes {
+    pub(super) fn add(&mut self, tail: Tail) {
+        if !tail.has_text {
+            return;
+        }
+        let count = &mut self.0[tail.separator as usize];
+        count.texts += 1;
+        count.possible += usize::from(tail.likeness >= Likeness::Maybe);
+        count.likely += usize::from(tail.likeness >= Likeness::Likely);
+    }
+
+    pub(super) fn add_all(&mut self, others: &Votes) {
+        for (count, other) in self.0.iter_mut().zip(others.0) {
+            count.texts += other.texts;
+            count.possible += other.possible;
+            count.likely += other.likely;
+        }
+    }
+}
+
+impl Count {
+    /// How much a text has to look like names to be some; `None` if there are too few to tell.
+    fn needed(self, enough: usize) -> Option<Need> {
+        let Count { texts, possible, likely } = self;
+        if texts < enough {
+            return None;
+        }
+        let is_rule = possible * 10 >= texts * 7 && likely * 10 >= texts * 4
+            || possible * 20 >= texts * 17 && likely * 5 >= texts;
+        let need = if is_rule {
+            Need::AtLeast(Likeness::Maybe)
+        } else if likely * 10 >= texts * 3 {
+            Need::AtLeast(Likeness::Likely)
+        } else if likely * 20 >= texts {
+            Need::AtLeast(Likeness::Sure)
+        } else {
+            Need::Nothing
+        };
+        Some(need)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Need {
+    AtLeast(Likeness),
+    /// Nothing is taken for names.
+    Nothing,
+}
+
+/// What has been learned for one section.
+pub(super) struct Learned {
+    conventions: Conventions,
+    section: Votes,
+    list: Votes,
+}
+
+/// Texts with one mark from which a section, and a whole list, can be told.
+const ENOUGH_IN_SECTION: usize = 5;
+const ENOUGH_IN_LIST: usize = 3;
+/// Texts from which on a list of descriptions is one as a whole.
+const MANY: usize = 30;
+
+impl Learned {
+    pub(super) fn new(conventions: Conventions, section: Votes, list: Votes) -> Self {
+        Learned { conventions, section, list }
+    }
+
+    /// Whether what follows a title is names.
+    pub(super) fn are_names(&self, tail: Tail) -> bool {
+        match self.conventions.after_title {
+            Some(AfterTitle::Authors) => return tail.likeness >= Likeness::Maybe,
+            Some(AfterTitle::Description) => return false,
+            None => {}
+        }
+        let mark = tail.separator as usize;
+        let (section, list) = (self.section.0[mark], self.list.0[mark]);
+        let of_list = list.needed(ENOUGH_IN_LIST);
+        // A section of a list with a clear rule follows it, unless most of its entries do not.
+        let follows = matches!(of_list, Some(Need::AtLeast(Likeness::Maybe)))
+            && section.possible * 2 >= section.texts;
+        // In a list of descriptions, a section of names has to be one without a doubt.
+        let is_of_texts = matches!(of_list, Some(Need::Nothing)) && list.texts >= MANY;
+        let is_sure = !is_of_texts || section.likely * 10 >= section.texts * 8;
+        let of_section = section.needed(ENOUGH_IN_SECTION).filter(|_| !follows && is_sure);
+        let needed = of_section.or(of_list);
+        match needed {
+            Some(Need::AtLeast(needed)) => tail.likeness >= needed,
+            Some(Need::Nothing) => false,
+            None => tail.likeness == Likeness::Sure,
+        }
+    }
+}

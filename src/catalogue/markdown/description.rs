@@ -1,0 +1,330 @@
+//! What is left of a line once its title and authors are known: a description in Markdown, and the links that are
+//! parts of the resource.
+
+use std::borrow::Cow;
+
+use super::facts::Facts;
+use super::inline::{
+    has_words, is_emoji, is_mark, on_one_line, plain, says_something, without_shortcodes,
+};
+use super::links::{self, is_format_link};
+use super::markdown_text::{self, Marks};
+use super::tree::{Emphasis, Inline, InlineKind};
+use super::words;
+use crate::catalogue::Part;
+
+/// The text of one line.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    /// Inline Markdown.
+    pub(super) text: String,
+    pub(super) parts: Vec<Part>,
+    /// What it says of the form: "(video)".
+    pub(super) form: String,
+}
+
+/// Reads the rest of a line.
+pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
+    let mut read = Description::default();
+    let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut is_last_apart = false;
+    for (at, inline) in inlines.iter().enumerate() {
+        match &inline.kind {
+            InlineKind::Image => {}
+            InlineKind::Link { content, .. } if facts.read_license(&plain(content)) => {}
+            InlineKind::Link { .. } => {
+                is_last_apart = is_apart(inlines, at, is_last_apart);
+                if is_last_apart {
+                    read.parts.extend(links::part(inline));
+                } else {
+                    kept.push(inline.clone());
+                }
+            }
+            InlineKind::Code(code) if facts.read_bare(code) => {}
+            // A sign such as `⚠` says nothing.
+            InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
+            InlineKind::Text(text) => {
+                let text = without_shortcodes(text);
+                push_text(&mut kept, without_times(text, facts));
+            }
+            InlineKind::Break => push_text(&mut kept, Cow::Borrowed(" ")),
+            _ => kept.push(inline.clone()),
+        }
+    }
+    clean(&mut kept);
+    while let Some(form) = take_form(&mut kept) {
+        read.form.push_str(&form);
+        clean(&mut kept);
+    }
+    if !says_something(&kept) {
+        return read;
+    }
+    let text = plain(&kept);
+    if words::is_only_form(&text) {
+        read.form = text.into_owned();
+        return read;
+    }
+    read.text = markdown(&kept);
+    read
+}
+
+/// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".
+fn without_times<'t>(text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> {
+    let Some(start) = text.find(['[', '(']) else { return text };
+    let Some(end) = text[start..].find([']', ')']).map(|end| start + end) else { return text };
+    if end - start > MAX_TIME || !facts.read_bare(&text[start + 1..end]) {
+        return text;
+    }
+    let blank = if text[..start].trim().is_empty() { "" } else { " " };
+    Cow::Owned([text[..start].trim_end(), blank, text[end + 1..].trim_start()].concat())
+}
+
+/// The longest time or license, in bytes.
+const MAX_TIME: usize = 30;
+
+/// Takes off a bracket at the beginning that only names forms: "(PDF, ePub) *in German*".
+fn take_form(inlines: &mut [Inline]) -> Option<String> {
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() else {
+        return None;
+    };
+    let end = text.starts_with(['(', '[']).then(|| text.find([')', ']'])).flatten()? + 1;
+    let form = text[..end].to_owned();
+    if !words::is_only_form(&form) {
+        return None;
+    }
+    *text = Cow::Owned(text[end..].to_owned());
+    Some(form)
+}
+
+/// Adds text, joined to the text before it.
+fn push_text<'i>(kept: &mut Vec<Inline<'i>>, text: Cow<'i, str>) {
+    match kept.last_mut().map(|last| &mut last.kind) {
+        Some(InlineKind::Text(before)) => before.to_mut().push_str(&text),
+        _ => kept.push(Inline::text(text)),
+    }
+}
+
+/// Whether a link stands by itself, and is no word of a sentence: it only names a form ("PDF"), or marks stand on both
+/// sides of it. A comma is such a mark if the link before it stands by itself.
+fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
+    if is_format_link(inlines, at) {
+        return true;
+    }
+    let before = inlines[..at].iter().rev().find(|inline| !inline.is_emphasis());
+    let opens = is_end(before, |text| {
+        let text = text.trim_end();
+        text.is_empty()
+            || text.ends_with(|c| OPENING.contains(&c))
+            || is_last_apart && text.trim_start().len() == 1 && text.ends_with([',', '、', ';'])
+    });
+    let after = inlines[at + 1..].iter().find(|inline| !inline.is_emphasis());
+    opens
+        && is_end(after, |text| {
+            let text = text.trim_start();
+            text.is_empty() || text.starts_with(|c| CLOSING.contains(&c))
+        })
+}
+
+/// Marks that can stand before a link that stands by itself, and after one.
+const OPENING: [char; 13] = ['(', '[', '|', '·', '•', '/', '（', '【', '–', '—', '.', '。', '-'];
+const CLOSING: [char; 16] =
+    [')', ']', '|', '·', '•', '/', '）', '】', ',', '、', '–', '—', '.', ';', '(', '['];
+
+/// Whether what stands beside a link parts it from any sentence; `parts` says so of a text.
+fn is_end(beside: Option<&Inline>, parts: impl Fn(&str) -> bool) -> bool {
+    match beside.map(|inline| &inline.kind) {
+        Some(InlineKind::Text(text)) => parts(text),
+        Some(InlineKind::Code(_)) => false,
+        _ => true,
+    }
+}
+
+/// Takes off the marks around a description, what is no text at its beginning, and brackets without content.
+fn clean(inlines: &mut Vec<Inline>) {
+    for inline in inlines.iter_mut() {
+        if let InlineKind::Text(text) = &mut inline.kind
+            && (text.contains(['(', '[', '（', '【']) || text.contains(" .") || text.contains(" ,"))
+            && let Some(cleaned) = without_empty_brackets(text)
+        {
+            *text = Cow::Owned(cleaned);
+        }
+    }
+    let mut at_start = true;
+    for inline in inlines
+        .iter_mut()
+        .take_while(|inline| matches!(inline.kind, InlineKind::Text(_)) || inline.is_emphasis())
+    {
+        let InlineKind::Text(text) = &mut inline.kind else { continue };
+        if at_start {
+            shorten_start(text);
+            at_start = text.is_empty();
+        }
+    }
+    for inline in inlines
+        .iter_mut()
+        .rev()
+        .take_while(|inline| matches!(inline.kind, InlineKind::Text(_)) || inline.is_emphasis())
+    {
+        let InlineKind::Text(text) = &mut inline.kind else { continue };
+        let is_end = |c: char| is_mark(c) && !matches!(c, '.' | '。') || is_emoji(c);
+        let kept = text.trim_end_matches(is_end).len();
+        truncate(text, kept);
+        if !text.is_empty() {
+            break;
+        }
+    }
+    balance(inlines);
+}
+
+fn truncate(text: &mut Cow<str>, length: usize) {
+    match text {
+        Cow::Borrowed(text) => *text = &text[..length],
+        Cow::Owned(text) => text.truncate(length),
+    }
+}
+
+/// Takes off what stands at the beginning of a text and is no word of it.
+fn shorten_start(text: &mut Cow<str>) {
+    let mut rest: &str = text;
+    loop {
+        let start = rest.trim_start_matches(|c| is_mark(c) || matches!(c, ')' | ']' | '）'));
+        let after = without_figure(start).or_else(|| without_label(start));
+        rest = start;
+        match after {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    let start = text.len() - rest.len();
+    match text {
+        Cow::Borrowed(text) => *text = &text[start..],
+        Cow::Owned(text) => drop(text.drain(..start)),
+    }
+}
+
+/// What follows "⭐ 2,407" and "(📥 300K / month · 📦 12)".
+fn without_figure(text: &str) -> Option<&str> {
+    if let Some(inner) = text.strip_prefix('(') {
+        let (inner, after) = inner.split_once(')')?;
+        let is_figure = inner.starts_with(is_emoji) && inner.contains(|c: char| c.is_ascii_digit());
+        return is_figure.then_some(after);
+    }
+    let number = text.trim_start_matches(is_emoji);
+    if number.len() == text.len() {
+        return None;
+    }
+    let number = number.trim_start();
+    let after = number.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, ',' | '.' | 'k' | 'K' | 'M' | '+')
+    });
+    (after.len() < number.len() && !after.starts_with(char::is_alphanumeric)).then_some(after)
+}
+
+/// What follows "[name] -".
+fn without_label(text: &str) -> Option<&str> {
+    let (label, after) = text.strip_prefix('[')?.split_once(']')?;
+    let after = after.trim_start();
+    let is_label = label.chars().count() <= 40 && after.starts_with(['-', '–', '—', ':']);
+    is_label.then_some(after)
+}
+
+/// The text without brackets that hold no word, and without blanks before a full stop or comma; `None` if it is so.
+fn without_empty_brackets(text: &str) -> Option<String> {
+    let mut kept = String::with_capacity(text.len());
+    // Where the bracket begins in `kept` that has held no word so far.
+    let mut open = None;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '（' | '【' => open = open.or(Some(kept.len())),
+            ')' | ']' | '）' | '】' => {
+                if let Some(start) = open.take() {
+                    kept.truncate(start);
+                    continue;
+                }
+            }
+            c if c.is_whitespace() && kept.ends_with(['(', '[']) => continue,
+            '.' | ',' if kept.ends_with(' ') => {
+                kept.truncate(kept.trim_end().len());
+                if c == '.' && kept.ends_with('.') {
+                    continue;
+                }
+            }
+            c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => open = None,
+            _ => {}
+        }
+        kept.push(c);
+    }
+    (kept.len() < text.len()).then_some(kept)
+}
+
+/// Leaves out emphasis that is not opened or not closed, holds nothing, or goes around everything.
+fn balance(inlines: &mut Vec<Inline>) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut keep = vec![true; inlines.len()];
+    for (at, inline) in inlines.iter().enumerate() {
+        match inline.kind {
+            InlineKind::Open(_) => open.push(at),
+            InlineKind::Close(_) => {
+                let start = open.pop();
+                let is_empty = start.is_none_or(|start| !says_something(&inlines[start..at]));
+                let has_all = start.is_some_and(|start| {
+                    !says_something(&inlines[..start]) && !says_something(&inlines[at..])
+                });
+                if is_empty || has_all {
+                    keep[at] = false;
+                    if let Some(start) = start {
+                        keep[start] = false;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for at in open {
+        keep[at] = false;
+    }
+    let mut keep = keep.into_iter();
+    inlines.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// A text as inline Markdown, with its links and emphasis.
+pub(super) fn markdown(inlines: &[Inline]) -> String {
+    let mut written = String::new();
+    write(inlines, Marks::of(inlines), &mut written);
+    match on_one_line(&written) {
+        Cow::Borrowed(_) => written,
+        Cow::Owned(written) => written,
+    }
+}
+
+fn write(inlines: &[Inline], marks: Marks, written: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => {
+                markdown_text::text(&without_shortcodes(text), marks, written);
+            }
+            InlineKind::Code(code) => markdown_text::code(code, written),
+            InlineKind::Link { url, content } if links::is_for_prose(url) => {
+                let start = written.len();
+                written.push('[');
+                write(content, marks, written);
+                if has_words(&written[start..]) {
+                    // A link without text, and of this what follows the text.
+                    written.push_str(&crate::write::markdown::link("", url)[1..]);
+                } else {
+                    written.truncate(start);
+                }
+            }
+            InlineKind::Link { content, .. } => write(content, marks, written),
+            InlineKind::Break => written.push(' '),
+            InlineKind::Open(emphasis) | InlineKind::Close(emphasis) => {
+                written.push_str(match emphasis {
+                    Emphasis::Light => "*",
+                    Emphasis::Strong => "**",
+                    Emphasis::Struck => "~~",
+                });
+            }
+            InlineKind::Image => {}
+        }
+    }
+}

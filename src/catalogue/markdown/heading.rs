@@ -1,0 +1,23 @@
+//! Headings: their titles and icons, and what they stand above.
+
+use super::inline::{has_words, plain, title_and_icon};
+use super::tree::{Inline, InlineKind};
+use crate::url;
+
+/// The title of a heading and its icon, without its own anchors: "Books [↑](#top)", "Books [¶](#books)".
+pub(super) fn title(content: &[Inline]) -> (String, Option<String>) {
+    let is_anchor = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { url, .. } if url::is_anchor(url));
+    if !content.iter().any(is_anchor) {
+        return title_and_icon(&plain(content));
+    }
+    let kept: Vec<Inline> = content.iter().filter(|inline| !is_anchor(inline)).cloned().collect();
+    let text = plain(&kept);
+    if !has_words(&text) {
+        return title_and_icon(&plain(content));
+    }
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']' | ' ' | '|' | '-' | '·');
+    let trimmed = text.trim_end_matches(|c: char| is_bracket(c) && c != ')').trim_end();
+    let trimmed =
+        trimmed.strip_suffix("()").or_else(|| trimmed.strip_suffix("( )")).unwrap_or(trimmed);
+    title_and_icon(trimmed.trim_start_matches(is_bracket))
+}

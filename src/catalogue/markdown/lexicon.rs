@@ -1,0 +1,48 @@
+//! The words that a list uses in its sentences: "Text Editor" is no name in a list that says "a fast text editor".
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::tree::{Block, Inline, InlineKind};
+
+/// Made when the first word is asked for: many lists have nothing that looks like a name.
+pub(super) struct Lexicon<'b> {
+    blocks: &'b [Block<'b>],
+    words: OnceCell<HashSet<&'b str>>,
+}
+
+impl<'b> Lexicon<'b> {
+    pub(super) fn new(blocks: &'b [Block<'b>]) -> Self {
+        Lexicon { blocks, words: OnceCell::new() }
+    }
+
+    /// Whether the list has a word, given in lower case, as a common one.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let words = self.words.get_or_init(|| {
+            let mut words = HashSet::new();
+            add_blocks(self.blocks, &mut words);
+            words
+        });
+        words.contains(word)
+    }
+}
+
+fn add_blocks<'b>(blocks: &'b [Block<'b>], words: &mut HashSet<&'b str>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) => add(content, words),
+            // The builder bounds how deep lists are nested.
+            Block::List(items) => items.iter().for_each(|item| add_blocks(&item.blocks, words)),
+            Block::Table(rows) => rows.iter().flatten().for_each(|cell| add(cell, words)),
+            Block::Heading(_) | Block::Other => {}
+        }
+    }
+}
+
+fn add<'b>(inlines: &'b [Inline<'b>], words: &mut HashSet<&'b str>) {
+    for inline in inlines {
+        let InlineKind::Text(text) = &inline.kind else { continue };
+        let found = text.split(|c: char| !c.is_alphanumeric());
+        words.extend(found.filter(|word| word.len() > 2 && word.starts_with(char::is_lowercase)));
+    }
+}

@@ -1,0 +1,290 @@
+//! Names of people and institutions in a text: where a list of them ends, and how much a text looks like one.
+
+use super::words;
+use crate::text::collapse_whitespace;
+
+/// How much a text looks like a list of names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    #[default]
+    No,
+    /// It can be a name, and many other things.
+    Maybe,
+    /// It has the form of one name.
+    Likely,
+    /// Several names, initials, or "et al.".
+    Sure,
+}
+
+/// The names that a text begins with.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) list: Vec<String>,
+    /// Where what follows begins.
+    pub(super) end: usize,
+    /// Where what follows the name before the last one begins.
+    before_last: usize,
+    /// Whether "et al." stands at the end.
+    pub(super) and_others: bool,
+}
+
+/// Marks between names.
+pub(super) const COMMAS: [char; 5] = [',', '，', '、', '،', ';'];
+
+/// The most words of a name.
+const MAX_WORDS: usize = 6;
+/// The longest name, in characters; and one of a language without spaces between words.
+const MAX_NAME: usize = 60;
+const MAX_UNSPACED_NAME: usize = 14;
+
+/// Reads the names at the beginning of a text.
+pub(super) fn names(text: &str) -> Names {
+    let mut found = all(text);
+    // "Ada Miller, BakersConf": where it was is no author.
+    let (last, before) = match &found.list[..] {
+        [before @ .., last] if !before.is_empty() => (last, before),
+        _ => return found,
+    };
+    if words::is_event(last) && before.iter().all(|name| name.contains(' ')) {
+        found.end = found.before_last;
+        found.and_others = false;
+        found.list.pop();
+    }
+    found
+}
+
+fn all(text: &str) -> Names {
+    let mut found = Names::default();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start().len();
+        if let Some(length) = others(&text[at..]).filter(|_| !found.list.is_empty()) {
+            found.end = at + length;
+            found.and_others = true;
+            return found;
+        }
+        if let Some(length) = and(&text[at..]).filter(|_| !found.list.is_empty()) {
+            at += length;
+            continue;
+        }
+        let chunk = &text[at..at + chunk_length(&text[at..])];
+        let name = trimmed(chunk);
+        if !is_name(name) {
+            return found;
+        }
+        found.list.push(collapse_whitespace(name));
+        at += chunk.len();
+        found.before_last = found.end;
+        found.end = at;
+        let rest = text[at..].trim_start();
+        let after = rest
+            .strip_prefix(COMMAS)
+            .or_else(|| rest.strip_prefix("/ ").or_else(|| rest.strip_prefix("| ")));
+        match after {
+            Some(after) => at = text.len() - after.len(),
+            None if others(rest).is_some() || and(rest).is_some() => {}
+            None => return found,
+        }
+    }
+}
+
+/// A name without the marks around it.
+fn trimmed(chunk: &str) -> &str {
+    let name = chunk.trim().trim_end_matches([':', '：']).trim_end();
+    let name = name.trim_matches(['\u{200e}', '\u{200f}', '"', '“', '”', ' ']);
+    let ends_sentence = name.strip_suffix('.').filter(|name| {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        !is_abbreviation(last)
+    });
+    ends_sentence.unwrap_or(name)
+}
+
+/// "Prof", "Dr", "Jr", and initials: what a full stop belongs to.
+fn is_abbreviation(word: &str) -> bool {
+    let mut chars = word.chars();
+    let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+    is_initial
+        || word.contains('.')
+        || ["Prof", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "St", "Ph", "Dipl", "Ing", "Проф"]
+            .contains(&word)
+}
+
+/// The length of what a text begins with up to the first mark or word that ends a name.
+fn chunk_length(text: &str) -> usize {
+    let mut before = ' ';
+    let mut word_start = 0;
+    let mut proper_words = 0;
+    for (at, c) in text.char_indices() {
+        let after = &text[at + c.len_utf8()..];
+        let ends = match c {
+            c if COMMAS.contains(&c) => true,
+            '(' | ')' | '[' | ']' | '|' | '（' | '）' | '。' | '\n' | '…' | '「' | '《' | '<'
+            | '·' | '\u{1}' => true,
+            ':' | '：' => true,
+            '-' | '–' | '—' | '/' => before == ' ' && after.starts_with(' '),
+            '@' => before == ' ' && after.starts_with([' ', '[']),
+            '.' if after.starts_with("..") => true,
+            '.' => after.starts_with([' ', '\n']) && !is_abbreviation(&text[word_start..at]),
+            _ => false,
+        };
+        if ends {
+            return at;
+        }
+        if before == ' ' && c != ' ' {
+            word_start = at;
+            let word = text[at..].split([' ', ',', '\n']).next().unwrap_or_default();
+            let is_end = and(&text[at..]).is_some()
+                || others(&text[at..]).is_some()
+                || at > 0 && words::ends_names(&text[at..])
+                || proper_words >= 2 && !is_proper(word);
+            if is_end {
+                return at;
+            }
+            proper_words += 1;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// The length of the word for "and" that a text begins with.
+fn and(text: &str) -> Option<usize> {
+    let word = text.split(char::is_whitespace).next().filter(|word| !word.is_empty())?;
+    let is_and = words::is_and(word) && text.len() > word.len();
+    is_and.then_some(word.len())
+}
+
+/// The length of "et al." at the beginning of a text.
+fn others(text: &str) -> Option<usize> {
+    let length = words::others(text).or_else(|| text.starts_with('…').then_some('…'.len_utf8()));
+    let length = length.or_else(|| text.starts_with("...").then_some(3))?;
+    Some(length + text[length..].len() - text[length..].trim_start_matches('.').len())
+}
+
+/// Whether a word can stand in a name.
+fn is_proper(word: &str) -> bool {
+    let word = word.trim_start_matches(['"', '“', '\'', '\u{200e}', '\u{200f}']);
+    word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+        || word.starts_with('@') && word.len() > 1
+        || words::is_name_particle(word.trim_end_matches('.'))
+        || word
+            .split_once(['\'', '’', '-'])
+            .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a text has the form of a person's or an institution's name.
+pub(super) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some(first) = words.first() else { return false };
+    let length = text.chars().count();
+    let is_unspaced = words.len() == 1 && first.chars().all(|c| !c.is_ascii());
+    let starts = !words::is_name_particle(first)
+        || first.starts_with(char::is_uppercase)
+        || words.len() > 1 && words[1].starts_with(char::is_uppercase);
+    words.len() <= MAX_WORDS
+        && length <= if is_unspaced { MAX_UNSPACED_NAME } else { MAX_NAME }
+        && starts
+        && words.iter().all(|word| is_proper(word))
+        && !words.last().is_some_and(|last| words::is_name_particle(last))
+        && (text.is_ascii() || !words::is_unspaced_sentence(text))
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
+}
+
+/// How much a text looks like a list of names and nothing else before a mark; `is_common` knows the words that the
+/// list uses in its sentences.
+pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
+    let found = names(text);
+    let after = text[found.end..].trim_start();
+    let [first, ..] = &found.list[..] else { return Likeness::No };
+    if after.starts_with(|c: char| c.is_alphanumeric()) {
+        return Likeness::No;
+    }
+    if let Some(more) = after.strip_prefix(COMMAS)
+        && more.trim_start().starts_with(char::is_alphanumeric)
+    {
+        // "Ada Miller, at a meeting": a name, and a few words on it.
+        let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
+        let is_short = more[..end].split_whitespace().count() <= 4;
+        return match is_short && is_person(first) && says_who(first, is_common) {
+            true if words::is_event(&more[..end]) => Likeness::Likely,
+            true => Likeness::Maybe,
+            false => Likeness::No,
+        };
+    }
+    if !found.list.iter().all(|name| says_who(name, is_common)) {
+        return Likeness::Maybe;
+    }
+    let words = |name: &str| name.split(' ').count();
+    let is_several = found.list.len() > 1 && found.list.iter().all(|name| words(name) > 1);
+    let has_initials =
+        first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
+    if is_several || found.and_others || has_initials {
+        Likeness::Sure
+    } else if is_person(first) {
+        Likeness::Likely
+    } else {
+        Likeness::Maybe
+    }
+}
+
+/// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").
+fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
+    let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
+    words.peek().is_none()
+        || words.any(|word| {
+            let lower = word.to_lowercase();
+            !words::is_form(&lower) && words::kind(&lower).is_none() && !is_common(&lower)
+        })
+}
+
+/// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
+fn is_person(name: &str) -> bool {
+    let words = name.split(' ').count();
+    let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
+    let is_script =
+        |range: std::ops::RangeInclusive<char>| name.chars().all(|c| range.contains(&c));
+    let is_short = (2..=4).contains(&name.chars().count());
+    match words {
+        1 if is_unspaced => {
+            is_short && (is_script('\u{4e00}'..='\u{9fff}') || is_script('\u{ac00}'..='\u{d7a3}'))
+                || name.contains('・')
+        }
+        1 => name.starts_with('@'),
+        2..=4 => {
+            // A word of a language without spaces is a whole name, or a sentence.
+            let is_word = |word: &str| word.is_ascii() || word.chars().count() <= MAX_UNSPACED_NAME;
+            !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
+        }
+        _ => false,
+    }
+}
+
+/// Names as bibliographies write them, the first turned around: "Hinton, Geoffrey E., Simon Osindero, and Yee-Whye
+/// Teh". `None` if the text is anything else.
+pub(super) fn of_reference(text: &str) -> Option<Names> {
+    let text = text.trim().trim_end_matches([',', ':', ' ', '：']);
+    let mut found = names(text);
+    let is_whole = text[found.end..].trim_matches(['.', ' ']).is_empty();
+    if found.list.is_empty() || !is_whole {
+        return None;
+    }
+    let is_family = |name: &str| !name.contains(' ') && !name.ends_with('.');
+    let is_given = |name: &str| {
+        name.split(' ')
+            .skip(1)
+            .all(|word| words::is_name_particle(word) || word.ends_with('.') || word.len() == 1)
+    };
+    let is_turned =
+        |pair: &[String]| matches!(pair, [family, given] if is_family(family) && is_given(given));
+    let (head, rest) = found.list.split_at(found.list.len().min(2));
+    if is_turned(head) && rest.iter().all(|name| name.contains(' ')) {
+        let turned = format!("{} {}", head[1], head[0]);
+        found.list.splice(..2, [turned]);
+    } else if found.list.len().is_multiple_of(2) && found.list.chunks(2).all(is_turned) {
+        let turned = |pair: &[String]| format!("{} {}", pair[1], pair[0]);
+        found.list = found.list.chunks(2).map(turned).collect();
+    }
+    Some(found)
+}

@@ -1,0 +1,93 @@
+//! A title that stands before its link, as bibliographies have it: `A. Miller. "On bread." 2001. [PDF](…)`,
+//! `**On bread** (2001), A. Miller [[pdf]](…)`.
+
+use std::ops::Range;
+
+use super::inline::{has_letters, without_shortcodes};
+use super::names;
+use super::words::{LinkText, link_text};
+use crate::text::collapse_whitespace;
+
+/// A title, and what stands around it.
+#[derive(Debug, Default)]
+pub(super) struct Reference {
+    pub(super) title: String,
+    pub(super) before: String,
+    pub(super) after: String,
+    /// Whether a "/" stands between the title and what follows.
+    pub(super) has_slash: bool,
+}
+
+/// Finds the title in the text before a link; `emphasised` are the places in it that are.
+pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
+    let place = of_emphasis(text, emphasised).or_else(|| of_quotes(text));
+    let (before, title, after) = match place.or_else(|| before_year(text)) {
+        Some(Range { start, end }) => (&text[..start], &text[start..end], &text[end..]),
+        None => ("", text, ""),
+    };
+    let (title, names) = match title.split_once(" / ").filter(|_| after.is_empty()) {
+        Some((title, names)) if names::is_name(trimmed(names)) || names.contains(',') => {
+            (title, Some(names))
+        }
+        _ => (title, None),
+    };
+    let is_quote = |c: char| matches!(c, '"' | '”' | '.' | ' ' | '*');
+    let cleaned = |text: &str| collapse_whitespace(&without_shortcodes(text));
+    Reference {
+        title: cleaned(trimmed(title)),
+        before: cleaned(without_number(before).trim_end_matches(['"', '“', ' ', '\''])),
+        after: cleaned(
+            names.unwrap_or(after).trim_start_matches(is_quote).trim_end_matches(['[', '(', ' ']),
+        ),
+        has_slash: names.is_some(),
+    }
+}
+
+/// The title without the marks around it.
+pub(super) fn trimmed(title: &str) -> &str {
+    let is_end = |c: char| {
+        !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '’' | '?' | '!' | '+' | '#')
+    };
+    title.trim_end_matches(is_end).trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '*' | '[' | ':' | ',' | '/')
+    })
+}
+
+/// The text without a number such as "[12]" before it.
+fn without_number(text: &str) -> &str {
+    let text = text.trim_start();
+    let inner = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match inner {
+        Some((number, rest)) if !number.contains(char::is_alphabetic) => rest,
+        _ => text,
+    }
+}
+
+fn of_emphasis(text: &str, emphasised: &[Range<usize>]) -> Option<Range<usize>> {
+    let is_title = |place: &&Range<usize>| {
+        let text = &text[(*place).clone()];
+        has_letters(text) && link_text(text) == LinkText::Title
+    };
+    emphasised.iter().find(is_title).cloned()
+}
+
+/// The title in quotes: `Ada Miller. "On bread." Journal of Baking, 2001.`
+fn of_quotes(text: &str) -> Option<Range<usize>> {
+    let pairs = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』')];
+    pairs.iter().find_map(|(open, close)| {
+        let start = text.find(*open)? + open.len_utf8();
+        let end = start + text[start..].find(*close)?;
+        let title = text[start..end].trim_end_matches(['.', ',', ' ']);
+        (title.contains(' ') && has_letters(title)).then_some(start..start + title.len())
+    })
+}
+
+/// A title ends before a year in brackets: `On bread (2001), A. Miller`.
+fn before_year(text: &str) -> Option<Range<usize>> {
+    let at = text.match_indices(" (").map(|(at, _)| at).find(|at| {
+        let rest = &text[at + 2..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && rest[4..].starts_with(')')
+    })?;
+    has_letters(&text[..at]).then_some(0..at)
+}

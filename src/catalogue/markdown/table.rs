@@ -1,0 +1,157 @@
+//! Tables: the header says what a column is; without one, a cell's form does.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::authors::{self, Expected};
+use super::facts;
+use super::inline::{has_letters, has_words, plain, without_shortcodes};
+use super::lead::{Lead, LineContext, leading_link};
+use super::lexicon::Lexicon;
+use super::links::{has_link, parts, usable};
+use super::names::{Likeness, likeness};
+use super::reference::Reference;
+use super::shape::Shape;
+use super::tree::{Inline, Row};
+use super::words;
+use crate::catalogue::Author;
+use crate::diagnostic::Diagnostic;
+use crate::language::Field;
+use crate::text::collapse_whitespace;
+
+/// What the columns of a table are.
+#[derive(Default)]
+struct Columns {
+    fields: Vec<Option<Field>>,
+    title: Option<usize>,
+    /// The head of the column with the titles: "Course".
+    header: Option<Rc<str>>,
+}
+
+/// Reads the rows of a table as entries.
+pub(super) fn read<'b>(
+    rows: &'b [Row<'b>],
+    lexicon: &Lexicon<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Shape<'b>> {
+    let (columns, rows) = match rows.split_first() {
+        Some((head, rest)) if !head.iter().any(|cell| has_link(cell)) => (Columns::of(head), rest),
+        _ => (Columns::default(), rows),
+    };
+    rows.iter().filter_map(|cells| row(cells, &columns, lexicon, diagnostics)).collect()
+}
+
+impl Columns {
+    fn of(head: &[Vec<Inline>]) -> Columns {
+        let texts: Vec<String> = head.iter().map(|cell| plain(cell).into_owned()).collect();
+        let fields: Vec<Option<Field>> = texts.iter().map(|text| words::field(text)).collect();
+        let is_kind = |at: &usize| fields[*at].is_none() && words::kind(&texts[*at]).is_some();
+        let title = fields
+            .iter()
+            .position(|field| *field == Some(Field::Title))
+            .or_else(|| (0..texts.len()).find(is_kind));
+        let header = title.map(|at| Rc::from(&*texts[at]));
+        Columns { fields, title, header }
+    }
+
+    fn field(&self, at: usize) -> Option<Field> {
+        self.fields.get(at).copied().flatten()
+    }
+
+    /// The cell that a row is about: not a number, a date or an author.
+    fn title_of(&self, cells: &[Vec<Inline>]) -> Option<usize> {
+        let says = |at: &usize| has_letters(&plain(&cells[*at])) || has_link(&cells[*at]);
+        let is_open = |at: &usize| {
+            matches!(self.field(*at), None | Some(Field::Title | Field::Link | Field::Description))
+        };
+        let titled = self.title.filter(|at| *at < cells.len()).filter(says);
+        let all = || 0..cells.len();
+        titled.or_else(|| all().filter(is_open).find(says)).or_else(|| all().find(says))
+    }
+}
+
+fn row<'b>(
+    cells: &'b [Vec<Inline<'b>>],
+    columns: &Columns,
+    lexicon: &Lexicon<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Shape<'b>> {
+    let title_at = columns.title_of(cells)?;
+    let lead = lead(cells, title_at, columns, diagnostics)?;
+    let is_common = |word: &str| lexicon.knows(word);
+    let mut shape = Shape { header: columns.header.clone(), ..Shape::new(lead, &is_common) };
+    // Where the head says what columns are, one that it does not name in a known word holds figures.
+    let is_known = columns.title.is_some() || columns.fields.iter().any(Option::is_some);
+    let enough = if is_known { 7 } else { 3 };
+    let mut longest: Option<(usize, &'b [Inline<'b>])> = None;
+    for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at != title_at) {
+        let text = plain(cell);
+        match columns.field(at) {
+            Some(Field::Author) => shape.authors.extend(authors_of(cell)),
+            Some(Field::Description) => shape.descriptions.push(cell),
+            Some(Field::Title) => {}
+            Some(Field::Link) => shape.parts.extend(parts(cell)),
+            Some(field) if shape.facts.read(field, &text) => {}
+            _ => {
+                shape.parts.extend(parts(cell));
+                let count = text.split(' ').count();
+                if shape.facts.year.is_none() && facts::year(&text).is_some() {
+                    shape.facts.year = facts::year(&text);
+                } else if columns.fields.is_empty() && likeness(&text, &is_common) == Likeness::Sure
+                {
+                    shape.authors.extend(authors_of(cell));
+                } else if count > enough && longest.is_none_or(|(most, _)| count > most) {
+                    longest = Some((count, cell));
+                }
+            }
+        }
+    }
+    // One cell can be a description, the others are figures.
+    let has_description = columns.fields.contains(&Some(Field::Description));
+    shape.descriptions.extend(longest.filter(|_| !has_description).map(|(_, cell)| cell));
+    Some(shape)
+}
+
+/// The title of a row with its link, from its own cell or another one.
+fn lead<'b>(
+    cells: &'b [Vec<Inline<'b>>],
+    title_at: usize,
+    columns: &Columns,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Lead<'b>> {
+    let cell = &cells[title_at];
+    if let Some(lead) = leading_link(cell, LineContext::Item, diagnostics) {
+        return Some(lead);
+    }
+    if has_link(cell) {
+        return None;
+    }
+    let others = || cells.iter().enumerate().filter(|(at, _)| *at != title_at);
+    let of_column = others().filter(|(at, _)| columns.field(*at) == Some(Field::Link));
+    let any = others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
+    let (url, span): (&str, Range<usize>) =
+        of_column.chain(any).flat_map(|(_, cell)| cell).find_map(usable)?;
+    let text = collapse_whitespace(&without_shortcodes(&plain(cell)));
+    let end = [" - ", " – ", " — "].iter().filter_map(|mark| text.find(mark)).min();
+    let (title, after) = text.split_at(end.unwrap_or(text.len()));
+    has_words(title).then(|| Lead {
+        title: title.to_owned().into(),
+        url: url.into(),
+        span,
+        label: String::new(),
+        reference: Some(Reference { after: after.to_owned(), ..Reference::default() }),
+        icons: &[],
+        rest: &[],
+    })
+}
+
+/// The authors in a cell that holds nothing else.
+fn authors_of(cell: &[Inline]) -> Vec<Author> {
+    let taken = authors::take(cell, Expected::Names, &mut Vec::new());
+    if let Some((authors, _)) = taken {
+        return authors;
+    }
+    let name = plain(cell).into_owned();
+    let is_name = has_letters(&name) && name.chars().count() <= 60;
+    is_name.then_some(Author { name, url: None, affiliation: None }).into_iter().collect()
+}

@@ -1,0 +1,255 @@
+//! Makes a tree of topics from the sections of a list.
+
+use super::convention::{Conventions, Learned, Votes};
+use super::description::markdown;
+use super::doubtful;
+use super::entry::{self, Entry};
+use super::guess;
+use super::inline::{has_words, title_and_icon};
+use super::lines::Lines;
+use super::links::is_url;
+use super::section::ListSection;
+use super::shape::Shape;
+use super::words::{LinkText, SectionRole, link_text};
+use crate::catalogue::Part;
+use crate::catalogue::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
+use crate::diagnostic::Diagnostic;
+
+/// Fills a draft with what the sections say.
+pub(super) fn arrange(
+    mut sections: Vec<ListSection>,
+    conventions: Conventions,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut list = Votes::default();
+    for section in &sections {
+        list.add_all(&section.votes);
+    }
+    if let Some(title) = take_title(&mut sections) {
+        draft.title = Some(title);
+    }
+    let title = draft.title.clone().unwrap_or_default();
+    let mut arranger = Arranger { draft, open: Vec::new(), list_title: &title, diagnostics };
+    // The level of the section about the list that is open, if one is.
+    let mut about_the_list = None;
+    let levels: Vec<u8> = sections.iter().map(|section| section.level).collect();
+    for (at, section) in sections.into_iter().enumerate() {
+        if about_the_list.is_some_and(|level| section.level > level) {
+            continue;
+        }
+        about_the_list = (section.role == SectionRole::AboutList).then_some(section.level);
+        while arranger.open.last().is_some_and(|(level, _)| *level >= section.level) {
+            arranger.close();
+        }
+        if section.role == SectionRole::Topic {
+            let learned = Learned::new(conventions, section.votes, list);
+            let has_parts = levels.get(at + 1).is_some_and(|next| *next > section.level);
+            arranger.section(section, has_parts, &learned);
+        }
+    }
+    while !arranger.open.is_empty() {
+        arranger.close();
+    }
+}
+
+/// Takes out the title of the document: a first-level heading before all others that has topics below it, or nothing
+/// at all. Its own entries are then in no topic. If other first-level headings have topics too, it is one like them.
+fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
+    let is_top = |section: &ListSection| section.level == 1 && section.role == SectionRole::Topic;
+    let count = |sections: &[ListSection]| {
+        sections.iter().map(|section| section.entries.len()).sum::<usize>()
+    };
+    let at = sections.iter().position(is_top)?;
+    // Contents and a word of thanks can stand before it, but no topics.
+    let before = sections[..at].iter().filter(|section| section.level > 0);
+    let first = &sections[at];
+    let next_top = sections[at + 1..].iter().position(is_top).map(|next| at + 1 + next);
+    let below = count(&sections[at + 1..next_top.unwrap_or(sections.len())]);
+    let own = first.entries.len();
+    // A second title above a single link is none.
+    let is_aside = |next: usize| {
+        let beside = &sections[next..];
+        count(beside) <= 1
+            && beside.iter().all(|section| section.level == 1 || section.entries.is_empty())
+    };
+    let has_contents = sections[at + 1..next_top.unwrap_or(sections.len())]
+        .iter()
+        .any(|section| section.role == SectionRole::Contents);
+    let is_alone = below == 0 || has_contents || next_top.is_none_or(is_aside);
+    let is_title = is_alone
+        && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
+        && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };
+    if !is_title {
+        return None;
+    }
+    let title = std::mem::take(&mut sections[at].title);
+    let section = &mut sections[at];
+    section.link = None;
+    section.introduction.clear();
+    if own == 0 {
+        sections.remove(at);
+    }
+    Some(title)
+}
+
+/// Entries that can stand above the title of a document.
+const MAX_BEFORE_TITLE: usize = 2;
+
+struct Arranger<'a> {
+    draft: &'a mut Draft,
+    /// The topics that are open, each with its level.
+    open: Vec<(u8, TopicDraft)>,
+    list_title: &'a str,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Arranger<'_> {
+    fn section(&mut self, mut section: ListSection, has_parts: bool, learned: &Learned) {
+        let shapes = std::mem::take(&mut section.entries);
+        if shapes.is_empty() && section.link.is_none() {
+            self.without_entries(&section);
+        }
+        let mut entries: Vec<Entry> = Vec::with_capacity(shapes.len());
+        for shape in shapes {
+            entries.push(entry::read(shape, learned, self.diagnostics));
+        }
+        let link = section.link.take();
+        let is_single = link.is_some() && entries.is_empty() && !has_parts;
+        let single = match link {
+            Some(link) => {
+                let more =
+                    if is_single { std::mem::take(&mut section.introduction) } else { Vec::new() };
+                let mut link = entry::read(Shape { more, ..link }, learned, self.diagnostics);
+                link.title = title_and_icon(&link.title).0;
+                if is_single {
+                    Some(link)
+                } else {
+                    entries.insert(0, link);
+                    None
+                }
+            }
+            None if !has_parts && is_one(&section, &entries) => {
+                Some(as_one(&mut section, std::mem::take(&mut entries), learned, self.diagnostics))
+            }
+            None => None,
+        };
+        if let Some(single) = single {
+            let above = self.open.last().and_then(|(_, topic)| topic.title.clone());
+            let resource = self.resource(single, &above.unwrap_or_default());
+            self.resources().push(resource);
+            return;
+        }
+        let resources: Vec<ResourceDraft> =
+            entries.into_iter().map(|entry| self.resource(entry, &section.title)).collect();
+        // What stands before all headings, or under one without words, opens no topic.
+        if section.title.is_empty() {
+            self.resources().extend(resources);
+            return;
+        }
+        let mut introduction = Lines::default();
+        for line in &section.introduction {
+            let text = markdown(line);
+            let leads_on = text.ends_with([':', '：']);
+            let line = text.trim_end_matches([':', '：']);
+            introduction.add(if has_words(line) { line } else { "" }, leads_on);
+        }
+        let introduction = Some(introduction).filter(|lines| !lines.is_empty());
+        let topic = TopicDraft {
+            title: Some(section.title),
+            icon: section.icon,
+            introduction: introduction.map(Lines::into_text),
+            resources,
+            span: Some(section.span),
+            ..TopicDraft::default()
+        };
+        self.open.push((section.level, topic));
+    }
+
+    /// Warns of a section that has links and no entry.
+    fn without_entries(&mut self, section: &ListSection) {
+        if let Some(span) = section.first_link.clone().filter(|_| section.level > 1) {
+            let message = format!("no resource is read in `{}`, which has links", section.title);
+            self.diagnostics.push(doubtful(span, message).help(
+                "a resource is a link at the beginning of a list item, a paragraph or a table row",
+            ));
+        }
+    }
+
+    /// The resources of the innermost open topic.
+    fn resources(&mut self) -> &mut Vec<ResourceDraft> {
+        match self.open.last_mut() {
+            Some((_, topic)) => &mut topic.resources,
+            None => &mut self.draft.resources,
+        }
+    }
+
+    /// Ends the innermost open topic and adds it to the one around it.
+    fn close(&mut self) {
+        let Some((_, topic)) = self.open.pop() else { return };
+        if topic.resources.is_empty() && topic.topics.is_empty() {
+            return;
+        }
+        match self.open.last_mut() {
+            Some((_, parent)) => parent.topics.push(topic),
+            None => self.draft.topics.push(topic),
+        }
+    }
+
+    /// Makes a resource of an entry, and guesses its kind.
+    fn resource(&self, entry: Entry, heading: &str) -> ResourceDraft {
+        let around = guess::Around { heading, list_title: self.list_title };
+        let kind = guess::kind(&entry, &around);
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let Entry { title, url, span, authors, description, parts, tags, facts, .. } = entry;
+        ResourceDraft {
+            title: Some(title),
+            url: Some((url, Some(span.clone()))),
+            authors: Some(authors.into_iter().map(AuthorDraft::Described).collect()),
+            kind: kind.map(|kind| (kind.to_owned(), None)),
+            description: some(description),
+            year: facts.year,
+            language: facts.language,
+            access: facts.access,
+            level: facts.level,
+            duration: facts.duration,
+            license: facts.license,
+            tags: Some(tags.to_vec()),
+            parts: Some(parts),
+            span: Some(span),
+            ..ResourceDraft::default()
+        }
+    }
+}
+
+/// Whether all links of a section have texts such as "download here", so that the heading is the title.
+fn is_one(section: &ListSection, entries: &[Entry]) -> bool {
+    let text_of = |entry: &Entry| link_text(&entry.title);
+    let is_bare = matches!(entries, [only] if is_url(&only.title));
+    let is_generic = entries.first().map(text_of) == Some(LinkText::Generic)
+        && entries.iter().all(|entry| text_of(entry) != LinkText::Title);
+    !section.title.is_empty() && (is_generic || is_bare && !section.is_list)
+}
+
+/// The one resource that a whole section describes.
+fn as_one(
+    section: &mut ListSection,
+    entries: Vec<Entry>,
+    learned: &Learned,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entry {
+    let mut entries = entries.into_iter();
+    let mut one = entries.next().unwrap_or_default();
+    let title = std::mem::take(&mut section.title);
+    let description = std::mem::take(&mut one.description);
+    let mut one = entry::headed(one, &title, &section.introduction, learned, diagnostics);
+    if !description.is_empty() {
+        let blank = if one.description.is_empty() { "" } else { " " };
+        one.description.extend([blank, &*description]);
+    }
+    for entry in entries {
+        one.parts.push(Part { title: entry.title, url: entry.url });
+        one.parts.extend(entry.parts);
+    }
+    one
+}
