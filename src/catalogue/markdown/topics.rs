@@ -151,8 +151,8 @@ impl Arranger<'_> {
         for line in &section.introduction {
             let text = markdown(line);
             let leads_on = text.ends_with([':', '：']);
-            let line = text.trim_end_matches([':', '：']);
-            introduction.add(if has_words(line) { line } else { "" }, leads_on);
+            let words = text.trim_end_matches([':', '：']);
+            introduction.add(if has_words(words) { words } else { "" }, leads_on);
         }
         let introduction = Some(introduction).filter(|lines| !lines.is_empty());
         let topic = TopicDraft {

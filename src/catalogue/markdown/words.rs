@@ -162,7 +162,7 @@ pub(super) fn stands_in_names(word: &str) -> bool {
     is_name_particle(word)
         || is_and(word)
         || ends_names(&format!("{word} "))
-        || VOCABULARY.others.iter().any(|words| first(&words))
+        || VOCABULARY.others.iter().any(first)
 }
 
 /// What follows a word that ends a list of names and that a text begins with: "from".
