@@ -212,6 +212,8 @@ pub(super) const LANGUAGE: Language = Language {
             "essay",
             "guide",
             "introduction",
+            "material",
+            "materials",
             "monograph",
             "notes",
             "reference",

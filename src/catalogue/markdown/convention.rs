@@ -4,6 +4,7 @@
 //! Text Editor" looks the same. So the entries of a section and of the whole list vote: for each mark after a title,
 //! how many of them have something there that looks like names.
 
+use super::lexicon::Lexicon;
 use super::names::Likeness;
 use super::shape::{Separator, Tail};
 
@@ -94,10 +95,11 @@ enum Need {
 }
 
 /// What has been learned for one section.
-pub(super) struct Learned {
+pub(super) struct Learned<'l, 'b> {
     conventions: Conventions,
     section: Votes,
     list: Votes,
+    lexicon: &'l Lexicon<'b>,
 }
 
 /// Texts with one mark from which a section, and a whole list, can be told.
@@ -106,9 +108,19 @@ const ENOUGH_IN_LIST: usize = 3;
 /// Texts from which on a list of descriptions is one as a whole.
 const MANY: usize = 30;
 
-impl Learned {
-    pub(super) fn new(conventions: Conventions, section: Votes, list: Votes) -> Self {
-        Learned { conventions, section, list }
+impl<'l, 'b> Learned<'l, 'b> {
+    pub(super) fn new(
+        conventions: Conventions,
+        section: Votes,
+        list: Votes,
+        lexicon: &'l Lexicon<'b>,
+    ) -> Self {
+        Learned { conventions, section, list, lexicon }
+    }
+
+    /// Whether the list uses a word in its sentences.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.lexicon.knows(word)
     }
 
     /// Whether what follows a title is names.

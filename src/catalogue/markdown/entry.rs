@@ -38,7 +38,11 @@ pub(super) struct Entry {
 }
 
 /// Reads an entry.
-pub(super) fn read(shape: Shape, learned: &Learned, diagnostics: &mut Vec<Diagnostic>) -> Entry {
+pub(super) fn read(
+    shape: Shape,
+    learned: &Learned<'_, '_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entry {
     let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, header } = shape;
     let mut reader = Reader {
         entry: Entry::default(),
@@ -80,7 +84,7 @@ pub(super) fn headed(
     entry: Entry,
     title: &str,
     lines: &[&[Inline]],
-    learned: &Learned,
+    learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
     let mut reader =
@@ -92,16 +96,16 @@ pub(super) fn headed(
     reader.finish()
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'b> {
     entry: Entry,
     /// The authors in the title, who count if nothing else names any.
     in_title: Vec<Author>,
     description: Lines,
-    learned: &'r Learned,
+    learned: &'r Learned<'r, 'b>,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
         let title = clean_title(&title);
@@ -196,8 +200,11 @@ impl Reader<'_> {
         }
         let is_free = self.entry.authors.is_empty();
         let text = plain(line);
-        let likeness =
-            if is_free && text.len() < 400 { names_in(&text, &|_| false) } else { Likeness::No };
+        let likeness = if is_free && text.len() < 400 {
+            names_in(&text, &|word| self.learned.is_common(word))
+        } else {
+            Likeness::No
+        };
         let is_emphasised = line.first().is_some_and(Inline::is_emphasis)
             && line.last().is_some_and(Inline::is_emphasis);
         let needed = if is_emphasised { Likeness::Likely } else { Likeness::Sure };

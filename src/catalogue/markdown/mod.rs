@@ -77,7 +77,7 @@ pub(super) fn read_as(
     }
     let lexicon = Lexicon::new(&blocks);
     let sections = section::sections(&blocks, &lexicon, diagnostics);
-    topics::arrange(sections, conventions, &mut draft, diagnostics);
+    topics::arrange(sections, conventions, &lexicon, &mut draft, diagnostics);
     if draft.topics.is_empty() && draft.resources.is_empty() {
         diagnostics.push(
             Diagnostic::error(Code::InvalidCatalogue, "there are no resources in this list").help(

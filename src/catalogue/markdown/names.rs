@@ -239,6 +239,13 @@ fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
         })
 }
 
+/// The most characters of a part of a name in Chinese or Japanese.
+const MAX_IDEOGRAPHS: usize = 5;
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
 fn is_person(name: &str) -> bool {
     let words = name.split(' ').count();
@@ -254,7 +261,8 @@ fn is_person(name: &str) -> bool {
         1 => name.starts_with('@'),
         2..=4 => {
             // A word of a language without spaces is a whole name, or a sentence.
-            let is_word = |word: &str| word.is_ascii() || word.chars().count() <= MAX_UNSPACED_NAME;
+            let is_unspaced = |word: &str| word.chars().any(is_ideograph);
+            let is_word = |word: &str| !is_unspaced(word) || word.chars().count() <= MAX_IDEOGRAPHS;
             !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
         }
         _ => false,

@@ -6,6 +6,7 @@ use super::doubtful;
 use super::entry::{self, Entry};
 use super::guess;
 use super::inline::{has_words, title_and_icon};
+use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
@@ -19,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) fn arrange(
     mut sections: Vec<ListSection>,
     conventions: Conventions,
+    lexicon: &Lexicon,
     draft: &mut Draft,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -43,7 +45,7 @@ pub(super) fn arrange(
             arranger.close();
         }
         if section.role == SectionRole::Topic {
-            let learned = Learned::new(conventions, section.votes, list);
+            let learned = Learned::new(conventions, section.votes, list, lexicon);
             let has_parts = levels.get(at + 1).is_some_and(|next| *next > section.level);
             arranger.section(section, has_parts, &learned);
         }
