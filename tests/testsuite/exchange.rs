@@ -348,7 +348,7 @@ fn list() -> impl Strategy<Value = String> {
                 let _ = writeln!(toml, "[[{path}.resources]]\ntitle = \"{title}\"");
                 let _ = writeln!(toml, "url = \"https://x.example/{number}\"");
                 if let Some(description) = description {
-                    let _ = writeln!(toml, "description = \"{description}.\"");
+                    let _ = writeln!(toml, "description = \"It has {description}.\"");
                 }
                 if let Some(author) = author {
                     let _ = writeln!(toml, "authors = [{{ name = \"{author}\", url = \"https://{number}.example\" }}]");

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn backslashes() {
         let cases = [
-            ("[a] (b) snake_case C* 2 * 3 x < y & z", "[a] (b) snake_case C* 2 * 3 x < y & z"),
+            ("[a] (b) snake_case C* 2 x < y & z", "[a] (b) snake_case C* 2 x < y & z"),
             ("*a* _b_ ~c~", "\\*a\\* \\_b\\_ \\~c\\~"),
             ("[a](b)", "[a\\](b)"),
             ("<b> &amp; `c` a\\b \\*", "\\<b> \\&amp; \\`c\\` a\\b \\\\*"),
