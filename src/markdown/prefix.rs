@@ -112,11 +112,16 @@ pub(crate) fn continuation(
     end: usize,
 ) -> String {
     let mut prefix: Vec<u8> = text.as_bytes()[line.start..end].to_vec();
-    for container in containers.iter().filter(|c| c.start >= line.start) {
+    // From the end, so that a blank that is put in moves no other marker.
+    for container in containers.iter().rev().filter(|c| c.start >= line.start) {
         if container.kind != ContainerKind::Quote {
             let marker = container.start - line.start;
             let width = marker_width(&text.as_bytes()[container.start..], container.kind);
             prefix[marker..marker + width].fill(b' ');
+            // A quote's marker takes the blank behind it, which would be missing here: `>* item`.
+            if prefix[..marker].last() == Some(&b'>') {
+                prefix.insert(marker, b' ');
+            }
         }
     }
     // Markers are ASCII but for a footnote's label, which is filled with blanks as a whole.
