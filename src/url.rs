@@ -2,6 +2,9 @@
 
 /// Whether a link may go there: http, https, mailto, or somewhere inside the book.
 pub(crate) fn is_allowed(url: &str) -> bool {
+    if with_colon(url).is_some() {
+        return false;
+    }
     match scheme(url) {
         None => !is_host(url),
         Some(scheme) => {

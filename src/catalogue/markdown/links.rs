@@ -20,6 +20,9 @@ pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diag
     let message = match url::scheme(url) {
         _ if url::is_anchor(url) || urls::is_about_repository(url) => return false,
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
+        _ if url::with_colon(url).is_some() => {
+            "this URL has no `://`; its entry is left out".to_owned()
+        }
         Some(scheme) if !url::is_allowed(url) => {
             format!("links to `{scheme}:` URLs are not allowed; this entry is left out")
         }
