@@ -29,8 +29,8 @@ pub(crate) struct Setup {
     mathjax: bool,
     /// `None` if one of its files cannot be read.
     catalogue: Option<Catalogue>,
-    /// The files of the catalogue, in their order.
-    pub(crate) catalogue_files: Vec<Arc<Source>>,
+    /// The files of the catalogue, in their order; none for the one that ships alone.
+    catalogue_files: Vec<Arc<Source>>,
     pub(crate) formats: Formats,
     renderer: Renderer,
     /// What a directive without options asks for.
@@ -52,7 +52,7 @@ impl Setup {
         let src = Some(src(build.config));
         let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
         let (catalogue, catalogue_files) = match &settings.catalogues[..] {
-            [] => (Some(Catalogue::builtin().clone()), vec![builtin()]),
+            [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
         };
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
@@ -113,6 +113,11 @@ impl Setup {
 
     pub(crate) fn catalogue(&self) -> Option<&Catalogue> {
         self.catalogue.as_ref()
+    }
+
+    /// The file of a layer of the catalogue.
+    pub(crate) fn catalogue_file(&self, layer: usize) -> Arc<Source> {
+        self.catalogue_files.get(layer).cloned().unwrap_or_else(builtin)
     }
 
     /// `None` without a catalogue.

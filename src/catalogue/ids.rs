@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::unique::UniqueIds;
-use crate::value::Spanned;
+use crate::value::{Spanned, repeated};
 
 /// Ids in use.
 #[derive(Default)]
@@ -34,12 +34,7 @@ impl Ids {
         let first = self.explicit.insert(id.clone(), span.clone())?;
         let diagnostic =
             Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is used twice"));
-        Some(match (first, span.clone()) {
-            (Some(first), Some(second)) => {
-                diagnostic.labelled(second, "here again").related(first, "first here")
-            }
-            _ => diagnostic,
-        })
+        Some(repeated(diagnostic, span.clone(), first))
     }
 
     /// The explicit id, or one made from the title: with `-2`, `-3`, … if that is taken.

@@ -166,14 +166,30 @@ fn empty(is_alone: bool) -> Diagnostic {
     }
 }
 
+/// Tells each resource the topics in which it stands, from the topics' own lists.
+fn set_memberships(topics: &[Topic], resources: &mut [Resource]) {
+    for resource in &mut *resources {
+        resource.memberships.clear();
+    }
+    for (position, topic) in topics.iter().enumerate() {
+        for (rank, at) in topic.resources.iter().enumerate() {
+            // Its own topic comes first, whatever the order of the topics.
+            let memberships = &mut resources[*at].memberships;
+            let place = if topic.own.contains(at) { 0 } else { memberships.len() };
+            memberships.insert(place, Membership { topic: position, rank });
+        }
+    }
+}
+
 impl Catalogue {
     fn new(
         title: String,
         description: Option<String>,
         kinds: Vec<Kind>,
         topics: Vec<Topic>,
-        resources: Vec<Resource>,
+        mut resources: Vec<Resource>,
     ) -> Self {
+        set_memberships(&topics, &mut resources);
         let names = Names::new(&topics, &resources);
         let ids = kinds.iter().enumerate();
         let kind_positions = ids.map(|(position, kind)| (kind.id.clone(), position)).collect();

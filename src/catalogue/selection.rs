@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Catalogue, Membership, Resource, Topic};
+use super::{Catalogue, Resource, Topic};
 
 impl Catalogue {
     /// The catalogue without all but these topics' resources, each in the order that is given; topics without any
@@ -21,14 +21,15 @@ impl Catalogue {
             order.extend(all.iter().filter(|resource| own[**resource] == Some(at)));
             let parent = topic.parent.and_then(|parent| new_topics[parent]);
             let end = new_topics[at + 1..topic.end].iter().flatten().count() + topics.len() + 1;
-            topics.push(Topic { parent, own: first..order.len(), end, ..topic.clone() });
+            let (own, resources) = (first..order.len(), Vec::new());
+            topics.push(Topic { parent, own, resources, end, ..topic.clone() });
         }
         let ids: HashSet<String> = topics.iter().map(|topic| topic.id.clone()).collect();
         let mut resources: Vec<Resource> = Vec::new();
         let mut positions = vec![None; self.resources().len()];
         for at in order {
             positions[at] = Some(resources.len());
-            resources.push(Resource { memberships: Vec::new(), ..self.resources()[at].clone() });
+            resources.push(self.resources()[at].clone());
         }
         for (at, all) in members {
             let Some(position) = new_topics[*at] else { continue };
@@ -36,11 +37,6 @@ impl Catalogue {
             let others = all.iter().filter(|resource| own[**resource] != Some(*at));
             let others = others.filter_map(|resource| positions[*resource]);
             topic.resources = topic.own.clone().chain(others).collect();
-            for (rank, resource) in topic.resources.iter().enumerate() {
-                let memberships = &mut resources[*resource].memberships;
-                let place = if topic.own.contains(resource) { 0 } else { memberships.len() };
-                memberships.insert(place, Membership { topic: position, rank });
-            }
         }
         for topic in &mut topics {
             topic.after.retain(|id| ids.contains(id));

@@ -55,7 +55,7 @@ fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
 
 /// `more.toml:12`
 fn place(Origin { layer, span, .. }: &Origin, setup: &Setup) -> String {
-    let file = &setup.catalogue_files[*layer];
+    let file = setup.catalogue_file(*layer);
     let line = span.as_ref().map(|span| format!(":{}", file.position(span.start).line));
     format!("{}{}", file.name, line.unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use super::select::Scope;
 use crate::catalogue::{Access, Level, Resource, Role, normalise};
 
 /// What resources have to be like: they have one of the values of each filter that is given.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filter {
     /// Normalised ids.
     pub(super) kinds: Option<HashSet<String>>,
@@ -55,29 +55,12 @@ impl Filter {
     }
 
     pub(super) fn is_given(&self) -> bool {
-        let Filter {
-            kinds,
-            authors,
-            tags,
-            access,
-            levels,
-            languages,
-            licenses,
-            roles,
-            years,
-            except,
-        } = self;
-        [kinds, authors, tags, languages, licenses].iter().any(|names| names.is_some())
-            || access.is_some()
-            || levels.is_some()
-            || roles.is_some()
-            || years.is_some()
-            || !except.is_empty()
+        *self != Filter::default()
     }
 }
 
 /// From the first to the last year of a span, where these are given.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Years(Option<i64>, Option<i64>);
 
 impl Years {

@@ -18,7 +18,7 @@ pub(crate) struct Selected {
 }
 
 /// Topics and resources, as positions in the catalogue.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scope {
     /// Topics with their sub-topics: the ranges are in order, and do not overlap.
     topics: Vec<Range<usize>>,
@@ -42,10 +42,6 @@ impl Scope {
         topics.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
         topics.dedup_by(|next, range| next.end <= range.end);
         Scope { topics, resources }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.topics.is_empty() && self.resources.is_empty()
     }
 
     pub(super) fn has_resource(&self, resource: usize) -> bool {

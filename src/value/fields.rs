@@ -202,6 +202,20 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 }
 
+/// Places what stands in a file for the second time.
+pub(crate) fn repeated(
+    diagnostic: Diagnostic,
+    second: Option<Range<usize>>,
+    first: Option<Range<usize>>,
+) -> Diagnostic {
+    match (second, first) {
+        (Some(second), Some(first)) => {
+            diagnostic.labelled(second, "here again").related(first, "first here")
+        }
+        (second, _) => placed(diagnostic, second),
+    }
+}
+
 pub(crate) fn placed(diagnostic: Diagnostic, span: Option<Range<usize>>) -> Diagnostic {
     match span {
         Some(span) => diagnostic.at(span),

@@ -11,7 +11,7 @@ mod toml;
 
 use std::ops::Range;
 
-pub(crate) use fields::{Codes, Fields, Spanned, placed};
+pub(crate) use fields::{Codes, Fields, Spanned, placed, repeated};
 
 use crate::diagnostic::{Code, Diagnostic};
 

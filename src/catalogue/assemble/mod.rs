@@ -280,20 +280,6 @@ impl Assembly {
 /// What stands for the title of resources outside all topics where the catalogue has none.
 const UNTITLED: &str = "Resources";
 
-/// Places what stands in a file for the second time.
-fn twice(
-    diagnostic: Diagnostic,
-    second: Option<Range<usize>>,
-    first: Option<Range<usize>>,
-) -> Diagnostic {
-    match (second, first) {
-        (Some(second), Some(first)) => {
-            diagnostic.labelled(second, "here again").related(first, "first here")
-        }
-        (second, _) => placed(diagnostic, second),
-    }
-}
-
 /// A title as titles are compared.
 fn folded(title: &str) -> String {
     let slug = slug(title);

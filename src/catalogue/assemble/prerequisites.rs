@@ -9,14 +9,10 @@ impl Assembly {
     /// Every topic that comes after another has to be able to.
     pub(super) fn check_prerequisites(&mut self) {
         let mut ids = None;
-        for (id, (layer, span)) in self.nodes.iter().flat_map(|node| &node.after) {
+        for (id, place) in self.nodes.iter().flat_map(|node| &node.after) {
             if self.topic_ids.get(id).is_none() {
-                let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
-                let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
-                let message = format!("`after`: there is no topic with the id `{id}`");
-                let diagnostic =
-                    Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
-                self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
+                let error = unknown_topic("after", id, place, &self.nodes, &mut ids);
+                self.diagnostics[place.0].push(error);
             }
         }
         if let Some((layer, diagnostic)) = self.cycle() {
@@ -54,6 +50,21 @@ impl Assembly {
     fn before(&self, node: &TopicNode) -> Vec<usize> {
         node.topic.after.iter().filter_map(|id| self.topic_ids.get(id)).collect()
     }
+}
+
+/// What is wrong with an id that no topic has; `ids` has those of all topics, once one was unknown.
+pub(super) fn unknown_topic(
+    field: &str,
+    id: &str,
+    (_, span): &Place,
+    nodes: &[TopicNode],
+    ids: &mut Option<Index>,
+) -> Diagnostic {
+    let all = nodes[1..].iter().map(|node| &*node.topic.id);
+    let ids = ids.get_or_insert_with(|| Index::new(all));
+    let message = format!("`{field}`: there is no topic with the id `{id}`");
+    let error = Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
+    placed(error, span.clone())
 }
 
 /// Which topics cannot be studied because they wait for one another, from those that come before each.

@@ -5,14 +5,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::merge::Entry;
-use super::{Assembly, ROOT, ResourceNode, folded, twice};
+use super::prerequisites::unknown_topic;
+use super::{Assembly, ROOT, ResourceNode, folded};
 use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
 use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::{Author, Resource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest::Index;
 use crate::url;
-use crate::value::{Spanned, placed};
+use crate::value::{Spanned, placed, repeated};
 
 /// Resources by what tells that an entry is about them: the first of a URL, and of a URL with a title. URLs are
 /// relative to the book's `src`.
@@ -56,6 +57,10 @@ impl Known {
 impl Assembly {
     pub(super) fn add_resource(&mut self, draft: ResourceDraft, topic: usize) {
         let same = self.same_resource(&draft);
+        if let Some(at) = same {
+            // What it is known by can change.
+            self.known.remove(at, &self.resources[at].resource);
+        }
         let Some(at) = same.or_else(|| self.new_resource(&draft)) else { return };
         let url = draft.url.as_ref().and_then(|(_, span)| span.clone());
         self.merge_resource(at, draft);
@@ -73,8 +78,9 @@ impl Assembly {
             }
             Some(layer) if layer == self.layer && self.is_list => {
                 let message = format!("`{}` is here twice", node.resource.id);
-                let first = node.url.clone();
-                self.report(twice(Diagnostic::warning(Code::DuplicateUrl, message), url, first.1));
+                let warning = Diagnostic::warning(Code::DuplicateUrl, message);
+                let first = node.url.1.clone();
+                self.report(repeated(warning, url, first));
             }
             Some(_) => {}
         }
@@ -87,7 +93,6 @@ impl Assembly {
         let (layer, span) = (self.layer, draft.span.clone());
         let ResourceNode { resource, url, also: others, said, .. } = &mut self.resources[at];
         *said = layer;
-        self.known.remove(at, resource);
         let origins = std::mem::take(&mut resource.origins);
         let mut entry = Entry::new(origins, (layer, span.clone()));
         entry.set_list("authors", &mut resource.authors, authors);
@@ -178,20 +183,16 @@ impl Assembly {
     pub(super) fn add_to_other_topics(&mut self) {
         let mut ids = None;
         for (at, node) in self.resources.iter_mut().enumerate() {
-            for (id, (layer, span)) in &node.also {
+            for (id, place) in &node.also {
                 match self.topic_ids.get(id) {
-                    Some(topic) if self.standing.insert((at, topic), *layer).is_some() => {}
+                    Some(topic) if self.standing.insert((at, topic), place.0).is_some() => {}
                     Some(topic) => {
                         node.topics.push(topic);
                         self.nodes[topic].resources.push(at);
                     }
                     None => {
-                        let all = self.nodes[1..].iter().map(|node| &*node.topic.id);
-                        let ids: &mut Index = ids.get_or_insert_with(|| Index::new(all));
-                        let message = format!("`also`: there is no topic with the id `{id}`");
-                        let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
-                            .help_known(ids.help(id));
-                        self.diagnostics[*layer].push(placed(diagnostic, span.clone()));
+                        let error = unknown_topic("also", id, place, &self.nodes, &mut ids);
+                        self.diagnostics[place.0].push(error);
                     }
                 }
             }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::merge::Entry;
-use super::{Assembly, TopicNode, folded, twice};
+use super::{Assembly, TopicNode, folded};
 use crate::catalogue::Topic;
 use crate::catalogue::draft::TopicDraft;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::value::repeated;
 
 impl Assembly {
     pub(super) fn add_topic(&mut self, mut draft: TopicDraft, parent: usize) {
@@ -83,7 +84,7 @@ impl Assembly {
             Diagnostic::error(Code::DuplicateId, message)
                 .help("put their resources under one of them, or give the second an `id`")
         };
-        self.report(twice(diagnostic, draft.span.clone(), first));
+        self.report(repeated(diagnostic, draft.span.clone(), first));
     }
 
     fn new_topic(&mut self, draft: &TopicDraft, parent: usize) -> Option<usize> {

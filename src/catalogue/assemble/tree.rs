@@ -1,7 +1,7 @@
 //! The tree of topics, laid out in a row.
 
 use super::{ROOT, ResourceNode, TopicNode};
-use crate::catalogue::{Membership, Resource, Topic};
+use crate::catalogue::{Resource, Topic};
 
 /// The topics, each before its sub-topics, and the resources in the order of their own topics. `root` stands for
 /// the resources that are in no topic, if there are any.
@@ -24,26 +24,16 @@ pub(super) fn lay_out(
     for (position, node) in order.iter().enumerate() {
         positions[*node] = position;
     }
-    let mut memberships: Vec<Vec<Membership>> = vec![Vec::new(); resources.len()];
     for (topic, node) in at.into_iter().enumerate() {
         let others = nodes[node].resources.iter().filter(|at| node != ROOT && own[**at] != node);
         let mut others: Vec<usize> = others.map(|at| positions[*at]).collect();
         others.sort_unstable();
         // In this order, a catalogue that is written as TOML and read again is the same.
-        let members: Vec<usize> = topics[topic].own.clone().chain(others).collect();
-        for (rank, position) in members.iter().enumerate() {
-            // Its own topic comes first, whatever the order of the topics.
-            let of_resource = &mut memberships[order[*position]];
-            let place = if topics[topic].own.contains(position) { 0 } else { of_resource.len() };
-            of_resource.insert(place, Membership { topic, rank });
-        }
-        topics[topic].resources = members;
+        topics[topic].resources = topics[topic].own.clone().chain(others).collect();
     }
-    let mut nodes: Vec<_> = resources.into_iter().zip(memberships).map(Some).collect();
+    let mut nodes: Vec<_> = resources.into_iter().map(Some).collect();
     let resources = order.into_iter().filter_map(|at| nodes[at].take());
-    let resource =
-        |(node, memberships): (ResourceNode, _)| Resource { memberships, ..node.resource };
-    (topics, resources.map(resource).collect())
+    (topics, resources.map(|node| node.resource).collect())
 }
 
 struct Layout<'a> {

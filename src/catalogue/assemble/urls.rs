@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Assembly, ResourceNode};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
-use crate::value::placed;
+use crate::value::{placed, repeated};
 
 impl Assembly {
     /// Warns of a URL that two resources have.
@@ -18,14 +18,10 @@ impl Assembly {
                 continue;
             }
             let message = format!("`{}` has the same URL", earlier.resource.id);
-            let mut warning = Diagnostic::warning(Code::DuplicateUrl, message);
-            warning = match &earlier.url {
-                (other, Some(first)) if other == layer => warning
-                    .labelled(span.clone(), "here again")
-                    .related(first.clone(), "first here"),
-                _ => warning.at(span.clone()),
-            };
-            self.diagnostics[*layer].push(warning);
+            let warning = Diagnostic::warning(Code::DuplicateUrl, message);
+            let (other, first) = earlier.url.clone();
+            let first = first.filter(|_| other == *layer);
+            self.diagnostics[*layer].push(repeated(warning, Some(span.clone()), first));
         }
     }
 

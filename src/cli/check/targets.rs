@@ -39,7 +39,7 @@ impl<'b> Targets<'b> {
             for problem in urls(resource).filter_map(|written| self.problem(resource, written)) {
                 let warning = Diagnostic::warning(Code::MissingTarget, problem);
                 let warning = warning.at_known(origin.span.clone());
-                findings.add(&setup.catalogue_files[origin.layer], warning);
+                findings.add(&setup.catalogue_file(origin.layer), warning);
             }
         }
     }
