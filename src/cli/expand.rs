@@ -1,15 +1,10 @@
 //! `expand [FILE]`: Markdown in, expanded Markdown out.
 
-use std::io::{self, Read};
 use std::path::Path;
-use std::sync::Arc;
 
-use anyhow::Context;
-
-use super::{CatalogueArgument, print};
+use super::{CatalogueArgument, print, source};
 use crate::chapter::Chapter;
-use crate::diagnostic::{Finding, Findings, Source};
-use crate::files;
+use crate::diagnostic::{Finding, Findings};
 use crate::report::Report;
 
 /// Expands one file. Returns whether all went well; if not, nothing is written.
@@ -19,7 +14,8 @@ pub(super) fn run(
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let source = read(file, &mut findings)?;
+    let (name, source) = source(file)?;
+    let source = source.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok();
     let setup = catalogue.setup(&mut findings);
     let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
     let expander = setup.as_ref().and_then(|setup| setup.expander(renderer));
@@ -36,17 +32,4 @@ pub(super) fn run(
         Some(text) => print(&text).map(|()| true),
         None => Ok(false),
     }
-}
-
-fn read(file: Option<&Path>, findings: &mut Findings) -> anyhow::Result<Option<Arc<Source>>> {
-    let name = file.map_or_else(|| "standard input".into(), Path::to_string_lossy);
-    let source = match file {
-        Some(_) => files::read(Path::new(""), &name),
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            files::decode(&name, bytes)
-        }
-    };
-    Ok(source.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok())
 }

@@ -2,25 +2,16 @@
 
 use std::fmt::Write;
 
-use super::{CatalogueArgument, print};
+use super::{CatalogueArgument, answer};
 use crate::catalogue::{Catalogue, Hit, Origin};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::Word;
 use crate::query;
-use crate::report::Report;
 use crate::setup::Setup;
 
 /// Writes the fields as TOML, each with its file and line. Returns whether there is such a topic or resource.
 pub(super) fn run(name: &str, catalogue: &CatalogueArgument) -> anyhow::Result<bool> {
-    let mut findings = Findings::default();
-    let setup = catalogue.setup(&mut findings);
-    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
-    let text = setup.as_ref().and_then(|setup| explained(setup, name, &mut findings));
-    let report = Report::new(findings, &policy);
-    report.print()?;
-    let Some(text) = text.filter(|_| !report.stops()) else { return Ok(false) };
-    print(&text)?;
-    Ok(true)
+    answer(catalogue, None, |setup, findings| Ok(explained(setup, name, findings)))
 }
 
 fn explained(setup: &Setup, name: &str, findings: &mut Findings) -> Option<String> {

@@ -1,10 +1,9 @@
 //! `export --format NAME [SELECTION OPTION=VALUE …]`: the catalogue in another format.
 
 use super::list::selected;
-use super::{CatalogueArgument, print};
+use super::{CatalogueArgument, answer};
 use crate::catalogue::{EXPORTS, Export};
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings, Policy};
-use crate::report::Report;
+use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
 use crate::setup::Setup;
 use crate::suggest;
 
@@ -14,21 +13,11 @@ pub(super) fn run(
     format: &str,
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
-    let mut findings = Findings::default();
-    let setup = catalogue.setup(&mut findings);
     let export = EXPORTS.iter().find(|(name, _)| *name == format).map(|(_, export)| *export);
-    let text = setup
-        .as_ref()
-        .zip(export)
-        .and_then(|(setup, export)| exported(setup, words, export, &mut findings));
     // A warning about the catalogue is for the book to stop at.
-    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
-    let policy = Policy { fail_on: FailOn::Error, ..policy };
-    let report = Report::new(findings, &policy);
-    report.print()?;
-    let Some(text) = text.filter(|_| !report.stops()) else { return Ok(false) };
-    print(&text)?;
-    Ok(true)
+    answer(catalogue, Some(FailOn::Error), |setup, findings| {
+        Ok(export.and_then(|export| exported(setup, words, export, findings)))
+    })
 }
 
 fn exported(

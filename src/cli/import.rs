@@ -1,15 +1,11 @@
 //! `import FILE`: what an author has in, a catalogue in TOML out.
 
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
-
-use super::print;
+use super::{print, source};
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
-use crate::files;
 use crate::report::Report;
 
 /// What stands for standard input in the place of a file.
@@ -31,7 +27,7 @@ pub(super) fn check(file: &str, file_type: Option<FileType>, made: &str) -> anyh
     let list = read(file, file_type, &mut findings)?;
     let catalogue = read(made, None, &mut findings)?;
     let drifts = list.zip(catalogue).map(|((list, here), (catalogue, there))| {
-        let drifts = catalogue::compare(&list, &catalogue, [shown(file), made]);
+        let drifts = catalogue::compare(&list, &catalogue, [&here.name, &there.name]);
         let count = drifts.len();
         for drift in drifts {
             let mut warning = Diagnostic::warning(Code::Drifted, drift.message);
@@ -56,7 +52,7 @@ fn read(
     file_type: Option<FileType>,
     findings: &mut Findings,
 ) -> anyhow::Result<Option<(Catalogue, Arc<Source>)>> {
-    let source = source(file)?;
+    let (name, source) = source((file != STDIN).then_some(Path::new(file)))?;
     let typed = source.and_then(|source| {
         let file_type = file_type.map_or_else(|| type_of(file, &source), Ok)?;
         Ok((file_type, source))
@@ -64,7 +60,7 @@ fn read(
     let (file_type, source) = match typed {
         Ok(typed) => typed,
         Err(error) => {
-            findings.add_for_file(shown(file), error);
+            findings.add_for_file(name, error);
             return Ok(None);
         }
     };
@@ -74,21 +70,6 @@ fn read(
         findings.add(&source, diagnostic);
     }
     Ok(reading.catalogue.map(|catalogue| (catalogue, source)))
-}
-
-/// The name of a file in messages.
-fn shown(file: &str) -> &str {
-    if file == STDIN { "standard input" } else { file }
-}
-
-/// The text of a file or of standard input, or what is wrong with it.
-fn source(file: &str) -> anyhow::Result<Result<Arc<Source>, Diagnostic>> {
-    if file != STDIN {
-        return Ok(files::read(Path::new(""), file));
-    }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok(files::decode(shown(file), bytes))
 }
 
 fn type_of(file: &str, source: &Source) -> Result<FileType, Diagnostic> {

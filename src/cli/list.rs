@@ -9,12 +9,11 @@ use std::fmt::Write;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{CatalogueArgument, print};
+use super::{CatalogueArgument, answer};
 use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
-use crate::report::Report;
 use crate::setup::Setup;
 use crate::url;
 
@@ -46,19 +45,14 @@ pub(super) fn run(
     without: &[Without],
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
-    let mut findings = Findings::default();
-    let setup = catalogue.setup(&mut findings);
-    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
-    let listing = setup.as_ref().and_then(|setup| Listing::of(setup, words, &mut findings));
-    let report = Report::new(findings, &policy);
-    report.print()?;
-    let Some(listing) = listing.filter(|_| !report.stops()) else { return Ok(false) };
-    print(&match format {
-        OutputFormat::Text => listing.text(),
-        OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
-        OutputFormat::Urls => listing.urls(without),
-    })?;
-    Ok(true)
+    answer(catalogue, None, |setup, findings| {
+        let Some(listing) = Listing::of(setup, words, findings) else { return Ok(None) };
+        Ok(Some(match format {
+            OutputFormat::Text => listing.text(),
+            OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
+            OutputFormat::Urls => listing.urls(without),
+        }))
+    })
 }
 
 /// What the words select; `None`, and findings, if they cannot be read.

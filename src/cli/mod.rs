@@ -12,18 +12,21 @@ mod import;
 mod list;
 mod preprocess;
 
-use std::io::{self, IsTerminal, Write, stdin};
+use std::io::{self, IsTerminal, Read, Write, stdin};
 #[cfg(unix)]
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::{EXPORTS, FileType};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, FailOn, Findings, Policy, Source};
+use crate::files;
+use crate::report::Report;
 use crate::setup::Setup;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide
@@ -205,6 +208,45 @@ impl CatalogueArgument {
             [] => Setup::for_folder(Path::new("."), findings),
             files => Some(Setup::with_catalogues(files, findings)),
         }
+    }
+}
+
+/// The text of a file, or of standard input, and its name in messages.
+///
+/// # Errors
+/// If standard input fails. What is wrong with a file is in the result.
+fn source(file: Option<&Path>) -> anyhow::Result<(String, Result<Arc<Source>, Diagnostic>)> {
+    if let Some(file) = file {
+        let name = file.to_string_lossy().into_owned();
+        let source = files::read(Path::new(""), &name);
+        return Ok((name, source));
+    }
+    let name = "standard input";
+    let mut bytes = Vec::new();
+    stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    Ok((name.to_owned(), files::decode(name, bytes)))
+}
+
+/// Writes what a command makes of the catalogue that its arguments or the book name. Returns whether there is
+/// anything, and nothing stops it: `fail_on`, or, if that is not given, the book's own.
+///
+/// # Errors
+/// Those of the command, or if standard output or standard error cannot be written.
+fn answer(
+    catalogue: &CatalogueArgument,
+    fail_on: Option<FailOn>,
+    text: impl FnOnce(&Setup, &mut Findings) -> anyhow::Result<Option<String>>,
+) -> anyhow::Result<bool> {
+    let mut findings = Findings::default();
+    let setup = catalogue.setup(&mut findings);
+    let text = setup.as_ref().map(|setup| text(setup, &mut findings)).transpose()?.flatten();
+    let own = setup.map(|setup| setup.settings.policy).unwrap_or_default();
+    let policy = Policy { fail_on: fail_on.unwrap_or(own.fail_on), ..own };
+    let report = Report::new(findings, &policy);
+    report.print()?;
+    match text.filter(|_| !report.stops()) {
+        Some(text) => print(&text).map(|()| true),
+        None => Ok(false),
     }
 }
 
