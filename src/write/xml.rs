@@ -2,27 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::escape::{escaped, reference};
+
 /// A plain text as text of XML, or as an attribute's value between quotes. Characters that XML cannot have at all
 /// become the sign for a character that is unknown.
 fn escape(value: &str) -> Cow<'_, str> {
-    let is_special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || !is_allowed(c);
-    if !value.contains(is_special) {
-        return value.into();
-    }
-    let mut escaped = String::with_capacity(value.len() + 16);
-    for c in value.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c if !is_allowed(c) => escaped.push(char::REPLACEMENT_CHARACTER),
-            c => escaped.push(c),
-        }
-    }
-    escaped.into()
+    escaped(value, |c| if is_allowed(c) { reference(c) } else { Some(UNKNOWN) })
 }
+
+/// The replacement character.
+const UNKNOWN: &str = "\u{fffd}";
 
 /// Whether XML 1.0 has the character.
 fn is_allowed(c: char) -> bool {
