@@ -15,7 +15,7 @@ use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use mdbook_resources::{Catalogue, Code, Resources, Severity, expand, preprocess};
+use mdbook_resources::{Catalogue, CatalogueError, Code, Resources, Severity, expand, preprocess};
 
 use crate::html::{dangers, links, unescaped};
 
@@ -246,31 +246,28 @@ fn file(input: &[u8]) -> Option<&str> {
     text(input).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// A catalogue in TOML.
-pub(crate) fn toml(input: &[u8]) {
+/// What one of a catalogue's readers makes of a file: a catalogue that can be shown, or errors that stand in it.
+fn read(input: &[u8], name: &str, reader: fn(&str) -> Result<Catalogue, CatalogueError>) {
     let Some(text) = file(input) else { return };
-    match Catalogue::from_toml(text) {
-        Ok(catalogue) => shown(&catalogue, "catalogue.toml", text),
+    match reader(text) {
+        Ok(catalogue) => shown(&catalogue, name, text),
         Err(errors) => placed(errors.diagnostics(), text),
     }
+}
+
+/// A catalogue in TOML.
+pub(crate) fn toml(input: &[u8]) {
+    read(input, "catalogue.toml", Catalogue::from_toml);
 }
 
 /// A catalogue in JSON.
 pub(crate) fn json(input: &[u8]) {
-    let Some(text) = file(input) else { return };
-    match Catalogue::from_json(text) {
-        Ok(catalogue) => shown(&catalogue, "catalogue.json", text),
-        Err(errors) => placed(errors.diagnostics(), text),
-    }
+    read(input, "catalogue.json", Catalogue::from_json);
 }
 
 /// A list of links.
 pub(crate) fn list(input: &[u8]) {
-    let Some(text) = file(input) else { return };
-    match Catalogue::from_markdown(text) {
-        Ok(catalogue) => shown(&catalogue, "catalogue.md", text),
-        Err(errors) => placed(errors.diagnostics(), text),
-    }
+    read(input, "catalogue.md", Catalogue::from_markdown);
 }
 
 /// References in CSL-JSON.
@@ -288,29 +285,17 @@ pub(crate) fn csl_json(input: &[u8]) {
 
 /// References in BibTeX.
 pub(crate) fn bibtex(input: &[u8]) {
-    let Some(text) = file(input) else { return };
-    match Catalogue::from_bibtex(text) {
-        Ok(catalogue) => shown(&catalogue, "references.bib", text),
-        Err(errors) => placed(errors.diagnostics(), text),
-    }
+    read(input, "references.bib", Catalogue::from_bibtex);
 }
 
 /// Bookmarks of a browser.
 pub(crate) fn bookmarks(input: &[u8]) {
-    let Some(text) = file(input) else { return };
-    match Catalogue::from_bookmarks(text) {
-        Ok(catalogue) => shown(&catalogue, "bookmarks.html", text),
-        Err(errors) => placed(errors.diagnostics(), text),
-    }
+    read(input, "bookmarks.html", Catalogue::from_bookmarks);
 }
 
 /// A table.
 pub(crate) fn csv(input: &[u8]) {
-    let Some(text) = file(input) else { return };
-    match Catalogue::from_csv(text) {
-        Ok(catalogue) => shown(&catalogue, "table.csv", text),
-        Err(errors) => placed(errors.diagnostics(), text),
-    }
+    read(input, "table.csv", Catalogue::from_csv);
 }
 
 /// What is written in other formats is read again.
