@@ -84,7 +84,7 @@ fn quoted(title: &str) -> String {
 }
 
 /// A code span, between more backticks than it holds side by side.
-fn code(value: &str) -> String {
+pub(crate) fn code(value: &str) -> String {
     let runs = value.split(|c| c != '`').map(str::len);
     let ticks = "`".repeat(runs.max().unwrap_or(0) + 1);
     // The parser takes off one blank at each end, if there is one at both.

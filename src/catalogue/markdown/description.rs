@@ -12,6 +12,7 @@ use super::markdown_text::{self, Marks};
 use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
 use crate::catalogue::Part;
+use crate::write::prose;
 
 /// The text of one line.
 #[derive(Debug, Default)]
@@ -303,7 +304,7 @@ fn write(inlines: &[Inline], marks: Marks, written: &mut String) {
             InlineKind::Text(text) => {
                 markdown_text::text(&without_shortcodes(text), marks, written);
             }
-            InlineKind::Code(code) => markdown_text::code(code, written),
+            InlineKind::Code(code) => written.push_str(&prose::code(code)),
             InlineKind::Link { url, content } if links::is_for_prose(url) => {
                 let start = written.len();
                 written.push('[');

@@ -77,17 +77,6 @@ fn begins_reference(after: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
 }
 
-/// Writes a code span, between more backticks than it holds side by side.
-pub(super) fn code(value: &str, written: &mut String) {
-    if !value.contains('`') {
-        written.extend(["`", value, "`"]);
-        return;
-    }
-    let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    written.extend([&*ticks, " ", value, " ", &*ticks]);
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
