@@ -10,6 +10,7 @@
 #[path = "../html.rs"]
 mod html;
 mod inputs;
+mod pieces;
 mod random;
 #[path = "../targets.rs"]
 mod targets;
