@@ -262,15 +262,20 @@ fn without_empty_brackets(text: &str) -> Option<String> {
 fn balance(inlines: &mut Vec<Inline>) {
     let mut open: Vec<usize> = Vec::new();
     let mut keep = vec![true; inlines.len()];
+    // How many say something before each place, so that no stretch is read more than once.
+    let mut said = vec![0; inlines.len() + 1];
+    for (at, inline) in inlines.iter().enumerate() {
+        said[at + 1] = said[at] + usize::from(says_something(std::slice::from_ref(inline)));
+    }
+    let says = |from: usize, to: usize| said[to] > said[from];
     for (at, inline) in inlines.iter().enumerate() {
         match inline.kind {
             InlineKind::Open(_) => open.push(at),
             InlineKind::Close(_) => {
                 let start = open.pop();
-                let is_empty = start.is_none_or(|start| !says_something(&inlines[start..at]));
-                let has_all = start.is_some_and(|start| {
-                    !says_something(&inlines[..start]) && !says_something(&inlines[at..])
-                });
+                let is_empty = start.is_none_or(|start| !says(start, at));
+                let has_all =
+                    start.is_some_and(|start| !says(0, start) && !says(at, inlines.len()));
                 if is_empty || has_all {
                     keep[at] = false;
                     if let Some(start) = start {
