@@ -16,6 +16,7 @@ use crate::query::{Query, Selected};
 use crate::render::{Assets, Page, Renderer};
 use crate::section::{Anchors, Section};
 use crate::settings::HtmlSettings;
+use crate::words::Words;
 
 /// What chapters are expanded with: the same for all chapters of a book.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct Expander<'b> {
     pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
     pub(crate) html: Option<HtmlSettings>,
+    /// What is written on pages.
+    pub(crate) words: &'b Arc<Words>,
 }
 
 /// A chapter's text after expansion, and what was wrong with it.
@@ -92,7 +95,8 @@ impl Expander<'_> {
         let rendered = selected.into_iter().zip(bullets).map(|(occurrence, bullet)| {
             occurrence.and_then(|site, selected| {
                 let anchors = page.html.is_some().then_some(&mut *anchors);
-                let section = Section::new(selected, site, self.catalogue, coverage, anchors);
+                let section =
+                    Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
                 self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
             })
         });
@@ -110,6 +114,7 @@ impl Expander<'_> {
         let path = chapter.path.as_deref().unwrap_or_default();
         Page {
             html: self.html,
+            words: Arc::clone(self.words),
             smart_punctuation: self.dialect.smart_punctuation,
             mathjax: self.mathjax && self.html.is_some(),
             chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
@@ -210,6 +215,7 @@ impl ExpandOptions {
             dialect: Dialect::default(),
             mathjax: false,
             html: self.is_html.then(HtmlSettings::default),
+            words: &Arc::default(),
         };
         let path = self.path.as_deref().map(Into::into);
         expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })

@@ -41,6 +41,7 @@ mod text;
 mod unique;
 mod url;
 mod value;
+mod words;
 mod write;
 
 pub use catalogue::{

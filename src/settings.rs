@@ -8,6 +8,7 @@
 //! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -18,6 +19,7 @@ use crate::format::Markup;
 use crate::query::options;
 use crate::suggest;
 use crate::value::{Codes, Fields, Node, Value};
+use crate::words::Words;
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
 
@@ -35,6 +37,8 @@ pub(crate) struct Settings {
     /// `fail-on` and `allow`.
     pub(crate) policy: Policy,
     pub(crate) html: HtmlSettings,
+    /// Those of the book's language, with what the book changes.
+    pub(crate) words: Arc<Words>,
 }
 
 /// What comes with the sections of mdBook's `html`.
@@ -89,7 +93,9 @@ pub(crate) struct DefaultOption {
 /// Reads the table from mdBook's configuration; `book_toml` gives the places.
 pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut settings = Settings::default();
+    let language = config.get("book").and_then(|book| book.get("language")).and_then(Json::as_str);
+    let words = Words::of_language(language.unwrap_or_default());
+    let mut settings = Settings { words: Arc::new(words), ..Settings::default() };
     let path = ["preprocessor", "resources"];
     let Some(table) = path.iter().try_fold(config, |json, key| json.get(key)) else {
         return (settings, diagnostics);
@@ -108,6 +114,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     let html = &mut settings.html;
     html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
+    own_words(&mut fields, Arc::make_mut(&mut settings.words));
     for key in MDBOOK_KEYS {
         fields.node(key);
     }
@@ -178,6 +185,22 @@ fn default(name: &'static str, fields: &mut Fields) -> Option<DefaultOption> {
     let word = |text: String| Word { text, span: 0..0, quoted: true };
     let option = OptionWord { key: word(name.to_owned()), values: vec![word(text)] };
     Some(DefaultOption { option, span: node.span.clone() })
+}
+
+/// `words.KEY = "WORD"`.
+fn own_words(fields: &mut Fields, words: &mut Words) {
+    let Some(node) = fields.node("words") else { return };
+    let subject = "`[preprocessor.resources.words]`";
+    let Some(mut fields) = Fields::of(subject, node, CODES, fields.diagnostics) else { return };
+    for key in Words::KEYS {
+        let Some((word, span)) = fields.string(key) else { continue };
+        let Err(name) = words.set(key, word) else { continue };
+        let message =
+            format!("the placeholder `{{{name}}}` of the word `{key}` is missing or unknown");
+        let help = words.get(key).map(|word| format!("in the place of: `{word}`"));
+        fields.error_with_help(message, span, help);
+    }
+    fields.finish();
 }
 
 /// `formats.NAME = "FILE"`, or a list of two files: one that ends in `.md`, one in `.html`.

@@ -130,6 +130,7 @@ impl Setup {
             dialect: self.dialect,
             mathjax: self.mathjax,
             html: (renderer == HTML).then_some(self.settings.html),
+            words: &self.settings.words,
         })
     }
 }

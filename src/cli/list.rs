@@ -290,7 +290,7 @@ impl<'c> ResourceItem<'c> {
             year: *year,
             language: language.as_deref(),
             access: access.map(Access::id),
-            level: level.map(Level::label),
+            level: level.map(Level::id),
             duration: duration.map(|duration| duration.to_string()),
             role: Some(role.id()).filter(|_| *role != Role::default()),
             choice: choice.as_deref(),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource};
+use crate::catalogue::{Catalogue, Kind, Resource, Role};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
 use crate::url;
+use crate::words::Words;
 use crate::write::prose;
 
 /// What the templates of a section are given.
@@ -121,6 +122,7 @@ struct SectionContext {
 }
 
 object!(SectionContext, this, {
+    "words" => Value::from_object(WordsContext(Arc::clone(&this.scope.page.words))),
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.html.is_some(),
@@ -215,6 +217,10 @@ object!(ResourceContext, this, {
     "id" => &*this.resource().id,
     "title" => this.scope.words(&this.resource().title),
     "url" => this.url(&this.resource().url),
+    "href" => this.url(match (&this.resource().archived, this.resource().dead) {
+        (Some(archived), true) => archived,
+        _ => &this.resource().url,
+    }),
     "authors" => this.authors(),
     "kind" => {
         let (scope, kind) = (Arc::clone(&this.scope), this.resource().kind.clone());
@@ -226,10 +232,14 @@ object!(ResourceContext, this, {
     },
     "year" => this.resource().year,
     "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
-    "access" => this.resource().access.map(Access::label),
-    "level" => this.resource().level.map(Level::label),
-    "duration" => this.resource().duration.map(Duration::label),
-    "role" => this.resource().role.label(),
+    "access" => this.resource().access.map(|access| this.words().access(access).to_owned()),
+    "level" => this.resource().level.map(|level| this.words().level(level).to_owned()),
+    "duration" => this.resource().duration.map(|duration| this.words().duration(duration)),
+    "role" => {
+        // What is neither to begin with nor optional needs no word.
+        let role = Some(this.resource().role).filter(|role| *role != Role::Core);
+        role.map(|role| this.words().role(role).to_owned())
+    },
     "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
     "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
     "added" => this.resource().added.map(|date| date.to_string()),
@@ -242,6 +252,10 @@ object!(ResourceContext, this, {
 });
 
 impl ResourceContext {
+    fn words(&self) -> &Words {
+        &self.scope.page.words
+    }
+
     fn resource(&self) -> &Resource {
         &self.scope.catalogue.resources()[self.shown.position]
     }
@@ -275,7 +289,7 @@ struct KindContext {
 
 object!(KindContext, this, {
     "id" => &*this.kind.id,
-    "label" => this.scope.words(&this.kind.label),
+    "label" => this.scope.words(this.scope.page.words.kind(&this.kind).0),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
     "drawing" => this.kind.drawing(),
 });
@@ -372,6 +386,24 @@ impl TopicContext {
     }
 }
 
+/// The words of the book, with `_` for each `-` of a key.
+#[derive(Debug)]
+struct WordsContext(Arc<Words>);
+
+impl Object for WordsContext {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        let word =
+            if name.contains('_') { self.0.get(&name.replace('_', "-")) } else { self.0.get(name) };
+        word.map(Value::from)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let names = Words::KEYS.iter().map(|key| Value::from(key.replace('-', "_")));
+        Enumerator::Values(names.collect())
+    }
+}
+
 /// How many resources are of a kind.
 #[derive(Debug)]
 struct CountContext {
@@ -382,6 +414,10 @@ struct CountContext {
 
 object!(CountContext, this, {
     "count" => this.count,
-    "label" => this.scope.words(if this.count == 1 { &this.kind.label } else { &this.kind.plural }),
+    "label" => {
+        let (one, several) = this.scope.page.words.kind(&this.kind);
+        this.scope.words(if this.count == 1 { one } else { several })
+    },
+    "text" => this.scope.words(&this.scope.page.words.counted(this.count, &this.kind)),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
 });

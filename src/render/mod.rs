@@ -15,12 +15,15 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
 use crate::section::Section;
 use crate::settings::HtmlSettings;
+use crate::words::Words;
 
 /// What a page has that its templates have to know.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     /// What comes with sections for mdBook's `html`; `None` for another renderer.
     pub(crate) html: Option<HtmlSettings>,
+    /// What is written on it.
+    pub(crate) words: Arc<Words>,
     /// Whether the book has curly quotes and dashes made of plain ones.
     pub(crate) smart_punctuation: bool,
     /// Whether the page runs `MathJax`, which turns some texts into formulas, and these into links.

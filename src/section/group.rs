@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, normalise};
 use crate::coverage::Coverage;
 use crate::directive::Site;
 use crate::query::{GroupBy, Heading, Query, Selected, Target};
+use crate::words::Words;
 
 /// A group before it is known whether it gets a heading.
 struct Members {
@@ -26,6 +27,7 @@ pub(super) fn groups(
     site: &Site,
     catalogue: &Catalogue,
     coverage: &Coverage,
+    words: &Words,
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Group> {
     let Selected { query, resources, .. } = selected;
@@ -34,8 +36,8 @@ pub(super) fn groups(
     let by = query.group.unwrap_or(if has_topics { GroupBy::Topic } else { GroupBy::None });
     let mut groups = match by {
         GroupBy::Topic | GroupBy::None => by_topic(catalogue, topics),
-        GroupBy::Kind => by_kind(catalogue, resources),
-        GroupBy::Author => by_author(catalogue, resources),
+        GroupBy::Kind => by_kind(catalogue, resources, words),
+        GroupBy::Author => by_author(catalogue, resources, words),
     };
     let level = level(query, site.surroundings.heading, groups.len());
     // A list of several topics has no title.
@@ -96,7 +98,7 @@ fn by_topic(catalogue: &Catalogue, topics: BTreeMap<usize, Vec<usize>>) -> Vec<M
     topics.into_iter().map(group).collect()
 }
 
-fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
+fn by_kind(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<Members> {
     let mut of_kind = vec![Vec::new(); catalogue.kinds().len()];
     for &position in resources {
         if let Some(kind) = catalogue.kind_position(&catalogue.resources()[position].kind.id) {
@@ -105,7 +107,7 @@ fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
     }
     let kinds = catalogue.kinds().iter().zip(of_kind).filter(|(_, members)| !members.is_empty());
     let group = |(kind, resources): (&crate::catalogue::Kind, Vec<usize>)| Members {
-        title: capitalised(&kind.plural),
+        title: capitalised(words.kind(kind).1),
         depth: 0,
         icon: kind.icon.clone(),
         introduction: None,
@@ -116,7 +118,7 @@ fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
 }
 
 /// A resource stands under each of its authors; those without one come last.
-fn by_author(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
+fn by_author(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<Members> {
     let group = |title: &str, key: &str| Members {
         title: title.to_owned(),
         depth: 0,
@@ -127,7 +129,7 @@ fn by_author(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
     };
     let mut groups: Vec<Members> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut anonymous = group("No author named", "no-author");
+    let mut anonymous = group(&words.no_author, "no-author");
     for &position in resources {
         let authors = &catalogue.resources()[position].authors;
         if authors.is_empty() {

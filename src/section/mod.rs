@@ -15,6 +15,7 @@ use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
 use crate::format::{Format, Shape};
 use crate::query::Selected;
+use crate::words::Words;
 
 /// What takes a directive's place.
 #[derive(Debug)]
@@ -65,11 +66,12 @@ impl Section {
         site: &Site,
         catalogue: &Catalogue,
         coverage: &Arc<Coverage>,
+        words: &Words,
         anchors: Option<&mut Anchors>,
     ) -> Self {
         let is_inline = site.is_inline() || selected.query.format.shape == Shape::Inline;
         let anchors = anchors.filter(|_| !is_inline);
-        let groups = group::groups(&selected, site, catalogue, coverage, anchors);
+        let groups = group::groups(&selected, site, catalogue, coverage, words, anchors);
         Section {
             format: Arc::clone(&selected.query.format),
             is_inline,

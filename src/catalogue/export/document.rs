@@ -226,7 +226,7 @@ impl<'c> Writer<'c> {
         fields.0.extend(year.map(|year| ("year", Value::Number(year))));
         fields.text("language", language.as_deref());
         fields.text("access", access.map(Access::id));
-        fields.text("level", level.map(Level::label));
+        fields.text("level", level.map(Level::id));
         fields.text("duration", duration.map(|duration| duration.to_string()).as_deref());
         fields.text("role", Some(role.id()).filter(|_| *role != Role::default()));
         fields.text("choice", choice.as_deref());
