@@ -31,9 +31,11 @@ pub(crate) struct Expander<'b> {
     /// Whether pages run `MathJax`.
     pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<HtmlSettings>,
+    pub(crate) html: Option<&'b Arc<HtmlSettings>>,
     /// What is written on pages.
     pub(crate) words: &'b Arc<Words>,
+    /// The book's language, if it says one.
+    pub(crate) language: Option<&'b str>,
 }
 
 /// A chapter's text after expansion, and what was wrong with it.
@@ -90,20 +92,24 @@ impl Expander<'_> {
             return Expansion { text: None, diagnostics };
         }
         let (text, page) = (&*chapter.content, self.page(chapter));
-        anchors.enter(&page.chapter);
+        anchors.enter(&page.chapter, chapter.path.as_deref());
         let bullets = layout::bullets(text, &selected);
-        let rendered = selected.into_iter().zip(bullets).map(|(occurrence, bullet)| {
-            occurrence.and_then(|site, selected| {
-                let anchors = page.html.is_some().then_some(&mut *anchors);
-                let section =
-                    Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
-                self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
-            })
-        });
+        let last = last_block(&selected);
+        let rendered =
+            selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
+                occurrence.and_then(|site, selected| {
+                    let anchors = page.html.is_some().then_some(&mut *anchors);
+                    let mut section =
+                        Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
+                    section.is_last = Some(at) == last;
+                    self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
+                })
+            });
         let rendered: Vec<Occurrence<_>> = rendered.collect();
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
-        let assets = Assets::of(&page);
+        let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
+        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text));
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
@@ -113,7 +119,8 @@ impl Expander<'_> {
     fn page(&self, chapter: &Chapter) -> Page {
         let path = chapter.path.as_deref().unwrap_or_default();
         Page {
-            html: self.html,
+            html: self.html.cloned(),
+            language: self.language.map(str::to_owned),
             words: Arc::clone(self.words),
             smart_punctuation: self.dialect.smart_punctuation,
             mathjax: self.mathjax && self.html.is_some(),
@@ -121,6 +128,14 @@ impl Expander<'_> {
             depth: path.matches(['/', '\\']).count(),
         }
     }
+}
+
+/// The last block of a chapter that shows resources: the place to say what to go on with.
+fn last_block(selected: &[Occurrence<Selected>]) -> Option<usize> {
+    selected.iter().rposition(|Occurrence { site, outcome }| {
+        let shows = |selected: &Selected| selected.query.format.has_groups();
+        !site.is_inline() && outcome.as_ref().is_ok_and(shows)
+    })
 }
 
 /// The directives of a chapter, or an error if the parser panics on it.
@@ -207,6 +222,7 @@ impl ExpandOptions {
     /// Expands the directives of one chapter.
     pub fn expand(&self, chapter: &str, catalogue: &Catalogue) -> Expansion {
         let formats = Formats::builtin();
+        let (html, words) = (Arc::default(), Arc::default());
         let expander = Expander {
             catalogue,
             formats: &formats,
@@ -214,8 +230,9 @@ impl ExpandOptions {
             defaults: &Query::new(&formats),
             dialect: Dialect::default(),
             mathjax: false,
-            html: self.is_html.then(HtmlSettings::default),
-            words: &Arc::default(),
+            html: self.is_html.then_some(&html),
+            words: &words,
+            language: None,
         };
         let path = self.path.as_deref().map(Into::into);
         expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })

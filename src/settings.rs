@@ -36,23 +36,29 @@ pub(crate) struct Settings {
     pub(crate) defaults: Vec<DefaultOption>,
     /// `fail-on` and `allow`.
     pub(crate) policy: Policy,
-    pub(crate) html: HtmlSettings,
+    pub(crate) html: Arc<HtmlSettings>,
+    /// The book's language, a tag of BCP 47, if it says one.
+    pub(crate) language: Option<String>,
     /// Those of the book's language, with what the book changes.
     pub(crate) words: Arc<Words>,
 }
 
 /// What comes with the sections of mdBook's `html`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct HtmlSettings {
     /// Whether they bring their style.
     pub(crate) style: bool,
     /// Whether readers can tick what they have finished.
     pub(crate) progress: bool,
+    /// The name under which a reader's browser keeps progress; `None` for one of title and path.
+    pub(crate) progress_key: Option<String>,
+    /// The book's title, if it has one.
+    pub(crate) title: Option<String>,
 }
 
 impl Default for HtmlSettings {
     fn default() -> Self {
-        HtmlSettings { style: true, progress: true }
+        HtmlSettings { style: true, progress: true, progress_key: None, title: None }
     }
 }
 
@@ -93,9 +99,10 @@ pub(crate) struct DefaultOption {
 /// Reads the table from mdBook's configuration; `book_toml` gives the places.
 pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let language = config.get("book").and_then(|book| book.get("language")).and_then(Json::as_str);
-    let words = Words::of_language(language.unwrap_or_default());
-    let mut settings = Settings { words: Arc::new(words), ..Settings::default() };
+    let of_book = |key| config.get("book")?.get(key)?.as_str().map(str::to_owned);
+    let language = of_book("language");
+    let words = Arc::new(Words::of_language(language.as_deref().unwrap_or_default()));
+    let mut settings = Settings { words, language, ..Settings::default() };
     let path = ["preprocessor", "resources"];
     let Some(table) = path.iter().try_fold(config, |json, key| json.get(key)) else {
         return (settings, diagnostics);
@@ -111,9 +118,11 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
         options::with_default().filter_map(|name| default(name, &mut fields)).collect();
     settings.policy.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
     settings.policy.allowed = codes(&mut fields);
-    let html = &mut settings.html;
+    let mut html = HtmlSettings { title: of_book("title"), ..HtmlSettings::default() };
     html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
+    html.progress_key = fields.string("progress-key").map(|(key, _)| key);
+    settings.html = Arc::new(html);
     own_words(&mut fields, Arc::make_mut(&mut settings.words));
     for key in MDBOOK_KEYS {
         fields.node(key);

@@ -129,8 +129,9 @@ impl Setup {
             defaults: &self.defaults,
             dialect: self.dialect,
             mathjax: self.mathjax,
-            html: (renderer == HTML).then_some(self.settings.html),
+            html: (renderer == HTML).then_some(&self.settings.html),
             words: &self.settings.words,
+            language: self.settings.language.as_deref(),
         })
     }
 }

@@ -110,6 +110,8 @@ struct ResourceItem<'c> {
     description: Option<&'c str>,
     parts: Vec<PartItem<'c>>,
     tags: &'c [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    was: &'c [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -270,6 +272,7 @@ impl<'c> ResourceItem<'c> {
             added,
             checked,
             tags,
+            was,
             archived,
             dead,
             parts,
@@ -287,6 +290,7 @@ impl<'c> ResourceItem<'c> {
             description: description.as_deref(),
             parts: parts.iter().map(PartItem::from).collect(),
             tags,
+            was,
             year: *year,
             language: language.as_deref(),
             access: access.map(Access::id),

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Catalogue, Kind, Resource, Role};
+use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
+use crate::query::GroupBy;
 use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
+use crate::settings::HtmlSettings;
 use crate::url;
 use crate::words::Words;
 use crate::write::prose;
@@ -20,6 +22,7 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: c
         page,
         markup,
         descriptions: section.descriptions,
+        grouped_by: section.grouped_by,
     };
     Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet })
 }
@@ -33,6 +36,7 @@ pub(super) fn names() -> Vec<&'static str> {
         ResourceContext::NAMES,
         KindContext::NAMES,
         AuthorContext::NAMES,
+        FactContext::NAMES,
         LinkContext::NAMES,
         TopicContext::NAMES,
         CountContext::NAMES,
@@ -70,6 +74,7 @@ struct Scope {
     page: Page,
     markup: Markup,
     descriptions: bool,
+    grouped_by: GroupBy,
 }
 
 impl Scope {
@@ -126,8 +131,10 @@ object!(SectionContext, this, {
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.html.is_some(),
-    "style" => this.scope.page.html.is_some_and(|html| html.style),
-    "progress" => this.scope.markup == Markup::Html && this.scope.page.html.is_some_and(|html| html.progress),
+    "style" => this.html().is_some_and(|html| html.style),
+    "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
+    "next" => this.section.is_last,
+    "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.bullet.to_string()),
     "descriptions" => this.section.descriptions,
     "groups" => this.groups(),
@@ -136,6 +143,10 @@ object!(SectionContext, this, {
 });
 
 impl SectionContext {
+    fn html(&self) -> Option<&HtmlSettings> {
+        self.scope.page.html.as_deref()
+    }
+
     fn groups(self: &Arc<Self>) -> Vec<Value> {
         let group = |at| Value::from_object(GroupContext { section: Arc::clone(self), at });
         (0..self.section.groups.len()).map(group).collect()
@@ -235,11 +246,16 @@ object!(ResourceContext, this, {
     "access" => this.resource().access.map(|access| this.words().access(access).to_owned()),
     "level" => this.resource().level.map(|level| this.words().level(level).to_owned()),
     "duration" => this.resource().duration.map(|duration| this.words().duration(duration)),
-    "role" => {
-        // What is neither to begin with nor optional needs no word.
-        let role = Some(this.resource().role).filter(|role| *role != Role::Core);
-        role.map(|role| this.words().role(role).to_owned())
-    },
+    "role" => this.role().map(|role| this.words().role(role).to_owned()),
+    "access_id" => this.resource().access.map(Access::id),
+    "level_id" => this.resource().level.map(Level::id),
+    "role_id" => this.role().map(Role::id),
+    "minutes" => this.resource().duration.map(Duration::minutes),
+    "alternatives" => this.scope.alternatives(this.resource()),
+    "was" => Value::from_safe_string(this.resource().was.join(" ")),
+    "foreign" => this.foreign(),
+    "anchor" => this.shown.anchor.clone(),
+    "facts" => this.facts(),
     "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
     "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
     "added" => this.resource().added.map(|date| date.to_string()),
@@ -262,6 +278,51 @@ impl ResourceContext {
 
     fn url(&self, written: &str) -> String {
         self.scope.url(&self.resource().base, written)
+    }
+
+    /// What it says of its role: what is neither to begin with nor optional needs no word.
+    fn role(&self) -> Option<Role> {
+        Some(self.resource().role).filter(|role| *role != Role::Core)
+    }
+
+    /// Its language, unless that is the book's.
+    fn foreign(&self) -> Option<String> {
+        let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
+        let language = self.resource().language.as_deref()?;
+        let differs = self.scope.page.language.as_deref().and_then(main) != main(language);
+        differs.then(|| self.scope.words(language))
+    }
+
+    /// What a line of facts says, in its order; what the heading above says is left out.
+    fn facts(&self) -> Vec<Value> {
+        let (resource, words) = (self.resource(), self.words());
+        let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);
+        let archived = resource.archived.as_ref().map(|_| &*words.archived);
+        let texts = [
+            ("kind", kind.map(str::to_owned)),
+            ("role", self.role().map(|role| words.role(role).to_owned())),
+            ("level", resource.level.map(|level| words.level(level).to_owned())),
+            ("duration", resource.duration.map(|duration| words.duration(duration))),
+            ("year", resource.year.map(|year| year.to_string())),
+            ("access", resource.access.map(|access| words.access(access).to_owned())),
+            ("language", self.foreign()),
+            ("license", resource.license.clone()),
+            ("choice", resource.choice.as_ref().map(|_| words.choice.to_string())),
+            ("dead", resource.dead.then(|| words.dead.to_string())),
+            ("archived", archived.map(str::to_owned)),
+            ("chapter", self.shown.chapter.as_ref().map(|chapter| chapter.title.clone())),
+        ];
+        let fact = |(name, text): (&'static str, Option<String>)| {
+            // The title of what is gone leads to the copy already.
+            let url = match name {
+                "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
+                "chapter" => self.shown.chapter.as_ref().map(|link| self.scope.url("", &link.path)),
+                _ => None,
+            };
+            let text = self.scope.words(&text?);
+            Some(Value::from_object(FactContext { name, text, url }))
+        };
+        texts.into_iter().filter_map(fact).collect()
     }
 
     fn authors(&self) -> Vec<Value> {
@@ -319,6 +380,21 @@ impl AuthorContext {
     }
 }
 
+/// Something that is known of a resource, as readers see it.
+#[derive(Debug)]
+struct FactContext {
+    /// The field that says it.
+    name: &'static str,
+    text: String,
+    url: Option<String>,
+}
+
+object!(FactContext, this, {
+    "name" => this.name,
+    "text" => &*this.text,
+    "url" => this.url.clone(),
+});
+
 /// A title and where it leads.
 #[derive(Debug)]
 struct LinkContext {
@@ -332,6 +408,31 @@ object!(LinkContext, this, {
 });
 
 impl Scope {
+    /// What the alternatives of a topic have in common, and no other resource; `None` if there are none.
+    fn alternatives(&self, resource: &Resource) -> Option<String> {
+        let choice = resource.choice.as_deref()?;
+        let topic = &self.catalogue.topics()[resource.topic()];
+        Some(format!("{}/{}", topic.id, slug(choice)))
+    }
+
+    /// What a script has to know of a resource, as one word: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
+    fn token(&self, resource: &Resource) -> String {
+        let role = if resource.role == Role::Core { "" } else { resource.role.id() };
+        let minutes = resource.duration.map(|duration| duration.minutes().to_string());
+        let alternatives = self.alternatives(resource);
+        let mut parts = vec![
+            &*resource.id,
+            role,
+            minutes.as_deref().unwrap_or(""),
+            alternatives.as_deref().unwrap_or(""),
+        ];
+        parts.extend(resource.was.iter().map(String::as_str));
+        while parts.last().is_some_and(|part| part.is_empty()) {
+            parts.pop();
+        }
+        parts.join(",")
+    }
+
     fn link(&self, base: &str, title: &str, url: &str) -> Value {
         Value::from_object(LinkContext { title: self.words(title), url: self.url(base, url) })
     }
@@ -348,7 +449,10 @@ object!(TopicContext, this, {
     "title" => this.scope.words(&this.topic().title),
     "icon" => this.scope.icon(this.topic().icon.as_deref()),
     "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.url("", path)),
-    "resources" => this.resources(),
+    "depth" => this.scope.catalogue.depth(this.entry.topic),
+    "resources" => this.resources(|resource| resource.id.clone()),
+    "tokens" => this.resources(|resource| this.scope.token(resource)),
+    "titles" => this.resources(|resource| this.scope.words(&resource.title)),
     "kinds" => this.kinds(),
     "after" => this.after(),
 });
@@ -358,10 +462,10 @@ impl TopicContext {
         &self.scope.catalogue.topics()[self.entry.topic]
     }
 
-    /// Ids of its resources in the section.
-    fn resources(&self) -> Vec<String> {
+    /// What is said of each of its resources in the section.
+    fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
         let resources = self.scope.catalogue.resources();
-        self.entry.resources.iter().map(|at| resources[*at].id.clone()).collect()
+        self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
     }
 
     fn kinds(&self) -> Vec<Value> {

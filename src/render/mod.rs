@@ -16,12 +16,15 @@ use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
 use crate::section::Section;
 use crate::settings::HtmlSettings;
 use crate::words::Words;
+use crate::write::{html, markdown};
 
 /// What a page has that its templates have to know.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     /// What comes with sections for mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<HtmlSettings>,
+    pub(crate) html: Option<Arc<HtmlSettings>>,
+    /// The book's language, if it says one.
+    pub(crate) language: Option<String>,
     /// What is written on it.
     pub(crate) words: Arc<Words>,
     /// Whether the book has curly quotes and dashes made of plain ones.
@@ -55,8 +58,15 @@ pub(crate) struct Rendered {
     pub(crate) text: String,
 }
 
-/// What takes the place of a block that shows nothing, and keeps its neighbours apart.
-const EMPTY_BLOCK: &str = "<!-- -->";
+/// What takes the place of a block that shows nothing.
+fn nothing(page: &Page) -> String {
+    match page.html {
+        Some(_) => {
+            format!("<p class=\"resources-empty\">{}</p>", html::escape(&page.words.nothing))
+        }
+        None => format!("*{}*", markdown::text(&page.words.nothing)),
+    }
+}
 
 /// Steps of a template of an author's own, at most; one also pays for 64 bytes.
 const FUEL: u64 = 200_000;
@@ -103,7 +113,7 @@ impl Renderer {
         let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
         let text = match (section.is_empty(), is_inline) {
             (true, true) => String::new(),
-            (true, false) => EMPTY_BLOCK.to_owned(),
+            (true, false) => nothing(page),
             (false, _) => self.text(section, page, format.template(page.html.is_some()), bullet)?,
         };
         Ok(Rendered { format, is_inline, text })

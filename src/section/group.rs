@@ -21,7 +21,8 @@ struct Members {
     resources: Vec<usize>,
 }
 
-/// Puts resources into groups, each in the order that the resources have.
+/// Puts resources into groups, each in the order that the resources have. Also returns what headings name, if there are
+/// any.
 pub(super) fn groups(
     selected: &Selected,
     site: &Site,
@@ -29,7 +30,7 @@ pub(super) fn groups(
     coverage: &Coverage,
     words: &Words,
     mut anchors: Option<&mut Anchors>,
-) -> Vec<Group> {
+) -> (GroupBy, Vec<Group>) {
     let Selected { query, resources, .. } = selected;
     let topics = selected.in_topics(catalogue);
     let has_topics = topics.len() > 1;
@@ -56,12 +57,7 @@ pub(super) fn groups(
     // The topmost of the topics stands where its heading was asked for, its parts below it.
     let top = groups.iter().map(|group| group.depth).min().unwrap_or(0);
     let is_index = matches!(by, GroupBy::Kind | GroupBy::Author) && has_topics;
-    let shown = |&position: &usize| Shown {
-        position,
-        chapter: is_index.then(|| coverage.of_resource(catalogue, position)).flatten(),
-    };
-    let group = |group: Members| Group {
-        resources: group.resources.iter().map(shown).collect(),
+    let mut group = |group: Members| Group {
         title: level.map(|level| GroupTitle {
             level: (level + group.depth - top).min(6),
             anchor: anchors.as_mut().map(|anchors| anchors.take(&group.key)),
@@ -69,8 +65,28 @@ pub(super) fn groups(
             icon: group.icon,
         }),
         introduction: group.introduction.filter(|_| is_introduced),
+        resources: shown(&group.resources, catalogue, coverage, is_index, anchors.as_deref_mut()),
     };
-    groups.into_iter().map(group).collect()
+    let grouped_by = if level.is_some() { by } else { GroupBy::None };
+    (grouped_by, groups.into_iter().map(&mut group).collect())
+}
+
+/// The resources of a group, linked to the chapters that present them if it stands in an index.
+fn shown(
+    resources: &[usize],
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+    is_index: bool,
+    mut anchors: Option<&mut Anchors>,
+) -> Vec<Shown> {
+    let shown = |&position: &usize| {
+        let chapter = coverage.of_resource(catalogue, position);
+        let anchor = anchors.as_mut().map(|anchors| {
+            anchors.take_resource(&catalogue.resources()[position].id, chapter.as_ref())
+        });
+        Shown { position, chapter: chapter.filter(|_| is_index), anchor }
+    };
+    resources.iter().map(shown).collect()
 }
 
 /// The level of the groups' headings; `None` if they get none.

@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
 use crate::format::{Format, Shape};
-use crate::query::Selected;
+use crate::query::{GroupBy, Selected};
 use crate::words::Words;
 
 /// What takes a directive's place.
@@ -25,6 +25,10 @@ pub(crate) struct Section {
     pub(crate) is_inline: bool,
     pub(crate) descriptions: bool,
     pub(crate) groups: Vec<Group>,
+    /// What the headings between the groups name.
+    pub(crate) grouped_by: GroupBy,
+    /// Whether it is the last block of its chapter that shows resources.
+    pub(crate) is_last: bool,
     /// Where the positions of resources and topics lead.
     pub(crate) catalogue: Catalogue,
     selected: Selected,
@@ -57,6 +61,8 @@ pub(crate) struct Shown {
     pub(crate) position: usize,
     /// In an index: the chapter that presents it.
     pub(crate) chapter: Option<Link>,
+    /// Its id on the page; `None` if the renderer has no ids.
+    pub(crate) anchor: Option<String>,
 }
 
 impl Section {
@@ -70,13 +76,17 @@ impl Section {
         anchors: Option<&mut Anchors>,
     ) -> Self {
         let is_inline = site.is_inline() || selected.query.format.shape == Shape::Inline;
-        let anchors = anchors.filter(|_| !is_inline);
-        let groups = group::groups(&selected, site, catalogue, coverage, words, anchors);
+        let has_groups = selected.query.format.has_groups();
+        let anchors = anchors.filter(|_| !is_inline && has_groups);
+        let (grouped_by, groups) =
+            group::groups(&selected, site, catalogue, coverage, words, anchors);
         Section {
             format: Arc::clone(&selected.query.format),
             is_inline,
             descriptions: selected.query.descriptions,
             groups,
+            grouped_by,
+            is_last: false,
             catalogue: catalogue.clone(),
             selected,
             coverage: Arc::clone(coverage),

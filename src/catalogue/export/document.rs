@@ -204,6 +204,7 @@ impl<'c> Writer<'c> {
             added,
             checked,
             tags,
+            was,
             archived,
             dead,
             parts,
@@ -237,6 +238,7 @@ impl<'c> Writer<'c> {
         let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
         fields.texts("also", &others.collect::<Vec<_>>());
         fields.texts("tags", tags);
+        fields.texts("was", was);
         fields.text("archived", archived.as_deref());
         fields.text("status", dead.then_some("dead"));
         if !parts.is_empty() {
