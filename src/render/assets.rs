@@ -21,22 +21,21 @@ static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
         (Some("resources-table"), include_str!("../formats/style/table.css")),
         (Some("resources-cards"), include_str!("../formats/style/cards.css")),
         (Some("resources-overview"), include_str!("../formats/style/overview.css")),
-        (Some("resources-progress"), include_str!("../formats/style/progress.css")),
+        (Some(PROGRESS), include_str!("../formats/style/progress.css")),
+        (Some(CONTROLS), include_str!("../formats/style/controls.css")),
         (None, include_str!("../formats/style/print.css")),
     ])
 });
 
-static SCRIPT: LazyLock<Vec<Part>> = LazyLock::new(|| {
-    parts([
-        (None, include_str!("../formats/script/page.js")),
-        (Some("resources-progress"), include_str!("../formats/script/progress.js")),
-        (Some("resources-progress"), include_str!("../formats/script/view.js")),
-        (Some("resources-progress"), include_str!("../formats/script/tools.js")),
-    ])
-});
+/// The class without which no section needs the script of progress, and that without which none needs controls.
+const PROGRESS: &str = "resources-progress";
+const CONTROLS: &str = "resources-controls";
 
-/// What starts the parts of the script, by the class without which no section needs it.
-const STARTS: [(&str, &str); 1] = [("resources-progress", "startProgress();")];
+/// The scripts, made of the files in `formats/script/` by `tests/browser/minify.mjs`. A first line tells of which
+/// versions, a second one the words that are used; the rest is a function, called with placeholders.
+const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
+const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
+const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
 
 /// What the sections of a chapter need.
 #[derive(Debug)]
@@ -62,12 +61,13 @@ impl Assets {
             let style = style.replace('§', &format!(":where(.{class})"));
             text.push(format!("<style>\n{style}</style>"));
         }
-        let starts: String =
-            STARTS.iter().filter(|(class, _)| uses(class)).map(|(_, start)| *start).collect();
-        if !starts.is_empty() {
-            let parts: String = SCRIPT.iter().filter(is_used).map(|(_, part)| &**part).collect();
-            text.push(script(&parts, &starts, html, &page.words));
-        }
+        let source = match (uses(PROGRESS), uses(CONTROLS)) {
+            (true, true) => Some(WHOLE_SCRIPT),
+            (true, false) => Some(PROGRESS_SCRIPT),
+            (false, true) => Some(CONTROLS_SCRIPT),
+            (false, false) => None,
+        };
+        text.extend(source.map(|source| script(source, html, &page.words)));
         // In HTML's body, a style has to be the first child of an element.
         let text = (!text.is_empty()).then(|| format!("<div>\n{}\n</div>", text.join("\n")));
         text.map(|text| Assets { class, text })
@@ -84,24 +84,20 @@ impl Assets {
     }
 }
 
-/// The script of a chapter, with the words that it uses. Print pages have one for each chapter: the first one runs.
-fn script(parts: &str, starts: &str, html: &HtmlSettings, words: &Words) -> String {
+/// The script of a chapter, with the words that it uses.
+fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
+    let mut lines = source.splitn(3, '\n').skip(1);
+    let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let mut table = String::new();
-    for key in Words::KEYS {
-        let name = key.replace('-', "_");
-        if let Some(word) = words.get(key).filter(|_| parts.contains(&format!("words.{name}"))) {
+    for name in names.split(' ').skip(1) {
+        if let Some(word) = words.get(&name.replace('_', "-")) {
             let _ = write!(table, "{name}:{},", quoted(word));
         }
     }
     let title = quoted(html.title.as_deref().unwrap_or_default());
     let key = quoted(html.progress_key.as_deref().unwrap_or_default());
-    format!(
-        "<script>\n(() => {{\nif (window.mdbookResources) return;\nwindow.mdbookResources = true;\n\
-         const words = {{{table}}};\nconst book = {{ title: {title}, key: {key} }};\n\
-         const start = () => {{\n{parts}prepare();\n{starts}\n}};\n\
-         if (document.readyState === \"loading\") document.addEventListener(\"DOMContentLoaded\", start);\n\
-         else start();\n}})();\n</script>"
-    )
+    let values = format!("({{{table}}},{{title:{title},key:{key}}})");
+    format!("<script>\n{}\n</script>", code.trim_end().replace("(WORDS,BOOK)", &values))
 }
 
 /// A text as a string of a script, in which neither HTML nor mdBook's helpers find anything of theirs.
@@ -109,10 +105,48 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }
 
-/// A style or script without comments, and without blank lines, which would end a block of HTML.
+/// A style without comments, and without blank lines, which would end a block of HTML.
 fn compact(text: &str) -> String {
-    let is_code = |line: &&str| {
-        !line.is_empty() && !["//", "/*"].iter().any(|comment| line.starts_with(comment))
-    };
+    let is_code = |line: &&str| !line.is_empty() && !line.starts_with("/*");
     text.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTROLS_SCRIPT, PROGRESS_SCRIPT, WHOLE_SCRIPT};
+    use crate::words::Words;
+
+    const PAGE: &str = include_str!("../formats/script/page.js");
+    const PROGRESS: [&str; 3] = [
+        include_str!("../formats/script/progress.js"),
+        include_str!("../formats/script/view.js"),
+        include_str!("../formats/script/tools.js"),
+    ];
+    const CONTROLS: &str = include_str!("../formats/script/controls.js");
+
+    /// FNV-1a, as in `minify.mjs`.
+    fn fingerprint(text: &str) -> String {
+        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    }
+
+    #[test]
+    fn minified_scripts_are_those_of_the_files() {
+        let [progress, view, tools] = PROGRESS;
+        for (script, parts) in [
+            (PROGRESS_SCRIPT, [PAGE, progress, view, tools, ""]),
+            (CONTROLS_SCRIPT, [PAGE, "", "", "", CONTROLS]),
+            (WHOLE_SCRIPT, [PAGE, progress, view, tools, CONTROLS]),
+        ] {
+            let first = script.lines().next().unwrap_or_default();
+            let expected = format!("// {}", fingerprint(&parts.concat()));
+            assert_eq!(first, expected, "stale: run `node minify.mjs` in tests/browser");
+            assert!(script.contains("(WORDS,BOOK)"));
+            // What would end the script, and what mdBook would take for a helper of its own.
+            assert!(!script.contains("</script") && !script.contains("{{#"));
+            for name in script.lines().nth(1).unwrap_or_default().split(' ').skip(1) {
+                assert!(Words::KEYS.contains(&&*name.replace('_', "-")), "{name}");
+            }
+        }
+    }
 }

@@ -133,6 +133,8 @@ object!(SectionContext, this, {
     "html" => this.scope.page.html.is_some(),
     "style" => this.html().is_some_and(|html| html.style),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
+    "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
+    "large" => this.section.is_large(),
     "next" => this.section.is_last,
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.bullet.to_string()),

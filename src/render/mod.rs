@@ -59,11 +59,12 @@ pub(crate) struct Rendered {
 }
 
 /// What takes the place of a block that shows nothing.
-fn nothing(page: &Page) -> String {
+fn nothing(page: &Page, is_tight: bool) -> String {
     match page.html {
         Some(_) => {
             format!("<p class=\"resources-empty\">{}</p>", html::escape(&page.words.nothing))
         }
+        None if is_tight => "<!-- -->".to_owned(),
         None => format!("*{}*", markdown::text(&page.words.nothing)),
     }
 }
@@ -113,7 +114,7 @@ impl Renderer {
         let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
         let text = match (section.is_empty(), is_inline) {
             (true, true) => String::new(),
-            (true, false) => nothing(page),
+            (true, false) => nothing(page, section.is_tight),
             (false, _) => self.text(section, page, format.template(page.html.is_some()), bullet)?,
         };
         Ok(Rendered { format, is_inline, text })

@@ -23,10 +23,14 @@ pub(crate) struct Section {
     pub(crate) format: Arc<Format>,
     /// Whether it stands on a line of text.
     pub(crate) is_inline: bool,
+    /// Whether it stands in a tight item, which has no room for a paragraph.
+    pub(crate) is_tight: bool,
     pub(crate) descriptions: bool,
     pub(crate) groups: Vec<Group>,
     /// What the headings between the groups name.
     pub(crate) grouped_by: GroupBy,
+    /// Whether its page has controls for it.
+    pub(crate) controls: bool,
     /// Whether it is the last block of its chapter that shows resources.
     pub(crate) is_last: bool,
     /// Where the positions of resources and topics lead.
@@ -83,14 +87,21 @@ impl Section {
         Section {
             format: Arc::clone(&selected.query.format),
             is_inline,
+            is_tight: site.surroundings.tight,
             descriptions: selected.query.descriptions,
             groups,
             grouped_by,
+            controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
             is_last: false,
             catalogue: catalogue.clone(),
             selected,
             coverage: Arc::clone(coverage),
         }
+    }
+
+    /// Whether a browser should lay out only what is seen of it.
+    pub(crate) fn is_large(&self) -> bool {
+        self.selected.resources.len() > 100
     }
 
     pub(crate) fn is_empty(&self) -> bool {

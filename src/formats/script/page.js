@@ -1,4 +1,4 @@
-// What the other files here use. They become one function, in which `words` and `book` are defined.
+// What the other files here use. They become one function of `words` and `book`: `tests/browser/minify.mjs` makes it.
 const all = (selector, within) => [...(within || document).querySelectorAll(selector)];
 const make = (name, parent, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);

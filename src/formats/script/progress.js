@@ -31,7 +31,7 @@ const read = () => {
 const written = () => JSON.stringify({ book: book.title, states: Object.fromEntries(states) });
 const write = () => {
   try {
-    localStorage.setItem(key, written());
+    if (keeps) localStorage.setItem(key, written());
   } catch {
     keeps = false;
   }

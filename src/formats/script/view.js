@@ -84,7 +84,8 @@ const link = (node, item) => {
   if (!item) return;
   const here = places.get(item.id)?.find(({ id }) => id);
   const title = item.title || here?.querySelector(".resource-title").textContent;
-  const href = here ? "#" + here.id : root + item.url + "#resource-" + item.id;
+  const path = item.url === undefined ? location.pathname : root + item.url;
+  const href = here && path === location.pathname ? "#" + here.id : path + "#resource-" + item.id;
   node.append((states.has(item.id) ? words.continue : words.next) + " ");
   make("a", node, { href }, make("bdi", null, { textContent: title }));
 };

@@ -1,0 +1,143 @@
+// Finding in a section of many resources: a field, chips, and an order, all of which stand in the address.
+const LABELS = { kind: words.kind, level: words.level, access: words.access, language: words.language, role: words.role };
+const FACETS = Object.keys(LABELS);
+const ROLES = { start: words.start, optional: words.optional };
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const ofItem = (node, place) => {
+  const { kind, level, access, language, role } = node.dataset;
+  return { node, place, list: node.parentElement, values: { kind, level, access, language, role: ROLES[role] || words.core } };
+};
+/** What the address asks for; `name` gives the parameters of this section. */
+const wanted = (name) => {
+  const asked = new URLSearchParams(location.search);
+  const values = (facet) => new Set((asked.get(name(facet)) || "").split(",").filter(Boolean));
+  const text = asked.get(name("q")) || "";
+  return { text, order: asked.get(name("order")) || "", ...Object.fromEntries(FACETS.map((facet) => [facet, values(facet)])) };
+};
+const remember = (name, filter) => {
+  const asked = new URLSearchParams(location.search);
+  const set = (key, value) => (value ? asked.set(name(key), value) : asked.delete(name(key)));
+  set("q", filter.text);
+  set("order", filter.order);
+  for (const facet of FACETS) set(facet, [...filter[facet]].join(","));
+  const text = asked.toString();
+  try {
+    history.replaceState(null, "", (text ? "?" + text : location.pathname) + location.hash);
+  } catch {
+    // Browsers refuse this if it happens too often.
+  }
+};
+/** Shows what fits. Returns how many resources that are, and how many would with each value of a facet. */
+const sift = (items, filter) => {
+  const parts = folded(filter.text).split(/\s+/).filter(Boolean);
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const shown = new Set();
+  let fitting = 0;
+  for (const item of items) {
+    if (parts.length) item.text ??= folded(item.node.textContent);
+    const misses = FACETS.filter((facet) => filter[facet].size && !filter[facet].has(item.values[facet]));
+    const has = parts.every((part) => item.text.includes(part));
+    const fits = has && !misses.length;
+    if (item.node.hidden === fits) item.node.hidden = !fits;
+    fitting += fits;
+    if (fits) shown.add(item.list);
+    for (const facet of FACETS) {
+      const value = item.values[facet];
+      if (!value) continue;
+      const counted = has && (!misses.length || (misses.length === 1 && misses[0] === facet));
+      counts[facet].set(value, (counts[facet].get(value) || 0) + counted);
+    }
+  }
+  for (const list of new Set(items.map(({ list }) => list))) {
+    const whole = list.closest(".resources-scroll") || list;
+    whole.hidden = !shown.has(list);
+    for (let node = whole.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
+      node.hidden = whole.hidden;
+    }
+  }
+  return { fitting, counts };
+};
+const year = ({ node }) => +node.dataset.year || 0;
+const ORDERS = {
+  title: (one, other) => one.title.localeCompare(other.title, document.documentElement.lang),
+  year: (one, other) => year(other) - year(one),
+};
+const sortBy = (items, order) => {
+  const by = ORDERS[order] || (() => 0);
+  for (const item of items) item.title ??= item.node.querySelector(".resource-title").textContent;
+  for (const item of [...items].sort((one, other) => by(one, other) || one.place - other.place)) item.list.append(item.node);
+};
+const chips = (panel, facet, filter, counts, changed) => {
+  if (counts.size < 2) return [];
+  const line = make("div", panel, { role: "group", ariaLabel: LABELS[facet], className: "resources-chips" });
+  make("span", line, { textContent: LABELS[facet] });
+  const group = make("div", line);
+  return [...counts.keys()].map((value) => {
+    const chip = button(group, "", () => {
+      if (!filter[facet].delete(value)) filter[facet].add(value);
+      changed();
+    });
+    const label = facet === "language" ? new Intl.DisplayNames(document.documentElement.lang || "en", { type: "language", fallback: "code" }).of(value) : value;
+    return (counts) => {
+      chip.ariaPressed = filter[facet].has(value);
+      chip.textContent = `${label} ${counts[facet].get(value) || 0}`;
+    };
+  });
+};
+const equipControls = (section, place, at) => {
+  const name = (key) => (at ? key + (at + 1) : key);
+  const items = all("[data-id]", section).map(ofItem);
+  const filter = wanted(name);
+  const field = make("input", place, { type: "search", placeholder: words.find, ariaLabel: words.find, value: filter.text });
+  const opener = button(place, words.filter, () => open(panel.hidden));
+  const panel = make("div", place, { className: "resources-panel", hidden: true });
+  const none = make("p", place, { className: "resources-none", hidden: true }, words.none_fits + " ");
+  const result = make("p", place, { className: "resources-shown", hidden: true });
+  let painters = [];
+  const changed = (quiet) => {
+    const { fitting, counts } = sift(items, filter);
+    if (!painters.length) painters = FACETS.flatMap((facet) => chips(panel, facet, filter, counts[facet], changed));
+    if (!panel.hidden) for (const paint of painters) paint(counts);
+    const text = fill(words.shown, { count: fitting, all: items.length });
+    result.textContent = text;
+    result.hidden = fitting === items.length || !fitting;
+    none.hidden = !!fitting;
+    if (quiet === true) return;
+    remember(name, filter);
+    say(fitting ? text : words.none_fits);
+  };
+  const open = (shows) => {
+    panel.hidden = !shows;
+    opener.ariaExpanded = shows;
+    changed(true);
+  };
+  const clear = () => {
+    field.value = filter.text = "";
+    for (const facet of FACETS) filter[facet].clear();
+    changed();
+    field.focus();
+  };
+  const order = make("select", panel, { ariaLabel: words.order });
+  for (const [value, text] of [["", words.order_given], ["title", words.order_title], ["year", words.order_year]]) {
+    make("option", order, { value, textContent: text });
+  }
+  order.value = filter.order = ORDERS[filter.order] ? filter.order : "";
+  order.onchange = () => {
+    filter.order = order.value;
+    sortBy(items, filter.order);
+    remember(name, filter);
+  };
+  button(panel, words.clear, clear);
+  button(none, words.clear, clear);
+  field.oninput = () => {
+    filter.text = field.value;
+    changed();
+  };
+  const isAsked = filter.text || FACETS.some((facet) => filter[facet].size);
+  if (filter.order) sortBy(items, filter.order);
+  opener.ariaExpanded = false;
+  if (isAsked) open(FACETS.some((facet) => filter[facet].size));
+};
+const startControls = () => {
+  all(".resources-controls").forEach((place, at) => equipControls(place.closest(".resources"), place, at));
+};
