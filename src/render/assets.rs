@@ -108,7 +108,13 @@ fn quoted(text: &str) -> String {
 /// A style without comments, and without blank lines, which would end a block of HTML.
 fn compact(text: &str) -> String {
     let is_code = |line: &&str| !line.is_empty() && !line.starts_with("/*");
-    text.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    let lines = text.lines().map(str::trim).filter(is_code);
+    let mut style: String = lines.flat_map(|line| [line, "\n"]).collect();
+    // No text of ours has these, so that they stand between the words of CSS only.
+    for (written, short) in [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), (": ", ":"), (", ", ",")] {
+        style = style.replace(written, short);
+    }
+    style
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ const ofItem = (node, place) => {
 /** What the address asks for; `name` gives the parameters of this section. */
 const wanted = (name) => {
   const asked = new URLSearchParams(location.search);
-  const values = (facet) => new Set((asked.get(name(facet)) || "").split(",").filter(Boolean));
-  const text = asked.get(name("q")) || "";
-  return { text, order: asked.get(name("order")) || "", ...Object.fromEntries(FACETS.map((facet) => [facet, values(facet)])) };
+  const get = (key) => asked.get(name(key)) || "";
+  const filter = { text: get("q"), order: get("order") };
+  for (const facet of FACETS) filter[facet] = new Set(get(facet).split(",").filter(Boolean));
+  return filter;
 };
 const remember = (name, filter) => {
   const asked = new URLSearchParams(location.search);
@@ -77,10 +78,9 @@ const chips = (panel, facet, filter, counts, changed) => {
       if (!filter[facet].delete(value)) filter[facet].add(value);
       changed();
     });
-    const label = facet === "language" ? new Intl.DisplayNames(document.documentElement.lang || "en", { type: "language", fallback: "code" }).of(value) : value;
     return (counts) => {
       chip.ariaPressed = filter[facet].has(value);
-      chip.textContent = `${label} ${counts[facet].get(value) || 0}`;
+      chip.textContent = `${value} ${counts[facet].get(value) || 0}`;
     };
   });
 };
@@ -91,20 +91,18 @@ const equipControls = (section, place, at) => {
   const field = make("input", place, { type: "search", placeholder: words.find, ariaLabel: words.find, value: filter.text });
   const opener = button(place, words.filter, () => open(panel.hidden));
   const panel = make("div", place, { className: "resources-panel", hidden: true });
-  const none = make("p", place, { className: "resources-none", hidden: true }, words.none_fits + " ");
-  const result = make("p", place, { className: "resources-shown", hidden: true });
+  const result = make("p", place, { hidden: true });
+  const told = make("span", result);
   let painters = [];
   const changed = (quiet) => {
     const { fitting, counts } = sift(items, filter);
     if (!painters.length) painters = FACETS.flatMap((facet) => chips(panel, facet, filter, counts[facet], changed));
     if (!panel.hidden) for (const paint of painters) paint(counts);
-    const text = fill(words.shown, { count: fitting, all: items.length });
-    result.textContent = text;
-    result.hidden = fitting === items.length || !fitting;
-    none.hidden = !!fitting;
+    told.textContent = fitting ? fill(words.shown, { count: fitting, all: items.length }) : words.none_fits;
+    result.hidden = fitting === items.length;
     if (quiet === true) return;
     remember(name, filter);
-    say(fitting ? text : words.none_fits);
+    say(told.textContent);
   };
   const open = (shows) => {
     panel.hidden = !shows;
@@ -127,8 +125,7 @@ const equipControls = (section, place, at) => {
     sortBy(items, filter.order);
     remember(name, filter);
   };
-  button(panel, words.clear, clear);
-  button(none, words.clear, clear);
+  button(result, words.clear, clear);
   field.oninput = () => {
     filter.text = field.value;
     changed();
