@@ -193,7 +193,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
 ///
 /// let options = ExpandOptions::new().renderer("html").path("guide/start.md");
 /// let expansion = options.expand("<<#resources essence-of-calculus>>\n", Catalogue::builtin());
-/// assert!(expansion.text.unwrap().contains("<ul class=\"resources-list\">"));
+/// assert!(expansion.text.unwrap().contains("<ul class=\"resources-list\""));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExpandOptions {
