@@ -8,7 +8,6 @@ use super::Page;
 use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource};
 use crate::coverage::Link;
 use crate::format::Markup;
-use crate::map::{self, Placed};
 use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
 use crate::url;
 use crate::write::prose;
@@ -37,10 +36,7 @@ pub(super) fn names() -> Vec<&'static str> {
         LinkContext::NAMES,
         TopicContext::NAMES,
         CountContext::NAMES,
-        MapContext::NAMES,
-        StepContext::NAMES,
-        BoxContext::NAMES,
-        LinesContext::NAMES,
+        &map::names(),
     ]
     .concat()
 }
@@ -67,6 +63,8 @@ macro_rules! object {
         }
     };
 }
+
+mod map;
 
 /// What all values of a section depend on.
 #[derive(Debug)]
@@ -162,8 +160,8 @@ impl SectionContext {
 
 impl SectionContext {
     fn map(&self) -> Value {
-        let map = Arc::clone(self.map.get_or_init(|| Arc::new(self.section.map())));
-        Value::from_object(MapContext { scope: Arc::clone(&self.scope), map })
+        let map = self.map.get_or_init(|| Arc::new(self.section.map()));
+        map::of_map(Arc::clone(&self.scope), Arc::clone(map))
     }
 }
 
@@ -400,107 +398,4 @@ object!(CountContext, this, {
     "count" => this.count,
     "label" => this.scope.words(if this.count == 1 { &this.kind.label } else { &this.kind.plural }),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
-});
-
-/// The topics as a drawing.
-#[derive(Debug)]
-struct MapContext {
-    scope: Arc<Scope>,
-    map: Arc<StudyMap>,
-}
-
-object!(MapContext, this, {
-    "rail" => this.map.drawing.rail_width,
-    "steps" => this.steps(),
-    "boxes" => this.boxes(0..this.map.topics.len()),
-    "lines" => this.lines(),
-    "width" => map::PATH_WIDTH,
-    "channel" => map::CHANNEL,
-});
-
-impl MapContext {
-    fn steps(&self) -> Vec<Value> {
-        let boxes = &self.map.drawing.boxes;
-        let mut steps = Vec::new();
-        let mut start = 0;
-        for step in boxes.chunk_by(|one, other| one.layer == other.layer) {
-            let range = start..start + step.len();
-            start = range.end;
-            let (number, boxes) = (step[0].layer.map(|layer| layer + 1), self.boxes(range));
-            steps.push(Value::from_object(StepContext { number, boxes }));
-        }
-        steps
-    }
-
-    fn boxes(&self, range: std::ops::Range<usize>) -> Vec<Value> {
-        let placed = |at| {
-            let (scope, map) = (Arc::clone(&self.scope), Arc::clone(&self.map));
-            Value::from_object(BoxContext { scope, map, at })
-        };
-        range.map(placed).collect()
-    }
-
-    fn lines(&self) -> Vec<Value> {
-        let rows = self.map.drawing.rows.iter().enumerate().filter(|(_, path)| !path.is_empty());
-        rows.map(|(row, path)| Value::from_object(LinesContext { row, path: path.clone() }))
-            .collect()
-    }
-}
-
-/// Topics that can be studied once those of earlier steps have been.
-#[derive(Debug)]
-struct StepContext {
-    number: Option<usize>,
-    boxes: Vec<Value>,
-}
-
-object!(StepContext, this, {
-    "number" => this.number,
-    "boxes" => this.boxes.clone(),
-});
-
-/// A topic in its place.
-#[derive(Debug)]
-struct BoxContext {
-    scope: Arc<Scope>,
-    map: Arc<StudyMap>,
-    /// Its number in the drawing.
-    at: usize,
-}
-
-object!(BoxContext, this, {
-    "topic" => {
-        let (scope, entry) = (Arc::clone(&this.scope), this.map.topics[this.at].clone());
-        Value::from_object(TopicContext { scope, entry })
-    },
-    "row" => this.placed().row + 1,
-    "start" => percent(this.placed().start),
-    "width" => percent(this.placed().width),
-    "joined" => this.placed().has_lines,
-    "lined" => !this.map.drawing.rows[this.placed().row].is_empty(),
-    "far" => this.placed().is_far,
-    "rail" => (!this.placed().rail.is_empty()).then_some(&*this.placed().rail),
-});
-
-impl BoxContext {
-    fn placed(&self) -> &Placed {
-        &self.map.drawing.boxes[self.at]
-    }
-}
-
-/// A length in em as a share of the drawing's width, in percent with two digits.
-fn percent(length: f64) -> f64 {
-    (length / map::WIDTH * 10_000.0).round() / 100.0
-}
-
-/// The lines of a row.
-#[derive(Debug)]
-struct LinesContext {
-    row: usize,
-    path: String,
-}
-
-object!(LinesContext, this, {
-    "row" => this.row + 1,
-    "path" => &*this.path,
 });
