@@ -132,6 +132,13 @@ const BUILTIN: &[Builtin] = &[
         markdown: Some(include_str!("formats/overview.md")),
         html: Some(include_str!("formats/overview.html")),
     },
+    Builtin {
+        name: "map",
+        shape: Shape::Block,
+        subject: Subject::Topics,
+        markdown: Some(include_str!("formats/map.md")),
+        html: Some(include_str!("formats/map.html")),
+    },
 ];
 
 /// Templates that ship, by name.
@@ -150,6 +157,7 @@ const PARTIALS: &[(&str, &str)] = &[
     ("_head.html", include_str!("formats/_head.html")),
     ("_foot.html", include_str!("formats/_foot.html")),
     ("_data.html", include_str!("formats/_data.html")),
+    ("_topic.html", include_str!("formats/_topic.html")),
     ("_heading.html", include_str!("formats/_heading.html")),
     ("_items.html", include_str!("formats/_items.html")),
     ("_name.html", include_str!("formats/_name.html")),

@@ -21,6 +21,7 @@ static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
         (Some("resources-table"), include_str!("../formats/style/table.css")),
         (Some("resources-cards"), include_str!("../formats/style/cards.css")),
         (Some("resources-overview"), include_str!("../formats/style/overview.css")),
+        (Some("resources-map"), include_str!("../formats/style/map.css")),
         (Some(PROGRESS), include_str!("../formats/style/progress.css")),
         (Some(CONTROLS), include_str!("../formats/style/controls.css")),
         (None, include_str!("../formats/style/print.css")),

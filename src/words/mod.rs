@@ -88,6 +88,12 @@ words! {
     nothing "nothing",
     /// The head of a table's column: titles.
     resource "resource",
+    /// Before the number of a topic's resources.
+    resources "resources",
+    /// The heading of topics that can be studied after those of earlier steps, in a map that is a list.
+    step "step",
+    /// The heading of topics that are in no order, in a map that is a list.
+    any_time "any-time",
     /// The head of a table's column: kinds and other facts.
     kind "kind",
     /// The head of a table's column: descriptions.

@@ -30,6 +30,11 @@ const remember = (name, filter) => {
 };
 /** Shows what fits. Returns how many resources that are, and how many would with each value of a facet. */
 const sift = (items, filter) => {
+  const lists = [...new Set(items.map(({ list }) => list.closest(".resources-scroll") || list))];
+  // Browsers take long to lay out a list of which many items go: while they go, it is not there.
+  const { scrollY } = window;
+  for (const list of lists) list.hidden = true;
+  document.body.offsetHeight;
   const parts = folded(filter.text).split(/\s+/).filter(Boolean);
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const shown = new Set();
@@ -41,7 +46,7 @@ const sift = (items, filter) => {
     const fits = has && !misses.length;
     if (item.node.hidden === fits) item.node.hidden = !fits;
     fitting += fits;
-    if (fits) shown.add(item.list);
+    if (fits) shown.add(item.list.closest(".resources-scroll") || item.list);
     for (const facet of FACETS) {
       const value = item.values[facet];
       if (!value) continue;
@@ -49,13 +54,13 @@ const sift = (items, filter) => {
       counts[facet].set(value, (counts[facet].get(value) || 0) + counted);
     }
   }
-  for (const list of new Set(items.map(({ list }) => list))) {
-    const whole = list.closest(".resources-scroll") || list;
-    whole.hidden = !shown.has(list);
-    for (let node = whole.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
-      node.hidden = whole.hidden;
+  for (const list of lists) {
+    list.hidden = !shown.has(list);
+    for (let node = list.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
+      node.hidden = list.hidden;
     }
   }
+  if (scrollY !== window.scrollY) scrollTo(0, scrollY);
   return { fitting, counts };
 };
 const year = ({ node }) => +node.dataset.year || 0;

@@ -27,7 +27,7 @@ use targets::{BUILDS, build, clean, render, root};
 /// Every format, in a block and in a line.
 const CHAPTER: &str = "<<#resources all>>\n\n<<#resources all format=table heading=2>>\n\n\
      <<#resources all format=cards group=kind>>\n\n<<#resources all format=overview>>\n\n\
-     See <<#resources all format=inline>>.\n\n> - <<#resources all group=author>>\n\n\
+     <<#resources all format=map>>\n\nSee <<#resources all format=inline>>.\n\n> - <<#resources all group=author>>\n\n\
      |a|\n|-|\n|<<#resources all>>|\n";
 
 /// Elements of inline Markdown, which a payload may bring where that is read.
@@ -234,9 +234,10 @@ fn main() -> ExitCode {
     for line in &found {
         println!("FAILED {line}");
     }
-    println!("{:24} {:>6} {:>8} {:>7}", "field", "shown", "refused", "failed");
+    println!("| {:24} | {:>6} | {:>8} | {:>7} |", "field", "shown", "refused", "failed");
+    println!("|---|--:|--:|--:|");
     for (field, Count { shown, refused, failed }) in &counts {
-        println!("{field:24} {shown:>6} {refused:>8} {failed:>7}");
+        println!("| {field:24} | {shown:>6} | {refused:>8} | {failed:>7} |");
     }
     println!("{} payloads, {} failures", payloads.len(), found.len());
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
