@@ -112,7 +112,9 @@ fn compact(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(is_code);
     let mut style: String = lines.flat_map(|line| [line, "\n"]).collect();
     // No text of ours has these, so that they stand between the words of CSS only.
-    for (written, short) in [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), (": ", ":"), (", ", ",")] {
+    for (written, short) in
+        [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), (": ", ":"), (", ", ",")]
+    {
         style = style.replace(written, short);
     }
     style

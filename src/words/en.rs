@@ -78,7 +78,7 @@ pub(super) const WORDS: Words<&str> = Words {
     loaded: "Progress added: {count}",
     not_loaded: "This file holds no progress.",
     ask_link: "This link carries progress. Add it to yours?",
-    not_kept: "Your browser does not keep this. Save it to a file before you leave.",
+    not_kept: "Your browser does not keep this: save it to a file.",
     find: "Find in this list",
     filter: "Filter",
     level: "Level",
@@ -90,7 +90,7 @@ pub(super) const WORDS: Words<&str> = Words {
     order_title: "by title",
     order_year: "newest first",
     shown: "{count} of {all} shown",
-    none_fits: "Nothing fits. Choose less, or clear all filters.",
+    none_fits: "Nothing fits: choose less.",
     clear: "Clear",
     suggest: "Suggest a resource",
 };

@@ -309,7 +309,7 @@ async function storage(browser, book) {
     }, method);
     await page.reload();
     await page.getByRole("checkbox").first().check();
-    await said(page, "Your browser does not keep this. Save it to a file before you leave.");
+    await said(page, "Your browser does not keep this: save it to a file.");
     await page.getByRole("checkbox").nth(1).check();
     assert.equal(await progress(page), "2 of 2 done");
     assert.deepEqual(complaints, []);

@@ -22,46 +22,50 @@ const remember = (name, filter) => {
   set("order", filter.order);
   for (const facet of FACETS) set(facet, [...filter[facet]].join(","));
   const text = asked.toString();
-  try {
-    history.replaceState(null, "", (text ? "?" + text : location.pathname) + location.hash);
-  } catch {
-    // Browsers refuse this if it happens too often.
-  }
+  history.replaceState(null, "", (text ? "?" + text : location.pathname) + location.hash);
 };
-/** Shows what fits. Returns how many resources that are, and how many would with each value of a facet. */
-const sift = (items, filter) => {
-  const lists = [...new Set(items.map(({ list }) => list.closest(".resources-scroll") || list))];
-  // Browsers take long to lay out a list of which many items go: while they go, it is not there.
-  const { scrollY } = window;
-  for (const list of lists) list.hidden = true;
-  document.body.offsetHeight;
+/** Shows what fits. Returns how many resources that are, and with `counts` how many would be with each value. */
+const sift = (items, filter, counts) => {
   const parts = folded(filter.text).split(/\s+/).filter(Boolean);
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const active = FACETS.filter((facet) => filter[facet].size);
   const shown = new Set();
+  const changes = [];
   let fitting = 0;
   for (const item of items) {
     if (parts.length) item.text ??= folded(item.node.textContent);
-    const misses = FACETS.filter((facet) => filter[facet].size && !filter[facet].has(item.values[facet]));
     const has = parts.every((part) => item.text.includes(part));
+    const misses = has ? active.filter((facet) => !filter[facet].has(item.values[facet])) : active;
     const fits = has && !misses.length;
-    if (item.node.hidden === fits) item.node.hidden = !fits;
+    if (item.node.hidden === fits) changes.push(item.node);
     fitting += fits;
-    if (fits) shown.add(item.list.closest(".resources-scroll") || item.list);
-    for (const facet of FACETS) {
+    if (fits) shown.add(item.list);
+    for (const facet of counts ? FACETS : []) {
       const value = item.values[facet];
-      if (!value) continue;
-      const counted = has && (!misses.length || (misses.length === 1 && misses[0] === facet));
-      counts[facet].set(value, (counts[facet].get(value) || 0) + counted);
+      const counted = fits || (has && misses.length === 1 && misses[0] === facet);
+      if (value) counts[facet].set(value, (counts[facet].get(value) || 0) + counted);
     }
   }
+  apply(changes, new Set(items.map(({ list }) => list)), shown);
+  return fitting;
+};
+/** Turns these resources round, and hides lists in which none is shown, with what stands above them. */
+const apply = (changes, lists, shown) => {
+  const { scrollY } = window;
+  if (changes.length > 50) {
+    // Browsers take long to lay out a list of which many items go: while they go, it is not there.
+    for (const list of lists) list.hidden = true;
+    document.body.offsetHeight;
+  }
+  for (const node of changes) node.hidden = !node.hidden;
   for (const list of lists) {
     list.hidden = !shown.has(list);
-    for (let node = list.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
+    const whole = list.closest(".resources-scroll") || list;
+    whole.hidden = list.hidden;
+    for (let node = whole.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
       node.hidden = list.hidden;
     }
   }
   if (scrollY !== window.scrollY) scrollTo(0, scrollY);
-  return { fitting, counts };
 };
 const year = ({ node }) => +node.dataset.year || 0;
 const ORDERS = {
@@ -91,7 +95,7 @@ const chips = (panel, facet, filter, counts, changed) => {
 };
 const equipControls = (section, place, at) => {
   const name = (key) => (at ? key + (at + 1) : key);
-  const items = all("[data-id]", section).map(ofItem);
+  let items;
   const filter = wanted(name);
   const field = make("input", place, { type: "search", placeholder: words.find, ariaLabel: words.find, value: filter.text });
   const opener = button(place, words.filter, () => open(panel.hidden));
@@ -100,14 +104,16 @@ const equipControls = (section, place, at) => {
   const told = make("span", result);
   let painters = [];
   const changed = (quiet) => {
-    const { fitting, counts } = sift(items, filter);
-    if (!painters.length) painters = FACETS.flatMap((facet) => chips(panel, facet, filter, counts[facet], changed));
-    if (!panel.hidden) for (const paint of painters) paint(counts);
+    items ||= all("[data-id]", section).map(ofItem);
+    const counts = panel.hidden ? null : Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const fitting = sift(items, filter, counts);
+    if (counts && !painters.length) painters = FACETS.flatMap((facet) => chips(panel, facet, filter, counts[facet], changed));
+    if (counts) for (const paint of painters) paint(counts);
     told.textContent = fitting ? fill(words.shown, { count: fitting, all: items.length }) : words.none_fits;
     result.hidden = fitting === items.length;
     if (quiet === true) return;
-    remember(name, filter);
     say(told.textContent);
+    remember(name, filter);
   };
   const open = (shows) => {
     panel.hidden = !shows;
@@ -127,7 +133,7 @@ const equipControls = (section, place, at) => {
   order.value = filter.order = ORDERS[filter.order] ? filter.order : "";
   order.onchange = () => {
     filter.order = order.value;
-    sortBy(items, filter.order);
+    sortBy((items ||= all("[data-id]", section).map(ofItem)), filter.order);
     remember(name, filter);
   };
   button(result, words.clear, clear);
@@ -136,7 +142,7 @@ const equipControls = (section, place, at) => {
     changed();
   };
   const isAsked = filter.text || FACETS.some((facet) => filter[facet].size);
-  if (filter.order) sortBy(items, filter.order);
+  if (filter.order) order.onchange();
   opener.ariaExpanded = false;
   if (isAsked) open(FACETS.some((facet) => filter[facet].size));
 };

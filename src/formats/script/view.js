@@ -55,12 +55,25 @@ const count = (node, items, name, text) => {
   said.textContent = text(sum);
   return sum;
 };
+/** Resources that get their boxes before a page is shown; the rest get theirs a little later, as many at a time. */
+const AT_ONCE = 100;
+const equipRest = (items) => {
+  if (!items.length) return paintNext();
+  setTimeout(() => {
+    for (const item of items.splice(0, AT_ONCE)) {
+      equip(item);
+      paint(item.dataset.id);
+    }
+    equipRest(items);
+  });
+};
 const equipSection = (section) => {
   const bar = section.querySelector(".resources-progress");
   if (!bar) return;
   bar.removeAttribute("role");
   const items = all("[data-id]", section);
-  items.forEach(equip);
+  items.slice(0, AT_ONCE).forEach(equip);
+  if (items.length > AT_ONCE) equipRest(items.slice(AT_ONCE));
   const known = items.map(ofElement);
   for (const node of all("[data-topic]", section)) {
     const listed = (node.dataset.ids || "").split(" ").filter(Boolean).map(ofToken);
