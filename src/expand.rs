@@ -1,6 +1,7 @@
 //! From chapters to chapters, pass by pass: scan → read → select → arrange → render → fit → splice. Text in, text
 //! and diagnostics out.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, slug};
@@ -13,7 +14,7 @@ use crate::layout;
 use crate::markdown::Dialect;
 use crate::markdown::guard::guarded;
 use crate::query::{Query, Selected};
-use crate::render::{Assets, Page, Renderer};
+use crate::render::{Assets, Page, Renderer, item_list};
 use crate::section::{Anchors, Section};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
@@ -95,6 +96,7 @@ impl Expander<'_> {
         anchors.enter(&page.chapter, chapter.path.as_deref());
         let bullets = layout::bullets(text, &selected);
         let last = last_block(&selected);
+        let list = self.structured_data(&selected);
         let rendered =
             selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
                 occurrence.and_then(|site, selected| {
@@ -109,11 +111,23 @@ impl Expander<'_> {
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text));
+        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &list);
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         Expansion { text: Some(text), diagnostics }
+    }
+
+    /// What the chapter shows, for machines; empty if that is not wanted.
+    fn structured_data(&self, selected: &[Occurrence<Selected>]) -> String {
+        let is_wanted = self.html.is_some_and(|html| html.structured_data);
+        let blocks = selected.iter().filter(|occurrence| is_wanted && !occurrence.site.is_inline());
+        let mut seen = HashSet::new();
+        let shown = blocks.filter_map(|occurrence| occurrence.outcome.as_ref().ok());
+        let shown = shown.filter(|selected| selected.query.format.has_groups());
+        let shown = shown.flat_map(|selected| selected.resources.iter().copied());
+        let resources: Vec<usize> = shown.filter(|position| seen.insert(*position)).collect();
+        if resources.is_empty() { String::new() } else { item_list(self.catalogue, &resources) }
     }
 
     fn page(&self, chapter: &Chapter) -> Page {

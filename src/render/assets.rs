@@ -47,8 +47,12 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// What the sections of this page need; `None` if they need nothing.
-    pub(crate) fn of<'s>(page: &Page, sections: impl Iterator<Item = &'s str>) -> Option<Self> {
+    /// What the sections of this page need, and what they show for machines; `None` if they need nothing.
+    pub(crate) fn of<'s>(
+        page: &Page,
+        sections: impl Iterator<Item = &'s str>,
+        structured_data: &str,
+    ) -> Option<Self> {
         let html = page.html.as_deref()?;
         let class = format!("resources-in-{}", page.chapter);
         let sections: Vec<&str> = sections.filter(|section| section.contains(&class)).collect();
@@ -68,6 +72,11 @@ impl Assets {
             (false, true) => Some(CONTROLS_SCRIPT),
             (false, false) => None,
         };
+        if !structured_data.is_empty() {
+            text.push(format!(
+                "<script type=\"application/ld+json\">\n{structured_data}\n</script>"
+            ));
+        }
         text.extend(source.map(|source| script(source, html, &page.words)));
         // In HTML's body, a style has to be the first child of an element.
         let text = (!text.is_empty()).then(|| format!("<div>\n{}\n</div>", text.join("\n")));

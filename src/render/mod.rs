@@ -3,6 +3,7 @@
 mod assets;
 mod context;
 mod engine;
+mod structured;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use minijinja::Environment;
 
 pub(crate) use assets::Assets;
+pub(crate) use structured::item_list;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
