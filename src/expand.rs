@@ -33,6 +33,8 @@ pub(crate) struct Expander<'b> {
     pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
     pub(crate) html: Option<&'b Arc<HtmlSettings>>,
+    /// Whether the renderer takes links to HTML files for links to chapters.
+    pub(crate) has_html_files: bool,
     /// What is written on pages.
     pub(crate) words: &'b Arc<Words>,
     /// The book's language, if it says one.
@@ -138,6 +140,7 @@ impl Expander<'_> {
             words: Arc::clone(self.words),
             smart_punctuation: self.dialect.smart_punctuation,
             mathjax: self.mathjax && self.html.is_some(),
+            has_html_files: self.has_html_files,
             chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
             depth: path.matches(['/', '\\']).count(),
         }
@@ -245,6 +248,7 @@ impl ExpandOptions {
             dialect: Dialect::default(),
             mathjax: false,
             html: self.is_html.then_some(&html),
+            has_html_files: false,
             words: &words,
             language: None,
         };
@@ -252,6 +256,9 @@ impl ExpandOptions {
         expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })
     }
 }
+
+/// The renderer that makes HTML files of chapters, and leaves links to them as they are.
+pub(crate) const EPUB: &str = "epub";
 
 /// The renderer of mdBook that sections have HTML of their own for.
 pub(crate) const HTML: &str = "html";

@@ -281,7 +281,7 @@ object!(ResourceContext, this, {
     "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
     "dead" => this.resource().dead,
     "parts" => this.parts(),
-    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.link("", &chapter.title, &chapter.path)),
+    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.chapter(chapter)),
 });
 
 impl ResourceContext {
@@ -333,7 +333,9 @@ impl ResourceContext {
             // The title of what is gone leads to the copy already.
             let url = match name {
                 "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
-                "chapter" => self.shown.chapter.as_ref().map(|link| self.scope.url("", &link.path)),
+                "chapter" => {
+                    self.shown.chapter.as_ref().map(|link| self.scope.chapter_url(&link.path))
+                }
                 _ => None,
             };
             let text = self.scope.words(&text?);
@@ -450,6 +452,20 @@ impl Scope {
         parts.join(",")
     }
 
+    /// Where a chapter is, given by its path relative to `src`.
+    fn chapter_url(&self, path: &str) -> String {
+        let url = self.url("", path);
+        match url.strip_suffix(".md") {
+            Some(rest) if self.page.has_html_files => format!("{rest}.html"),
+            _ => url,
+        }
+    }
+
+    fn chapter(&self, Link { title, path }: &Link) -> Value {
+        let (title, url) = (self.words(title), self.chapter_url(path));
+        Value::from_object(LinkContext { title, url })
+    }
+
     fn link(&self, base: &str, title: &str, url: &str) -> Value {
         Value::from_object(LinkContext { title: self.words(title), url: self.url(base, url) })
     }
@@ -465,7 +481,7 @@ object!(TopicContext, this, {
     "id" => &*this.topic().id,
     "title" => this.scope.words(&this.topic().title),
     "icon" => this.scope.icon(this.topic().icon.as_deref()),
-    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.url("", path)),
+    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
     "depth" => this.scope.catalogue.depth(this.entry.topic),
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),

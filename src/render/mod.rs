@@ -35,6 +35,9 @@ pub(crate) struct Page {
     pub(crate) mathjax: bool,
     /// The chapter as a slug, unique in the book.
     pub(crate) chapter: String,
+    /// Whether links to chapters have to name the HTML files that the renderer makes of them: mdBook's own does that
+    /// itself.
+    pub(crate) has_html_files: bool,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
 }

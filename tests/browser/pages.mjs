@@ -271,8 +271,9 @@ async function carried(browser, book) {
 
 /** Storage that holds something else, that is full, or that is forbidden, is no error. */
 async function storage(browser, book) {
-  for (const text of ["not JSON", "{}", "null", "3", '{"states": "abc"}', '{"states": {"__proto__": 2, "x": {}}}']) {
-    const { page, complaints, close } = await open(browser, `${book.url}/calculus.html`);
+  for (const text of ["not JSON", "{}", "null", "3", '{"states": "abc"}', '{"states": {"__proto__": 2, "x": {}}}', '{"topics": [null, 3, {"ids": "a,b,c"}, {"ids": 1}]}']) {
+    const { page, complaints, close } = await open(browser, `${book.url}/index.html`);
+    await page.goto(`${book.url}/calculus.html`);
     await page.getByRole("checkbox").first().check();
     await page.evaluate((text) => {
       for (const key of Object.keys(localStorage)) if (key.startsWith("mdbook-resources")) localStorage[key] = text;

@@ -121,7 +121,7 @@ const readTopics = () => {
   } catch {
     // Without storage, a page knows its own topics only.
   }
-  topics = topics.filter(({ ids }) => typeof ids === "string");
+  topics = topics.filter((topic) => typeof topic?.ids === "string");
   for (const topic of topics) {
     topic.items = topic.ids.split(" ").filter(Boolean).map(ofToken);
     const titles = String(topic.titles || "").split("\t");

@@ -5,7 +5,7 @@ const sums = new Map();
 const put = (map, id, value) => (map.has(id) ? map.get(id).push(value) : map.set(id, [value]));
 const controls = make("div");
 controls.innerHTML =
-  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"><svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true"><path d="M1 6.5h3v3H1zM6.5 6.5h3v3h-3zM12 6.5h3v3h-3z"/></svg></button>';
+  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"><svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor"><path d="M1 6.5h3v3H1zM6.5 6.5h3v3h-3zM12 6.5h3v3h-3z"/></svg></button>';
 const equip = (item) => {
   const [label, more] = controls.cloneNode(true).children;
   const name = item.querySelector(".resource-name");
@@ -97,10 +97,10 @@ const link = (node, item) => {
   if (!item) return;
   const here = places.get(item.id)?.find(({ id }) => id);
   const title = item.title || here?.querySelector(".resource-title").textContent;
-  const path = item.url === undefined ? location.pathname : root + item.url;
+  const path = item.url ? root + item.url.replace(/^\/+/, "") : location.pathname;
   const href = here && path === location.pathname ? "#" + here.id : path + "#resource-" + item.id;
   node.append((states.has(item.id) ? words.continue : words.next) + " ");
-  make("a", node, { href }, make("bdi", null, { textContent: title }));
+  make(here || item.url ? "a" : "span", node, { href }, make("bdi", null, {}, title));
 };
 /** What to go on with, at each place that says so. */
 const paintNext = () => {
