@@ -20,6 +20,8 @@ mod config;
 mod coverage;
 mod diagnostic;
 mod directive;
+#[cfg(feature = "cli")]
+mod edit;
 mod expand;
 mod files;
 mod format;
@@ -41,6 +43,7 @@ mod text;
 mod unique;
 mod url;
 mod value;
+mod watch;
 mod write;
 
 pub use catalogue::{

@@ -1,7 +1,8 @@
 //! `export --format NAME [SELECTION OPTION=VALUE …]`: the catalogue in another format.
 
+use super::answer;
+use super::arguments::CatalogueArgument;
 use super::list::selected;
-use super::{CatalogueArgument, answer};
 use crate::catalogue::{EXPORTS, Export};
 use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
 use crate::setup::Setup;

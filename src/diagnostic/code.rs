@@ -52,6 +52,7 @@ codes! {
     MalformedDirective => "malformed-directive",
     MisplacedDirective => "misplaced-directive",
     MisreadEncoding => "misread-encoding",
+    MissingTable => "missing-table",
     MissingTarget => "missing-target",
     MisspeltDirective => "misspelt-directive",
     UnclosedDirective => "unclosed-directive",
@@ -67,6 +68,7 @@ codes! {
     UntriedMdbook => "untried-mdbook",
     UnusedOverride => "unused-override",
     Unwatched => "unwatched",
+    UnwritableFile => "unwritable-file",
 }
 
 impl fmt::Display for Code {

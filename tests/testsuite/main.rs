@@ -10,6 +10,7 @@ mod commonmark;
 mod escaping;
 mod exchange;
 mod generations;
+mod init;
 mod layers;
 mod manual;
 mod nasty;

@@ -55,6 +55,17 @@ folder of chapters.",
         "[[resources]]\ntitle = \"Rye\"\nurl = \"files/rye.pdf\"\n",
     ),
     (
+        "missing-table",
+        "Without the table `[preprocessor.resources]`, mdBook does not run this program, and directives stay on the pages as
+they are written. `mdbook-resources init` adds the table.",
+        "[preprocessor.resource]\n",
+    ),
+    (
+        "unwritable-file",
+        "A file cannot be written. It has its old text still.",
+        "$ mdbook-resources init\n",
+    ),
+    (
         "unshown",
         "A warning of `check`: no chapter shows these topics or resources of the catalogue.",
         "# The only chapter\n\n<<#resources all except=calculus>>\n",
@@ -137,6 +148,18 @@ fn from_others(code: &str) -> (String, String, String) {
             folder.write("links.toml", toml);
             let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
             run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
+        }
+        "missing-table" => {
+            folder.write("book.toml", cause);
+            run_in(&folder, &["init"]).stderr
+        }
+        "unwritable-file" => {
+            folder.write("book.toml", "[book]\n");
+            let path = folder.0.join("book.toml");
+            let mut permissions = fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(&path, permissions).unwrap();
+            run_in(&folder, &["init"]).stderr
         }
         "untried-mdbook" => {
             let mut input = message(&folder.0, &config(&json!({})), &[]);

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use serde_json::Value as Json;
 
-use super::{ReportFormat, print};
+use super::arguments::ReportFormat;
+use super::streams::print;
 use crate::book;
 use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
@@ -20,10 +21,12 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::setup::{BUILTIN, Setup};
 use crate::suggest;
+use crate::watch::{self, EXTRA_WATCH_DIRS};
 use targets::Targets;
 
-/// Checks the book in this folder. Returns whether its `fail-on` stops at nothing.
-pub(super) fn run(root: &Path, format: ReportFormat) -> anyhow::Result<bool> {
+/// Checks a book. Returns whether its `fail-on` stops at nothing.
+pub(super) fn run(argument: Option<&Path>, format: ReportFormat) -> anyhow::Result<bool> {
+    let root = &super::book::root(argument);
     let mut findings = Findings::default();
     let book = read(root, &mut findings);
     let policy = match &book {
@@ -52,7 +55,7 @@ impl Book {
         let build = Build { root, renderer: "html", mdbook_version: None, config: &self.config };
         let setup = Setup::for_build(&build, findings);
         let (_, coverage) = book::expand(&build, &setup, &self.chapters, findings);
-        if let Some(warning) = unwatched(&setup.settings, &self.config) {
+        if let Some(warning) = unwatched(root, &setup.settings, &self.config) {
             findings.add_general(warning);
         }
         if let Some(catalogue) = setup.catalogue() {
@@ -67,24 +70,18 @@ impl Book {
 }
 
 /// Catalogues and templates for whose changes `mdbook serve` does not wait.
-fn unwatched(settings: &Settings, config: &Json) -> Option<Diagnostic> {
-    let watched = config.get("build").and_then(|build| build.get("extra-watch-dirs"));
-    let watched = watched.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
-    let watched: Vec<&str> = [src(config)].into_iter().chain(watched).collect();
-    let is_watched = |path: &str| {
-        let path = Path::new(path.strip_prefix("./").unwrap_or(path));
-        watched.iter().any(|folder| path.starts_with(folder.strip_prefix("./").unwrap_or(folder)))
-    };
+fn unwatched(root: &Path, settings: &Settings, config: &Json) -> Option<Diagnostic> {
     let templates = settings.templates.iter().map(|template| &template.file);
     let catalogues = settings.catalogues.iter().map(|catalogue| &catalogue.file);
     let files = catalogues.chain(templates).map(|file| &*file.path);
-    let missed: Vec<&str> = files.filter(|path| *path != BUILTIN && !is_watched(path)).collect();
-    let first = *missed.first()?;
-    let folder = Path::new(first).parent().map(|folder| folder.to_string_lossy().into_owned());
-    let folder = folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| first.to_owned());
+    let missed: Vec<&str> = files
+        .filter(|path| *path != BUILTIN && files::exists(root, path))
+        .filter(|path| !watch::is_watched(config, path))
+        .collect();
+    let folder = watch::to_add(missed.first()?);
     let message = format!("`mdbook serve` does not notice changes to {}", suggest::listed(&missed));
     Some(Diagnostic::warning(Code::Unwatched, message).help(format!(
-        "add the file or its folder to `book.toml`: `build.extra-watch-dirs = [\"{folder}\"]`"
+        "add the file or its folder to `book.toml`: `build.{EXTRA_WATCH_DIRS} = [\"{folder}\"]`"
     )))
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{CatalogueArgument, answer};
+use super::answer;
+use super::arguments::CatalogueArgument;
 use crate::catalogue::{Catalogue, Hit, Origin};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::Word;
