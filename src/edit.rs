@@ -145,8 +145,8 @@ fn file(value: &Value) -> Option<&str> {
 /// Adds a string to the end of a list, on a line of its own if the last one has one.
 fn push(list: &mut Array, string: &str) {
     let mut value = Value::from(string);
-    let last = list.len().checked_sub(1).and_then(|last| list.get_mut(last));
-    let Some(decor) = last.map(Value::decor_mut) else { return list.push_formatted(value) };
+    let before = list.len().checked_sub(1).and_then(|at| list.get_mut(at));
+    let Some(decor) = before.map(Value::decor_mut) else { return list.push_formatted(value) };
     let prefix = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
     let Some(indentation) = prefix.rfind('\n').map(|at| &prefix[at..]) else {
         value.decor_mut().set_prefix(" ");
@@ -165,7 +165,7 @@ fn push(list: &mut Array, string: &str) {
         list.set_trailing(line_end);
     } else {
         value.decor_mut().set_suffix(line_end);
-        if let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) {
+        if let Some(last) = list.len().checked_sub(1).and_then(|at| list.get_mut(at)) {
             last.decor_mut().set_suffix("");
         }
     }

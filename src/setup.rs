@@ -120,6 +120,13 @@ impl Setup {
         self.catalogue_files.get(layer).cloned().unwrap_or_else(builtin)
     }
 
+    /// Whether a layer of the catalogue is the one that ships.
+    pub(crate) fn is_builtin(&self, layer: usize) -> bool {
+        let is_builtin =
+            |file: &Arc<Source>| file.name == BUILTIN_NAME && file.text == BUILTIN_TOML;
+        self.catalogue_files.get(layer).is_none_or(is_builtin)
+    }
+
     /// `None` without a catalogue.
     pub(crate) fn expander(&self, renderer: &str) -> Option<Expander<'_>> {
         Some(Expander {
@@ -153,8 +160,11 @@ fn defaults(
 
 /// The catalogue that ships, as a file.
 fn builtin() -> Arc<Source> {
-    Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)
+    Source::new(BUILTIN_NAME, BUILTIN_TOML)
 }
+
+/// What messages call the file of the catalogue that ships.
+const BUILTIN_NAME: &str = "builtin.toml";
 
 /// What is wrong with a setting.
 fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {

@@ -156,7 +156,7 @@ pub(super) struct CatalogueArgument {
 }
 
 /// How a report is written.
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     /// Text for people, on standard error
     #[default]

@@ -135,10 +135,9 @@ fn planned(
     book_toml: &Arc<Source>,
 ) -> Result<Plan, Diagnostic> {
     let node = Node::from_toml(&book_toml.text, Code::InvalidSetting)?;
-    if let OwnTable::Misspelt { name, span } = OwnTable::of(&node) {
-        let message = format!("mdBook does not know the table `[{name}]`");
-        let error = Diagnostic::error(Code::MissingTable, message);
-        return Err(error.at_known(span).help("name it `[preprocessor.resources]`"));
+    let own_table = OwnTable::of(&node);
+    if let (OwnTable::Misspelt { .. }, Some(error)) = (&own_table, own_table.error(None)) {
+        return Err(error);
     }
     let catalogue = catalogue(options, config)?;
     let mut example = None;

@@ -43,6 +43,14 @@ pub(super) fn ask(question: &str) -> anyhow::Result<Option<bool>> {
     Ok(Some(read > 0 && matches!(&*answer, "" | "y" | "yes")))
 }
 
+/// Writes a line to standard error.
+pub(super) fn say(line: &str) -> anyhow::Result<()> {
+    match writeln!(anstream::stderr().lock(), "{line}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("standard error cannot be written"),
+    }
+}
+
 /// Writes to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     written(write(text))

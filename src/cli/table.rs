@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest;
+use crate::text::counted;
 use crate::value::{Node, Value};
 
 /// The table `[preprocessor.resources]` of a `book.toml`.
@@ -33,6 +35,32 @@ impl OwnTable {
         match misspelt {
             Some((name, node)) => OwnTable::Misspelt { name, span: node.span.clone() },
             None => OwnTable::Missing,
+        }
+    }
+
+    /// What is wrong; `None` if nothing is. `directives` is how many the chapters hold, if that is known.
+    pub(super) fn error(&self, directives: Option<usize>) -> Option<Diagnostic> {
+        let so = directives.map(|directives| {
+            let (stay, they) =
+                if directives == 1 { ("stays", "it is") } else { ("stay", "they are") };
+            format!(
+                ", so {} {stay} on the pages as {they} written",
+                counted(directives, "directive")
+            )
+        });
+        let so = so.unwrap_or_default();
+        let error = |message: String| Diagnostic::error(Code::MissingTable, message);
+        match self {
+            OwnTable::There => None,
+            OwnTable::Missing => {
+                let message = format!("there is no table `[preprocessor.resources]`{so}");
+                Some(error(message).help("`mdbook-resources init` adds it"))
+            }
+            OwnTable::Misspelt { name, span } => {
+                let error = error(format!("mdBook does not know the table `[{name}]`{so}"));
+                let error = error.at_known(span.clone());
+                Some(error.help("name it `[preprocessor.resources]`"))
+            }
         }
     }
 }

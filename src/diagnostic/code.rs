@@ -38,6 +38,7 @@ macro_rules! codes {
 codes! {
     AmbiguousName => "ambiguous-name",
     ConflictingOptions => "conflicting-options",
+    DeadLink => "dead-link",
     DoubtfulEntry => "doubtful-entry",
     Drifted => "drifted",
     DuplicateId => "duplicate-id",
@@ -52,6 +53,8 @@ codes! {
     MalformedDirective => "malformed-directive",
     MisplacedDirective => "misplaced-directive",
     MisreadEncoding => "misread-encoding",
+    MissingChapter => "missing-chapter",
+    MissingInclude => "missing-include",
     MissingTable => "missing-table",
     MissingTarget => "missing-target",
     MisspeltDirective => "misspelt-directive",

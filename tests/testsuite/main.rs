@@ -5,6 +5,7 @@
 mod support;
 
 mod builtin;
+mod check;
 mod commands;
 mod commonmark;
 mod escaping;
