@@ -28,6 +28,7 @@ mod format;
 mod includes;
 mod language;
 mod layout;
+mod links;
 mod markdown;
 mod places;
 mod preprocessor;
@@ -55,5 +56,7 @@ pub use catalogue::{
 pub use cli::run;
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
 pub use expand::{ExpandOptions, Expansion, expand};
+#[doc(hidden)]
+pub use links::record_after;
 pub use preprocessor::{Resources, preprocess};
 pub use report::Report;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::catalogue::{EXPORTS, FileType};
+use crate::catalogue::{Date, EXPORTS, FileType};
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide
 ///
@@ -85,6 +85,35 @@ pub(super) enum Command {
         #[command(flatten)]
         catalogue: CatalogueArgument,
     },
+    /// Report what a link checker has seen, at the catalogue's own lines
+    ///
+    /// The checker is lychee. Nothing is loaded from the network by this program itself.
+    #[command(after_help = "Examples:
+  mdbook-resources list --format urls | lychee --verbose --format json --output report.json -
+  mdbook-resources links report.json
+  mdbook-resources links report.json --write links.toml
+  mdbook-resources links report.json --fix")]
+    Links {
+        /// The report, written by `lychee --verbose --format json`; `-` reads standard input
+        report: String,
+        /// Keep what reports have said in this file; a link is dead when reports of two different days say so
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
+        /// Write the new URLs of what has moved into the catalogue's TOML files
+        #[arg(long)]
+        fix: bool,
+        /// Do not ask before files are changed
+        #[arg(long, short)]
+        yes: bool,
+        /// The day of the report [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        date: Option<Date>,
+        /// The format of what is reported
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+        #[command(flatten)]
+        catalogue: CatalogueArgument,
+    },
     /// Turn a list of links, references or bookmarks into a catalogue in TOML
     ///
     /// Warnings about the file are written to standard error.
@@ -134,6 +163,10 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
     },
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("a day is written as 2026-11-25")
 }
 
 /// The words that name a type of file.

@@ -11,6 +11,7 @@ mod expand;
 mod export;
 mod import;
 mod init;
+mod links;
 mod list;
 mod origins;
 mod preprocess;
@@ -18,6 +19,7 @@ mod streams;
 mod table;
 
 use std::io::{IsTerminal, stdin};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -26,7 +28,7 @@ use crate::catalogue::FileType;
 use crate::diagnostic::{FailOn, Findings, Policy};
 use crate::report::Report;
 use crate::setup::Setup;
-use arguments::{Arguments, CatalogueArgument, Command};
+use arguments::{Arguments, CatalogueArgument, Command, ReportFormat};
 use streams::{print, written};
 
 /// What a catalogue in TOML or JSON can say.
@@ -81,10 +83,27 @@ fn run_command(command: Command) -> anyhow::Result<bool> {
         Command::Export { words, format, catalogue } => export::run(&words, &format, &catalogue),
         Command::Schema => print(SCHEMA).map(|()| true),
         Command::Check { book, format } => check::run(book.as_deref(), format),
+        Command::Links { report, write, fix, yes, date, format, catalogue } => {
+            links::run(&report, &links::Options { write, fix, yes, date, format }, &catalogue)
+        }
+    }
+}
+
+/// Writes a report in the form that was asked for; `root` is the folder that its files are named from.
+fn print_report(report: &Report, format: ReportFormat, root: &Path) -> anyhow::Result<()> {
+    match format {
+        ReportFormat::Text => Ok(report.print()?),
+        ReportFormat::Json => print(&report.json(root)),
+        ReportFormat::Github => print(&report.github(root)),
     }
 }
 
 impl CatalogueArgument {
+    /// The folder that the catalogue's files are named from.
+    fn root(&self) -> PathBuf {
+        if self.catalogues.is_empty() { book::around() } else { PathBuf::new() }
+    }
+
     /// Reads the catalogue, and with it the settings of the book that the current folder is in, if there is one.
     fn setup(&self, findings: &mut Findings) -> Option<Setup> {
         match &self.catalogues[..] {

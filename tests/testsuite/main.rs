@@ -13,6 +13,7 @@ mod exchange;
 mod generations;
 mod init;
 mod layers;
+mod links;
 mod manual;
 mod nasty;
 mod page;

@@ -29,9 +29,26 @@ the same without building.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
         "dead-link",
-        "A warning of `check`: the catalogue says that a resource is no longer online, and does not say where a copy of it
-is.",
+        "Of `check`, a warning: the catalogue says that a resource is no longer online, and does not say where a copy of it
+is. Of [`links`](links.md), an error: a link checker found nothing there. With `--write`, it is a warning until a report of
+another day says the same.",
         "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\nstatus = \"dead\"\n",
+    ),
+    (
+        "doubtful-link",
+        "A warning of [`links`](links.md): the server refuses programs, fails, or does not answer. Look at the page yourself.",
+        "$ mdbook-resources links doubtful.json --catalogue own.toml\n",
+    ),
+    (
+        "invalid-links",
+        "The report of a link checker cannot be read, or the file that [`links --write`](links.md) keeps.",
+        "$ mdbook-resources links own.json\n",
+    ),
+    (
+        "moved-link",
+        "A warning of [`links`](links.md): a URL leads to another one for good. `links --fix` writes the new one into the
+catalogue.",
+        "$ mdbook-resources links moved.json --catalogue own.toml\n",
     ),
     (
         "missing-chapter",
@@ -176,6 +193,21 @@ fn from_others(code: &str) -> (String, String, String) {
             permissions.set_readonly(true);
             fs::set_permissions(&path, permissions).unwrap();
             run_in(&folder, &["init"]).stderr
+        }
+        "doubtful-link" | "invalid-links" | "moved-link" => {
+            let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
+            let entry = "\"url\": \"https://rye.example/\"";
+            let status = format!("{{{entry}, \"status\": {{\"code\": 503}}}}");
+            let moved = format!("{{{entry}, \"redirects\": [\"https://rye.example/new\"]}}");
+            folder.write("own.toml", own);
+            folder.write("own.json", "{\"resources\": []}\n");
+            folder.write("doubtful.json", format!("{{\"error_map\": {{\"s\": [{status}]}}}}"));
+            folder.write(
+                "moved.json",
+                format!("{{\"error_map\": {{}}, \"redirect_map\": {{\"s\": [{moved}]}}}}"),
+            );
+            let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
+            run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
         }
         "untried-mdbook" => {
             let mut input = message(&folder.0, &config(&json!({})), &[]);

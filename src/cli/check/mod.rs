@@ -8,7 +8,8 @@ use std::path::Path;
 
 use super::arguments::ReportFormat;
 use super::book::root;
-use super::streams::{print, say};
+use super::print_report;
+use super::streams::say;
 use super::table::OwnTable;
 use crate::catalogue::Catalogue;
 use crate::config::Build;
@@ -32,11 +33,7 @@ pub(super) fn run(argument: Option<&Path>, format: ReportFormat) -> anyhow::Resu
     let book = Book::read(root, &mut findings);
     let checked = book.map(|book| check(&book, &mut findings)).unwrap_or_default();
     let report = Report::new(findings, &checked.policy);
-    match format {
-        ReportFormat::Text => report.print()?,
-        ReportFormat::Json => print(&report.json(root))?,
-        ReportFormat::Github => print(&report.github(root))?,
-    }
+    print_report(&report, format, root)?;
     // What is for programs says it by being empty.
     if report.is_empty() && format != ReportFormat::Json {
         say(&format!("mdbook-resources: {}, no problems", checked.read))?;
