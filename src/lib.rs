@@ -53,7 +53,7 @@ pub use catalogue::{
 };
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use cli::run;
+pub use cli::{command, run};
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
 pub use expand::{ExpandOptions, Expansion, expand};
 #[doc(hidden)]

@@ -2,16 +2,24 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::template;
 
 use crate::catalogue::{Date, EXPORTS, FileType};
+use crate::diagnostic::Code;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide
 ///
 /// mdBook runs this program by itself once `book.toml` has a table `[preprocessor.resources]`.
 #[derive(Parser)]
-#[command(name = "mdbook-resources", version)]
+#[command(
+    name = "mdbook-resources",
+    version,
+    after_help = "Example: `mdbook-resources init --example` in the folder of a book adds the table and a catalogue to start from."
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -149,6 +157,30 @@ pub(super) enum Command {
     #[command(after_help = "Example:
   mdbook-resources schema > catalogue/schema.json")]
     Schema,
+    /// Print what the manual says about the code of a diagnostic
+    #[command(after_help = "Example:
+  mdbook-resources explain unknown-name")]
+    Explain {
+        /// The code: the word in brackets in `error[unknown-name]`; without one, all codes are listed
+        #[arg(value_parser = code())]
+        code: Option<String>,
+    },
+    /// Print a built-in template, to start one of your own
+    #[command(after_help = "Example:
+  mdbook-resources template list.md > templates/list.md")]
+    Template {
+        /// The template: a format, or a file of it such as `list.html`
+        #[arg(value_parser = template())]
+        name: String,
+    },
+    /// Print a script that lets a shell complete commands, options and names
+    #[command(after_help = "Examples:
+  mdbook-resources completions bash > ~/.local/share/bash-completion/completions/mdbook-resources
+  mdbook-resources completions fish > ~/.config/fish/completions/mdbook-resources.fish")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
     /// Report everything that is wrong with a book, without building it
     ///
     /// Exit codes: 0 if nothing is as serious as the book's `fail-on`, 1 if something is, 2 if the command itself is
@@ -172,6 +204,14 @@ fn day(text: &str) -> Result<Date, &'static str> {
 /// The words that name a type of file.
 fn file_type() -> PossibleValuesParser {
     PossibleValuesParser::new(FileType::names().into_iter().map(|(name, _)| name))
+}
+
+fn code() -> PossibleValuesParser {
+    PossibleValuesParser::new(Code::ALL.iter().map(|code| code.as_str()))
+}
+
+fn template() -> PossibleValuesParser {
+    PossibleValuesParser::new(template::names().into_iter().map(PossibleValue::new))
 }
 
 /// The names of formats.
@@ -208,6 +248,8 @@ pub(super) enum OutputFormat {
     Text,
     /// JSON for programs
     Json,
+    /// One id per line: of topics, then of resources
+    Ids,
     /// One URL per line: of resources, their parts and authors; for a resource that is dead, of its archived copy
     Urls,
 }

@@ -29,6 +29,7 @@ pub(super) fn run(
         Ok(Some(match format {
             OutputFormat::Text => listing.text(),
             OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
+            OutputFormat::Ids => listing.ids(),
             OutputFormat::Urls => listing.urls(without),
         }))
     })
@@ -180,6 +181,15 @@ impl<'c> Listing<'c> {
             }
         }
         text
+    }
+
+    /// Each id once: those of topics come first.
+    fn ids(&self) -> String {
+        let topics = self.topics.iter().map(|topic| topic.id);
+        let resources = self.topics.iter().flat_map(|topic| &topic.resources);
+        let mut known = HashSet::new();
+        let ids = topics.chain(resources.map(|resource| resource.id));
+        ids.filter(|id| known.insert(*id)).flat_map(|id| [id, "\n"]).collect()
     }
 
     /// Each URL once, in the order in which they come. The copy of a resource that is no longer there stands for it.

@@ -7,7 +7,9 @@
 mod arguments;
 mod book;
 mod check;
+mod completions;
 mod expand;
+mod explain;
 mod export;
 mod import;
 mod init;
@@ -17,6 +19,7 @@ mod origins;
 mod preprocess;
 mod streams;
 mod table;
+mod template;
 
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
@@ -57,6 +60,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// All that can be said on the command line: for manual pages.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs a command. Returns whether it succeeds.
 fn run_command(command: Command) -> anyhow::Result<bool> {
     match command {
@@ -81,6 +89,9 @@ fn run_command(command: Command) -> anyhow::Result<bool> {
             }
         }
         Command::Export { words, format, catalogue } => export::run(&words, &format, &catalogue),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Template { name } => template::run(&name),
+        Command::Completions { shell } => completions::run(shell),
         Command::Schema => print(SCHEMA).map(|()| true),
         Command::Check { book, format } => check::run(book.as_deref(), format),
         Command::Links { report, write, fix, yes, date, format, catalogue } => {

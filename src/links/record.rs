@@ -176,8 +176,8 @@ fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Entr
     let [reason, to, archived] =
         ["reason", "to", "archived"].map(|name| fields.string(name).map(|(text, _)| text));
     let archived = archived.map(|archived| url::encoded(archived.trim()));
-    if archived.as_ref().is_some_and(|url| !url::is_allowed(url)) {
-        fields.error("this is not a URL that a page may link to".to_owned(), node.span.clone());
+    if let Some(Err(refusal)) = archived.as_deref().map(url::check) {
+        fields.error_with_help(refusal.message(), node.span.clone(), Some(refusal.help()));
     }
     fields.finish();
     let (url, _) = url?;

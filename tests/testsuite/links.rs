@@ -13,6 +13,7 @@ fn folder() -> Folder {
     folder.write("own.toml", CATALOGUE);
     folder.write("verbose.json", include_str!("../reports/lychee-0.24.2-verbose.json"));
     folder.write("plain.json", include_str!("../reports/lychee-0.24.2.json"));
+    folder.write("old.json", include_str!("../reports/lychee-0.15.1.json"));
     folder
 }
 
@@ -35,6 +36,9 @@ fn a_report_is_shown_at_the_lines_of_the_catalogue() {
     let run = links(&folder, &["plain.json", "--format", "github"]);
     assert_eq!(run.code, Some(1));
     kept("plain.txt", &(run.stdout + &run.stderr));
+    let run = links(&folder, &["old.json", "--format", "github"]);
+    assert_eq!(run.code, Some(1));
+    kept("old.txt", &(run.stdout + &run.stderr));
 }
 
 #[test]

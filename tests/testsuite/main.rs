@@ -22,3 +22,4 @@ mod properties;
 mod protocol;
 mod schema;
 mod values;
+mod writing;
