@@ -29,6 +29,7 @@ mod includes;
 mod language;
 mod layout;
 mod links;
+mod map;
 mod markdown;
 mod places;
 mod preprocessor;
