@@ -14,6 +14,7 @@ use crate::config::{self, BOOK_TOML};
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::includes::Replayed;
+use crate::url;
 use crate::value::Node;
 
 /// A book, read without mdBook.
@@ -85,6 +86,8 @@ impl Reader<'_> {
 
     fn add_chapter(&mut self, link: &Link, location: &Path) {
         let source_path = location.to_string_lossy().replace('\\', "/");
+        // `mdbook init` writes `./chapter_1.md`.
+        let source_path = url::normalised(&source_path).unwrap_or(source_path);
         let name = format!("{}/{source_path}", self.book.src());
         let source = match files::read(&self.book.root, &name) {
             Ok(source) => source,
