@@ -8,6 +8,7 @@ mod builtin;
 mod check;
 mod commands;
 mod commonmark;
+mod console;
 mod escaping;
 mod exchange;
 mod generations;
