@@ -9,8 +9,9 @@ use std::process::{Command, Stdio};
 use crate::support::{COMMAND, Folder, run_in};
 
 /// How commands of other programs begin.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 8] = [
     "cargo ",
+    "cd ",
     "MDBOOK_PREPROCESSOR__RESOURCES__FAIL_ON=never mdbook ",
     "mdbook ",
     "lychee ",
