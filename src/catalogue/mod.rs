@@ -21,6 +21,7 @@ mod bookmarks;
 mod csl_json;
 mod csv;
 mod dates;
+mod dead;
 mod draft;
 mod drift;
 mod entries;
@@ -44,6 +45,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use dates::since_1970;
+pub(crate) use dead::Gone;
 pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};

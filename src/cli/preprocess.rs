@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use anyhow::Context;
 
-use super::print_book;
+use super::streams::print_book;
 use crate::preprocessor::preprocess;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error

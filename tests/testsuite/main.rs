@@ -5,12 +5,16 @@
 mod support;
 
 mod builtin;
+mod check;
 mod commands;
 mod commonmark;
+mod console;
 mod escaping;
 mod exchange;
 mod generations;
+mod init;
 mod layers;
+mod links;
 mod manual;
 mod nasty;
 mod page;
@@ -19,3 +23,4 @@ mod properties;
 mod protocol;
 mod schema;
 mod values;
+mod writing;
