@@ -1,8 +1,9 @@
 //! Finding directives in a chapter, and telling where each one stands.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::grammar::{self, End};
 use super::logical::Logical;
@@ -23,6 +24,15 @@ pub(crate) struct Scan {
     pub(crate) occurrences: Vec<Occurrence<Directive>>,
     /// About directives that are left alone.
     pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// Parts of all that [`openers`] looks for: every opener holds one of them.
+static HINTS: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| [Finder::new(OPENER), Finder::new("#resources")]);
+
+/// Whether a text can hold a directive, or something like one: a quick look, without a parser.
+pub(crate) fn can_be_in(text: &str) -> bool {
+    HINTS.iter().any(|hint| hint.find(text.as_bytes()).is_some())
 }
 
 /// Finds all directives of a chapter.
