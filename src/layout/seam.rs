@@ -1,7 +1,7 @@
 //! Whether the author's own text still means what it did once sections stand in it.
 //!
 //! Both texts are parsed, and what lies outside of the patches is compared: which elements begin where, and in which
-//! elements each piece of text stands.
+//! elements each piece of text stands. What is a block by itself in any text needs no parser.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -19,6 +19,9 @@ pub(super) fn first_broken(
     patches: &[Patch],
     dialect: Dialect,
 ) -> Option<usize> {
+    if patches.iter().all(|patch| stands_alone(before, patch)) {
+        return None;
+    }
     let map = Map::new(patches);
     let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(&piece));
     let new = outside(after, &map.new, dialect);
@@ -31,6 +34,29 @@ pub(super) fn first_broken(
         }
     }
     new.next().map(|new| map.patch_before(new.range.start))
+}
+
+/// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
+/// whatever is in it ([CommonMark][1], the sixth kind), so that the text around it is read as before.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#html-blocks
+fn stands_alone(text: &str, Patch { range, text: section }: &Patch) -> bool {
+    let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r']).is_empty();
+    let block = section.trim_matches(['\r', '\n']);
+    let (above, below) = (&text[..range.start], &text[range.end..]);
+    let follows_blank = above.is_empty()
+        || above.strip_suffix('\n').is_some_and(|above| {
+            section.starts_with(['\r', '\n'])
+                || is_blank(above.rsplit('\n').next().unwrap_or_default())
+        });
+    let mut below = below.split('\n');
+    let ends_line = below.next().is_none_or(is_blank);
+    let is_followed_by_blank = section.ends_with('\n') || below.next().is_none_or(is_blank);
+    (block.starts_with("<div>") || block.starts_with("<div "))
+        && !block.split('\n').any(is_blank)
+        && follows_blank
+        && ends_line
+        && is_followed_by_blank
 }
 
 /// Where the patches stand, in the old text and in the new one.
