@@ -127,7 +127,7 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
 /// ```
 ///
 /// [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
-pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, str>>, Report) {
+pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, [u8]>>, Report) {
     let input = match Input::parse(input) {
         Ok(input) => input,
         Err(diagnostic) => {
@@ -143,6 +143,6 @@ pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, str>>, Report) {
         config: &input.context.config,
     };
     let outcome = book::build(&build, &input.chapters);
-    let book = outcome.contents.map(|contents| input.book_with(contents));
+    let book = outcome.contents.map(|contents| input.book_with(&contents));
     (book, outcome.report)
 }

@@ -8,7 +8,7 @@
 //! [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
 
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -123,26 +123,27 @@ impl<'i> Input<'i> {
     }
 
     /// The book object with new contents for the chapters that have one.
-    pub(crate) fn book_with(self, contents: Vec<Option<String>>) -> Cow<'i, str> {
+    pub(crate) fn book_with(self, contents: &[Option<String>]) -> Cow<'i, [u8]> {
+        let book = self.book.as_bytes();
         let changed = self.contents.into_iter().zip(contents);
-        let mut changed: Vec<(Range<usize>, String)> =
-            changed.filter_map(|(span, content)| Some((span, content?))).collect();
+        let mut changed: Vec<(Range<usize>, &str)> =
+            changed.filter_map(|(span, content)| Some((span, content.as_deref()?))).collect();
         if changed.is_empty() {
-            return self.book.into();
+            return book.into();
         }
         // The fields of an object are in any order: a chapter's content can stand behind those inside it.
         changed.sort_unstable_by_key(|(span, _)| span.start);
         let added: usize = changed.iter().map(|(_, content)| content.len()).sum();
-        let mut book = String::with_capacity(self.book.len() + added + added / 8);
+        let mut written = Vec::with_capacity(book.len() + added + added / 8);
         let mut at = 0;
         for (span, content) in changed {
-            book.push_str(&self.book[at..span.start]);
-            // A string takes whatever is written to it.
-            let _ = write!(book, "{}", Value::String(content));
+            written.extend_from_slice(&book[at..span.start]);
+            // Memory takes whatever is written to it.
+            let _ = serde_json::to_writer(&mut written, content);
             at = span.end;
         }
-        book.push_str(&self.book[at..]);
-        book.into()
+        written.extend_from_slice(&book[at..]);
+        written.into()
     }
 }
 

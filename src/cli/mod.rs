@@ -252,17 +252,17 @@ fn answer(
 
 /// Writes to standard output.
 fn print(text: &str) -> anyhow::Result<()> {
-    written(write(text))
+    written(write(text.as_bytes()))
 }
 
 /// Writes the book to standard output: mdBook reads all of it, so that a closed pipe is an error here.
-fn print_book(book: &str) -> anyhow::Result<()> {
+fn print_book(book: &[u8]) -> anyhow::Result<()> {
     write(book).context("standard output cannot be written")
 }
 
-fn write(text: &str) -> io::Result<()> {
+fn write(text: &[u8]) -> io::Result<()> {
     let mut stdout = stdout()?;
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(text)?;
     stdout.flush()
 }
 

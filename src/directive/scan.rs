@@ -1,9 +1,8 @@
 //! Finding directives in a chapter, and telling where each one stands.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::{self, Finder};
+use memchr::memmem;
 
 use super::grammar::{self, End};
 use super::logical::Logical;
@@ -13,7 +12,7 @@ use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
 use crate::markdown::structure::{Surroundings, Within, surroundings};
 
-/// Other spellings of an opener, each with its closer: mdBook's own helpers, a blank too many, HTML's references.
+/// Other spellings of an opener, each with its closer; [`can_be_in`] knows them by their end. These are mdBook's own helpers, a blank too many, HTML's references.
 const FOREIGN: [(&str, &str); 3] =
     [("{{#resources", "}}"), ("<< #resources", ">>"), ("&lt;&lt;#resources", "&gt;&gt;")];
 
@@ -26,13 +25,12 @@ pub(crate) struct Scan {
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// Parts of all that [`openers`] looks for: every opener holds one of them.
-static HINTS: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| [Finder::new(OPENER), Finder::new("#resources")]);
-
-/// Whether a text can hold a directive, or something like one: a quick look, without a parser.
+/// Whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
 pub(crate) fn can_be_in(text: &str) -> bool {
-    HINTS.iter().any(|hint| hint.find(text.as_bytes()).is_some())
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'#', bytes).any(|at| {
+        bytes[..=at].ends_with(OPENER.as_bytes()) || bytes[at + 1..].starts_with(NAME.as_bytes())
+    })
 }
 
 /// Finds all directives of a chapter.
