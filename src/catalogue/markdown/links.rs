@@ -17,20 +17,13 @@ pub(super) fn is_url(text: &str) -> bool {
 
 /// Whether a link can lead to a resource; warns if only its URL is in the way.
 pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let message = match url::scheme(url) {
-        _ if url::is_anchor(url) || urls::is_about_repository(url) => return false,
-        Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
-        _ if url::with_colon(url).is_some() => {
-            "this URL has no `://`; its entry is left out".to_owned()
-        }
-        Some(scheme) if !url::is_allowed(url) => {
-            format!("links to `{scheme}:` URLs are not allowed; this entry is left out")
-        }
-        _ if url::is_host(url) => "this link has no scheme; its entry is left out".to_owned(),
-        _ if url.is_empty() => "this link has no URL; its entry is left out".to_owned(),
-        _ => return true,
-    };
-    diagnostics.push(doubtful(inline.span.clone(), message));
+    let is_address = url::scheme(url).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"));
+    if is_address || url::is_anchor(url) || urls::is_about_repository(url) {
+        return false;
+    }
+    let Err(refusal) = url::check(url) else { return true };
+    let message = format!("{}; this entry is left out", refusal.message());
+    diagnostics.push(doubtful(inline.span.clone(), message).help(refusal.help()));
     false
 }
 
@@ -72,10 +65,7 @@ pub(super) fn parts(inlines: &[Inline]) -> Vec<Part> {
 
 /// Whether a link of a sentence stays one in a description: it leads somewhere on a page of the book, too.
 pub(super) fn is_for_prose(url: &str) -> bool {
-    !url.is_empty()
-        && url::is_allowed(url)
-        && !url::is_anchor(url)
-        && !urls::is_about_repository(url)
+    url::is_allowed(url) && !url::is_anchor(url) && !urls::is_about_repository(url)
 }
 
 /// Whether a link only names a format ("PDF") and is not part of a sentence ("see the slides"): its part says
