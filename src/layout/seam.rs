@@ -53,10 +53,17 @@ fn stands_alone(text: &str, Patch { range, text: section }: &Patch) -> bool {
     let ends_line = below.next().is_none_or(is_blank);
     let is_followed_by_blank = section.ends_with('\n') || below.next().is_none_or(is_blank);
     (block.starts_with("<div>") || block.starts_with("<div "))
-        && !block.split('\n').any(is_blank)
+        && !has_blank_line(block.as_bytes())
         && follows_blank
         && ends_line
         && is_followed_by_blank
+}
+
+fn has_blank_line(block: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', block).any(|end| {
+        let mut next = block[end + 1..].iter();
+        next.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_none_or(|byte| *byte == b'\n')
+    })
 }
 
 /// Where the patches stand, in the old text and in the new one.
