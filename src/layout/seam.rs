@@ -22,6 +22,10 @@ pub(super) fn first_broken(
     if patches.iter().all(|patch| stands_alone(before, patch)) {
         return None;
     }
+    first_changed(before, after, patches, dialect)
+}
+
+fn first_changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Option<usize> {
     let map = Map::new(patches);
     let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(&piece));
     let new = outside(after, &map.new, dialect);
@@ -51,7 +55,7 @@ fn stands_alone(text: &str, Patch { range, text: section }: &Patch) -> bool {
         });
     let mut below = below.split('\n');
     let ends_line = below.next().is_none_or(is_blank);
-    let is_followed_by_blank = section.ends_with('\n') || below.next().is_none_or(is_blank);
+    let is_followed_by_blank = below.next().is_none_or(is_blank);
     (block.starts_with("<div>") || block.starts_with("<div "))
         && !has_blank_line(block.as_bytes())
         && follows_blank
@@ -214,4 +218,77 @@ fn kind(tag: &Tag) -> (std::mem::Discriminant<Tag<'static>>, String) {
         _ => String::new(),
     };
     (std::mem::discriminant(&tag.clone().into_static()), detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{first_changed, stands_alone};
+    use crate::directive::{Placement, scan};
+    use crate::layout::{Patch, splice};
+    use crate::markdown::Dialect;
+
+    const DIRECTIVE: &str = "<<#resources all>>";
+
+    /// Lines that begin, go on with or end what Markdown has.
+    const LINES: [&str; 28] = [
+        "",
+        "",
+        "",
+        " ",
+        "a",
+        "*a",
+        "a*",
+        "`a",
+        "- a",
+        "  a",
+        "1. a",
+        "    a",
+        "> a",
+        ">",
+        "# a",
+        "===",
+        "---",
+        "```",
+        "<!--",
+        "-->",
+        "<div>",
+        "<b>",
+        "| a |",
+        "|---|",
+        ": a",
+        "[a]: b",
+        "[^1]: a",
+        "[a][a] [^1]",
+    ];
+
+    fn line() -> impl Strategy<Value = &'static str> {
+        prop_oneof![4 => prop::sample::select(&LINES[..]), 1 => Just(DIRECTIVE)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_stands_alone_changes_nothing(
+            lines in prop::collection::vec(line(), 1..9),
+            above in prop::sample::select(&["", "\n"][..]),
+            below in prop::sample::select(&["", "\n"][..]),
+            ending in prop::sample::select(&["\n", "\r\n"][..]),
+        ) {
+            let (text, dialect) = (lines.join(ending), Dialect::default());
+            let is_block = |placement: &Placement| matches!(placement, Placement::Block { .. });
+            let found = scan(&text, dialect).occurrences.into_iter();
+            let found = found.filter(|found| found.outcome.is_ok() && is_block(&found.site.placement));
+            for found in found {
+                let section = format!("{above}<div class=\"x\">\n<p>- a</p>\n</div>{below}");
+                let patches = [Patch { range: found.site.span, text: section }];
+                if stands_alone(&text, &patches[0]) {
+                    let after = splice(&text, &patches);
+                    prop_assert_eq!(first_changed(&text, &after, &patches, dialect), None, "{:?}", text);
+                }
+            }
+        }
+    }
 }
