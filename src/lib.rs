@@ -26,6 +26,7 @@ mod format;
 mod includes;
 mod language;
 mod layout;
+mod map;
 mod markdown;
 mod places;
 mod preprocessor;

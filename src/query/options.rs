@@ -57,7 +57,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "format",
         synonyms: &["style", "layout", "template", "view"],
-        values: "`list`, `table`, `cards`, `overview`, `inline`, or [one of your own](formats.md)",
+        values: "`list`, `table`, `cards`, `overview`, `map`, `inline`, or [one of your own](formats.md)",
         default: "`list`",
         read: Read::Arrangement(|query, option, formats| {
             let word = only_value(option)?;

@@ -53,7 +53,7 @@ pub(crate) const BUILDS: [(&str, &str); 4] =
 const SHOWN: &str = "<<#resources all group=none descriptions=none>>\n\n\
      <<#resources all format=table descriptions=none heading=2>>\n\n\
      <<#resources all format=cards group=kind descriptions=none>>\n\n\
-     <<#resources all format=overview>>\n\nSee <<#resources all format=inline>>.\n\n\
+     <<#resources all format=overview>>\n\n<<#resources all format=map>>\n\nSee <<#resources all format=inline>>.\n\n\
      > - <<#resources all group=author descriptions=none>>\n\n|a|\n|-|\n|<<#resources all>>|\n";
 
 /// The same with what is inline Markdown.
