@@ -17,5 +17,6 @@ mod page;
 mod places;
 mod properties;
 mod protocol;
+mod readings;
 mod schema;
 mod values;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::doubtful;
 use super::facts::labelled;
-use super::inline::{has_words, plain};
+use super::inline::{has_words, is_mark, plain};
 use super::names::{self, Names};
 use super::shape::{Separator, undecorated};
 use super::tree::{Inline, InlineKind};
@@ -205,9 +205,11 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('(') {
         let (inner, after) = rest.split_once(')')?;
-        let is_short = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
-        let names = is_short && words::is_institution(inner);
-        return names.then(|| (collapse_whitespace(inner), after));
+        let is_name = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
+        // At the end of the line it can be nothing else: "(Georgia Tech)".
+        let is_last = after.trim_matches(is_mark).is_empty() && !words::is_common_aside(inner);
+        let is_affiliation = is_name && (is_last || words::is_institution(inner));
+        return is_affiliation.then(|| (collapse_whitespace(inner), after));
     }
     let rest = match text.strip_prefix("@ ") {
         Some(rest) => rest,
@@ -220,19 +222,37 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
         .then(|| (collapse_whitespace(name), &rest[end..]))
 }
 
-/// The authors that a description names after a word for a work: "A free textbook by Ada Miller." It goes on to say it, and
-/// "maintained by" and "inspired by" say something else.
+/// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to
+/// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else.
 pub(super) fn in_sentence(text: &str) -> Vec<String> {
-    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
-    let Names { list: names, .. } = names::names(text[at + by..].trim_start());
     let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
-    let are_persons = names.iter().all(is_person);
-    if are_persons && words::names_work(&text[..at]) { names } else { Vec::new() }
+    if let Some((name, after)) = words::genitive(text)
+        && names::is_name(name)
+        && is_person(&name.to_owned())
+    {
+        let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
+        return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };
+    }
+    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
+    let after = text[at + by..].trim_start();
+    let Names { list: names, end, .. } = names::names(after);
+    let before = text[..at].trim_end();
+    let is_last = after[end..].trim_matches(is_mark).is_empty();
+    // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
+    let is_work =
+        words::names_work(before) || is_last && words::has_work(before) && !before.ends_with("ed");
+    if names.iter().all(is_person) && is_work { names } else { Vec::new() }
 }
+
+/// The most words between a name and a word for their work.
+const MAX_BEFORE_WORK: usize = 5;
 
 /// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
 /// written.
 pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
+    if let Some(names) = after_quoted(title) {
+        return Some(names);
+    }
     let (at, by) = words::last_by(title)?;
     let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
     let Names { list: names, end, .. } = names::names(after);
@@ -241,4 +261,14 @@ pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
         |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
     let are_persons = !names.is_empty() && names.iter().all(is_person);
     (is_whole && are_persons && has_words(before)).then_some(names)
+}
+
+/// The authors after a title in quotes: "“On bread” (1905) — Miller".
+fn after_quoted(title: &str) -> Option<Vec<String>> {
+    let quoted = title.strip_prefix(['“', '"', '«', '「'])?;
+    let (_, after) = quoted.split_once(['”', '"', '»', '」'])?;
+    let (separator, after) = Separator::at_start(undecorated(after));
+    let Names { list, end, .. } = names::names(after.trim_start());
+    let is_whole = after.trim_start()[end..].trim_matches(is_mark).is_empty();
+    (separator == Separator::Dash && is_whole && !list.is_empty()).then_some(list)
 }

@@ -9,7 +9,7 @@ use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{parts, usable};
 use super::section::{ListSection, first_link};
-use super::shape::Shape;
+use super::shape::{Further, FurtherForm, Shape};
 use super::table;
 use super::tree::{Block, Inline, InlineKind, Item};
 use super::words::{self, LinkText, link_text};
@@ -134,27 +134,28 @@ impl<'b> Reader<'_, 'b, '_> {
             Line::Entry(lead) => self.open = Some(self.add(lead, &Rc::default())),
             Line::Other | Line::Text if !says_something(content) => {}
             line => match self.open {
-                Some(at) => self.section.entries[at].more.push(content),
+                Some(at) => self.section.entries[at].more.push(Further::line(content)),
                 None => {
                     self.name = matches!(line, Line::Text).then_some(content);
                     if self.section.entries.is_empty() {
-                        self.section.introduction.push(content);
+                        self.section.introduction.push(Further::line(content));
                     }
                 }
             },
         }
     }
 
-    /// Adds a list without links to an introduction that ends with a colon. Returns whether it is one.
+    /// Adds a list without links to the introduction. Returns whether it is one.
     fn continues_introduction(&mut self, items: &'b [Item<'b>]) -> bool {
-        let leads_on =
-            self.section.introduction.last().is_some_and(|last| plain(last).ends_with([':', '：']));
         let has_link =
             |item: &Item| split(item).0.iter().any(Inline::is_link) || item.blocks.len() > 1;
-        let continues = leads_on && self.section.entries.is_empty() && !items.iter().any(has_link);
+        let continues = self.section.entries.is_empty() && !items.iter().any(has_link);
         if continues {
+            let last = self.section.introduction.last();
+            let leads_on = last.is_some_and(|last| plain(last.content).ends_with([':', '：']));
+            let form = if leads_on { FurtherForm::Listed } else { FurtherForm::Point };
             let lines = items.iter().map(|item| split(item).0).filter(|line| says_something(line));
-            self.section.introduction.extend(lines);
+            self.section.introduction.extend(lines.map(|content| Further { content, form }));
         }
         continues
     }
@@ -195,7 +196,7 @@ impl<'b> Reader<'_, 'b, '_> {
                     let has_list = rest.iter().any(|block| matches!(block, Block::List(_)));
                     match (parent, read) {
                         (Some(at), Line::Text) if !has_list => {
-                            self.section.entries[at].more.push(line);
+                            self.section.entries[at].more.push(Further::line(line));
                         }
                         (_, Line::Other) if !has_list => {
                             skipped.push(line);
@@ -209,7 +210,7 @@ impl<'b> Reader<'_, 'b, '_> {
         let has_entries = self.section.entries.len() > before;
         for content in skipped {
             if let Some(at) = parent {
-                self.section.entries[at].more.push(content);
+                self.section.entries[at].more.push(Further::line(content));
             } else if has_entries {
                 self.diagnostics.extend(left_out(content));
             }
@@ -237,7 +238,9 @@ impl<'b> Reader<'_, 'b, '_> {
         };
         for block in rest {
             match block {
-                Block::Paragraph(content) => self.section.entries[at].more.push(content),
+                Block::Paragraph(content) => {
+                    self.section.entries[at].more.push(Further::line(content));
+                }
                 Block::List(items) => self.list(items, tags, Some(at)),
                 _ => {}
             }

@@ -61,12 +61,25 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
         return read;
     }
     let text = plain(&kept);
+    if is_small(&kept) {
+        read.parts.extend(links::parts(&kept));
+        return read;
+    }
     if words::is_only_form(&text) {
         read.form = text.into_owned();
         return read;
     }
     read.text = markdown(&kept);
     read
+}
+
+/// Whether a text has no words of its own but those that lead on to its links: "also [On crust](…)".
+fn is_small(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(text) => words::are_small(text),
+        InlineKind::Code(_) => false,
+        _ => true,
+    })
 }
 
 /// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".

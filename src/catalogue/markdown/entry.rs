@@ -11,7 +11,7 @@ use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes
 use super::lead::are_names;
 use super::lines::Lines;
 use super::names::{self, Likeness};
-use super::shape::{Separator, Shape, Tail, names_in};
+use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Author, Part};
@@ -67,7 +67,7 @@ pub(super) fn read(
     line.extend(lead.rest.iter().cloned());
     reader.label(lead.label);
     reader.tail(line, tail);
-    for line in more {
+    for line in &more {
         reader.line(line);
     }
     for cell in descriptions {
@@ -83,7 +83,7 @@ pub(super) fn read(
 pub(super) fn headed(
     entry: Entry,
     title: &str,
-    lines: &[&[Inline]],
+    lines: &[Further],
     learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
@@ -189,7 +189,8 @@ impl Reader<'_, '_> {
     }
 
     /// Reads a further line.
-    fn line(&mut self, line: &[Inline]) {
+    fn line(&mut self, further: &Further) {
+        let line = further.content;
         if let Some((field, rest)) = labelled(line) {
             match field {
                 Field::Author => {}
@@ -198,7 +199,7 @@ impl Reader<'_, '_> {
                 _ => return self.describe(line),
             }
         }
-        let is_free = self.entry.authors.is_empty();
+        let is_free = self.entry.authors.is_empty() && further.form == FurtherForm::Line;
         let text = plain(line);
         let likeness = if is_free && text.len() < 400 {
             names_in(&text, &|word| self.learned.is_common(word))

@@ -199,7 +199,11 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     let after = text[found.end..].trim_start();
     let [first, ..] = &found.list[..] else { return Likeness::No };
     if after.starts_with(|c: char| c.is_alphanumeric()) {
-        return Likeness::No;
+        // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.
+        let is_several = found.list.len() > 1
+            && found.list.iter().all(|name| is_person(name) && says_who(name, is_common));
+        let goes_on = after.split(' ').next().is_some_and(words::leads_on);
+        return if is_several && goes_on { Likeness::Likely } else { Likeness::No };
     }
     if let Some(more) = after.strip_prefix(COMMAS)
         && more.trim_start().starts_with(char::is_alphanumeric)

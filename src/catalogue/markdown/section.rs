@@ -10,7 +10,7 @@ use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
 use super::links::usable;
 use super::names::{self, Likeness};
-use super::shape::{Separator, Shape, Tail};
+use super::shape::{Further, Separator, Shape, Tail};
 use super::tree::{Block, Heading, Inline};
 use super::words::{SectionRole, section_role};
 use crate::diagnostic::Diagnostic;
@@ -23,8 +23,8 @@ pub(super) struct ListSection<'b> {
     pub(super) icon: Option<String>,
     pub(super) span: Range<usize>,
     pub(super) is_html: bool,
-    /// The paragraphs before the first resource.
-    pub(super) introduction: Vec<&'b [Inline<'b>]>,
+    /// The paragraphs before the first resource, and lists without links.
+    pub(super) introduction: Vec<Further<'b>>,
     pub(super) entries: Vec<Shape<'b>>,
     /// Whether its entries stand in lists.
     pub(super) is_list: bool,

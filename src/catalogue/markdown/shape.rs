@@ -17,7 +17,7 @@ pub(super) struct Shape<'b> {
     pub(super) lead: Lead<'b>,
     pub(super) tail: Tail,
     /// Further lines: paragraphs, and items without a link below it.
-    pub(super) more: Vec<&'b [Inline<'b>]>,
+    pub(super) more: Vec<Further<'b>>,
     /// Cells of a table that describe it.
     pub(super) descriptions: Vec<&'b [Inline<'b>]>,
     pub(super) parts: Vec<Part>,
@@ -28,6 +28,29 @@ pub(super) struct Shape<'b> {
     pub(super) authors: Vec<Author>,
     /// What a table's head calls its resources.
     pub(super) header: Option<Rc<str>>,
+}
+
+/// A line below the one with the title, or between a heading and its first link.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Further<'b> {
+    pub(super) content: &'b [Inline<'b>],
+    pub(super) form: FurtherForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FurtherForm {
+    /// It can hold names.
+    Line,
+    /// An item of a list that the text before leads to: "It has:".
+    Listed,
+    /// An item of another list without links: part of what describes a resource, but no introduction of a topic.
+    Point,
+}
+
+impl<'b> Further<'b> {
+    pub(super) fn line(content: &'b [Inline<'b>]) -> Self {
+        Further { content, form: FurtherForm::Line }
+    }
 }
 
 /// The form of what stands after a title.

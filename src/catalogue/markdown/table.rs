@@ -90,6 +90,7 @@ fn row<'b>(
             Some(Field::Author) => shape.authors.extend(authors_of(cell)),
             Some(Field::Description) => shape.descriptions.push(cell),
             Some(Field::Title) => {}
+            Some(Field::Other) => shape.parts.extend(parts(cell)),
             Some(Field::Link) => shape.parts.extend(parts(cell)),
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {

@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
-use super::shape::Shape;
+use super::shape::{FurtherForm, Shape};
 use super::words::{LinkText, SectionRole, link_text};
 use crate::catalogue::Part;
 use crate::catalogue::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
@@ -150,8 +150,8 @@ impl Arranger<'_> {
             return;
         }
         let mut introduction = Lines::default();
-        for line in &section.introduction {
-            let text = markdown(line);
+        for line in section.introduction.iter().filter(|line| line.form != FurtherForm::Point) {
+            let text = markdown(line.content);
             let leads_on = text.ends_with([':', '：']);
             let words = text.trim_end_matches([':', '：']);
             introduction.add(if has_words(words) { words } else { "" }, leads_on);
