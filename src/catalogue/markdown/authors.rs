@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::doubtful;
-use super::facts::labelled;
+use super::facts::{labelled, year};
 use super::inline::{has_words, is_mark, plain};
 use super::names::{self, Names};
 use super::shape::{Separator, undecorated};
@@ -40,37 +40,41 @@ pub(super) fn take<'b>(
             inlines
         }
     };
-    let mut reader = Reader { authors: Vec::new(), is_parted: true, is_handle: false, diagnostics };
+    let mut reader = Reader {
+        authors: Vec::new(),
+        is_parted: true,
+        is_handle: false,
+        takes_handles: expected == Expected::Names,
+        diagnostics,
+    };
     let mut at = 0;
+    let mut is_emphasised = false;
     while let Some(inline) = inlines.get_mut(at) {
         let goes_on = match &mut inline.kind {
-            InlineKind::Open(_) | InlineKind::Close(_) => true,
+            // "Ada Miller, *On bread*": names are emphasised from the first on.
+            InlineKind::Open(_) => reader.authors.is_empty() || is_emphasised,
+            InlineKind::Close(_) => {
+                is_emphasised |= !reader.authors.is_empty();
+                true
+            }
             InlineKind::Link { url, content } => reader.link(url, content),
             InlineKind::Text(text) => reader.text(text, inline.span.clone()),
             InlineKind::Code(_) | InlineKind::Image | InlineKind::Break => false,
         };
-        if !goes_on {
+        if goes_on {
+            at += 1;
+            continue;
+        }
+        let InlineKind::Text(text) = &mut inline.kind else { break };
+        if !reader.affiliation(text) {
             break;
         }
-        at += 1;
     }
-    let mut authors = reader.authors;
+    let authors = reader.authors;
     if authors.is_empty() {
         return None;
     }
-    let mut rest = inlines.split_off(at);
-    if let Some(InlineKind::Text(text)) = rest.first_mut().map(|inline| &mut inline.kind)
-        && let Some((affiliation, after)) = affiliation(text)
-    {
-        let after = after.to_owned();
-        authors
-            .iter_mut()
-            .rev()
-            .take(1)
-            .for_each(|author| author.affiliation = Some(affiliation.clone()));
-        *text = Cow::Owned(after);
-    }
-    Some((authors, rest))
+    Some((authors, inlines.split_off(at)))
 }
 
 /// Takes off what stands before the names; `None` if no names are expected here.
@@ -106,6 +110,8 @@ struct Reader<'d> {
     is_parted: bool,
     /// Whether an `@` stands before what comes next: "Ada Miller @[ada](…)".
     is_handle: bool,
+    /// Whether a word in small letters is a name.
+    takes_handles: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -131,6 +137,17 @@ impl Reader<'_> {
         self.authors.push(Author { name: name.into_owned(), url: page(), affiliation: None });
         self.is_parted = false;
         true
+    }
+
+    /// Reads where the last author is from. Returns whether other names follow: "Ada Miller (MIT) and Ben Baker".
+    fn affiliation(&mut self, text: &mut Cow<str>) -> bool {
+        let Some(last) = self.authors.last_mut() else { return false };
+        let Some((affiliation, after)) = affiliation(text) else { return false };
+        last.affiliation = Some(affiliation);
+        let next = after_mark(after).filter(|next| begins_with_person(next));
+        self.is_parted = next.is_some();
+        *text = Cow::Owned(next.unwrap_or(after).to_owned());
+        self.is_parted
     }
 
     /// Reads names in a text. Returns whether all of the text is read.
@@ -162,7 +179,13 @@ impl Reader<'_> {
             *text = Cow::Owned(more);
             return false;
         }
-        let Names { list: names, end, .. } = names::names(text);
+        let Names { list: mut names, mut end, .. } = names::names(text);
+        if names.is_empty()
+            && self.takes_handles
+            && let Some(handle) = names::handle(text)
+        {
+            (names, end) = (vec![handle.to_owned()], handle.len());
+        }
         if names.is_empty() {
             return false;
         }
@@ -190,6 +213,11 @@ fn after_mark(text: &str) -> Option<&str> {
     if words::is_and(word) { Some(&rest[word.len()..]) } else { after_comma }
 }
 
+/// Whether a text begins with a name of several words.
+fn begins_with_person(text: &str) -> bool {
+    names::names(text.trim_start()).list.first().is_some_and(|name| name.contains(' '))
+}
+
 /// `[NAME](no URL) …`: the name, and what follows.
 fn broken_link(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.trim_start().strip_prefix('[')?.split_once("](")?;
@@ -207,7 +235,11 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
         let (inner, after) = rest.split_once(')')?;
         let is_name = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
         // At the end of the line it can be nothing else: "(Georgia Tech)".
-        let is_last = after.trim_matches(is_mark).is_empty() && !words::is_common_aside(inner);
+        let end = after.trim_matches(is_mark);
+        let is_last = end.is_empty()
+            || year(end).is_some()
+            || after_mark(after).is_some_and(begins_with_person);
+        let is_last = is_last && !words::is_common_aside(inner);
         let is_affiliation = is_name && (is_last || words::is_institution(inner));
         return is_affiliation.then(|| (collapse_whitespace(inner), after));
     }
@@ -223,24 +255,29 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
 }
 
 /// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to
-/// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else.
-pub(super) fn in_sentence(text: &str) -> Vec<String> {
+/// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words
+/// that the list uses in its sentences.
+pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
     let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
         && is_person(&name.to_owned())
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };
     }
     let Some((at, by)) = words::last_by(text) else { return Vec::new() };
-    let after = text[at + by..].trim_start();
+    let after = text[at + by..].trim_start_matches([' ', '[']);
     let Names { list: names, end, .. } = names::names(after);
     let before = text[..at].trim_end();
     let is_last = after[end..].trim_matches(is_mark).is_empty();
+    let is_new = |name: &String| names::says_who(name, is_common);
     // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
-    let is_work =
-        words::names_work(before) || is_last && words::has_work(before) && !before.ends_with("ed");
+    let is_work = words::names_work(before)
+        || is_last
+            && !before.ends_with("ed")
+            && (words::has_work(before) || names.iter().all(is_new));
     if names.iter().all(is_person) && is_work { names } else { Vec::new() }
 }
 

@@ -11,7 +11,7 @@ use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes
 use super::lead::are_names;
 use super::lines::Lines;
 use super::names::{self, Likeness};
-use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
+use super::shape::{Further, FurtherForm, Separator, Shape, Tail, flatten, names_in};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Author, Part};
@@ -64,7 +64,12 @@ pub(super) fn read(
                 .filter(|after| says_something(std::slice::from_ref(after))),
         );
     }
+    let follows = !line.is_empty();
     line.extend(lead.rest.iter().cloned());
+    // "Ada Miller [[pdf](…)] Long.": the bracket has gone with its link.
+    if follows && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.get_mut(1) {
+        *text = text.trim_start_matches([']', ')']).to_owned().into();
+    }
     reader.label(lead.label);
     reader.tail(line, tail);
     for line in &more {
@@ -156,12 +161,13 @@ impl Reader<'_, '_> {
             self.entry.authors = authors;
             line = rest;
             self.year(&mut line);
-        } else if tail.separator == Separator::None
+        } else if matches!(tail.separator, Separator::None | Separator::Dash)
             && let Some(InlineKind::Text(text)) = line.first_mut().map(|inline| &mut inline.kind)
-            && words::is_copula(text.split_whitespace().next().unwrap_or_default())
+            && let sentence = text.trim_start_matches(is_mark)
+            && words::begins_with_copula(sentence)
         {
             // "[Loaf](…) is a tool for bakers": the title is a word of the sentence.
-            *text = format!("{} {}", self.entry.title, text.trim_start()).into();
+            *text = format!("{} {sentence}", self.entry.title).into();
         }
         self.describe(&line);
     }
@@ -200,12 +206,11 @@ impl Reader<'_, '_> {
             }
         }
         let is_free = self.entry.authors.is_empty() && further.form == FurtherForm::Line;
-        let text = plain(line);
-        let likeness = if is_free && text.len() < 400 {
-            names_in(&text, &|word| self.learned.is_common(word))
-        } else {
-            Likeness::No
-        };
+        let mut text = String::new();
+        if is_free {
+            flatten(line, &mut text);
+        }
+        let likeness = names_in(text.trim_start(), &|word| self.learned.is_common(word));
         let is_emphasised = line.first().is_some_and(Inline::is_emphasis)
             && line.last().is_some_and(Inline::is_emphasis);
         let needed = if is_emphasised { Likeness::Likely } else { Likeness::Sure };
@@ -234,13 +239,13 @@ impl Reader<'_, '_> {
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, description, .. } = self;
+        let Reader { mut entry, in_title, description, learned, .. } = self;
         entry.description = description.into_text();
         if entry.authors.is_empty() {
             entry.authors = in_title;
         }
         if entry.authors.is_empty() {
-            let names = authors::in_sentence(&entry.description);
+            let names = authors::in_sentence(&entry.description, &|word| learned.is_common(word));
             entry.authors = names.into_iter().map(named).collect();
         }
         entry.authors.retain_mut(|author| {

@@ -1,6 +1,6 @@
 //! What a cell or a labelled line says about a resource, as a value: "2019", "beginner", "free".
 
-use super::inline::plain;
+use super::inline::{is_emoji, plain};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Access, Duration, Level, entries};
@@ -49,6 +49,7 @@ impl Facts {
 
     /// Reads a license of a known family. Returns whether it is one.
     pub(super) fn read_license(&mut self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c| is_emoji(c) || c == ' ');
         set(&mut self.license, license(text))
     }
 }

@@ -60,7 +60,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("openaccess.thecvf.com", "paper"),
     ("openclassrooms.com", "course"),
     ("openreview.net", "paper"),
-    ("oreilly.com", "book"),
+    ("learning.oreilly.com", "book"),
     ("packtpub.com", "book"),
     ("papers.neurips.cc", "paper"),
     ("papers.nips.cc", "paper"),
@@ -129,7 +129,7 @@ const ICONS: &[(&str, &str)] = &[
 ];
 
 /// The kind, if anything tells it: a label or an icon, what the URL says for certain, the title, a heading or table
-/// header that says nothing else, and the title of the list.
+/// header that says nothing else, the title of the list, and the description.
 pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     let is_pdf = is_pdf(&entry.url);
     let header = entry.header.as_deref().unwrap_or_default();
@@ -138,11 +138,11 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| icon(&entry.label))
         .or_else(|| of_page(&entry.url))
         .or_else(|| if is_pdf { of_documents(around.heading) } else { None })
-        .or_else(|| words::kind_of_title(&entry.title))
-        .or_else(|| words::kind_of_description(&entry.description))
+        .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
         .or_else(|| words::kind_of_section(around.heading))
         .or_else(|| words::kind(header))
         .or_else(|| words::kind_of_list(around.list_title))
+        .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
 }
 
@@ -186,7 +186,12 @@ fn of_page(link: &str) -> Option<&'static str> {
         });
     }
     if host == "github.com" {
-        return (segments.len() == 2).then_some("repository");
+        let is_whole = match segments[..] {
+            [_, _] | [_, _, "releases" | "tree", ..] => true,
+            [_, _, "blob", .., file] => file.to_ascii_lowercase().starts_with("readme"),
+            _ => false,
+        };
+        return is_whole.then_some("repository");
     }
     if host.ends_with("spotify.com") {
         return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inline::{has_words, plain};
+use super::inline::{has_words, plain, without_shortcodes};
 use super::tree::{Inline, InlineKind};
 use super::words::{LinkText, leads_on, link_text};
 use super::{doubtful, urls};
@@ -60,8 +60,11 @@ pub(super) fn part(inline: &Inline) -> Option<Part> {
     let (url, _) = usable(inline)?;
     let InlineKind::Link { content, .. } = &inline.kind else { return None };
     let text = plain(content);
-    let title = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':')).trim();
-    let title = if title.is_empty() { url } else { title };
+    let words = without_shortcodes(&text);
+    // `:scroll:` is better than nothing.
+    let title = if has_words(&words) { &words } else { &text };
+    let title = title.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':' | ' '));
+    let title = if has_words(title) { title } else { url };
     Some(Part { title: title.to_owned(), url: url.to_owned() })
 }
 
@@ -89,5 +92,7 @@ pub(super) fn is_format_link(inlines: &[Inline], at: usize) -> bool {
         InlineKind::Open(_) | InlineKind::Close(_) => None,
         _ => Some(""),
     });
-    is_format && !before.is_some_and(leads_on)
+    // "check this video": the words of a sentence.
+    let is_of_sentence = text.split_once(' ').is_some_and(|(first, _)| leads_on(first));
+    is_format && !is_of_sentence && !before.is_some_and(leads_on)
 }

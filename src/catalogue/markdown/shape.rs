@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use super::facts::Facts;
-use super::inline::{is_emoji, shortcode};
+use super::inline::{has_words, is_emoji, shortcode};
 use super::lead::Lead;
-use super::names::{Likeness, likeness};
+use super::names::{Likeness, handle, likeness};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
 use crate::catalogue::{Author, Part};
@@ -137,6 +137,9 @@ impl Tail {
 
 /// How much the beginning of a text looks like names.
 pub(super) fn names_in(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
+    if handle(text).is_some() {
+        return Likeness::Maybe;
+    }
     let starts = text.starts_with(|c: char| c == '@' || c.is_alphabetic());
     if !starts {
         return Likeness::No;
@@ -160,7 +163,8 @@ pub(super) fn names_in(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
 }
 
 /// The beginning of a line as text.
-fn flatten(inlines: &[Inline], flat: &mut String) {
+pub(super) fn flatten(inlines: &[Inline], flat: &mut String) {
+    let mut has_emphasis = false;
     for inline in inlines {
         match &inline.kind {
             _ if flat.len() > MAX_TAIL => return,
@@ -169,7 +173,10 @@ fn flatten(inlines: &[Inline], flat: &mut String) {
                 flat.push_str(&text[..end.unwrap_or(text.len())]);
             }
             InlineKind::Link { content, .. } => flatten(content, flat),
-            InlineKind::Open(_) | InlineKind::Close(_) | InlineKind::Image => {}
+            // "Ada Miller, *On bread*, 2019": what is emphasised after names is none of them.
+            InlineKind::Open(_) if !has_emphasis && has_words(flat) => flat.push('\u{1}'),
+            InlineKind::Open(_) => has_emphasis = true,
+            InlineKind::Close(_) | InlineKind::Image => {}
             // Something that is no name.
             InlineKind::Code(_) => flat.push('\u{1}'),
             InlineKind::Break => flat.push('\n'),

@@ -74,9 +74,12 @@ pub(super) fn is_only_form(text: &str) -> bool {
     text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
 }
 
-/// Whether a word says that something is something: "is".
-pub(super) fn is_copula(word: &str) -> bool {
+/// Whether a text begins with a word that says that something is something: "is".
+pub(super) fn begins_with_copula(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let first = word.chars().next().map_or(0, char::len_utf8);
     VOCABULARY.copulas.contains(word)
+        || !word.is_ascii() && VOCABULARY.copulas.contains(&word[..first])
 }
 
 /// Whether the beginning of a sentence ends with a word for a book or the like.
@@ -272,6 +275,8 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
             Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
             Some(_) => return None,
             None if is_form(word) => {}
+            // "Where to find books" is no heading of books.
+            None if VOCABULARY.leading_on.get(word).is_some() => return None,
             // "Python Books" are books, "Books of Python" are not said to be.
             None if found.is_some() => return None,
             None => is_about = true,
