@@ -51,6 +51,7 @@ pub(super) const LANGUAGE: Language = Language {
             "licence",
             "license",
             "license and copyright",
+            "licenses",
             "licensing",
             "list of licenses",
             "our contributors",
@@ -306,6 +307,9 @@ pub(super) const LANGUAGE: Language = Language {
                     "written by",
                     "editor",
                     "editors",
+                    "institution",
+                    "school",
+                    "university",
                 ],
             ),
             (

@@ -297,7 +297,9 @@ pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
     let is_person =
         |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
     let are_persons = !names.is_empty() && names.iter().all(is_person);
-    (is_whole && are_persons && has_words(before)).then_some(names)
+    // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
+    let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
+    ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
 }
 
 /// The authors after a title in quotes: "“On bread” (1905) — Miller".

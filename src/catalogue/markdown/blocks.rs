@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::doubtful;
+use super::facts::labelled;
 use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, LineContext, leading_link};
@@ -18,6 +19,9 @@ use crate::diagnostic::Diagnostic;
 
 /// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
 const MAX_GROUP: usize = 100;
+
+/// The items from which on a list before the first topic is one of resources.
+const MANY: usize = 10;
 
 /// Reads blocks into a section.
 pub(super) fn read<'b>(
@@ -35,6 +39,7 @@ pub(super) fn read<'b>(
         open: None,
         name: None,
         is_before_list: false,
+        after_list: false,
     };
     reader.blocks(blocks);
 }
@@ -60,6 +65,8 @@ struct Reader<'s, 'b, 'd> {
     name: Option<&'b [Inline<'b>]>,
     /// Whether a list or table follows the block that is read.
     is_before_list: bool,
+    /// Whether it follows a list.
+    after_list: bool,
 }
 
 impl<'b> Reader<'_, 'b, '_> {
@@ -68,6 +75,7 @@ impl<'b> Reader<'_, 'b, '_> {
             let name = self.name.take();
             self.is_before_list =
                 matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
+            self.after_list = at > 0 && matches!(blocks[at - 1], Block::List(_));
             match block {
                 Block::Paragraph(content) => self.paragraph(content),
                 Block::List(items) => {
@@ -126,6 +134,12 @@ impl<'b> Reader<'_, 'b, '_> {
     }
 
     fn paragraph(&mut self, content: &'b [Inline<'b>]) {
+        // "Description: …" says something of what stands before it.
+        let of_list = self.after_list.then(|| self.section.entries.len().checked_sub(1)).flatten();
+        if let Some(at) = self.open.or(of_list).filter(|_| labelled(content).is_some()) {
+            self.section.entries[at].more.push(Further::line(content));
+            return;
+        }
         let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
         if content.iter().any(is_break) && self.lines(content) {
             return;
@@ -184,6 +198,10 @@ impl<'b> Reader<'_, 'b, '_> {
     fn list(&mut self, items: &'b [Item<'b>], tags: &Rc<[String]>, parent: Option<usize>) {
         let before = self.section.entries.len();
         let mut skipped = Vec::new();
+        if items.len() >= MANY && self.context == LineContext::Preamble {
+            // A long list is no part of what a document says of itself.
+            self.context = LineContext::Paragraph;
+        }
         let context = match self.context {
             LineContext::Preamble => LineContext::Preamble,
             _ => LineContext::Item,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::facts::Facts;
+use super::facts::{Facts, year};
 use super::inline::{
     has_words, is_emoji, is_mark, on_one_line, plain, says_something, without_shortcodes,
 };
@@ -42,6 +42,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
                 }
             }
             InlineKind::Code(code) if facts.read_bare(code) => {}
+            InlineKind::Code(code) if facts.year.is_none() && year(code).is_some() => {
+                facts.year = year(code);
+            }
             // A sign such as `⚠` says nothing.
             InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
             InlineKind::Text(text) => {
@@ -73,7 +76,7 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     read
 }
 
-/// Takes off the bracket around all of a text: "(PyCon 2012)".
+/// Takes off the bracket around all of a text: "(Summit 2012)".
 fn without_bracket<'i, 't>(inlines: &'i mut [Inline<'t>]) -> &'i [Inline<'t>] {
     if let [Inline { kind: InlineKind::Text(text), .. }] = inlines {
         let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
@@ -200,7 +203,11 @@ fn clean(inlines: &mut Vec<Inline>) {
     {
         let InlineKind::Text(text) = &mut inline.kind else { continue };
         let is_end = |c: char| is_mark(c) && !matches!(c, '.' | '。') || is_emoji(c);
-        let kept = text.trim_end_matches(is_end).len();
+        let mut kept = text.trim_end_matches(is_end);
+        // "Long - [Video](…).": the full stop belongs to the link.
+        let before = kept.strip_suffix('.').filter(|before| before.ends_with(is_end));
+        kept = before.map_or(kept, |before| before.trim_end_matches(is_end));
+        let kept = kept.len();
         truncate(text, kept);
         if !text.is_empty() {
             break;

@@ -55,8 +55,9 @@ pub(super) fn read(
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
     let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);
-    if let Some(reference) = lead.reference {
+    if let Some(reference) = lead.reference.map(|reference| *reference) {
         reader.before_title(&reference.before);
+        reader.entry.authors.extend(reference.authors.into_iter().map(named));
         let year = facts::year_of_reference(&reference.after);
         reader.entry.facts.year = reader.entry.facts.year.or(year);
         line.extend(
@@ -70,7 +71,7 @@ pub(super) fn read(
     if follows && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.get_mut(1) {
         *text = text.trim_start_matches([']', ')']).to_owned().into();
     }
-    reader.label(lead.label);
+    reader.label(&lead.label);
     reader.tail(line, tail);
     for line in &more {
         reader.line(line);
@@ -114,6 +115,10 @@ impl Reader<'_, '_> {
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
         let title = clean_title(&title);
+        // "[📺 Shaping](…)": an icon in the title says as much as one before it.
+        if let Some(at) = written.find(title) {
+            self.entry.label.push_str(&written[..at]);
+        }
         if let Some(names) = authors::in_title(title) {
             self.in_title = names.into_iter().map(named).collect();
         }
@@ -137,7 +142,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads what stands before a link: a label, or names where the list has them there.
-    fn label(&mut self, label: String) {
+    fn label(&mut self, label: &str) {
         let text = label.trim();
         if self.entry.authors.is_empty() && are_names(text) {
             let text = text.trim_end_matches(is_mark);
@@ -148,7 +153,7 @@ impl Reader<'_, '_> {
                 return;
             }
         }
-        self.entry.label = label;
+        self.entry.label.insert_str(0, label);
     }
 
     /// Reads what follows the title on its line.

@@ -42,8 +42,12 @@ impl Facts {
         }
     }
 
-    /// Reads a time such as "1:02:30" or a license, where a list has it without a label. Returns whether it is one.
+    /// Reads a time such as "1:02:30", a license or "free", where a list has it without a label. Returns whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
+        let price = || text.split_whitespace().count() == 1 && self.access.is_none();
+        if price() && words::price(text).is_some() {
+            return self.read(Field::Price, text);
+        }
         set(&mut self.duration, clock(text)) || self.read_license(text)
     }
 

@@ -45,6 +45,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("hal.science", "paper"),
     ("hashnode.dev", "article"),
     ("ieeexplore.ieee.org", "paper"),
+    ("imdb.com", "video"),
     ("jianshu.com", "article"),
     ("jstor.org", "paper"),
     ("juejin.cn", "article"),
@@ -124,6 +125,9 @@ const ICONS: &[(&str, &str)] = &[
     (":scroll:", "paper"),
     ("🎓", "course"),
     (":mortar_board:", "course"),
+    ("📝", "article"),
+    (":memo:", "article"),
+    ("📄", "paper"),
     ("📰", "article"),
     (":newspaper:", "article"),
 ];

@@ -30,7 +30,7 @@ pub(super) struct Lead<'b> {
     /// What stands before the link, if that is not the title.
     pub(super) label: String,
     /// What stands around the title, if that is before the link.
-    pub(super) reference: Option<Reference>,
+    pub(super) reference: Option<Box<Reference>>,
     /// Links before it that show only an icon.
     pub(super) icons: &'b [Inline<'b>],
     pub(super) rest: &'b [Inline<'b>],
@@ -106,7 +106,10 @@ pub(super) fn leading_link<'b>(
                 }
                 let is_title = is_title_before(&before, &text, context);
                 if !is_title && !can_precede(&before) {
-                    return None;
+                    let rest = &inlines[at + 1..];
+                    let is_pointer =
+                        context == LineContext::Item && is_pointer(&before, &text, rest);
+                    return if is_pointer { pointer(&before, inline, diagnostics) } else { None };
                 }
                 if !is_resource(url, inline, diagnostics) {
                     return None;
@@ -114,7 +117,11 @@ pub(super) fn leading_link<'b>(
                 let span = inline.span.clone();
                 let (icons, rest) = (&inlines[..at], &inlines[at + 1..]);
                 if is_title {
-                    let reference = reference::read(&before, &emphasised);
+                    let mut reference = reference::read(&before, &emphasised);
+                    if let Some((names, year)) = reference::citation(&text) {
+                        reference.authors = names.list;
+                        reference.after = format!("({year})");
+                    }
                     let (title, url) = (reference.title.clone().into(), url.clone());
                     let label = String::new();
                     return Some(Lead {
@@ -122,7 +129,7 @@ pub(super) fn leading_link<'b>(
                         url,
                         span,
                         label,
-                        reference: Some(reference),
+                        reference: Some(Box::new(reference)),
                         icons,
                         rest,
                     });
@@ -167,7 +174,42 @@ fn icon_link<'b>(
         url: url.clone(),
         span: inlines[at].span.clone(),
         label: String::new(),
-        reference: Some(Reference { title, after, ..Reference::default() }),
+        reference: Some(Box::new(Reference { title, after, ..Reference::default() })),
+        icons: &[],
+        rest: &[],
+    })
+}
+
+/// Whether an item only says what its one link is about: "Public datasets [bread-data](…).".
+fn is_pointer(before: &str, link: &str, rest: &[Inline]) -> bool {
+    let before = before.trim();
+    let is_short = before.split(' ').count() <= MAX_POINTER_WORDS && !before.contains(['.', ':']);
+    let is_last = rest.iter().all(|inline| {
+        inline.is_emphasis() || matches!(&inline.kind, InlineKind::Text(text) if !has_words(text))
+    });
+    is_short && is_last && link_text(link) == LinkText::Title && !leads_on(before)
+}
+
+/// The most words before the link of an item that only says what it is about.
+const MAX_POINTER_WORDS: usize = 4;
+
+/// The lead of an item that only says what its one link is about.
+fn pointer<'b>(
+    before: &str,
+    link: &'b Inline<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Lead<'b>> {
+    let InlineKind::Link { url, content } = &link.kind else { return None };
+    let title = plain(content);
+    is_resource(url, link, diagnostics).then(|| Lead {
+        title,
+        url: url.clone(),
+        span: link.span.clone(),
+        label: String::new(),
+        reference: Some(Box::new(Reference {
+            after: before.trim().to_owned(),
+            ..Reference::default()
+        })),
         icons: &[],
         rest: &[],
     })
@@ -214,7 +256,9 @@ fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
     let before = without_shortcodes(before);
     let before = before.trim();
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
-    let is_form = is_bracketed || is_url(link) || link_text(link) != LinkText::Title;
+    let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
+        && reference::citation(link).is_some();
+    let is_form = is_bracketed || is_citation || is_url(link) || link_text(link) != LinkText::Title;
     if !is_form || link_text(before) != LinkText::Title || before.chars().count() > MAX_TITLE {
         return false;
     }

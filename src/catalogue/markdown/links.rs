@@ -92,7 +92,18 @@ pub(super) fn is_format_link(inlines: &[Inline], at: usize) -> bool {
         InlineKind::Open(_) | InlineKind::Close(_) => None,
         _ => Some(""),
     });
-    // "check this video": the words of a sentence.
-    let is_of_sentence = text.split_once(' ').is_some_and(|(first, _)| leads_on(first));
+    // "check [this video](…)", "an article on it [here](…).": the words of a sentence.
+    let is_of_sentence = text.split_once(' ').is_some_and(|(first, _)| leads_on(first))
+        || link_text(&text) == LinkText::Generic
+            && before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && goes_on(&inlines[at + 1..]);
     is_format && !is_of_sentence && !before.is_some_and(leads_on)
+}
+
+/// Whether a sentence ends or goes on after a link.
+fn goes_on(after: &[Inline]) -> bool {
+    let Some(InlineKind::Text(text)) = after.first().map(|inline| &inline.kind) else {
+        return false;
+    };
+    text.starts_with(['.', '。']) || text.trim_start().starts_with(char::is_lowercase)
 }

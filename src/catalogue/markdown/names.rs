@@ -188,7 +188,8 @@ pub(super) fn is_name(text: &str) -> bool {
         && starts
         && words.iter().all(|word| is_proper(word))
         && !words.last().is_some_and(|last| words::is_name_particle(last))
-        && (length <= MAX_IDEOGRAPHS || text.is_ascii() || !words::is_unspaced_sentence(text))
+        && (text.is_ascii() || length <= MAX_IDEOGRAPHS || !words::is_unspaced_sentence(text))
+        && !words::begins_with_copula(text)
         && text.chars().any(char::is_alphabetic)
         && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
 }

@@ -140,7 +140,7 @@ fn lead<'b>(
         url: url.into(),
         span,
         label: String::new(),
-        reference: Some(Reference { after: after.to_owned(), ..Reference::default() }),
+        reference: Some(Box::new(Reference { after: after.to_owned(), ..Reference::default() })),
         icons: &[],
         rest: &[],
     })

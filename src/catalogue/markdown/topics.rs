@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
 use super::shape::{FurtherForm, Shape};
-use super::words::{LinkText, SectionRole, link_text};
+use super::words::{self, LinkText, SectionRole, link_text};
 use crate::catalogue::Part;
 use crate::catalogue::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::diagnostic::Diagnostic;
@@ -78,7 +78,10 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     let has_contents = sections[at + 1..next_top.unwrap_or(sections.len())]
         .iter()
         .any(|section| section.role == SectionRole::Contents);
-    let is_alone = below == 0 || has_contents || next_top.is_none_or(is_aside);
+    let is_alone = below == 0
+        || has_contents
+        || words::names_list(&first.title)
+        || next_top.is_none_or(is_aside);
     let is_title = is_alone
         && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
         && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };

@@ -34,6 +34,11 @@ pub(super) fn section_role(heading: &str) -> SectionRole {
     VOCABULARY.headings.get(&*joined(heading)).copied().unwrap_or_default()
 }
 
+/// Whether a first heading can only be the title of a list: "Awesome Bread".
+pub(super) fn names_list(heading: &str) -> bool {
+    words(heading).any(|word| word == "awesome")
+}
+
 /// How much a link's text says.
 pub(super) fn link_text(text: &str) -> LinkText {
     let mut has_words = false;
@@ -291,9 +296,12 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
 pub(super) fn kind_of_description(text: &str) -> Option<&'static str> {
     let end = text.find(['.', ',', ':', ';', '(', '[', '*', '`']).unwrap_or(text.len());
     let is_small = |word: &Cow<str>| is_and(word) || VOCABULARY.leading_on.get(word).is_some();
-    let named = words(&text[..end]).skip_while(is_small).take(MAX_NAMED);
-    let last = named.take_while(|word| !is_small(word)).last()?;
-    VOCABULARY.kinds.get(&last)
+    let named: Vec<Cow<str>> = words(&text[..end]).skip_while(is_small).take(MAX_NAMED).collect();
+    let count = named.iter().position(is_small).unwrap_or(named.len());
+    // "Grades books, films and shows" calls it nothing.
+    let is_list = count == named.len() && text[end..].starts_with(',');
+    let last = named[..count].last().filter(|_| !is_list)?;
+    VOCABULARY.kinds.get(last)
 }
 
 /// The most words by which a description calls a resource.
