@@ -93,7 +93,7 @@ impl<'b> Reader<'_, 'b, '_> {
                 }
                 Block::Table(rows) => {
                     self.open = None;
-                    let shapes = table::read(rows, self.lexicon, self.diagnostics);
+                    let shapes = table::read(rows, self.lexicon);
                     self.section.entries.extend(shapes);
                 }
                 Block::Heading(_) | Block::Other => {}
@@ -113,7 +113,7 @@ impl<'b> Reader<'_, 'b, '_> {
 
     /// Reads a list item's first line or a paragraph.
     fn line(&mut self, inlines: &'b [Inline<'b>], context: LineContext) -> Line<'b> {
-        let Some(lead) = leading_link(inlines, context, self.diagnostics) else {
+        let Some(lead) = leading_link(inlines, context) else {
             return if inlines.iter().any(Inline::is_link) { Line::Other } else { Line::Text };
         };
         let is_no_entry = match context {
@@ -182,7 +182,7 @@ impl<'b> Reader<'_, 'b, '_> {
             .collect();
         let mut leads = Vec::new();
         for line in &lines {
-            match leading_link(line, self.context, &mut Vec::new()) {
+            match leading_link(line, self.context) {
                 Some(lead) if !lead.is_navigation() => leads.push(lead),
                 _ => return false,
             }
@@ -303,7 +303,7 @@ impl<'b> Reader<'_, 'b, '_> {
         let first = items.first().map(split);
         let lead = name.zip(first).and_then(|(name, (content, _))| {
             let link = content.iter().find(|inline| inline.is_link())?;
-            lead::named(name, link, self.diagnostics)
+            lead::named(name, link)
         });
         lead.map(|lead| self.add(lead, &Rc::default())).is_some()
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::doubtful;
 use super::encoding::Encoding;
+use super::links;
 use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
 use super::urls;
 use crate::diagnostic::Diagnostic;
@@ -195,6 +196,11 @@ impl<'t> Builder<'t> {
         // As for bare URLs: whoever writes `www.` means a host.
         if url.starts_with("www.") {
             url.to_mut().insert_str(0, "http://");
+        }
+        if let Some(refusal) = links::refusal(&url) {
+            let message = format!("{refusal}; it is left out");
+            let help = "an entry without another link is left out with it";
+            self.diagnostics.push(doubtful(span.clone(), message).help(help));
         }
         self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
     }

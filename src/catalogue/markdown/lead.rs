@@ -9,7 +9,6 @@ use super::names::{self, Likeness};
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
-use crate::diagnostic::Diagnostic;
 use crate::url;
 
 /// Where a line of text stands: this decides which links are resources.
@@ -78,7 +77,6 @@ impl Lead<'_> {
 pub(super) fn leading_link<'b>(
     inlines: &'b [Inline<'b>],
     context: LineContext,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Lead<'b>> {
     let mut before = String::new();
     let mut emphasis = None;
@@ -109,9 +107,9 @@ pub(super) fn leading_link<'b>(
                     let rest = &inlines[at + 1..];
                     let is_pointer =
                         context == LineContext::Item && is_pointer(&before, &text, rest);
-                    return if is_pointer { pointer(&before, inline, diagnostics) } else { None };
+                    return if is_pointer { pointer(&before, inline) } else { None };
                 }
-                if !is_resource(url, inline, diagnostics) {
+                if !is_resource(url) {
                     return None;
                 }
                 let span = inline.span.clone();
@@ -148,15 +146,11 @@ pub(super) fn leading_link<'b>(
             }
         }
     }
-    icon_link(inlines, context, diagnostics)
+    icon_link(inlines, context)
 }
 
 /// `[🔗](url) Title`: only an icon is linked.
-fn icon_link<'b>(
-    inlines: &'b [Inline<'b>],
-    context: LineContext,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+fn icon_link<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
     let at = inlines.iter().position(Inline::is_link)?;
     let InlineKind::Link { url, content } = &inlines[at].kind else { return None };
     let has_image = content.iter().any(|inline| matches!(inline.kind, InlineKind::Image));
@@ -165,7 +159,7 @@ fn icon_link<'b>(
     let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
     let title = text[..end.unwrap_or(text.len())].trim().to_owned();
     let is_title = !has_image && has_letters(&title) && title.chars().count() <= MAX_TITLE;
-    if context != LineContext::Item || !is_title || !is_resource(url, &inlines[at], diagnostics) {
+    if context != LineContext::Item || !is_title || !is_resource(url) {
         return None;
     }
     let after = text[end.unwrap_or(text.len())..].to_owned();
@@ -194,14 +188,10 @@ fn is_pointer(before: &str, link: &str, rest: &[Inline]) -> bool {
 const MAX_POINTER_WORDS: usize = 4;
 
 /// The lead of an item that only says what its one link is about.
-fn pointer<'b>(
-    before: &str,
-    link: &'b Inline<'b>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+fn pointer<'b>(before: &str, link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, content } = &link.kind else { return None };
     let title = plain(content);
-    is_resource(url, link, diagnostics).then(|| Lead {
+    is_resource(url).then(|| Lead {
         title,
         url: url.clone(),
         span: link.span.clone(),
@@ -300,18 +290,14 @@ fn adjacent<'b>(
 }
 
 /// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
-pub(super) fn named<'b>(
-    name: &'b [Inline<'b>],
-    link: &'b Inline<'b>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, .. } = &link.kind else { return None };
     let text = plain(name);
     let is_name = has_letters(&text)
         && link_text(&text) == LinkText::Title
         && text.chars().count() <= MAX_NAME
         && !text.ends_with([':', '.', '：', '。']);
-    if !is_name || !is_resource(url, link, diagnostics) {
+    if !is_name || !is_resource(url) {
         return None;
     }
     Some(Lead {

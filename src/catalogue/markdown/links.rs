@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::inline::{has_words, plain, without_shortcodes};
 use super::tree::{Inline, InlineKind};
+use super::urls;
 use super::words::{LinkText, leads_on, link_text};
-use super::{doubtful, urls};
 use crate::catalogue::Part;
-use crate::diagnostic::Diagnostic;
 use crate::url;
 
 /// Whether a link's text is its URL.
@@ -15,31 +14,29 @@ pub(super) fn is_url(text: &str) -> bool {
     urls::bare(text).first().is_some_and(|url| url.len() == text.len())
 }
 
-/// Whether a link can lead to a resource; warns if only its URL is in the way.
-pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let message = match url::scheme(url) {
-        _ if url::is_anchor(url) || urls::is_about_repository(url) => return false,
-        Some(scheme) if scheme.eq_ignore_ascii_case("mailto") => return false,
-        _ if url::with_colon(url).is_some() => {
-            "this URL has no `://`; its entry is left out".to_owned()
-        }
+/// Why a link cannot be read, if its URL is in the way.
+pub(super) fn refusal(url: &str) -> Option<String> {
+    match url::scheme(url) {
+        _ if url.is_empty() => Some("this link has no URL".to_owned()),
+        _ if url::with_colon(url).is_some() => Some("this URL has no `://`".to_owned()),
         Some(scheme) if !url::is_allowed(url) => {
-            format!("links to `{scheme}:` URLs are not allowed; this entry is left out")
+            Some(format!("a link to a `{scheme}:` URL is not allowed"))
         }
-        _ if url::is_host(url) => "this link has no scheme; its entry is left out".to_owned(),
-        _ if url.is_empty() => "this link has no URL; its entry is left out".to_owned(),
-        _ => return true,
-    };
-    diagnostics.push(doubtful(inline.span.clone(), message));
-    false
+        _ if url::is_host(url) => Some("this link has no scheme".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a link can lead to a resource.
+pub(super) fn is_resource(url: &str) -> bool {
+    let is_mail = || url::scheme(url).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"));
+    is_for_prose(url) && !is_mail()
 }
 
 /// The URL and place of a link that can lead to a resource.
 pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
     match &inline.kind {
-        InlineKind::Link { url, content }
-            if !only_image(content) && is_resource(url, inline, &mut Vec::new()) =>
-        {
+        InlineKind::Link { url, content } if !only_image(content) && is_resource(url) => {
             Some((url, inline.span.clone()))
         }
         _ => None,

@@ -250,6 +250,11 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
 /// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").
 pub(super) fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
     let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
+    // "Bread Bread" is nobody.
+    let is_repeated = name.split_once(' ').is_some_and(|(first, rest)| rest.ends_with(first));
+    if is_repeated {
+        return false;
+    }
     words.peek().is_none()
         || words.any(|word| {
             let lower = word.to_lowercase();

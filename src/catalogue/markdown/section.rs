@@ -47,7 +47,7 @@ pub(super) fn sections<'b>(
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
             fill(&mut sections, &blocks[start..at], false, lexicon, diagnostics);
-            sections.push(ListSection::headed(heading, diagnostics));
+            sections.push(ListSection::headed(heading));
             start = at + 1;
         }
     }
@@ -96,12 +96,12 @@ fn label_tail(lead: &Lead) -> Tail {
 }
 
 impl ListSection<'_> {
-    fn headed<'b>(heading: &'b Heading<'b>, diagnostics: &mut Vec<Diagnostic>) -> ListSection<'b> {
+    fn headed<'b>(heading: &'b Heading<'b>) -> ListSection<'b> {
         let Heading { level, content, span, is_html } = heading;
         let (title, icon) = heading::title(content);
         let role = section_role(&title);
         let link = match role {
-            SectionRole::Topic => leading_link(content, LineContext::Item, diagnostics),
+            SectionRole::Topic => leading_link(content, LineContext::Item),
             _ => None,
         };
         ListSection {
