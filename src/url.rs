@@ -1,31 +1,83 @@
 //! URLs: which of them a page may link to, how they are written, and what they are made of.
 
-/// Whether a link may go there: http, https, mailto, or somewhere inside the book.
-pub(crate) fn is_allowed(url: &str) -> bool {
-    if with_colon(url).is_some() {
-        return false;
+/// Schemes that a link can have; without one, it leads to somewhere inside the book.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// Why a book has no link to a URL.
+pub(crate) enum Refusal<'u> {
+    Empty,
+    /// `https//host` and the like.
+    WithoutColon {
+        meant: String,
+    },
+    /// `//host`, `www.host`: a page takes it for something else.
+    WithoutScheme {
+        meant: String,
+    },
+    Scheme(&'u str),
+}
+
+impl Refusal<'_> {
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Refusal::Empty => "this URL is empty".to_owned(),
+            Refusal::WithoutColon { .. } => "this URL has no `://`".to_owned(),
+            Refusal::WithoutScheme { .. } => "this URL has no scheme".to_owned(),
+            Refusal::Scheme(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
+        }
     }
-    match scheme(url) {
-        None => !is_host(url),
-        Some(scheme) => {
-            ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+
+    pub(crate) fn help(&self) -> String {
+        match self {
+            Refusal::WithoutColon { meant } | Refusal::WithoutScheme { meant } => {
+                format!("write `{meant}`")
+            }
+            Refusal::Empty | Refusal::Scheme(_) => {
+                "URLs are http, https, mailto, or relative to the book's `src` folder".to_owned()
+            }
         }
     }
 }
 
+/// Whether a link can go there.
+pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
+    if url.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if let Some(meant) = with_colon(url) {
+        return Err(Refusal::WithoutColon { meant });
+    }
+    match scheme(url) {
+        None if is_host(url) || url.starts_with("www.") => {
+            let meant = format!("https://{}", url.trim_start_matches(['/', '\\']));
+            Err(Refusal::WithoutScheme { meant })
+        }
+        Some(scheme) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
+            Err(Refusal::Scheme(scheme))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a link can go there.
+pub(crate) fn is_allowed(url: &str) -> bool {
+    check(url).is_ok()
+}
+
 /// What was meant by `https//host`, `https:/host` or `https:host`.
-pub(crate) fn with_colon(url: &str) -> Option<String> {
+fn with_colon(url: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];
     let rest = match rest.strip_prefix("://") {
         Some(_) => return None,
         None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
     };
-    Some(format!("{scheme}://{}", rest.trim_start_matches('/')))
+    let host = Some(rest.trim_start_matches('/')).filter(|host| !host.is_empty());
+    Some(format!("{scheme}://{}", host.unwrap_or("…")))
 }
 
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
-pub(crate) fn is_host(url: &str) -> bool {
+fn is_host(url: &str) -> bool {
     let mut chars = url.chars().filter(|c| !c.is_control() && *c != ' ');
     let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
     is_slash(chars.next()) && is_slash(chars.next())

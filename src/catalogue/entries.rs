@@ -138,7 +138,7 @@ impl<'d> Entries<'d> {
                 let name = collapse_whitespace(&entry.title);
                 let name =
                     if name.is_empty() { "this entry".to_owned() } else { format!("`{name}`") };
-                self.warn(entry.span.clone(), format!("{name} has no URL, so it is left out"));
+                self.warn(entry.span.clone(), format!("{name} has no URL; it is left out"));
             }
             return doi.map(|url| (url, place));
         };
@@ -147,24 +147,17 @@ impl<'d> Entries<'d> {
         if written.starts_with("www.") {
             return Some((format!("https://{written}"), span));
         }
-        if let Some(meant) = url::with_colon(written) {
-            let message = "this URL has no `://`, so this entry is left out";
-            self.diagnostics.push(
-                Diagnostic::warning(Code::DoubtfulEntry, message)
+        match url::check(written) {
+            Ok(()) => Some((written.to_owned(), span)),
+            Err(refusal) => {
+                let message = format!("{}; this entry is left out", refusal.message());
+                let warning = Diagnostic::warning(Code::DoubtfulEntry, message)
                     .at(span.unwrap_or_default())
-                    .help(format!("write `{meant}`")),
-            );
-            return None;
+                    .help(refusal.help());
+                self.diagnostics.push(warning);
+                None
+            }
         }
-        if url::is_allowed(written) {
-            return Some((written.to_owned(), span));
-        }
-        let what = match url::scheme(written) {
-            Some(scheme) => format!("a `{scheme}:` URL is no link that a book can have"),
-            None => "this URL has no scheme".to_owned(),
-        };
-        self.warn(span.unwrap_or_default(), format!("{what}, so this entry is left out"));
-        None
     }
 
     /// The text as inline Markdown. A long one is cut at the end of a sentence, or of a word.
@@ -247,22 +240,13 @@ pub(super) fn license(rights: &str) -> Option<String> {
     (is_identifier && has_number || LICENSES.contains(&&*name)).then_some(name)
 }
 
-/// Names of languages that are no tag, as LaTeX and people write them.
-const LANGUAGES: [(&str, &str); 16] = [
+/// Names that LaTeX has for languages, and those of languages in which no lists are read.
+const LANGUAGES: [(&str, &str); 7] = [
     ("american", "en-US"),
-    ("arabic", "ar"),
     ("british", "en-GB"),
-    ("chinese", "zh"),
     ("dutch", "nl"),
-    ("english", "en"),
-    ("french", "fr"),
-    ("german", "de"),
     ("italian", "it"),
-    ("japanese", "ja"),
     ("ngerman", "de"),
-    ("portuguese", "pt"),
-    ("russian", "ru"),
-    ("spanish", "es"),
     ("ukrainian", "uk"),
     ("usenglish", "en-US"),
 ];
@@ -270,9 +254,9 @@ const LANGUAGES: [(&str, &str); 16] = [
 /// The tag of a language, if the text is one or names one.
 pub(super) fn language(text: &str) -> Option<String> {
     let text = text.trim().replace('_', "-");
-    let lower = text.to_ascii_lowercase();
-    let known = LANGUAGES.iter().find(|(name, _)| *name == lower).map(|(_, tag)| (*tag).to_owned());
-    known.or_else(|| {
+    let named = || LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&text));
+    let known = markdown::language(&text).or_else(|| named().map(|(_, tag)| *tag));
+    known.map(str::to_owned).or_else(|| {
         let first = text.split('-').next().unwrap_or_default();
         let is_tag = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_alphabetic());
         is_tag.then(|| text.clone())

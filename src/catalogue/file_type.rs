@@ -8,6 +8,7 @@ use super::{Catalogue, CatalogueError, bibtex, bookmarks, csl_json, csv, markdow
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::guard::guarded;
 use crate::suggest;
+use crate::value::slips::INSTEAD_OF_YAML;
 use crate::value::{Node, Value};
 
 /// What a catalogue file is written in.
@@ -175,10 +176,8 @@ impl Catalogue {
     }
 }
 
-/// What to do with YAML, which has many readings and no parser here.
 fn yaml() -> Diagnostic {
-    Diagnostic::error(Code::UnreadableFile, "YAML is not read")
-        .help("make JSON of it, which has the same structure: `yq -o json links.yaml > links.json`")
+    Diagnostic::error(Code::UnreadableFile, "YAML is not read").help(INSTEAD_OF_YAML)
 }
 
 /// Whether the first line that says something is a key or a table of TOML.

@@ -274,24 +274,11 @@ fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
 fn checked_url(fields: &mut Fields, name: &'static str) -> Option<Spanned<String>> {
     let (written, span) = fields.string(name)?;
     let written = written.trim().to_owned();
-    if let Some(meant) = url::with_colon(&written) {
-        let help = format!("write `{meant}`");
-        fields.error_with_help("this URL has no `://`".to_owned(), span, Some(help));
-        return None;
+    match url::check(&written) {
+        Ok(()) => Some((written, span)),
+        Err(refusal) => {
+            fields.error_with_help(refusal.message(), span, Some(refusal.help()));
+            None
+        }
     }
-    if written.starts_with("www.") || url::is_host(&written) {
-        let help = format!("write `https://{}`", written.trim_start_matches(['/', '\\']));
-        fields.error_with_help("this URL has no scheme".to_owned(), span, Some(help));
-        return None;
-    }
-    if url::is_allowed(&written) && !written.is_empty() {
-        return Some((written, span));
-    }
-    let message = match url::scheme(&written) {
-        Some(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
-        None => "this URL is empty".to_owned(),
-    };
-    let help = "URLs are http, https, mailto, or relative to the book's `src` folder";
-    fields.error_with_help(message, span, Some(help.to_owned()));
-    None
 }

@@ -171,8 +171,9 @@ fn fit_one(
         Placement::Block { line } if !rendered.is_inline => line,
         _ => {
             let is_line = rendered.format.shape != Shape::Block && !rendered.text.contains('\n');
-            // A link behind one of these would be an image, or belong to another link.
-            let is_glued = text[..site.span.start].ends_with(['!', ']']);
+            // A link behind one of these would be an image, belong to another link, or be what that one leads to.
+            let before = &text[..site.span.start];
+            let is_glued = before.ends_with(['!', ']']) || before.ends_with("]:");
             let separator = if is_glued && !rendered.text.is_empty() { SEPARATOR } else { "" };
             let inline = format!("{separator}{}", rendered.text);
             let fitted = Fitted::inline(site.span.clone(), inline);

@@ -6,7 +6,7 @@
 mod fields;
 mod json;
 mod places;
-mod slips;
+pub(crate) mod slips;
 mod toml;
 
 use std::ops::Range;

@@ -1,7 +1,8 @@
 //! Slips that are made when a table is written by hand: what the parser says of them names the place, not the cause.
 
-/// What is said of YAML.
-const YAML: &str = "this looks like YAML; a catalogue is TOML, JSON or a list of links in Markdown";
+/// What to do with YAML, which has many readings and no parser here.
+pub(crate) const INSTEAD_OF_YAML: &str =
+    "make JSON of it, which has the same structure: `yq -o json links.yaml > links.json`";
 
 /// Bytes of a line, at most.
 const MAX_LINE: usize = 200;
@@ -38,16 +39,20 @@ fn unclosed(text: &str, at: usize) -> Option<String> {
 /// What is said of a line that YAML has and TOML does not; it begins at a byte offset.
 fn yaml(text: &str, start: usize, line: &str) -> Option<String> {
     if line == "---" || line.starts_with("- ") {
-        return Some(YAML.to_owned());
+        return Some(looks_like_yaml());
     }
     let (key, rest) = key(line)?;
     let value = rest.strip_prefix(':')?.trim();
     let is_first = text[..start].lines().all(|line| line.is_empty() || line.starts_with('#'));
     Some(if is_first || value.is_empty() {
-        YAML.to_owned()
+        looks_like_yaml()
     } else {
         format!("a key and its value have `=` between them: `{key} = {}`", quoted(value))
     })
+}
+
+fn looks_like_yaml() -> String {
+    format!("this looks like YAML, which is not read; {INSTEAD_OF_YAML}")
 }
 
 /// What is said of a text without its quotation marks.

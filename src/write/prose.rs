@@ -172,7 +172,8 @@ impl<P: Page> Links<'_, P> {
         let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
         let url = url::encoded(&format!("{scheme}{url}"));
         // An image in a link is text of the link.
-        let stays = url::is_allowed(&url) && !self.open.contains(&true);
+        let is_allowed = url.is_empty() || url::is_allowed(&url);
+        let stays = is_allowed && !self.open.contains(&true);
         self.open.push(stays);
         stays.then(|| {
             Event::Start(Tag::Link {

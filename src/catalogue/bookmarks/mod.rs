@@ -177,7 +177,7 @@ fn bookmark(tag: &Tag, url: &str, span: Range<usize>) -> Entry {
     let text =
         |name: &str| tag.attribute(name).map(|(value, _)| decoded(value)).unwrap_or_default();
     let tags = text("tags").replace('|', ",");
-    let feed = Some(text("feedurl")).filter(|url| crate::url::is_allowed(url) && !url.is_empty());
+    let feed = Some(text("feedurl")).filter(|url| crate::url::is_allowed(url));
     Entry {
         url: Some((decoded(url), Some(span.clone()))),
         tags: super::entries::words(&tags),

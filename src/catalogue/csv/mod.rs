@@ -283,7 +283,7 @@ fn parts(row: &Row, entries: &mut Entries) -> Vec<Part> {
     for cell in row.all(Column::Parts) {
         for line in cell.text.lines().filter(|line| !line.trim().is_empty()) {
             let written = line.trim().strip_suffix('>').and_then(|line| line.rsplit_once('<'));
-            match written.filter(|(_, url)| url::is_allowed(url) && !url.is_empty()) {
+            match written.filter(|(_, url)| url::is_allowed(url)) {
                 Some((title, url)) => {
                     parts.push(Part { title: title.trim().to_owned(), url: url.to_owned() });
                 }

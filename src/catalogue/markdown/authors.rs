@@ -119,10 +119,8 @@ impl Reader<'_> {
     /// Reads a link as a name, or as the page of the one before: "Ada Miller @[ada](…)". Returns whether it is one.
     fn link(&mut self, url: &str, content: &[Inline]) -> bool {
         let name = plain(content);
-        let page = || {
-            Some(url.to_owned())
-                .filter(|url| !url.is_empty() && url::is_allowed(url) && !url::is_anchor(url))
-        };
+        let page =
+            || Some(url.to_owned()).filter(|url| url::is_allowed(url) && !url::is_anchor(url));
         if self.is_handle {
             self.is_handle = false;
             self.authors.iter_mut().rev().take(1).for_each(|author| author.url = page());

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::doubtful;
 use super::encoding::Encoding;
-use super::links;
 use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
 use super::urls;
 use crate::diagnostic::Diagnostic;
+use crate::url;
 
 /// Lists within lists, at most; what is nested deeper is read as one level.
 const MAX_DEPTH: usize = 32;
@@ -197,10 +197,9 @@ impl<'t> Builder<'t> {
         if url.starts_with("www.") {
             url.to_mut().insert_str(0, "http://");
         }
-        if let Some(refusal) = links::refusal(&url) {
-            let message = format!("{refusal}; it is left out");
-            let help = "an entry without another link is left out with it";
-            self.diagnostics.push(doubtful(span.clone(), message).help(help));
+        if let Err(refusal) = url::check(&url) {
+            let message = format!("{}; this link is left out", refusal.message());
+            self.diagnostics.push(doubtful(span.clone(), message).help(refusal.help()));
         }
         self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
     }

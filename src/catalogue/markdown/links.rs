@@ -14,19 +14,6 @@ pub(super) fn is_url(text: &str) -> bool {
     urls::bare(text).first().is_some_and(|url| url.len() == text.len())
 }
 
-/// Why a link cannot be read, if its URL is in the way.
-pub(super) fn refusal(url: &str) -> Option<String> {
-    match url::scheme(url) {
-        _ if url.is_empty() => Some("this link has no URL".to_owned()),
-        _ if url::with_colon(url).is_some() => Some("this URL has no `://`".to_owned()),
-        Some(scheme) if !url::is_allowed(url) => {
-            Some(format!("a link to a `{scheme}:` URL is not allowed"))
-        }
-        _ if url::is_host(url) => Some("this link has no scheme".to_owned()),
-        _ => None,
-    }
-}
-
 /// Whether a link can lead to a resource.
 pub(super) fn is_resource(url: &str) -> bool {
     let is_mail = || url::scheme(url).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"));
@@ -72,10 +59,7 @@ pub(super) fn parts(inlines: &[Inline]) -> Vec<Part> {
 
 /// Whether a link of a sentence stays one in a description: it leads somewhere on a page of the book, too.
 pub(super) fn is_for_prose(url: &str) -> bool {
-    !url.is_empty()
-        && url::is_allowed(url)
-        && !url::is_anchor(url)
-        && !urls::is_about_repository(url)
+    url::is_allowed(url) && !url::is_anchor(url) && !urls::is_about_repository(url)
 }
 
 /// Whether a link only names a format ("PDF") and is not part of a sentence ("see the slides"): its part says

@@ -93,6 +93,11 @@ pub(super) fn kind(url: &str, title: &str) -> Option<&'static str> {
     guess::of_link(url, title)
 }
 
+/// The code of the language that a text names, if lists can be in that language.
+pub(super) fn language(text: &str) -> Option<&'static str> {
+    words::language(text)
+}
+
 /// A warning about an entry that may not be read as it is meant.
 fn doubtful(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::warning(Code::DoubtfulEntry, message).at(span)

@@ -1,7 +1,7 @@
 //! Bombs: inputs that cost more than they weigh, and surroundings that fail.
 //!
 //! `cargo test --test bombs [NAME]` runs each as a process of its own, with a limit of time and memory, and
-//! prints a table. What grows is measured at n, 2n and 4n: twice the input may cost about twice, never four
+//! prints a table in Markdown. What grows is measured at n, 2n and 4n: twice the input may cost about twice, never four
 //! times. Nothing may abort, and where the exit code is not 0, nothing may be on standard output.
 //!
 //! `MDBOOK_RESOURCES=PATH` measures another build, and `KEEP=FOLDER` keeps the inputs, with the command that
@@ -138,11 +138,11 @@ fn grow(row: &Growing) -> Vec<String> {
         }
         tries += 1;
     }
-    let seconds: Vec<String> = ran.iter().map(|ran| format!("{:>8.2}", ran.seconds)).collect();
-    let seconds = seconds.join(" ");
+    let seconds: Vec<String> = ran.iter().map(|ran| format!("{:.2}", ran.seconds)).collect();
+    let seconds = seconds.join(", ");
     let last = &ran[ran.len() - 1];
     println!(
-        "{:44} {n:>8} {:>9} {seconds:26} {:>6.2} {:>6} {}",
+        "| {:44} | {n:>8} | {:>9} | {seconds:26} | {:>6.2} | {:>6} | {} |",
         row.name,
         last.input_bytes,
         growth(&ran),
@@ -160,7 +160,7 @@ fn grow(row: &Growing) -> Vec<String> {
 fn single(row: &Single) -> Vec<String> {
     let ran = run(row.name, &(row.job)());
     println!(
-        "{:44} {:>8} {:>9} {:>8.2} {:>24} {:>6} {}",
+        "| {:44} | {:>8} | {:>9} | {:<26.2} | {:>6} | {:>6} | {} |",
         row.name,
         "",
         ran.input_bytes,
@@ -176,9 +176,10 @@ fn main() -> ExitCode {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let is_wanted = |name: &str| wanted.as_deref().is_none_or(|wanted| name.contains(wanted));
     println!(
-        "{:44} {:>8} {:>9} {:>8} {:>8} {:>8} {:>6} {:>6} end",
-        "input", "n", "bytes 4n", "s n", "s 2n", "s 4n", "growth", "MB"
+        "| {:44} | {:>8} | {:>9} | {:26} | {:>6} | {:>6} | end |",
+        "input", "n", "bytes", "seconds at n, 2n, 4n", "growth", "MB"
     );
+    println!("|---|--:|--:|---|--:|--:|---|");
     let mut failed = Vec::new();
     let growing = [
         chapters::rows(),

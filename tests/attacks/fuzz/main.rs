@@ -114,7 +114,7 @@ fn run(name: &str, target: Target, seed: u64) -> ExitCode {
         }
     }
     println!(
-        "{name}: {done} runs in {:.1} s, seed {seed}, {} findings",
+        "| {name} | {done} | {:.1} | {seed} | {} |",
         start.elapsed().as_secs_f64(),
         causes.len()
     );
@@ -180,6 +180,7 @@ fn main() -> ExitCode {
         let (name, target) = targets[0];
         return run(name, target, seed);
     }
+    println!("| target | runs | seconds | seed | findings |\n|---|--:|--:|--:|--:|");
     let failed = targets.iter().filter(|(name, _)| !start(name, seed)).count();
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

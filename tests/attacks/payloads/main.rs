@@ -234,9 +234,10 @@ fn main() -> ExitCode {
     for line in &found {
         println!("FAILED {line}");
     }
-    println!("{:24} {:>6} {:>8} {:>7}", "field", "shown", "refused", "failed");
+    println!("| {:24} | {:>6} | {:>8} | {:>7} |", "field", "shown", "refused", "failed");
+    println!("|---|--:|--:|--:|");
     for (field, Count { shown, refused, failed }) in &counts {
-        println!("{field:24} {shown:>6} {refused:>8} {failed:>7}");
+        println!("| {field:24} | {shown:>6} | {refused:>8} | {failed:>7} |");
     }
     println!("{} payloads, {} failures", payloads.len(), found.len());
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
