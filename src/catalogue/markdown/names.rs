@@ -236,9 +236,15 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     }
     let words = |name: &str| name.split(' ').count();
     let is_several = found.list.len() > 1 && found.list.iter().all(|name| words(name) > 1);
+    // "Ada Miller (University of Breads)"
+    let is_from = is_person(first)
+        && after
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'))
+            .is_some_and(|(inner, _)| inner.len() <= MAX_NAME && words::is_institution(inner));
     let has_initials =
         first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
-    if is_several || found.and_others || has_initials {
+    if is_several || is_from || found.and_others || has_initials {
         Likeness::Sure
     } else if is_person(first) {
         Likeness::Likely

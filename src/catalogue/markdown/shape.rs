@@ -131,7 +131,12 @@ impl Tail {
         }
         let text = undecorated(text).trim_start();
         let has_text = text.contains(char::is_alphanumeric);
-        Tail { separator, likeness: names_in(text, is_common), has_text }
+        let likeness = match names_in(text, is_common) {
+            // "On bread / Ada Miller [PDF](…)": a slash is for names.
+            Likeness::Likely if separator == Separator::Slash => Likeness::Sure,
+            likeness => likeness,
+        };
+        Tail { separator, likeness, has_text }
     }
 }
 
