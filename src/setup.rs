@@ -91,10 +91,9 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let reference = |file: &PathBuf| CatalogueReference {
-            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
-            file_type: None,
-            allowed: Vec::new(),
+        let reference = |file: &PathBuf| {
+            let path = file.to_string_lossy().into_owned();
+            CatalogueReference::of_file(Reference { path, span: None })
         };
         let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
@@ -238,9 +237,11 @@ impl Reader<'_> {
         let Some(sources) = sources else { return (None, Vec::new()) };
         let read: Vec<CatalogueFile> = sources
             .iter()
-            .map(|(file_type, source)| CatalogueFile {
+            .zip(files)
+            .map(|((file_type, source), file)| CatalogueFile {
                 file_type: *file_type,
                 text: &source.text,
+                conventions: file.conventions,
                 base: self.base(*file_type, &source.name),
             })
             .collect();
