@@ -15,7 +15,9 @@ use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use mdbook_resources::{Catalogue, CatalogueError, Code, Resources, Severity, expand, preprocess};
+use mdbook_resources::{
+    Catalogue, CatalogueError, Code, Date, Resources, Severity, expand, preprocess, record_after,
+};
 
 use crate::html::{dangers, links, unescaped};
 
@@ -23,7 +25,7 @@ use crate::html::{dangers, links, unescaped};
 pub(crate) type Target = fn(&[u8]);
 
 /// Each target with its name.
-pub(crate) const TARGETS: [(&str, Target); 11] = [
+pub(crate) const TARGETS: [(&str, Target); 13] = [
     ("chapter", chapter),
     ("structure", structure),
     ("toml", toml),
@@ -33,6 +35,8 @@ pub(crate) const TARGETS: [(&str, Target); 11] = [
     ("bibtex", bibtex),
     ("bookmarks", bookmarks),
     ("csv", csv),
+    ("link_report", link_report),
+    ("link_record", link_record),
     ("template", template),
     ("protocol", protocol),
 ];
@@ -299,6 +303,31 @@ pub(crate) fn csv(input: &[u8]) {
     read(input, "table.csv", Catalogue::from_csv);
 }
 
+/// The report of a link checker.
+pub(crate) fn link_report(input: &[u8]) {
+    let Some(report) = text(input) else { return };
+    recorded("", report, report);
+}
+
+/// What is kept of several reports.
+pub(crate) fn link_record(input: &[u8]) {
+    let Some(record) = text(input) else { return };
+    recorded(record, "{\"error_map\": {}}", record);
+}
+
+/// What is kept after a report reads back as it was written.
+fn recorded(record: &str, report: &str, input: &str) {
+    let day = Date::parse("2026-11-26").unwrap();
+    let after = |record: &str, report| record_after(record, report, Catalogue::builtin(), day);
+    match after(record, report) {
+        Ok(kept) => {
+            let again = after(&kept, "{\"error_map\": {}}");
+            assert_eq!(again.as_ref(), Ok(&kept), "it reads back as another");
+        }
+        Err(errors) => placed(&errors, input),
+    }
+}
+
 /// What is written in other formats is read again.
 fn exported(catalogue: &Catalogue) {
     let json = catalogue.to_json();
@@ -414,9 +443,9 @@ pub(crate) fn protocol(input: &[u8]) {
     let (book, report) = preprocess(input);
     assert_eq!(book.is_none(), report.stops(), "{report}");
     let Some(book) = book else { return };
-    serde_json::from_str::<serde_json::Value>(&book).unwrap();
+    serde_json::from_slice::<serde_json::Value>(&book).unwrap();
     let Ok((_, sent)) = parse_input(input) else { return };
-    if let Ok(book) = serde_json::from_str::<Book>(&book) {
+    if let Ok(book) = serde_json::from_slice::<Book>(&book) {
         assert_eq!(book.chapters().count(), sent.chapters().count());
     }
 }
