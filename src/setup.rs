@@ -44,11 +44,7 @@ impl Setup {
         if let Some(warning) = build.untried() {
             findings.add_general(warning);
         }
-        // mdBook has read the file already; without it, or with one that does not parse, places are lost.
-        let book_toml =
-            files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
-        let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
-        let (settings, mut diagnostics) = settings::read(build.config, written.as_ref());
+        let (settings, book_toml, mut diagnostics) = placed(build);
         let mut in_files = Findings::default();
         let src = Some(src(build.config));
         let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
@@ -95,10 +91,9 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let reference = |file: &PathBuf| CatalogueReference {
-            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
-            file_type: None,
-            allowed: Vec::new(),
+        let reference = |file: &PathBuf| {
+            let path = file.to_string_lossy().into_owned();
+            CatalogueReference::of_file(Reference { path, span: None })
         };
         let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
@@ -148,6 +143,46 @@ impl Setup {
             html: (renderer == HTML).then_some(self.settings.html),
         })
     }
+}
+
+/// What a book sets that asks for nothing: what is wrong is found without opening the files that settings name.
+pub(crate) fn settings(build: &Build, findings: &mut Findings) -> Settings {
+    if let Some(warning) = build.untried() {
+        findings.add_general(warning);
+    }
+    let (settings, mut diagnostics) = settings::read(build.config, None);
+    check_defaults(&settings, &mut diagnostics);
+    if diagnostics.is_empty() {
+        return settings;
+    }
+    let (settings, book_toml, mut diagnostics) = placed(build);
+    check_defaults(&settings, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    for diagnostic in diagnostics {
+        findings.push(in_settings(&book_toml, diagnostic));
+    }
+    settings
+}
+
+/// Adds what is wrong with the defaults, for which the author's own formats need no more than a name.
+fn check_defaults(settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
+    let named = |template: &TemplateFile| OwnTemplate {
+        format: template.format.clone(),
+        markup: template.markup,
+        source: None,
+    };
+    let own: Vec<OwnTemplate> = settings.templates.iter().map(named).collect();
+    defaults(&settings.defaults, &Formats::with_own(&own), diagnostics);
+}
+
+/// The settings with their places in `book.toml`, and what is wrong with them.
+fn placed(build: &Build) -> (Settings, Arc<Source>, Vec<Diagnostic>) {
+    // mdBook has read the file already; without it, or with one that does not parse, places are lost.
+    let book_toml =
+        files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
+    let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
+    let (settings, diagnostics) = settings::read(build.config, written.as_ref());
+    (settings, book_toml, diagnostics)
 }
 
 /// What a directive without options asks for; what is wrong is added to the diagnostics.
@@ -202,9 +237,11 @@ impl Reader<'_> {
         let Some(sources) = sources else { return (None, Vec::new()) };
         let read: Vec<CatalogueFile> = sources
             .iter()
-            .map(|(file_type, source)| CatalogueFile {
+            .zip(files)
+            .map(|((file_type, source), file)| CatalogueFile {
                 file_type: *file_type,
                 text: &source.text,
+                conventions: file.conventions,
                 base: self.base(*file_type, &source.name),
             })
             .collect();

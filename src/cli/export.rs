@@ -32,7 +32,7 @@ fn exported(
     let exported = if words.is_empty() {
         export(catalogue)
     } else {
-        export(&catalogue.only(&selected.in_topics(catalogue)))
+        export(&catalogue.only(selected.in_topics(catalogue)))
     };
     let ids = &exported.left_out;
     if !ids.is_empty() {

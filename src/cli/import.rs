@@ -64,7 +64,7 @@ fn read(
             return Ok(None);
         }
     };
-    let read = CatalogueFile { file_type, text: &source.text, base: String::new() };
+    let read = CatalogueFile::new(file_type, &source.text);
     let reading = catalogue::read(&[read]);
     for diagnostic in reading.diagnostics.into_iter().flatten() {
         findings.add(&source, diagnostic);

@@ -143,9 +143,9 @@ impl<'c> Listing<'c> {
 
     /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
     fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
-        let mut members = selected.in_topics(catalogue);
+        let members = selected.in_topics(catalogue);
         let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {
-            let members = members.remove(&position).unwrap_or_default();
+            let members = members.get(&position).into_iter().flatten();
             let item = |at: &usize| ResourceItem::new(catalogue, &catalogue.resources()[*at]);
             TopicItem {
                 id: &topic.id,
@@ -153,7 +153,7 @@ impl<'c> Listing<'c> {
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
                 after: &topic.after,
-                resources: members.iter().map(item).collect(),
+                resources: members.map(item).collect(),
             }
         });
         Listing {

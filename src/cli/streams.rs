@@ -53,17 +53,17 @@ pub(super) fn say(line: &str) -> anyhow::Result<()> {
 
 /// Writes to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
-    written(write(text))
+    written(write(text.as_bytes()))
 }
 
 /// Writes the book to standard output: mdBook reads all of it, so that a closed pipe is an error here.
-pub(super) fn print_book(book: &str) -> anyhow::Result<()> {
+pub(super) fn print_book(book: &[u8]) -> anyhow::Result<()> {
     write(book).context("standard output cannot be written")
 }
 
-fn write(text: &str) -> io::Result<()> {
+fn write(text: &[u8]) -> io::Result<()> {
     let mut stdout = stdout()?;
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(text)?;
     stdout.flush()
 }
 

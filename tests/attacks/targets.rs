@@ -484,9 +484,9 @@ pub(crate) fn protocol(input: &[u8]) {
     let (book, report) = preprocess(input);
     assert_eq!(book.is_none(), report.stops(), "{report}");
     let Some(book) = book else { return };
-    serde_json::from_str::<serde_json::Value>(&book).unwrap();
+    serde_json::from_slice::<serde_json::Value>(&book).unwrap();
     let Ok((_, sent)) = parse_input(input) else { return };
-    if let Ok(book) = serde_json::from_str::<Book>(&book) {
+    if let Ok(book) = serde_json::from_slice::<Book>(&book) {
         assert_eq!(book.chapters().count(), sent.chapters().count());
     }
 }

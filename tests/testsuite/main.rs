@@ -21,6 +21,7 @@ mod page;
 mod places;
 mod properties;
 mod protocol;
+mod readings;
 mod schema;
 mod values;
 mod writing;

@@ -10,8 +10,8 @@ use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
-use super::shape::Shape;
-use super::words::{LinkText, SectionRole, link_text};
+use super::shape::{FurtherForm, Shape};
+use super::words::{self, LinkText, SectionRole, link_text};
 use crate::catalogue::Part;
 use crate::catalogue::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::diagnostic::Diagnostic;
@@ -78,7 +78,10 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     let has_contents = sections[at + 1..next_top.unwrap_or(sections.len())]
         .iter()
         .any(|section| section.role == SectionRole::Contents);
-    let is_alone = below == 0 || has_contents || next_top.is_none_or(is_aside);
+    let is_alone = below == 0
+        || has_contents
+        || words::names_list(&first.title)
+        || next_top.is_none_or(is_aside);
     let is_title = is_alone
         && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
         && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };
@@ -150,8 +153,8 @@ impl Arranger<'_> {
             return;
         }
         let mut introduction = Lines::default();
-        for line in &section.introduction {
-            let text = markdown(line);
+        for line in section.introduction.iter().filter(|line| line.form != FurtherForm::Point) {
+            let text = markdown(line.content);
             let leads_on = text.ends_with([':', '：']);
             let words = text.trim_end_matches([':', '：']);
             introduction.add(if has_words(words) { words } else { "" }, leads_on);
