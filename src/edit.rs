@@ -5,6 +5,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::setup::BUILTIN;
+use crate::value::Node;
 use crate::watch::{self, EXTRA_WATCH_DIRS};
 
 /// A text after it was edited.
@@ -48,6 +49,15 @@ pub(crate) fn book_toml(
     let edited = document.to_string();
     let edited = if text.trim().is_empty() { edited.trim_start() } else { &*edited };
     Ok(Edited { text: with_line_ends_of(text, edited), changes })
+}
+
+/// The text of a `book.toml` with a catalogue: what random inputs are tried with. `None` if that cannot be.
+#[doc(hidden)]
+pub fn book_toml_with(text: &str, catalogue: &str) -> Option<String> {
+    Node::from_toml(text, Code::InvalidSetting).ok()?;
+    let table: toml::Table = toml::from_str(text).ok()?;
+    let config = serde_json::to_value(table).ok()?;
+    Some(book_toml(text, &config, Some(catalogue)).ok()?.text)
 }
 
 struct Editor {

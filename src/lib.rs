@@ -56,6 +56,9 @@ pub use catalogue::{
 #[doc(hidden)]
 pub use cli::{command, run};
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use edit::book_toml_with;
 pub use expand::{ExpandOptions, Expansion, expand};
 #[doc(hidden)]
 pub use links::record_after;

@@ -22,7 +22,7 @@ fn report(n: usize, status: &str) -> String {
 }
 
 fn links(n: usize, status: &str, arguments: &[&str]) -> Job {
-    let all = ["links", "report.json", "--catalogue", "a.toml", "--format", "github"];
+    let all = ["links", "report.json", "--catalogue", "a.toml"];
     Job::arguments(&[&all[..], arguments].concat())
         .file("a.toml", catalogue(n))
         .file("report.json", report(n, status))

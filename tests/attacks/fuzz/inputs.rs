@@ -77,6 +77,7 @@ impl Inputs {
                 let rows = self.text(random, &[CSV], &self.imports);
                 format!("{header}{rows}")
             }
+            "book_toml" => (0..random.below(12)).map(|_| *random.pick(&BOOK_TOML)).collect(),
             "link_report" => {
                 let made = report(random);
                 self.spoilt(random, made)
@@ -345,6 +346,34 @@ fn inline(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+/// Pieces of a `book.toml`.
+const BOOK_TOML: [&str; 24] = [
+    "[book]\n",
+    "title = \"x\" # title\n",
+    "[build]\n",
+    "build = { } # build\n",
+    "build.create-missing = false\n",
+    "extra-watch-dirs = [\n  \"a\", # one\n  # two\n]\n",
+    "extra-watch-dirs = [\n  \"a\" # one\n]\n",
+    "extra-watch-dirs = [\"a\"]\n",
+    "extra-watch-dirs = [\"own\",]\n",
+    "extra-watch-dirs = []\n",
+    "[preprocessor]\n",
+    "[preprocessor.resources] # ours\n",
+    "[preprocessor.links]\n",
+    "preprocessor = { links = {} }\n",
+    "preprocessor.katex.after = []\n",
+    "resources.sort = \"title\"\n",
+    "catalogue = \"a.md\" # mine\n",
+    "catalogue = [ # first\n \"a.md\" , # second\n]\n",
+    "catalogue = { file = \"a.md\" }\n",
+    "# comment\n",
+    "text = '''\n# no comment\n'''\n",
+    "[[output.x]]\n",
+    "\n",
+    "\r\n",
+];
 
 /// URLs of the built-in catalogue, and others.
 const URLS: [&str; 4] = [
