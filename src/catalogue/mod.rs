@@ -21,12 +21,14 @@ mod bookmarks;
 mod csl_json;
 mod csv;
 mod dates;
+mod dead;
 mod draft;
 mod drift;
 mod entries;
 mod export;
 mod facts;
 mod file_type;
+mod folded;
 mod ids;
 mod kind;
 mod markdown;
@@ -44,11 +46,15 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use dates::since_1970;
+pub(crate) use dead::Gone;
 pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
+pub(crate) use folded::Folded;
 pub use kind::Kind;
+pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
 pub(crate) use resource::{Membership, Origin};
@@ -75,6 +81,8 @@ struct Contents {
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     names: Names,
+    /// For each resource; made when one is compared.
+    folded: OnceLock<Vec<Folded>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -128,8 +136,17 @@ pub(crate) struct Reading {
 pub(crate) struct CatalogueFile<'t> {
     pub(crate) file_type: FileType,
     pub(crate) text: &'t str,
+    /// How a list is written, as far as the book says.
+    pub(crate) conventions: Conventions,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: String,
+}
+
+impl<'t> CatalogueFile<'t> {
+    /// A file by itself, without a book.
+    pub(crate) fn new(file_type: FileType, text: &'t str) -> Self {
+        CatalogueFile { file_type, text, conventions: Conventions::default(), base: String::new() }
+    }
 }
 
 /// Reads catalogue files, of which later ones add to and override earlier ones.
@@ -137,7 +154,7 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        let mut draft = file.file_type.read(file.text, diagnostics);
+        let mut draft = file.file_type.read(file.text, file.conventions, diagnostics);
         let is_alone = files.len() == 1;
         if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
         {
@@ -201,6 +218,7 @@ impl Catalogue {
             topics,
             resources,
             names,
+            folded: OnceLock::new(),
             warnings: Vec::new(),
         }))
     }
@@ -260,8 +278,7 @@ impl Catalogue {
     }
 
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
-        let file = CatalogueFile { file_type, text, base: String::new() };
-        let Reading { catalogue, diagnostics } = read(&[file]);
+        let Reading { catalogue, diagnostics } = read(&[CatalogueFile::new(file_type, text)]);
         let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
         let Some(mut catalogue) = catalogue else { return Err(CatalogueError(diagnostics)) };
         if let Some(contents) = Arc::get_mut(&mut catalogue.0) {
@@ -303,6 +320,11 @@ impl Catalogue {
         &self.0.resources
     }
 
+    /// What of each resource is compared with names.
+    pub(crate) fn folded(&self) -> &[Folded] {
+        self.0.folded.get_or_init(|| self.resources().iter().map(Folded::of).collect())
+    }
+
     /// The built-in kinds, and those that the catalogue adds.
     pub fn kinds(&self) -> &[Kind] {
         &self.0.kinds
@@ -321,11 +343,6 @@ impl Catalogue {
     /// All tags of all resources.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
-    }
-
-    /// The languages of all resources, as often as they come.
-    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
-        self.0.resources.iter().filter_map(|resource| resource.language.as_deref())
     }
 
     /// The licenses of all resources, as often as they come.

@@ -88,9 +88,9 @@ impl Assets {
         section.contains(&self.class)
     }
 
-    /// Lines of HTML, none of them blank.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.lines()
+    /// Lines of HTML, none of them blank, with this after each.
+    pub(crate) fn lines(&self, line_break: &str) -> String {
+        self.text.replace('\n', line_break) + line_break
     }
 }
 

@@ -97,7 +97,7 @@ const link = (node, item) => {
   if (!item) return;
   const here = places.get(item.id)?.find(({ id }) => id);
   const title = item.title || here?.querySelector(".resource-title").textContent;
-  const path = item.url ? root + item.url.replace(/^\/+/, "") : location.pathname;
+  const path = item.url ? root + String(item.url).replace(/^\/+/, "") : location.pathname;
   const href = here && path === location.pathname ? "#" + here.id : path + "#resource-" + item.id;
   node.append((states.has(item.id) ? words.continue : words.next) + " ");
   make(here || item.url ? "a" : "span", node, { href }, make("bdi", null, {}, title));
