@@ -99,15 +99,21 @@ impl<'i> Input<'i> {
             serde_json::from_str(text).map_err(|error| unreadable(&error))?;
         let book = book_in(text).ok_or_else(|| invalid("standard input has no book".to_owned()))?;
         let mut input = Input { context, book, chapters: Vec::new(), contents: Vec::new() };
-        input.take_chapters(items).map_err(|error| unreadable(&error))?;
+        // mdBook itself writes escapes of this kind for control characters alone: most books have none.
+        let has_escapes = holds_escape(book);
+        input.take_chapters(items, has_escapes).map_err(|error| unreadable(&error))?;
         Ok(input)
     }
 
-    /// Takes the chapters that can hold a directive.
-    fn take_chapters(&mut self, items: Vec<Item<'i>>) -> Result<(), serde_json::Error> {
+    /// Takes the chapters that can hold a directive, which an escape can hide.
+    fn take_chapters(
+        &mut self,
+        items: Vec<Item<'i>>,
+        has_escapes: bool,
+    ) -> Result<(), serde_json::Error> {
         for chapter in items.into_iter().filter_map(|Item(chapter)| chapter) {
             let ChapterItem { name, content: RawText(raw), sub_items, path, source_path } = chapter;
-            if can_hold_directive(raw) {
+            if directive::can_be_in(raw) || has_escapes && holds_escape(raw) {
                 let start = offset_in(self.book, raw);
                 self.contents.push(start..start + raw.len());
                 self.chapters.push(Chapter {
@@ -117,7 +123,7 @@ impl<'i> Input<'i> {
                     content: serde_json::from_str::<String>(raw)?.into(),
                 });
             }
-            self.take_chapters(sub_items)?;
+            self.take_chapters(sub_items, has_escapes)?;
         }
         Ok(())
     }
@@ -156,9 +162,9 @@ fn book_in(message: &str) -> Option<&str> {
     Some(rest.strip_prefix(',')?.trim())
 }
 
-/// Whether a content as it stands in the JSON can hold a directive. An escape such as `\u003c` can hide one.
-fn can_hold_directive(raw: &str) -> bool {
-    directive::can_be_in(raw) || memmem::find(raw.as_bytes(), b"\\u").is_some()
+/// Whether JSON holds an escape such as `\u003c`.
+fn holds_escape(json: &str) -> bool {
+    memmem::find(json.as_bytes(), b"\\u").is_some()
 }
 
 impl<'de: 'i, 'i> Deserialize<'de> for Item<'i> {

@@ -88,10 +88,25 @@ const HOSTS: &[(&str, &str)] = &[
     ("zhuanlan.zhihu.com", "article"),
 ];
 
-/// What stands around an entry.
-pub(super) struct Around<'a> {
-    pub(super) heading: &'a str,
-    pub(super) list_title: &'a str,
+/// The kinds that are said of all entries of a section.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around {
+    of_section: Option<&'static str>,
+    of_documents: Option<&'static str>,
+    of_list: Option<&'static str>,
+}
+
+impl Around {
+    /// What the title of a list says.
+    pub(super) fn list(title: &str) -> Self {
+        Around { of_list: words::kind_of_list(title), ..Around::default() }
+    }
+
+    /// What a heading in it says, too.
+    pub(super) fn below(self, heading: &str) -> Self {
+        let of_documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
+        Around { of_section: words::kind_of_section(heading), of_documents, ..self }
+    }
 }
 
 /// Icons that say a kind, and the shortcodes for them.
@@ -141,22 +156,17 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind(&entry.label))
         .or_else(|| icon(&entry.label))
         .or_else(|| of_page(&entry.url))
-        .or_else(|| if is_pdf { of_documents(around.heading) } else { None })
+        .or_else(|| if is_pdf { around.of_documents } else { None })
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
-        .or_else(|| words::kind_of_section(around.heading))
+        .or(around.of_section)
         .or_else(|| words::kind(header))
-        .or_else(|| words::kind_of_list(around.list_title))
+        .or(around.of_list)
         .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
 }
 
 fn is_pdf(link: &str) -> bool {
     url::path(link).to_ascii_lowercase().ends_with(".pdf")
-}
-
-/// The kind of documents that a heading names.
-fn of_documents(heading: &str) -> Option<&'static str> {
-    words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"))
 }
 
 /// The kind of a link that stands by itself.

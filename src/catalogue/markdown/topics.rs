@@ -31,8 +31,8 @@ pub(super) fn arrange(
     if let Some(title) = take_title(&mut sections) {
         draft.title = Some(title);
     }
-    let title = draft.title.clone().unwrap_or_default();
-    let mut arranger = Arranger { draft, open: Vec::new(), list_title: &title, diagnostics };
+    let around = guess::Around::list(draft.title.as_deref().unwrap_or_default());
+    let mut arranger = Arranger { draft, open: Vec::new(), around, diagnostics };
     // The level of the section about the list that is open, if one is.
     let mut about_the_list = None;
     let levels: Vec<u8> = sections.iter().map(|section| section.level).collect();
@@ -105,7 +105,8 @@ struct Arranger<'a> {
     draft: &'a mut Draft,
     /// The topics that are open, each with its level.
     open: Vec<(u8, TopicDraft)>,
-    list_title: &'a str,
+    /// What is said of the whole list.
+    around: guess::Around,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -141,12 +142,14 @@ impl Arranger<'_> {
         };
         if let Some(single) = single {
             let above = self.open.last().and_then(|(_, topic)| topic.title.clone());
-            let resource = self.resource(single, &above.unwrap_or_default());
+            let around = self.around.below(&above.unwrap_or_default());
+            let resource = resource(single, around);
             self.resources().push(resource);
             return;
         }
+        let around = self.around.below(&section.title);
         let resources: Vec<ResourceDraft> =
-            entries.into_iter().map(|entry| self.resource(entry, &section.title)).collect();
+            entries.into_iter().map(|entry| resource(entry, around)).collect();
         // What stands before all headings, or under one without words, opens no topic.
         if section.title.is_empty() {
             self.resources().extend(resources);
@@ -200,30 +203,29 @@ impl Arranger<'_> {
             None => self.draft.topics.push(topic),
         }
     }
+}
 
-    /// Makes a resource of an entry, and guesses its kind.
-    fn resource(&self, entry: Entry, heading: &str) -> ResourceDraft {
-        let around = guess::Around { heading, list_title: self.list_title };
-        let kind = guess::kind(&entry, &around);
-        let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        let Entry { title, url, span, authors, description, parts, tags, facts, .. } = entry;
-        ResourceDraft {
-            title: Some(title),
-            url: Some((url, Some(span.clone()))),
-            authors: Some(authors.into_iter().map(AuthorDraft::Described).collect()),
-            kind: kind.map(|kind| (kind.to_owned(), None)),
-            description: some(description),
-            year: facts.year,
-            language: facts.language,
-            access: facts.access,
-            level: facts.level,
-            duration: facts.duration,
-            license: facts.license,
-            tags: Some(tags.to_vec()),
-            parts: Some(parts),
-            span: Some(span),
-            ..ResourceDraft::default()
-        }
+/// Makes a resource of an entry, and guesses its kind.
+fn resource(entry: Entry, around: guess::Around) -> ResourceDraft {
+    let kind = guess::kind(&entry, &around);
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let Entry { title, url, span, authors, description, parts, tags, facts, .. } = entry;
+    ResourceDraft {
+        title: Some(title),
+        url: Some((url, Some(span.clone()))),
+        authors: Some(authors.into_iter().map(AuthorDraft::Described).collect()),
+        kind: kind.map(|kind| (kind.to_owned(), None)),
+        description: some(description),
+        year: facts.year,
+        language: facts.language,
+        access: facts.access,
+        level: facts.level,
+        duration: facts.duration,
+        license: facts.license,
+        tags: Some(tags.to_vec()),
+        parts: Some(parts),
+        span: Some(span),
+        ..ResourceDraft::default()
     }
 }
 

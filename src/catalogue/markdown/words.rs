@@ -154,7 +154,10 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 pub(super) fn after_by(text: &str) -> Option<&str> {
     let first = text.chars().next()?.to_lowercase().next()?;
     VOCABULARY.by.get(&first)?.iter().find_map(|by| {
-        let head = text.get(..by.len()).filter(|head| head.to_lowercase() == *by)?;
+        let is_by = |head: &&str| {
+            if by.is_ascii() { head.eq_ignore_ascii_case(by) } else { head.to_lowercase() == *by }
+        };
+        let head = text.get(..by.len()).filter(is_by)?;
         let after = &text[head.len()..];
         let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}', '\n']);
         is_whole.then_some(after)
