@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use crate::catalogue::FileType;
+use crate::catalogue::{AfterTitle, Conventions, FileType};
 use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
 use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
@@ -29,6 +29,8 @@ const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "opti
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
     pub(crate) catalogues: Vec<CatalogueReference>,
+    /// What link checks have found out about them.
+    pub(crate) links: Option<Reference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// Defaults of the directive's options, as written.
     pub(crate) defaults: Vec<DefaultOption>,
@@ -65,8 +67,18 @@ pub(crate) struct CatalogueReference {
     pub(crate) file: Reference,
     /// `None` if the file's name says it.
     pub(crate) file_type: Option<FileType>,
+    /// How its list is written, as far as the book says.
+    pub(crate) conventions: Conventions,
     /// The codes of warnings about it that are not reported.
     pub(crate) allowed: Vec<Code>,
+}
+
+impl CatalogueReference {
+    /// A file of which nothing else is said.
+    pub(crate) fn of_file(file: Reference) -> Self {
+        let conventions = Conventions::default();
+        CatalogueReference { file, file_type: None, conventions, allowed: Vec::new() }
+    }
 }
 
 /// A template of an author's own format.
@@ -100,6 +112,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
         return (settings, diagnostics);
     };
     settings.catalogues = catalogues(&mut fields);
+    settings.links = fields.string("links").map(|(path, span)| Reference { path, span });
     settings.templates = templates(&mut fields);
     settings.defaults =
         options::with_default().filter_map(|name| default(name, &mut fields)).collect();
@@ -116,7 +129,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     (settings, diagnostics)
 }
 
-/// `catalogue = "FILE"`, `{ file = "FILE", type = "TYPE" }`, or a list of these.
+/// `catalogue = "FILE"`, `{ file = "FILE", type = "TYPE", … }`, or a list of these.
 fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
     if let Some(Node { value: Value::Array(items), span }) = fields.node("catalogue")
         && items.is_empty()
@@ -129,7 +142,7 @@ fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
         match &node.value {
             Value::String(path) => {
                 let file = Reference { path: path.clone(), span: node.span.clone() };
-                files.push(CatalogueReference { file, file_type: None, allowed: Vec::new() });
+                files.push(CatalogueReference::of_file(file));
             }
             Value::Table(_) => files.extend(typed_catalogue(node, fields.diagnostics)),
             _ => fields.wrong_kind("catalogue", "a string", node),
@@ -138,14 +151,27 @@ fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
     files
 }
 
-/// A catalogue file whose type the setting names.
+/// A catalogue file of which the setting says more: its type, how its list is written, what it allows.
 fn typed_catalogue(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<CatalogueReference> {
     let mut fields = Fields::of("a catalogue", node, CODES, diagnostics)?;
     let file = fields.required("file").map(|(path, span)| Reference { path, span });
     let file_type = fields.word("type", &FileType::names());
+    let after_title = fields.word("after-title", &AfterTitle::ALL);
+    let given = fields.node("after-title").and_then(|node| node.span.clone());
     let allowed = codes(&mut fields);
+    if let Some(file) = &file
+        && after_title.is_some()
+        && file_type.or_else(|| FileType::of_name(&file.path).ok()) != Some(FileType::Markdown)
+    {
+        fields.error("`after-title` is for lists in Markdown only".to_owned(), given);
+    }
     fields.finish();
-    Some(CatalogueReference { file: file?, file_type, allowed })
+    Some(CatalogueReference {
+        file: file?,
+        file_type,
+        conventions: Conventions { after_title },
+        allowed,
+    })
 }
 
 /// `allow`: codes of warnings.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Reading};
+use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Gone, Reading};
 use crate::config::{BOOK_TOML, Build, read_config, src};
 use crate::diagnostic::{self, Code, Diagnostic, Finding, Findings, Source};
 use crate::expand::{Expander, HTML};
 use crate::files;
 use crate::format::{Formats, OwnTemplate};
+use crate::links::record::Record;
 use crate::markdown::Dialect;
 use crate::query::Query;
 use crate::render::Renderer;
@@ -47,10 +48,13 @@ impl Setup {
         let mut in_files = Findings::default();
         let src = Some(src(build.config));
         let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
-        let (catalogue, catalogue_files) = match &settings.catalogues[..] {
+        let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
         };
+        if let Some(links) = &settings.links {
+            catalogue = reader.with_links(links, catalogue, &mut catalogue_files);
+        }
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
         let (formats, renderer) = reader.formats(&settings.templates, resources);
         let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
@@ -87,10 +91,9 @@ impl Setup {
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
         let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
-        let reference = |file: &PathBuf| CatalogueReference {
-            file: Reference { path: file.to_string_lossy().into_owned(), span: None },
-            file_type: None,
-            allowed: Vec::new(),
+        let reference = |file: &PathBuf| {
+            let path = file.to_string_lossy().into_owned();
+            CatalogueReference::of_file(Reference { path, span: None })
         };
         let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
@@ -114,6 +117,18 @@ impl Setup {
     /// The file of a layer of the catalogue.
     pub(crate) fn catalogue_file(&self, layer: usize) -> Arc<Source> {
         self.catalogue_files.get(layer).cloned().unwrap_or_else(builtin)
+    }
+
+    /// The files of all layers.
+    pub(crate) fn catalogue_sources(&self) -> Vec<Arc<Source>> {
+        (0..self.catalogue_files.len().max(1)).map(|layer| self.catalogue_file(layer)).collect()
+    }
+
+    /// Whether a layer of the catalogue is the one that ships.
+    pub(crate) fn is_builtin(&self, layer: usize) -> bool {
+        let is_builtin =
+            |file: &Arc<Source>| file.name == BUILTIN_NAME && file.text == BUILTIN_TOML;
+        self.catalogue_files.get(layer).is_none_or(is_builtin)
     }
 
     /// `None` without a catalogue.
@@ -189,8 +204,11 @@ fn defaults(
 
 /// The catalogue that ships, as a file.
 fn builtin() -> Arc<Source> {
-    Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)
+    Source::new(BUILTIN_NAME, BUILTIN_TOML)
 }
+
+/// What messages call the file of the catalogue that ships.
+const BUILTIN_NAME: &str = "builtin.toml";
 
 /// What is wrong with a setting.
 fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
@@ -219,9 +237,11 @@ impl Reader<'_> {
         let Some(sources) = sources else { return (None, Vec::new()) };
         let read: Vec<CatalogueFile> = sources
             .iter()
-            .map(|(file_type, source)| CatalogueFile {
+            .zip(files)
+            .map(|((file_type, source), file)| CatalogueFile {
                 file_type: *file_type,
                 text: &source.text,
+                conventions: file.conventions,
                 base: self.base(*file_type, &source.name),
             })
             .collect();
@@ -232,6 +252,30 @@ impl Reader<'_> {
             }
         }
         (catalogue, sources.into_iter().map(|(_, source)| source).collect())
+    }
+
+    /// The catalogue with what link checks have found out about it; their file becomes one more of the files.
+    fn with_links(
+        &mut self,
+        links: &Reference,
+        catalogue: Option<Catalogue>,
+        files: &mut Vec<Arc<Source>>,
+    ) -> Option<Catalogue> {
+        let source = self.read(links)?;
+        let mut errors = Vec::new();
+        let record = Record::read(&source.text, &mut errors);
+        for error in errors {
+            self.findings.add(&source, error);
+        }
+        if files.is_empty() {
+            files.push(builtin());
+        }
+        files.push(source);
+        let gone = |url: &str| {
+            let entry = record.get(url).filter(|entry| entry.is_dead())?;
+            Some(Gone { archived: entry.archived.as_deref(), span: entry.span.clone() })
+        };
+        catalogue.map(|catalogue| catalogue.with_gone(files.len() - 1, gone))
     }
 
     fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {

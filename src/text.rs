@@ -66,3 +66,9 @@ pub(crate) fn line_span(text: &str, line: usize) -> Range<usize> {
     let length = text[start..].lines().next().map_or(0, str::len);
     start..start + length
 }
+
+/// `1 word`, `2 words`
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}

@@ -4,7 +4,9 @@
 //! cases to `tests/cases/import/`, a target to `tests/attacks/targets.rs` and bombs to `tests/attacks/bombs/doors.rs`.
 
 use super::draft::Draft;
-use super::{Catalogue, CatalogueError, bibtex, bookmarks, csl_json, csv, markdown, table};
+use super::{
+    Catalogue, CatalogueError, Conventions, bibtex, bookmarks, csl_json, csv, markdown, table,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::guard::guarded;
 use crate::suggest;
@@ -27,7 +29,8 @@ pub(crate) enum FileType {
     Csv,
 }
 
-type Reader = fn(&str, &mut Vec<Diagnostic>) -> Draft;
+/// Reads a text of a type; only lists have conventions.
+type Reader = fn(&str, Conventions, &mut Vec<Diagnostic>) -> Draft;
 
 struct Row {
     file_type: FileType,
@@ -53,19 +56,19 @@ const TYPES: [Row; 7] = [
         file_type: FileType::Bibtex,
         names: &["bibtex"],
         endings: &["bib", "bibtex"],
-        read: bibtex::read,
+        read: |text, _, diagnostics| bibtex::read(text, diagnostics),
     },
     Row {
         file_type: FileType::Bookmarks,
         names: &["bookmarks"],
         endings: &["html", "htm"],
-        read: bookmarks::read,
+        read: |text, _, diagnostics| bookmarks::read(text, diagnostics),
     },
     Row {
         file_type: FileType::Csv,
         names: &["csv", "tsv"],
         endings: &["csv", "tsv", "tab"],
-        read: csv::read,
+        read: |text, _, diagnostics| csv::read(text, diagnostics),
     },
 ];
 
@@ -134,10 +137,15 @@ impl FileType {
         if is_yaml(start) { Err(yaml()) } else { Ok(FileType::Markdown) }
     }
 
-    /// Reads a text of this type.
-    pub(super) fn read(self, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    /// Reads a text of this type; `conventions` are for lists.
+    pub(super) fn read(
+        self,
+        text: &str,
+        conventions: Conventions,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Draft {
         let row = TYPES.iter().find(|row| row.file_type == self);
-        row.map(|row| (row.read)(text, diagnostics)).unwrap_or_default()
+        row.map(|row| (row.read)(text, conventions, diagnostics)).unwrap_or_default()
     }
 }
 
@@ -210,12 +218,12 @@ fn is_key_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-fn toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn toml(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_toml(text, Code::InvalidCatalogue), diagnostics, table::read)
 }
 
 /// A catalogue, or references, which are a list.
-fn json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn json(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, |root, diagnostics| {
         match root.value {
             Value::Array(_) => csl_json::read(root, diagnostics),
@@ -224,7 +232,7 @@ fn json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     })
 }
 
-fn csl_json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn csl_json(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, csl_json::read)
 }
 
@@ -242,9 +250,9 @@ fn of_node(
     }
 }
 
-fn list(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn list(text: &str, conventions: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut found = Vec::new();
-    let draft = guarded(|| markdown::read(text, &mut found));
+    let draft = guarded(|| markdown::read(text, conventions, &mut found));
     diagnostics.extend(found);
     let draft = draft.map(|draft| Draft { is_list: true, ..draft });
     draft.unwrap_or_else(|| {

@@ -21,6 +21,7 @@ mod bookmarks;
 mod csl_json;
 mod csv;
 mod dates;
+mod dead;
 mod draft;
 mod drift;
 mod entries;
@@ -45,12 +46,15 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use dates::since_1970;
+pub(crate) use dead::Gone;
 pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
 pub(crate) use folded::Folded;
 pub use kind::Kind;
+pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
 pub(crate) use resource::{Membership, Origin};
@@ -132,8 +136,17 @@ pub(crate) struct Reading {
 pub(crate) struct CatalogueFile<'t> {
     pub(crate) file_type: FileType,
     pub(crate) text: &'t str,
+    /// How a list is written, as far as the book says.
+    pub(crate) conventions: Conventions,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: String,
+}
+
+impl<'t> CatalogueFile<'t> {
+    /// A file by itself, without a book.
+    pub(crate) fn new(file_type: FileType, text: &'t str) -> Self {
+        CatalogueFile { file_type, text, conventions: Conventions::default(), base: String::new() }
+    }
 }
 
 /// Reads catalogue files, of which later ones add to and override earlier ones.
@@ -141,7 +154,7 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
     let mut drafts = Vec::with_capacity(files.len());
     for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        let mut draft = file.file_type.read(file.text, diagnostics);
+        let mut draft = file.file_type.read(file.text, file.conventions, diagnostics);
         let is_alone = files.len() == 1;
         if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
         {
@@ -265,8 +278,7 @@ impl Catalogue {
     }
 
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
-        let file = CatalogueFile { file_type, text, base: String::new() };
-        let Reading { catalogue, diagnostics } = read(&[file]);
+        let Reading { catalogue, diagnostics } = read(&[CatalogueFile::new(file_type, text)]);
         let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
         let Some(mut catalogue) = catalogue else { return Err(CatalogueError(diagnostics)) };
         if let Some(contents) = Arc::get_mut(&mut catalogue.0) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{print, source};
+use super::streams::{print, source};
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::report::Report;
@@ -64,7 +64,7 @@ fn read(
             return Ok(None);
         }
     };
-    let read = CatalogueFile { file_type, text: &source.text, base: String::new() };
+    let read = CatalogueFile::new(file_type, &source.text);
     let reading = catalogue::read(&[read]);
     for diagnostic in reading.diagnostics.into_iter().flatten() {
         findings.add(&source, diagnostic);

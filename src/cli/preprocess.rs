@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::print_book;
+use super::streams::print_book;
 use crate::preprocessor::preprocess;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error

@@ -141,6 +141,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["auf", "dem", "den", "der", "van", "vom", "von", "zu", "zum", "zur"],
         after_names: &["an der", "aus", "bei"],
         works: &["skript", "einführung", "geschrieben"],
+        genitives: &[],
         copulas: &["ist", "sind", "war"],
         others: &["u a", "u. a", "u.a", "und andere", "und weitere"],
         events: &["kongress", "konferenz", "tagung"],

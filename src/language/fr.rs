@@ -142,6 +142,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["de", "des", "du", "la", "le", "les"],
         after_names: &["chez", "depuis"],
         works: &["notes", "polycopié"],
+        genitives: &[],
         copulas: &["est", "sont"],
         others: &["et autres", "et coll.", "et d'autres"],
         events: &["congrès", "conférence"],

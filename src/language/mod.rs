@@ -62,6 +62,8 @@ pub(crate) enum Field {
     Price,
     Language,
     License,
+    /// What a catalogue has no field for, and what is no description: "prerequisites".
+    Other,
 }
 
 /// A list of words, or of several words with single spaces between them.
@@ -91,6 +93,8 @@ pub(crate) struct ListWords {
     pub(crate) after_names: Words,
     /// Words for what somebody is the author of, besides those for kinds: "notes".
     pub(crate) works: Words,
+    /// Endings of a name that something of theirs follows: "Ada Miller's guide".
+    pub(crate) genitives: Words,
     /// Words that say what something is: "is".
     pub(crate) copulas: Words,
     /// Words for names that are left out of a list of names: "et al.".

@@ -147,6 +147,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &[],
         after_names: &[],
         works: &[],
+        genitives: &[],
         copulas: &["是", "是一个", "是一個"],
         others: &["等", "等人"],
         events: &[],

@@ -5,17 +5,23 @@
 mod support;
 
 mod builtin;
+mod check;
 mod commands;
 mod commonmark;
+mod console;
 mod escaping;
 mod exchange;
 mod generations;
+mod init;
 mod layers;
+mod links;
 mod manual;
 mod nasty;
 mod page;
 mod places;
 mod properties;
 mod protocol;
+mod readings;
 mod schema;
 mod values;
+mod writing;

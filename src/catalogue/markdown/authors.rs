@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::doubtful;
-use super::facts::labelled;
-use super::inline::{has_words, plain};
+use super::facts::{labelled, year};
+use super::inline::{has_words, is_mark, plain};
 use super::names::{self, Names};
 use super::shape::{Separator, undecorated};
 use super::tree::{Inline, InlineKind};
@@ -40,37 +40,41 @@ pub(super) fn take<'b>(
             inlines
         }
     };
-    let mut reader = Reader { authors: Vec::new(), is_parted: true, is_handle: false, diagnostics };
+    let mut reader = Reader {
+        authors: Vec::new(),
+        is_parted: true,
+        is_handle: false,
+        takes_handles: expected == Expected::Names,
+        diagnostics,
+    };
     let mut at = 0;
+    let mut is_emphasised = false;
     while let Some(inline) = inlines.get_mut(at) {
         let goes_on = match &mut inline.kind {
-            InlineKind::Open(_) | InlineKind::Close(_) => true,
+            // "Ada Miller, *On bread*": names are emphasised from the first on.
+            InlineKind::Open(_) => reader.authors.is_empty() || is_emphasised,
+            InlineKind::Close(_) => {
+                is_emphasised |= !reader.authors.is_empty();
+                true
+            }
             InlineKind::Link { url, content } => reader.link(url, content),
             InlineKind::Text(text) => reader.text(text, inline.span.clone()),
             InlineKind::Code(_) | InlineKind::Image | InlineKind::Break => false,
         };
-        if !goes_on {
+        if goes_on {
+            at += 1;
+            continue;
+        }
+        let InlineKind::Text(text) = &mut inline.kind else { break };
+        if !reader.affiliation(text) {
             break;
         }
-        at += 1;
     }
-    let mut authors = reader.authors;
+    let authors = reader.authors;
     if authors.is_empty() {
         return None;
     }
-    let mut rest = inlines.split_off(at);
-    if let Some(InlineKind::Text(text)) = rest.first_mut().map(|inline| &mut inline.kind)
-        && let Some((affiliation, after)) = affiliation(text)
-    {
-        let after = after.to_owned();
-        authors
-            .iter_mut()
-            .rev()
-            .take(1)
-            .for_each(|author| author.affiliation = Some(affiliation.clone()));
-        *text = Cow::Owned(after);
-    }
-    Some((authors, rest))
+    Some((authors, inlines.split_off(at)))
 }
 
 /// Takes off what stands before the names; `None` if no names are expected here.
@@ -106,6 +110,8 @@ struct Reader<'d> {
     is_parted: bool,
     /// Whether an `@` stands before what comes next: "Ada Miller @[ada](…)".
     is_handle: bool,
+    /// Whether a word in small letters is a name.
+    takes_handles: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -129,6 +135,17 @@ impl Reader<'_> {
         self.authors.push(Author { name: name.into_owned(), url: page(), affiliation: None });
         self.is_parted = false;
         true
+    }
+
+    /// Reads where the last author is from. Returns whether other names follow: "Ada Miller (MIT) and Ben Baker".
+    fn affiliation(&mut self, text: &mut Cow<str>) -> bool {
+        let Some(last) = self.authors.last_mut() else { return false };
+        let Some((affiliation, after)) = affiliation(text) else { return false };
+        last.affiliation = Some(affiliation);
+        let next = after_mark(after).filter(|next| begins_with_person(next));
+        self.is_parted = next.is_some();
+        *text = Cow::Owned(next.unwrap_or(after).to_owned());
+        self.is_parted
     }
 
     /// Reads names in a text. Returns whether all of the text is read.
@@ -160,7 +177,13 @@ impl Reader<'_> {
             *text = Cow::Owned(more);
             return false;
         }
-        let Names { list: names, end, .. } = names::names(text);
+        let Names { list: mut names, mut end, .. } = names::names(text);
+        if names.is_empty()
+            && self.takes_handles
+            && let Some(handle) = names::handle(text)
+        {
+            (names, end) = (vec![handle.to_owned()], handle.len());
+        }
         if names.is_empty() {
             return false;
         }
@@ -188,6 +211,11 @@ fn after_mark(text: &str) -> Option<&str> {
     if words::is_and(word) { Some(&rest[word.len()..]) } else { after_comma }
 }
 
+/// Whether a text begins with a name of several words.
+fn begins_with_person(text: &str) -> bool {
+    names::names(text.trim_start()).list.first().is_some_and(|name| name.contains(' '))
+}
+
 /// `[NAME](no URL) …`: the name, and what follows.
 fn broken_link(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.trim_start().strip_prefix('[')?.split_once("](")?;
@@ -203,9 +231,15 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('(') {
         let (inner, after) = rest.split_once(')')?;
-        let is_short = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
-        let names = is_short && words::is_institution(inner);
-        return names.then(|| (collapse_whitespace(inner), after));
+        let is_name = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
+        // At the end of the line it can be nothing else: "(Georgia Tech)".
+        let end = after.trim_matches(is_mark);
+        let is_last = end.is_empty()
+            || year(end).is_some()
+            || after_mark(after).is_some_and(begins_with_person);
+        let is_last = is_last && !words::is_common_aside(inner);
+        let is_affiliation = is_name && (is_last || words::is_institution(inner));
+        return is_affiliation.then(|| (collapse_whitespace(inner), after));
     }
     let rest = match text.strip_prefix("@ ") {
         Some(rest) => rest,
@@ -218,19 +252,42 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
         .then(|| (collapse_whitespace(name), &rest[end..]))
 }
 
-/// The authors that a description names after a word for a work: "A free textbook by Ada Miller." It goes on to say it, and
-/// "maintained by" and "inspired by" say something else.
-pub(super) fn in_sentence(text: &str) -> Vec<String> {
-    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
-    let Names { list: names, .. } = names::names(text[at + by..].trim_start());
+/// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to
+/// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words
+/// that the list uses in its sentences.
+pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
     let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
-    let are_persons = names.iter().all(is_person);
-    if are_persons && words::names_work(&text[..at]) { names } else { Vec::new() }
+    if let Some((name, after)) = words::genitive(text)
+        && names::is_name(name)
+        && is_person(&name.to_owned())
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    {
+        let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
+        return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };
+    }
+    let Some((at, by)) = words::last_by(text) else { return Vec::new() };
+    let after = text[at + by..].trim_start_matches([' ', '[']);
+    let Names { list: names, end, .. } = names::names(after);
+    let before = text[..at].trim_end();
+    let is_last = after[end..].trim_matches(is_mark).is_empty();
+    let is_new = |name: &String| names::says_who(name, is_common);
+    // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
+    let is_work = words::names_work(before)
+        || is_last
+            && !before.ends_with("ed")
+            && (words::has_work(before) || names.iter().all(is_new));
+    if names.iter().all(is_person) && is_work { names } else { Vec::new() }
 }
+
+/// The most words between a name and a word for their work.
+const MAX_BEFORE_WORK: usize = 5;
 
 /// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
 /// written.
 pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
+    if let Some(names) = after_quoted(title) {
+        return Some(names);
+    }
     let (at, by) = words::last_by(title)?;
     let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
     let Names { list: names, end, .. } = names::names(after);
@@ -238,5 +295,17 @@ pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
     let is_person =
         |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
     let are_persons = !names.is_empty() && names.iter().all(is_person);
-    (is_whole && are_persons && has_words(before)).then_some(names)
+    // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
+    let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
+    ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
+}
+
+/// The authors after a title in quotes: "“On bread” (1905) — Miller".
+fn after_quoted(title: &str) -> Option<Vec<String>> {
+    let quoted = title.strip_prefix(['“', '"', '«', '「'])?;
+    let (_, after) = quoted.split_once(['”', '"', '»', '」'])?;
+    let (separator, after) = Separator::at_start(undecorated(after));
+    let Names { list, end, .. } = names::names(after.trim_start());
+    let is_whole = after.trim_start()[end..].trim_matches(is_mark).is_empty();
+    (separator == Separator::Dash && is_whole && !list.is_empty()).then_some(list)
 }

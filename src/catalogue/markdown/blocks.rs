@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::doubtful;
+use super::facts::labelled;
 use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{parts, usable};
 use super::section::{ListSection, first_link};
-use super::shape::Shape;
+use super::shape::{Further, FurtherForm, Shape};
 use super::table;
 use super::tree::{Block, Inline, InlineKind, Item};
 use super::words::{self, LinkText, link_text};
@@ -18,6 +19,9 @@ use crate::diagnostic::Diagnostic;
 
 /// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
 const MAX_GROUP: usize = 100;
+
+/// The items from which on a list before the first topic is one of resources.
+const MANY: usize = 10;
 
 /// Reads blocks into a section.
 pub(super) fn read<'b>(
@@ -35,6 +39,7 @@ pub(super) fn read<'b>(
         open: None,
         name: None,
         is_before_list: false,
+        after_list: false,
     };
     reader.blocks(blocks);
 }
@@ -60,6 +65,8 @@ struct Reader<'s, 'b, 'd> {
     name: Option<&'b [Inline<'b>]>,
     /// Whether a list or table follows the block that is read.
     is_before_list: bool,
+    /// Whether it follows a list.
+    after_list: bool,
 }
 
 impl<'b> Reader<'_, 'b, '_> {
@@ -68,6 +75,7 @@ impl<'b> Reader<'_, 'b, '_> {
             let name = self.name.take();
             self.is_before_list =
                 matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
+            self.after_list = at > 0 && matches!(blocks[at - 1], Block::List(_));
             match block {
                 Block::Paragraph(content) => self.paragraph(content),
                 Block::List(items) => {
@@ -85,7 +93,7 @@ impl<'b> Reader<'_, 'b, '_> {
                 }
                 Block::Table(rows) => {
                     self.open = None;
-                    let shapes = table::read(rows, self.lexicon, self.diagnostics);
+                    let shapes = table::read(rows, self.lexicon);
                     self.section.entries.extend(shapes);
                 }
                 Block::Heading(_) | Block::Other => {}
@@ -105,7 +113,7 @@ impl<'b> Reader<'_, 'b, '_> {
 
     /// Reads a list item's first line or a paragraph.
     fn line(&mut self, inlines: &'b [Inline<'b>], context: LineContext) -> Line<'b> {
-        let Some(lead) = leading_link(inlines, context, self.diagnostics) else {
+        let Some(lead) = leading_link(inlines, context) else {
             return if inlines.iter().any(Inline::is_link) { Line::Other } else { Line::Text };
         };
         let is_no_entry = match context {
@@ -126,6 +134,12 @@ impl<'b> Reader<'_, 'b, '_> {
     }
 
     fn paragraph(&mut self, content: &'b [Inline<'b>]) {
+        // "Description: …" says something of what stands before it.
+        let of_list = self.after_list.then(|| self.section.entries.len().checked_sub(1)).flatten();
+        if let Some(at) = self.open.or(of_list).filter(|_| labelled(content).is_some()) {
+            self.section.entries[at].more.push(Further::line(content));
+            return;
+        }
         let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
         if content.iter().any(is_break) && self.lines(content) {
             return;
@@ -134,27 +148,28 @@ impl<'b> Reader<'_, 'b, '_> {
             Line::Entry(lead) => self.open = Some(self.add(lead, &Rc::default())),
             Line::Other | Line::Text if !says_something(content) => {}
             line => match self.open {
-                Some(at) => self.section.entries[at].more.push(content),
+                Some(at) => self.section.entries[at].more.push(Further::line(content)),
                 None => {
                     self.name = matches!(line, Line::Text).then_some(content);
                     if self.section.entries.is_empty() {
-                        self.section.introduction.push(content);
+                        self.section.introduction.push(Further::line(content));
                     }
                 }
             },
         }
     }
 
-    /// Adds a list without links to an introduction that ends with a colon. Returns whether it is one.
+    /// Adds a list without links to the introduction. Returns whether it is one.
     fn continues_introduction(&mut self, items: &'b [Item<'b>]) -> bool {
-        let leads_on =
-            self.section.introduction.last().is_some_and(|last| plain(last).ends_with([':', '：']));
         let has_link =
             |item: &Item| split(item).0.iter().any(Inline::is_link) || item.blocks.len() > 1;
-        let continues = leads_on && self.section.entries.is_empty() && !items.iter().any(has_link);
+        let continues = self.section.entries.is_empty() && !items.iter().any(has_link);
         if continues {
+            let last = self.section.introduction.last();
+            let leads_on = last.is_some_and(|last| plain(last.content).ends_with([':', '：']));
+            let form = if leads_on { FurtherForm::Listed } else { FurtherForm::Point };
             let lines = items.iter().map(|item| split(item).0).filter(|line| says_something(line));
-            self.section.introduction.extend(lines);
+            self.section.introduction.extend(lines.map(|content| Further { content, form }));
         }
         continues
     }
@@ -167,7 +182,7 @@ impl<'b> Reader<'_, 'b, '_> {
             .collect();
         let mut leads = Vec::new();
         for line in &lines {
-            match leading_link(line, self.context, &mut Vec::new()) {
+            match leading_link(line, self.context) {
                 Some(lead) if !lead.is_navigation() => leads.push(lead),
                 _ => return false,
             }
@@ -183,6 +198,10 @@ impl<'b> Reader<'_, 'b, '_> {
     fn list(&mut self, items: &'b [Item<'b>], tags: &Rc<[String]>, parent: Option<usize>) {
         let before = self.section.entries.len();
         let mut skipped = Vec::new();
+        if items.len() >= MANY && self.context == LineContext::Preamble {
+            // A long list is no part of what a document says of itself.
+            self.context = LineContext::Paragraph;
+        }
         let context = match self.context {
             LineContext::Preamble => LineContext::Preamble,
             _ => LineContext::Item,
@@ -195,7 +214,7 @@ impl<'b> Reader<'_, 'b, '_> {
                     let has_list = rest.iter().any(|block| matches!(block, Block::List(_)));
                     match (parent, read) {
                         (Some(at), Line::Text) if !has_list => {
-                            self.section.entries[at].more.push(line);
+                            self.section.entries[at].more.push(Further::line(line));
                         }
                         (_, Line::Other) if !has_list => {
                             skipped.push(line);
@@ -209,7 +228,7 @@ impl<'b> Reader<'_, 'b, '_> {
         let has_entries = self.section.entries.len() > before;
         for content in skipped {
             if let Some(at) = parent {
-                self.section.entries[at].more.push(content);
+                self.section.entries[at].more.push(Further::line(content));
             } else if has_entries {
                 self.diagnostics.extend(left_out(content));
             }
@@ -237,7 +256,9 @@ impl<'b> Reader<'_, 'b, '_> {
         };
         for block in rest {
             match block {
-                Block::Paragraph(content) => self.section.entries[at].more.push(content),
+                Block::Paragraph(content) => {
+                    self.section.entries[at].more.push(Further::line(content));
+                }
                 Block::List(items) => self.list(items, tags, Some(at)),
                 _ => {}
             }
@@ -282,7 +303,7 @@ impl<'b> Reader<'_, 'b, '_> {
         let first = items.first().map(split);
         let lead = name.zip(first).and_then(|(name, (content, _))| {
             let link = content.iter().find(|inline| inline.is_link())?;
-            lead::named(name, link, self.diagnostics)
+            lead::named(name, link)
         });
         lead.map(|lead| self.add(lead, &Rc::default())).is_some()
     }

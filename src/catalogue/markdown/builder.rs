@@ -8,6 +8,7 @@ use super::encoding::Encoding;
 use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
 use super::urls;
 use crate::diagnostic::Diagnostic;
+use crate::url;
 
 /// Lists within lists, at most; what is nested deeper is read as one level.
 const MAX_DEPTH: usize = 32;
@@ -195,6 +196,10 @@ impl<'t> Builder<'t> {
         // As for bare URLs: whoever writes `www.` means a host.
         if url.starts_with("www.") {
             url.to_mut().insert_str(0, "http://");
+        }
+        if let Err(refusal) = url::check(&url) {
+            let message = format!("{}; this link is left out", refusal.message());
+            self.diagnostics.push(doubtful(span.clone(), message).help(refusal.help()));
         }
         self.inline.push((OpenInline::Link { url, span, syntax }, Vec::new()));
     }

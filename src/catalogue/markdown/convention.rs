@@ -27,7 +27,7 @@ impl AfterTitle {
     pub(crate) const ALL: [(&'static str, AfterTitle); 2] =
         [("authors", AfterTitle::Authors), ("description", AfterTitle::Description)];
 
-    pub(crate) fn parse(word: &str) -> Option<AfterTitle> {
+    pub(super) fn parse(word: &str) -> Option<AfterTitle> {
         AfterTitle::ALL.iter().find(|(known, _)| *known == word).map(|(_, after)| *after)
     }
 }

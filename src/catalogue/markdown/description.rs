@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::facts::Facts;
+use super::facts::{Facts, year};
 use super::inline::{
     has_words, is_emoji, is_mark, on_one_line, plain, says_something, without_shortcodes,
 };
@@ -42,6 +42,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
                 }
             }
             InlineKind::Code(code) if facts.read_bare(code) => {}
+            InlineKind::Code(code) if facts.year.is_none() && year(code).is_some() => {
+                facts.year = year(code);
+            }
             // A sign such as `⚠` says nothing.
             InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
             InlineKind::Text(text) => {
@@ -61,23 +64,52 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
         return read;
     }
     let text = plain(&kept);
+    if is_small(&kept) {
+        read.parts.extend(links::parts(&kept));
+        return read;
+    }
     if words::is_only_form(&text) {
         read.form = text.into_owned();
         return read;
     }
-    read.text = markdown(&kept);
+    read.text = markdown(without_bracket(&mut kept));
     read
 }
 
-/// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".
-fn without_times<'t>(text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> {
-    let Some(start) = text.find(['[', '(']) else { return text };
-    let Some(end) = text[start..].find([']', ')']).map(|end| start + end) else { return text };
-    if end - start > MAX_TIME || !facts.read_bare(&text[start + 1..end]) {
-        return text;
+/// Takes off the bracket around all of a text: "(Summit 2012)".
+fn without_bracket<'i, 't>(inlines: &'i mut [Inline<'t>]) -> &'i [Inline<'t>] {
+    if let [Inline { kind: InlineKind::Text(text), .. }] = inlines {
+        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(['(', ')'])) {
+            *text = Cow::Owned(inner.to_owned());
+        }
     }
-    let blank = if text[..start].trim().is_empty() { "" } else { " " };
-    Cow::Owned([text[..start].trim_end(), blank, text[end + 1..].trim_start()].concat())
+    inlines
+}
+
+/// Whether a text has no words of its own but those that lead on to its links: "also [On crust](…)".
+fn is_small(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(text) => words::are_small(text),
+        InlineKind::Code(_) => false,
+        _ => true,
+    })
+}
+
+/// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".
+fn without_times<'t>(mut text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> {
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['[', '(']).map(|start| at + start) {
+        let Some(end) = text[start..].find([']', ')']).map(|end| start + end) else { break };
+        if end - start > MAX_TIME || !facts.read_bare(&text[start + 1..end]) {
+            at = end + 1;
+            continue;
+        }
+        let blank = if text[..start].trim().is_empty() { "" } else { " " };
+        at = text[..start].trim_end().len();
+        text = Cow::Owned([&text[..at], blank, text[end + 1..].trim_start()].concat());
+    }
+    text
 }
 
 /// The longest time or license, in bytes.
@@ -117,6 +149,9 @@ fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
         text.is_empty()
             || text.ends_with(|c| OPENING.contains(&c))
             || is_last_apart && text.trim_start().len() == 1 && text.ends_with([',', '、', ';'])
+            // "(screencast, [code](…))"
+            || text.ends_with(',')
+                && text.rfind(['(', '[']).is_some_and(|start| words::is_only_form(&text[start..]))
     });
     let after = inlines[at + 1..].iter().find(|inline| !inline.is_emphasis());
     opens
@@ -168,7 +203,11 @@ fn clean(inlines: &mut Vec<Inline>) {
     {
         let InlineKind::Text(text) = &mut inline.kind else { continue };
         let is_end = |c: char| is_mark(c) && !matches!(c, '.' | '。') || is_emoji(c);
-        let kept = text.trim_end_matches(is_end).len();
+        let mut kept = text.trim_end_matches(is_end);
+        // "Long - [Video](…).": the full stop belongs to the link.
+        let before = kept.strip_suffix('.').filter(|before| before.ends_with(is_end));
+        kept = before.map_or(kept, |before| before.trim_end_matches(is_end));
+        let kept = kept.len();
         truncate(text, kept);
         if !text.is_empty() {
             break;
@@ -234,7 +273,7 @@ fn without_empty_brackets(text: &str) -> Option<String> {
     let mut kept = String::with_capacity(text.len());
     // Where the bracket begins in `kept` that has held no word so far.
     let mut open = None;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' | '[' | '（' | '【' => open = open.or(Some(kept.len())),
             ')' | ']' | '）' | '】' => {
@@ -244,7 +283,7 @@ fn without_empty_brackets(text: &str) -> Option<String> {
                 }
             }
             c if c.is_whitespace() && kept.ends_with(['(', '[']) => continue,
-            '.' | ',' if kept.ends_with(' ') => {
+            '.' | ',' if kept.ends_with(' ') && !text[at..].starts_with("..") => {
                 kept.truncate(kept.trim_end().len());
                 if c == '.' && kept.ends_with('.') {
                     continue;

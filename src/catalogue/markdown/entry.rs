@@ -11,7 +11,7 @@ use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes
 use super::lead::are_names;
 use super::lines::Lines;
 use super::names::{self, Likeness};
-use super::shape::{Separator, Shape, Tail, names_in};
+use super::shape::{Further, FurtherForm, Separator, Shape, Tail, flatten, names_in};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Author, Part};
@@ -55,8 +55,9 @@ pub(super) fn read(
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
     let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);
-    if let Some(reference) = lead.reference {
+    if let Some(reference) = lead.reference.map(|reference| *reference) {
         reader.before_title(&reference.before);
+        reader.entry.authors.extend(reference.authors.into_iter().map(named));
         let year = facts::year_of_reference(&reference.after);
         reader.entry.facts.year = reader.entry.facts.year.or(year);
         line.extend(
@@ -64,10 +65,15 @@ pub(super) fn read(
                 .filter(|after| says_something(std::slice::from_ref(after))),
         );
     }
+    let follows = !line.is_empty();
     line.extend(lead.rest.iter().cloned());
-    reader.label(lead.label);
+    // "Ada Miller [[pdf](…)] Long.": the bracket has gone with its link.
+    if follows && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.get_mut(1) {
+        *text = text.trim_start_matches([']', ')']).to_owned().into();
+    }
+    reader.label(&lead.label);
     reader.tail(line, tail);
-    for line in more {
+    for line in &more {
         reader.line(line);
     }
     for cell in descriptions {
@@ -83,7 +89,7 @@ pub(super) fn read(
 pub(super) fn headed(
     entry: Entry,
     title: &str,
-    lines: &[&[Inline]],
+    lines: &[Further],
     learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
@@ -109,6 +115,10 @@ impl Reader<'_, '_> {
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
         let title = clean_title(&title);
+        // "[📺 Shaping](…)": an icon in the title says as much as one before it.
+        if let Some(at) = written.find(title) {
+            self.entry.label.push_str(&written[..at]);
+        }
         if let Some(names) = authors::in_title(title) {
             self.in_title = names.into_iter().map(named).collect();
         }
@@ -132,7 +142,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads what stands before a link: a label, or names where the list has them there.
-    fn label(&mut self, label: String) {
+    fn label(&mut self, label: &str) {
         let text = label.trim();
         if self.entry.authors.is_empty() && are_names(text) {
             let text = text.trim_end_matches(is_mark);
@@ -143,7 +153,7 @@ impl Reader<'_, '_> {
                 return;
             }
         }
-        self.entry.label = label;
+        self.entry.label.insert_str(0, label);
     }
 
     /// Reads what follows the title on its line.
@@ -156,12 +166,13 @@ impl Reader<'_, '_> {
             self.entry.authors = authors;
             line = rest;
             self.year(&mut line);
-        } else if tail.separator == Separator::None
+        } else if matches!(tail.separator, Separator::None | Separator::Dash)
             && let Some(InlineKind::Text(text)) = line.first_mut().map(|inline| &mut inline.kind)
-            && words::is_copula(text.split_whitespace().next().unwrap_or_default())
+            && let sentence = text.trim_start_matches(is_mark)
+            && words::begins_with_copula(sentence)
         {
             // "[Loaf](…) is a tool for bakers": the title is a word of the sentence.
-            *text = format!("{} {}", self.entry.title, text.trim_start()).into();
+            *text = format!("{} {sentence}", self.entry.title).into();
         }
         self.describe(&line);
     }
@@ -189,7 +200,8 @@ impl Reader<'_, '_> {
     }
 
     /// Reads a further line.
-    fn line(&mut self, line: &[Inline]) {
+    fn line(&mut self, further: &Further) {
+        let line = further.content;
         if let Some((field, rest)) = labelled(line) {
             match field {
                 Field::Author => {}
@@ -198,13 +210,12 @@ impl Reader<'_, '_> {
                 _ => return self.describe(line),
             }
         }
-        let is_free = self.entry.authors.is_empty();
-        let text = plain(line);
-        let likeness = if is_free && text.len() < 400 {
-            names_in(&text, &|word| self.learned.is_common(word))
-        } else {
-            Likeness::No
-        };
+        let is_free = self.entry.authors.is_empty() && further.form == FurtherForm::Line;
+        let mut text = String::new();
+        if is_free {
+            flatten(line, &mut text);
+        }
+        let likeness = names_in(text.trim_start(), &|word| self.learned.is_common(word));
         let is_emphasised = line.first().is_some_and(Inline::is_emphasis)
             && line.last().is_some_and(Inline::is_emphasis);
         let needed = if is_emphasised { Likeness::Likely } else { Likeness::Sure };
@@ -233,13 +244,13 @@ impl Reader<'_, '_> {
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, description, .. } = self;
+        let Reader { mut entry, in_title, description, learned, .. } = self;
         entry.description = description.into_text();
         if entry.authors.is_empty() {
             entry.authors = in_title;
         }
         if entry.authors.is_empty() {
-            let names = authors::in_sentence(&entry.description);
+            let names = authors::in_sentence(&entry.description, &|word| learned.is_common(word));
             entry.authors = names.into_iter().map(named).collect();
         }
         entry.authors.retain_mut(|author| {

@@ -1,6 +1,6 @@
 //! What a cell or a labelled line says about a resource, as a value: "2019", "beginner", "free".
 
-use super::inline::plain;
+use super::inline::{is_emoji, plain};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Access, Duration, Level, entries};
@@ -38,17 +38,22 @@ impl Facts {
             Field::Duration => set(&mut self.duration, duration(text)),
             Field::License => set(&mut self.license, entries::license(text)),
             Field::Language => set(&mut self.language, words::language(text).map(str::to_owned)),
-            Field::Title | Field::Link | Field::Author | Field::Description => false,
+            Field::Title | Field::Link | Field::Author | Field::Description | Field::Other => false,
         }
     }
 
-    /// Reads a time such as "1:02:30" or a license, where a list has it without a label. Returns whether it is one.
+    /// Reads a time such as "1:02:30", a license or "free", where a list has it without a label. Returns whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
+        let price = || text.split_whitespace().count() == 1 && self.access.is_none();
+        if price() && words::price(text).is_some() {
+            return self.read(Field::Price, text);
+        }
         set(&mut self.duration, clock(text)) || self.read_license(text)
     }
 
     /// Reads a license of a known family. Returns whether it is one.
     pub(super) fn read_license(&mut self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c| is_emoji(c) || c == ' ');
         set(&mut self.license, license(text))
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::convention::{AfterTitle, Conventions};
-use super::doubtful;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::suggest;
 use crate::text::{collapse_whitespace, offset_in};
 
 /// The metadata of a list, as text in YAML or TOML.
@@ -71,9 +71,11 @@ impl<'t> FrontMatter<'t> {
             match AfterTitle::parse(value) {
                 Some(after_title) => conventions.after_title = Some(after_title),
                 None => {
-                    let known = AfterTitle::ALL.map(|(word, _)| format!("`{word}`")).join(" or ");
-                    let message = format!("`after-title` can be {known}, and not `{value}`");
-                    diagnostics.push(doubtful(span, message));
+                    let known = AfterTitle::ALL.map(|(word, _)| word);
+                    let message = format!("`{value}` is not a known `after-title` of a list");
+                    let mut error = Diagnostic::error(Code::InvalidCatalogue, message).at(span);
+                    error.help = suggest::help(value, &known);
+                    diagnostics.push(error);
                 }
             }
         }

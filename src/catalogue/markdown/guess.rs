@@ -6,14 +6,25 @@ use crate::url;
 
 /// Hosts, with what a page there is. A host stands for its subdomains too.
 const HOSTS: &[(&str, &str)] = &[
-    ("acm.org", "paper"),
     ("aclanthology.org", "paper"),
+    ("acm.org", "paper"),
+    ("amazon.cn", "book"),
+    ("amazon.co.jp", "book"),
+    ("amazon.co.uk", "book"),
     ("amazon.com", "book"),
+    ("amazon.de", "book"),
+    ("amazon.fr", "book"),
+    ("amzn.to", "book"),
     ("anchor.fm", "podcast"),
     ("arxiv.org", "paper"),
     ("bilibili.com", "video"),
     ("biorxiv.org", "paper"),
     ("bitbucket.org", "repository"),
+    ("blog.csdn.net", "article"),
+    ("book.douban.com", "book"),
+    ("channel9.msdn.com", "video"),
+    ("citeseer.ist.psu.edu", "paper"),
+    ("citeseerx.ist.psu.edu", "paper"),
     ("codeberg.org", "repository"),
     ("codecademy.com", "course"),
     ("coursera.org", "course"),
@@ -22,36 +33,80 @@ const HOSTS: &[(&str, &str)] = &[
     ("dev.to", "article"),
     ("doi.org", "paper"),
     ("edx.org", "course"),
+    ("egghead.io", "course"),
+    ("eprint.iacr.org", "paper"),
+    ("frontendmasters.com", "course"),
     ("futurelearn.com", "course"),
     ("gitlab.com", "repository"),
     ("goodreads.com", "book"),
     ("gutenberg.org", "book"),
+    ("habr.com", "article"),
+    ("hackernoon.com", "article"),
+    ("hal.science", "paper"),
     ("hashnode.dev", "article"),
     ("ieeexplore.ieee.org", "paper"),
+    ("imdb.com", "video"),
+    ("jianshu.com", "article"),
+    ("jstor.org", "paper"),
+    ("juejin.cn", "article"),
     ("khanacademy.org", "course"),
     ("leanpub.com", "book"),
+    ("link.springer.com", "paper"),
     ("manning.com", "book"),
     ("medium.com", "article"),
+    ("nature.com", "paper"),
+    ("nostarch.com", "book"),
     ("nptel.ac.in", "course"),
     ("ocw.mit.edu", "course"),
+    ("openaccess.thecvf.com", "paper"),
+    ("openclassrooms.com", "course"),
     ("openreview.net", "paper"),
+    ("learning.oreilly.com", "book"),
     ("packtpub.com", "book"),
+    ("papers.neurips.cc", "paper"),
+    ("papers.nips.cc", "paper"),
     ("pluralsight.com", "course"),
+    ("pnas.org", "paper"),
     ("podcasts.apple.com", "podcast"),
+    ("proceedings.mlr.press", "paper"),
+    ("proceedings.neurips.cc", "paper"),
+    ("pubmed.ncbi.nlm.nih.gov", "paper"),
     ("qiita.com", "article"),
+    ("researchgate.net", "paper"),
+    ("sciencedirect.com", "paper"),
     ("semanticscholar.org", "paper"),
+    ("soundcloud.com", "podcast"),
+    ("ssrn.com", "paper"),
+    ("stepik.org", "course"),
     ("substack.com", "article"),
+    ("ted.com", "video"),
     ("udacity.com", "course"),
     ("udemy.com", "course"),
     ("vimeo.com", "video"),
     ("wikipedia.org", "article"),
     ("zenn.dev", "article"),
+    ("zhuanlan.zhihu.com", "article"),
 ];
 
-/// What stands around an entry.
-pub(super) struct Around<'a> {
-    pub(super) heading: &'a str,
-    pub(super) list_title: &'a str,
+/// The kinds that are said of all entries of a section.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around {
+    of_section: Option<&'static str>,
+    of_documents: Option<&'static str>,
+    of_list: Option<&'static str>,
+}
+
+impl Around {
+    /// What the title of a list says.
+    pub(super) fn list(title: &str) -> Self {
+        Around { of_list: words::kind_of_list(title), ..Around::default() }
+    }
+
+    /// What a heading in it says, too.
+    pub(super) fn below(self, heading: &str) -> Self {
+        let of_documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
+        Around { of_section: words::kind_of_section(heading), of_documents, ..self }
+    }
 }
 
 /// Icons that say a kind, and the shortcodes for them.
@@ -85,32 +140,38 @@ const ICONS: &[(&str, &str)] = &[
     (":scroll:", "paper"),
     ("🎓", "course"),
     (":mortar_board:", "course"),
+    ("📝", "article"),
+    (":memo:", "article"),
+    ("📄", "paper"),
     ("📰", "article"),
     (":newspaper:", "article"),
 ];
 
 /// The kind, if anything tells it: a label or an icon, what the URL says for certain, the title, a heading or table
-/// header that says nothing else, and the title of the list.
+/// header that says nothing else, the title of the list, and the description.
 pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
-    let is_pdf = url::path(&entry.url).to_ascii_lowercase().ends_with(".pdf");
+    let is_pdf = is_pdf(&entry.url);
     let header = entry.header.as_deref().unwrap_or_default();
     words::kind(&entry.form)
         .or_else(|| words::kind(&entry.label))
         .or_else(|| icon(&entry.label))
         .or_else(|| of_page(&entry.url))
-        .or_else(|| words::kind_of_title(&entry.title))
-        .or_else(|| words::kind_of_section(around.heading))
+        .or_else(|| if is_pdf { around.of_documents } else { None })
+        .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
+        .or(around.of_section)
         .or_else(|| words::kind(header))
-        .or_else(|| {
-            if is_pdf { words::kind(around.heading).filter(|kind| *kind == "book") } else { None }
-        })
-        .or_else(|| words::kind_of_list(around.list_title))
+        .or(around.of_list)
+        .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
+}
+
+fn is_pdf(link: &str) -> bool {
+    url::path(link).to_ascii_lowercase().ends_with(".pdf")
 }
 
 /// The kind of a link that stands by itself.
 pub(super) fn of_link(link: &str, title: &str) -> Option<&'static str> {
-    let is_pdf = url::path(link).to_ascii_lowercase().ends_with(".pdf");
+    let is_pdf = is_pdf(link);
     of_page(link).or_else(|| words::kind_of_title(title)).or(is_pdf.then_some("paper"))
 }
 
@@ -138,11 +199,13 @@ fn of_page(link: &str) -> Option<&'static str> {
             _ => "video",
         });
     }
-    if matches!(segments[..], ["blog" | "blogs" | "articles", _, ..]) {
-        return Some("article");
-    }
     if host == "github.com" {
-        return (segments.len() == 2).then_some("repository");
+        let is_whole = match segments[..] {
+            [_, _] | [_, _, "releases" | "tree", ..] => true,
+            [_, _, "blob", .., file] => file.to_ascii_lowercase().starts_with("readme"),
+            _ => false,
+        };
+        return is_whole.then_some("repository");
     }
     if host.ends_with("spotify.com") {
         return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");
@@ -150,5 +213,29 @@ fn of_page(link: &str) -> Option<&'static str> {
     let is_of = |known: &&(&str, &str)| {
         host.strip_suffix(known.0).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    HOSTS.iter().find(is_of).map(|(_, kind)| *kind)
+    let of_host = HOSTS.iter().find(is_of).map(|(_, kind)| *kind);
+    of_host.or_else(|| of_path(host, &segments, is_pdf(link)))
+}
+
+/// The kind of page that the folders of a URL name: the last one that says something.
+fn of_path(host: &str, segments: &[&str], is_pdf: bool) -> Option<&'static str> {
+    let (file, folders) = segments.split_last()?;
+    if is_pdf && file.to_ascii_lowercase().starts_with("book") {
+        return Some("book");
+    }
+    let is_number = |text: &str, length| text.len() == length && text.parse::<u16>().is_ok();
+    let is_dated = folders.windows(2).any(|pair| is_number(pair[0], 4) && is_number(pair[1], 2));
+    let of_folder = |folder: &&&str| match folder.to_ascii_lowercase().as_str() {
+        "book" | "books" | "ebook" | "ebooks" | "textbook" | "textbooks" => Some("book"),
+        "paper" | "papers" => Some("paper"),
+        _ if is_pdf => None,
+        "article" | "articles" | "blog" | "blogs" | "post" | "posts" => Some("article"),
+        "course" | "courses" | "mooc" => Some("course"),
+        "podcast" | "podcasts" => Some("podcast"),
+        "video" | "videos" => Some("video"),
+        _ => None,
+    };
+    let of_folders = folders.iter().rev().find_map(|folder| of_folder(&folder));
+    let is_blog = (is_dated || host.starts_with("blog.")) && !is_pdf;
+    of_folders.or(is_blog.then_some("article"))
 }

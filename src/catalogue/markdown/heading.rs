@@ -8,7 +8,9 @@ use crate::url;
 pub(super) fn title(content: &[Inline]) -> (String, Option<String>) {
     let is_anchor = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { url, .. } if url::is_anchor(url));
     if !content.iter().any(is_anchor) {
-        return title_and_icon(&plain(content));
+        let (mut title, icon) = title_and_icon(&plain(content));
+        title.truncate(title.trim_end_matches([':', '：', ' ']).len());
+        return (title, icon);
     }
     let kept: Vec<Inline> = content.iter().filter(|inline| !is_anchor(inline)).cloned().collect();
     let text = plain(&kept);

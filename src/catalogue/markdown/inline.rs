@@ -15,9 +15,10 @@ pub(super) fn plain<'i>(inlines: &'i [Inline]) -> Cow<'i, str> {
     Cow::Owned(collapse_whitespace(without_direction(&text)))
 }
 
-/// Marks of direction that close a title say nothing once it stands by itself.
+/// Marks of direction at the ends of a title say nothing once it stands by itself, and neither do characters without
+/// a width or for an object.
 fn without_direction(text: &str) -> &str {
-    text.trim_matches(['\u{200e}', '\u{200f}', ' '])
+    text.trim_matches(['\u{200e}', '\u{200f}', '\u{200b}', '\u{feff}', '\u{fffc}', ' '])
 }
 
 /// The text with single blanks; most texts are so already.

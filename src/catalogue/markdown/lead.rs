@@ -9,7 +9,6 @@ use super::names::{self, Likeness};
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
-use crate::diagnostic::Diagnostic;
 use crate::url;
 
 /// Where a line of text stands: this decides which links are resources.
@@ -30,7 +29,7 @@ pub(super) struct Lead<'b> {
     /// What stands before the link, if that is not the title.
     pub(super) label: String,
     /// What stands around the title, if that is before the link.
-    pub(super) reference: Option<Reference>,
+    pub(super) reference: Option<Box<Reference>>,
     /// Links before it that show only an icon.
     pub(super) icons: &'b [Inline<'b>],
     pub(super) rest: &'b [Inline<'b>],
@@ -78,7 +77,6 @@ impl Lead<'_> {
 pub(super) fn leading_link<'b>(
     inlines: &'b [Inline<'b>],
     context: LineContext,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Lead<'b>> {
     let mut before = String::new();
     let mut emphasis = None;
@@ -106,15 +104,22 @@ pub(super) fn leading_link<'b>(
                 }
                 let is_title = is_title_before(&before, &text, context);
                 if !is_title && !can_precede(&before) {
-                    return None;
+                    let rest = &inlines[at + 1..];
+                    let is_pointer =
+                        context == LineContext::Item && is_pointer(&before, &text, rest);
+                    return if is_pointer { pointer(&before, inline) } else { None };
                 }
-                if !is_resource(url, inline, diagnostics) {
+                if !is_resource(url) {
                     return None;
                 }
                 let span = inline.span.clone();
                 let (icons, rest) = (&inlines[..at], &inlines[at + 1..]);
                 if is_title {
-                    let reference = reference::read(&before, &emphasised);
+                    let mut reference = reference::read(&before, &emphasised);
+                    if let Some((names, year)) = reference::citation(&text) {
+                        reference.authors = names.list;
+                        reference.after = format!("({year})");
+                    }
                     let (title, url) = (reference.title.clone().into(), url.clone());
                     let label = String::new();
                     return Some(Lead {
@@ -122,7 +127,7 @@ pub(super) fn leading_link<'b>(
                         url,
                         span,
                         label,
-                        reference: Some(reference),
+                        reference: Some(Box::new(reference)),
                         icons,
                         rest,
                     });
@@ -141,15 +146,11 @@ pub(super) fn leading_link<'b>(
             }
         }
     }
-    icon_link(inlines, context, diagnostics)
+    icon_link(inlines, context)
 }
 
 /// `[🔗](url) Title`: only an icon is linked.
-fn icon_link<'b>(
-    inlines: &'b [Inline<'b>],
-    context: LineContext,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+fn icon_link<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
     let at = inlines.iter().position(Inline::is_link)?;
     let InlineKind::Link { url, content } = &inlines[at].kind else { return None };
     let has_image = content.iter().any(|inline| matches!(inline.kind, InlineKind::Image));
@@ -158,7 +159,7 @@ fn icon_link<'b>(
     let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
     let title = text[..end.unwrap_or(text.len())].trim().to_owned();
     let is_title = !has_image && has_letters(&title) && title.chars().count() <= MAX_TITLE;
-    if context != LineContext::Item || !is_title || !is_resource(url, &inlines[at], diagnostics) {
+    if context != LineContext::Item || !is_title || !is_resource(url) {
         return None;
     }
     let after = text[end.unwrap_or(text.len())..].to_owned();
@@ -167,7 +168,38 @@ fn icon_link<'b>(
         url: url.clone(),
         span: inlines[at].span.clone(),
         label: String::new(),
-        reference: Some(Reference { title, after, ..Reference::default() }),
+        reference: Some(Box::new(Reference { title, after, ..Reference::default() })),
+        icons: &[],
+        rest: &[],
+    })
+}
+
+/// Whether an item only says what its one link is about: "Public datasets [bread-data](…).".
+fn is_pointer(before: &str, link: &str, rest: &[Inline]) -> bool {
+    let before = before.trim();
+    let is_short = before.split(' ').count() <= MAX_POINTER_WORDS && !before.contains(['.', ':']);
+    let is_last = rest.iter().all(|inline| {
+        inline.is_emphasis() || matches!(&inline.kind, InlineKind::Text(text) if !has_words(text))
+    });
+    is_short && is_last && link_text(link) == LinkText::Title && !leads_on(before)
+}
+
+/// The most words before the link of an item that only says what it is about.
+const MAX_POINTER_WORDS: usize = 4;
+
+/// The lead of an item that only says what its one link is about.
+fn pointer<'b>(before: &str, link: &'b Inline<'b>) -> Option<Lead<'b>> {
+    let InlineKind::Link { url, content } = &link.kind else { return None };
+    let title = plain(content);
+    is_resource(url).then(|| Lead {
+        title,
+        url: url.clone(),
+        span: link.span.clone(),
+        label: String::new(),
+        reference: Some(Box::new(Reference {
+            after: before.trim().to_owned(),
+            ..Reference::default()
+        })),
         icons: &[],
         rest: &[],
     })
@@ -214,7 +246,9 @@ fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
     let before = without_shortcodes(before);
     let before = before.trim();
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
-    let is_form = is_bracketed || is_url(link) || link_text(link) != LinkText::Title;
+    let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
+        && reference::citation(link).is_some();
+    let is_form = is_bracketed || is_citation || is_url(link) || link_text(link) != LinkText::Title;
     if !is_form || link_text(before) != LinkText::Title || before.chars().count() > MAX_TITLE {
         return false;
     }
@@ -256,18 +290,14 @@ fn adjacent<'b>(
 }
 
 /// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
-pub(super) fn named<'b>(
-    name: &'b [Inline<'b>],
-    link: &'b Inline<'b>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, .. } = &link.kind else { return None };
     let text = plain(name);
     let is_name = has_letters(&text)
         && link_text(&text) == LinkText::Title
         && text.chars().count() <= MAX_NAME
         && !text.ends_with([':', '.', '：', '。']);
-    if !is_name || !is_resource(url, link, diagnostics) {
+    if !is_name || !is_resource(url) {
         return None;
     }
     Some(Lead {

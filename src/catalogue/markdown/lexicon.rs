@@ -1,14 +1,17 @@
-//! The words that a list uses in its sentences: "Text Editor" is no name in a list that says "a fast text editor".
+//! The words that a list uses in its sentences and headings: "Text Editor" is no name in a list that says "a fast text
+//! editor".
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::inline::plain;
 use super::tree::{Block, Inline, InlineKind};
 
 /// Made when the first word is asked for: many lists have nothing that looks like a name.
 pub(super) struct Lexicon<'b> {
     blocks: &'b [Block<'b>],
-    words: OnceCell<HashSet<&'b str>>,
+    words: OnceCell<HashSet<Cow<'b, str>>>,
 }
 
 impl<'b> Lexicon<'b> {
@@ -27,22 +30,30 @@ impl<'b> Lexicon<'b> {
     }
 }
 
-fn add_blocks<'b>(blocks: &'b [Block<'b>], words: &mut HashSet<&'b str>) {
+fn add_blocks<'b>(blocks: &'b [Block<'b>], words: &mut HashSet<Cow<'b, str>>) {
     for block in blocks {
         match block {
             Block::Paragraph(content) => add(content, words),
             // The builder bounds how deep lists are nested.
             Block::List(items) => items.iter().for_each(|item| add_blocks(&item.blocks, words)),
             Block::Table(rows) => rows.iter().flatten().for_each(|cell| add(cell, words)),
-            Block::Heading(_) | Block::Other => {}
+            // What a list is about is no name in it either: "Text Editors".
+            Block::Heading(heading) => {
+                let title = plain(&heading.content).to_lowercase();
+                let found = title.split(|c: char| !c.is_alphanumeric());
+                words
+                    .extend(found.filter(|word| word.len() > 2).map(|word| word.to_owned().into()));
+            }
+            Block::Other => {}
         }
     }
 }
 
-fn add<'b>(inlines: &'b [Inline<'b>], words: &mut HashSet<&'b str>) {
+fn add<'b>(inlines: &'b [Inline<'b>], words: &mut HashSet<Cow<'b, str>>) {
     for inline in inlines {
         let InlineKind::Text(text) = &inline.kind else { continue };
         let found = text.split(|c: char| !c.is_alphanumeric());
-        words.extend(found.filter(|word| word.len() > 2 && word.starts_with(char::is_lowercase)));
+        let is_small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase);
+        words.extend(found.filter(is_small).map(Cow::Borrowed));
     }
 }

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::inline::{has_words, plain};
+use super::inline::{has_words, plain, without_shortcodes};
 use super::tree::{Inline, InlineKind};
+use super::urls;
 use super::words::{LinkText, leads_on, link_text};
-use super::{doubtful, urls};
 use crate::catalogue::Part;
-use crate::diagnostic::Diagnostic;
 use crate::url;
 
 /// Whether a link's text is its URL.
@@ -15,24 +14,16 @@ pub(super) fn is_url(text: &str) -> bool {
     urls::bare(text).first().is_some_and(|url| url.len() == text.len())
 }
 
-/// Whether a link can lead to a resource; warns if only its URL is in the way.
-pub(super) fn is_resource(url: &str, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let is_address = url::scheme(url).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"));
-    if is_address || url::is_anchor(url) || urls::is_about_repository(url) {
-        return false;
-    }
-    let Err(refusal) = url::check(url) else { return true };
-    let message = format!("{}; this entry is left out", refusal.message());
-    diagnostics.push(doubtful(inline.span.clone(), message).help(refusal.help()));
-    false
+/// Whether a link can lead to a resource.
+pub(super) fn is_resource(url: &str) -> bool {
+    let is_mail = || url::scheme(url).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"));
+    is_for_prose(url) && !is_mail()
 }
 
 /// The URL and place of a link that can lead to a resource.
 pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
     match &inline.kind {
-        InlineKind::Link { url, content }
-            if !only_image(content) && is_resource(url, inline, &mut Vec::new()) =>
-        {
+        InlineKind::Link { url, content } if !only_image(content) && is_resource(url) => {
             Some((url, inline.span.clone()))
         }
         _ => None,
@@ -53,8 +44,11 @@ pub(super) fn part(inline: &Inline) -> Option<Part> {
     let (url, _) = usable(inline)?;
     let InlineKind::Link { content, .. } = &inline.kind else { return None };
     let text = plain(content);
-    let title = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':')).trim();
-    let title = if title.is_empty() { url } else { title };
+    let words = without_shortcodes(&text);
+    // `:scroll:` is better than nothing.
+    let title = if has_words(&words) { &words } else { &text };
+    let title = title.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':' | ' '));
+    let title = if has_words(title) { title } else { url };
     Some(Part { title: title.to_owned(), url: url.to_owned() })
 }
 
@@ -79,5 +73,18 @@ pub(super) fn is_format_link(inlines: &[Inline], at: usize) -> bool {
         InlineKind::Open(_) | InlineKind::Close(_) => None,
         _ => Some(""),
     });
-    is_format && !before.is_some_and(leads_on)
+    // "check [this video](…)", "an article on it [here](…).": the words of a sentence.
+    let is_of_sentence = text.split_once(' ').is_some_and(|(first, _)| leads_on(first))
+        || link_text(&text) == LinkText::Generic
+            && before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && goes_on(&inlines[at + 1..]);
+    is_format && !is_of_sentence && !before.is_some_and(leads_on)
+}
+
+/// Whether a sentence ends or goes on after a link.
+fn goes_on(after: &[Inline]) -> bool {
+    let Some(InlineKind::Text(text)) = after.first().map(|inline| &inline.kind) else {
+        return false;
+    };
+    text.starts_with(['.', '。']) || text.trim_start().starts_with(char::is_lowercase)
 }

@@ -5,11 +5,11 @@ use memchr::memchr;
 
 use super::tree::{Emphasis, Inline, InlineKind};
 
-/// Which marks of emphasis a description has only one of, so that they cannot be any.
+/// Which marks of emphasis of a description cannot be any: it has only one of them, or none that could end emphasis.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
     /// Stars, underscores and tildes.
-    single: [bool; 3],
+    harmless: [bool; 3],
     has_links: bool,
 }
 
@@ -23,7 +23,11 @@ impl Marks {
         let has_struck = inlines.iter().any(is_struck);
         let is_single = |mark: char| count(inlines, mark) < 2;
         Marks {
-            single: [!has_light && is_single('*'), is_single('_'), !has_struck && is_single('~')],
+            harmless: [
+                !has_light && is_single('*'),
+                is_single('_') || !inlines.iter().any(has_end),
+                !has_struck && is_single('~'),
+            ],
             has_links: inlines.iter().any(Inline::is_link),
         }
     }
@@ -38,13 +42,26 @@ fn count(inlines: &[Inline], mark: char) -> usize {
     inlines.iter().map(of).sum()
 }
 
+/// Whether a text has an underscore that can end emphasis: after a word, and not within one.
+fn has_end(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.match_indices('_').any(|(at, _)| {
+            let follows = !text[..at].ends_with(char::is_whitespace);
+            let goes_on = text[at + 1..].starts_with(|c: char| c.is_alphanumeric());
+            follows && !goes_on
+        }),
+        InlineKind::Link { content, .. } => content.iter().any(has_end),
+        _ => false,
+    }
+}
+
 /// Writes a plain text. Marks of emphasis get a backslash only where they could be some.
 pub(super) fn text(value: &str, marks: Marks, written: &mut String) {
     if !value.contains(['\\', '*', '_', '[', ']', '<', '&', '`', '~']) {
         written.push_str(value);
         return;
     }
-    let [star, underscore, tilde] = marks.single;
+    let [star, underscore, tilde] = marks.harmless;
     let mut before = ' ';
     for (at, c) in value.char_indices() {
         let after = &value[at + c.len_utf8()..];
@@ -93,6 +110,7 @@ mod tests {
     fn backslashes() {
         let cases = [
             ("[a] (b) snake_case C* 2 x < y & z", "[a] (b) snake_case C* 2 x < y & z"),
+            ("in _posts and _data", "in _posts and _data"),
             ("*a* _b_ ~c~", "\\*a\\* \\_b\\_ \\~c\\~"),
             ("[a](b)", "[a\\](b)"),
             ("<b> &amp; `c` a\\b \\*", "\\<b> \\&amp; \\`c\\` a\\b \\\\*"),

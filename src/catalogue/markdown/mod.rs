@@ -47,17 +47,12 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use crate::diagnostic::{Code, Diagnostic};
-use convention::Conventions;
+pub(crate) use convention::{AfterTitle, Conventions};
 use encoding::Encoding;
 use lexicon::Lexicon;
 
-/// Reads a list of links.
-pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    read_as(text, Conventions::default(), diagnostics)
-}
-
-/// Reads a list of links that a book says something of; what the list says of itself goes before.
-pub(super) fn read_as(
+/// Reads a list of links; what it says of itself goes before what a book says of it.
+pub(super) fn read(
     text: &str,
     conventions: Conventions,
     diagnostics: &mut Vec<Diagnostic>,

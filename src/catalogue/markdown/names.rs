@@ -1,5 +1,6 @@
 //! Names of people and institutions in a text: where a list of them ends, and how much a text looks like one.
 
+use super::facts;
 use super::words;
 use crate::text::collapse_whitespace;
 
@@ -187,9 +188,21 @@ pub(super) fn is_name(text: &str) -> bool {
         && starts
         && words.iter().all(|word| is_proper(word))
         && !words.last().is_some_and(|last| words::is_name_particle(last))
-        && (text.is_ascii() || !words::is_unspaced_sentence(text))
+        && (text.is_ascii() || length <= MAX_IDEOGRAPHS || !words::is_unspaced_sentence(text))
+        && !words::begins_with_copula(text)
         && text.chars().any(char::is_alphabetic)
         && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
+}
+
+/// The one word in small letters that somebody goes by, if a text has no other before a bracket: "ada42 (PDF)".
+pub(super) fn handle(text: &str) -> Option<&str> {
+    let end = text.find([' ', '(', '[']).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let rest = rest.trim_start();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let is_word = word.len() > 2 && word.chars().all(is_part) && !words::names_form(word);
+    let is_whole = rest.is_empty() || rest.starts_with(['(', '[']);
+    (is_word && is_whole && word.contains(|c: char| c.is_ascii_alphabetic())).then_some(word)
 }
 
 /// How much a text looks like a list of names and nothing else before a mark; `is_common` knows the words that the
@@ -198,8 +211,13 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     let found = names(text);
     let after = text[found.end..].trim_start();
     let [first, ..] = &found.list[..] else { return Likeness::No };
-    if after.starts_with(|c: char| c.is_alphanumeric()) {
-        return Likeness::No;
+    let is_year = after.get(..4).is_some_and(|year| facts::year(year).is_some());
+    if after.starts_with(|c: char| c.is_alphanumeric()) && !is_year {
+        // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.
+        let is_several = found.list.len() > 1
+            && found.list.iter().all(|name| is_person(name) && says_who(name, is_common));
+        let goes_on = after.split(' ').next().is_some_and(words::leads_on);
+        return if is_several && goes_on { Likeness::Likely } else { Likeness::No };
     }
     if let Some(more) = after.strip_prefix(COMMAS)
         && more.trim_start().starts_with(char::is_alphanumeric)
@@ -218,9 +236,15 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     }
     let words = |name: &str| name.split(' ').count();
     let is_several = found.list.len() > 1 && found.list.iter().all(|name| words(name) > 1);
+    // "Ada Miller (University of Breads)"
+    let is_from = is_person(first)
+        && after
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'))
+            .is_some_and(|(inner, _)| inner.len() <= MAX_NAME && words::is_institution(inner));
     let has_initials =
         first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
-    if is_several || found.and_others || has_initials {
+    if is_several || is_from || found.and_others || has_initials {
         Likeness::Sure
     } else if is_person(first) {
         Likeness::Likely
@@ -230,8 +254,13 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
 }
 
 /// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").
-fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
+pub(super) fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
     let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
+    // "Bread Bread" is nobody.
+    let is_repeated = name.split_once(' ').is_some_and(|(first, rest)| rest.ends_with(first));
+    if is_repeated {
+        return false;
+    }
     words.peek().is_none()
         || words.any(|word| {
             let lower = word.to_lowercase();

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::facts;
 use super::inline::{has_letters, without_shortcodes};
-use super::names;
+use super::names::{self, Names};
 use super::words::{LinkText, link_text};
 use crate::text::collapse_whitespace;
 
@@ -14,6 +15,8 @@ pub(super) struct Reference {
     pub(super) title: String,
     pub(super) before: String,
     pub(super) after: String,
+    /// Who a link such as "[Miller, Baker (1972)](…)" names.
+    pub(super) authors: Vec<String>,
     /// Whether a "/" stands between the title and what follows.
     pub(super) has_slash: bool,
 }
@@ -39,8 +42,17 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         after: cleaned(
             names.unwrap_or(after).trim_start_matches(is_quote).trim_end_matches(['[', '(', ' ']),
         ),
+        authors: Vec::new(),
         has_slash: names.is_some(),
     }
+}
+
+/// The names and the year in brackets that a link's text is: "Miller, Baker (1972)", "Miller et al (1986)".
+pub(super) fn citation(link: &str) -> Option<(Names, &str)> {
+    let (names, year) = link.strip_suffix(')')?.rsplit_once('(')?;
+    let found = names::names(names.trim_end());
+    let is_whole = !found.list.is_empty() && names[found.end..].trim().is_empty();
+    (is_whole && facts::year(year).is_some()).then_some((found, year))
 }
 
 /// The title without the marks around it.

@@ -10,7 +10,7 @@ use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
 use super::links::usable;
 use super::names::{self, Likeness};
-use super::shape::{Separator, Shape, Tail};
+use super::shape::{Further, Separator, Shape, Tail};
 use super::tree::{Block, Heading, Inline};
 use super::words::{SectionRole, section_role};
 use crate::diagnostic::Diagnostic;
@@ -23,8 +23,8 @@ pub(super) struct ListSection<'b> {
     pub(super) icon: Option<String>,
     pub(super) span: Range<usize>,
     pub(super) is_html: bool,
-    /// The paragraphs before the first resource.
-    pub(super) introduction: Vec<&'b [Inline<'b>]>,
+    /// The paragraphs before the first resource, and lists without links.
+    pub(super) introduction: Vec<Further<'b>>,
     pub(super) entries: Vec<Shape<'b>>,
     /// Whether its entries stand in lists.
     pub(super) is_list: bool,
@@ -47,7 +47,7 @@ pub(super) fn sections<'b>(
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
             fill(&mut sections, &blocks[start..at], false, lexicon, diagnostics);
-            sections.push(ListSection::headed(heading, diagnostics));
+            sections.push(ListSection::headed(heading));
             start = at + 1;
         }
     }
@@ -96,12 +96,12 @@ fn label_tail(lead: &Lead) -> Tail {
 }
 
 impl ListSection<'_> {
-    fn headed<'b>(heading: &'b Heading<'b>, diagnostics: &mut Vec<Diagnostic>) -> ListSection<'b> {
+    fn headed<'b>(heading: &'b Heading<'b>) -> ListSection<'b> {
         let Heading { level, content, span, is_html } = heading;
         let (title, icon) = heading::title(content);
         let role = section_role(&title);
         let link = match role {
-            SectionRole::Topic => leading_link(content, LineContext::Item, diagnostics),
+            SectionRole::Topic => leading_link(content, LineContext::Item),
             _ => None,
         };
         ListSection {

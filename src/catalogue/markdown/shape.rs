@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use super::facts::Facts;
-use super::inline::{is_emoji, shortcode};
+use super::inline::{has_words, is_emoji, shortcode};
 use super::lead::Lead;
-use super::names::{Likeness, likeness};
+use super::names::{Likeness, handle, likeness};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
 use crate::catalogue::{Author, Part};
@@ -17,7 +17,7 @@ pub(super) struct Shape<'b> {
     pub(super) lead: Lead<'b>,
     pub(super) tail: Tail,
     /// Further lines: paragraphs, and items without a link below it.
-    pub(super) more: Vec<&'b [Inline<'b>]>,
+    pub(super) more: Vec<Further<'b>>,
     /// Cells of a table that describe it.
     pub(super) descriptions: Vec<&'b [Inline<'b>]>,
     pub(super) parts: Vec<Part>,
@@ -28,6 +28,29 @@ pub(super) struct Shape<'b> {
     pub(super) authors: Vec<Author>,
     /// What a table's head calls its resources.
     pub(super) header: Option<Rc<str>>,
+}
+
+/// A line below the one with the title, or between a heading and its first link.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Further<'b> {
+    pub(super) content: &'b [Inline<'b>],
+    pub(super) form: FurtherForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FurtherForm {
+    /// It can hold names.
+    Line,
+    /// An item of a list that the text before leads to: "It has:".
+    Listed,
+    /// An item of another list without links: part of what describes a resource, but no introduction of a topic.
+    Point,
+}
+
+impl<'b> Further<'b> {
+    pub(super) fn line(content: &'b [Inline<'b>]) -> Self {
+        Further { content, form: FurtherForm::Line }
+    }
 }
 
 /// The form of what stands after a title.
@@ -108,12 +131,20 @@ impl Tail {
         }
         let text = undecorated(text).trim_start();
         let has_text = text.contains(char::is_alphanumeric);
-        Tail { separator, likeness: names_in(text, is_common), has_text }
+        let likeness = match names_in(text, is_common) {
+            // "On bread / Ada Miller [PDF](…)": a slash is for names.
+            Likeness::Likely if separator == Separator::Slash => Likeness::Sure,
+            likeness => likeness,
+        };
+        Tail { separator, likeness, has_text }
     }
 }
 
 /// How much the beginning of a text looks like names.
 pub(super) fn names_in(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
+    if handle(text).is_some() {
+        return Likeness::Maybe;
+    }
     let starts = text.starts_with(|c: char| c == '@' || c.is_alphabetic());
     if !starts {
         return Likeness::No;
@@ -137,7 +168,8 @@ pub(super) fn names_in(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
 }
 
 /// The beginning of a line as text.
-fn flatten(inlines: &[Inline], flat: &mut String) {
+pub(super) fn flatten(inlines: &[Inline], flat: &mut String) {
+    let mut has_emphasis = false;
     for inline in inlines {
         match &inline.kind {
             _ if flat.len() > MAX_TAIL => return,
@@ -146,7 +178,10 @@ fn flatten(inlines: &[Inline], flat: &mut String) {
                 flat.push_str(&text[..end.unwrap_or(text.len())]);
             }
             InlineKind::Link { content, .. } => flatten(content, flat),
-            InlineKind::Open(_) | InlineKind::Close(_) | InlineKind::Image => {}
+            // "Ada Miller, *On bread*, 2019": what is emphasised after names is none of them.
+            InlineKind::Open(_) if !has_emphasis && has_words(flat) => flat.push('\u{1}'),
+            InlineKind::Open(_) => has_emphasis = true,
+            InlineKind::Close(_) | InlineKind::Image => {}
             // Something that is no name.
             InlineKind::Code(_) => flat.push('\u{1}'),
             InlineKind::Break => flat.push('\n'),

@@ -15,7 +15,6 @@ use super::shape::Shape;
 use super::tree::{Inline, Row};
 use super::words;
 use crate::catalogue::Author;
-use crate::diagnostic::Diagnostic;
 use crate::language::Field;
 use crate::text::collapse_whitespace;
 
@@ -29,16 +28,12 @@ struct Columns {
 }
 
 /// Reads the rows of a table as entries.
-pub(super) fn read<'b>(
-    rows: &'b [Row<'b>],
-    lexicon: &Lexicon<'b>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Shape<'b>> {
+pub(super) fn read<'b>(rows: &'b [Row<'b>], lexicon: &Lexicon<'b>) -> Vec<Shape<'b>> {
     let (columns, rows) = match rows.split_first() {
         Some((head, rest)) if !head.iter().any(|cell| has_link(cell)) => (Columns::of(head), rest),
         _ => (Columns::default(), rows),
     };
-    rows.iter().filter_map(|cells| row(cells, &columns, lexicon, diagnostics)).collect()
+    rows.iter().filter_map(|cells| row(cells, &columns, lexicon)).collect()
 }
 
 impl Columns {
@@ -74,10 +69,9 @@ fn row<'b>(
     cells: &'b [Vec<Inline<'b>>],
     columns: &Columns,
     lexicon: &Lexicon<'b>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Shape<'b>> {
     let title_at = columns.title_of(cells)?;
-    let lead = lead(cells, title_at, columns, diagnostics)?;
+    let lead = lead(cells, title_at, columns)?;
     let is_common = |word: &str| lexicon.knows(word);
     let mut shape = Shape { header: columns.header.clone(), ..Shape::new(lead, &is_common) };
     // Where the head says what columns are, one that it does not name in a known word holds figures.
@@ -90,6 +84,7 @@ fn row<'b>(
             Some(Field::Author) => shape.authors.extend(authors_of(cell)),
             Some(Field::Description) => shape.descriptions.push(cell),
             Some(Field::Title) => {}
+            Some(Field::Other) => shape.parts.extend(parts(cell)),
             Some(Field::Link) => shape.parts.extend(parts(cell)),
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {
@@ -113,14 +108,9 @@ fn row<'b>(
 }
 
 /// The title of a row with its link, from its own cell or another one.
-fn lead<'b>(
-    cells: &'b [Vec<Inline<'b>>],
-    title_at: usize,
-    columns: &Columns,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lead<'b>> {
+fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) -> Option<Lead<'b>> {
     let cell = &cells[title_at];
-    if let Some(lead) = leading_link(cell, LineContext::Item, diagnostics) {
+    if let Some(lead) = leading_link(cell, LineContext::Item) {
         return Some(lead);
     }
     if has_link(cell) {
@@ -139,7 +129,7 @@ fn lead<'b>(
         url: url.into(),
         span,
         label: String::new(),
-        reference: Some(Reference { after: after.to_owned(), ..Reference::default() }),
+        reference: Some(Box::new(Reference { after: after.to_owned(), ..Reference::default() })),
         icons: &[],
         rest: &[],
     })

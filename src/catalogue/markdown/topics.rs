@@ -10,8 +10,8 @@ use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::links::is_url;
 use super::section::ListSection;
-use super::shape::Shape;
-use super::words::{LinkText, SectionRole, link_text};
+use super::shape::{FurtherForm, Shape};
+use super::words::{self, LinkText, SectionRole, link_text};
 use crate::catalogue::Part;
 use crate::catalogue::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::diagnostic::Diagnostic;
@@ -31,8 +31,8 @@ pub(super) fn arrange(
     if let Some(title) = take_title(&mut sections) {
         draft.title = Some(title);
     }
-    let title = draft.title.clone().unwrap_or_default();
-    let mut arranger = Arranger { draft, open: Vec::new(), list_title: &title, diagnostics };
+    let around = guess::Around::list(draft.title.as_deref().unwrap_or_default());
+    let mut arranger = Arranger { draft, open: Vec::new(), around, diagnostics };
     // The level of the section about the list that is open, if one is.
     let mut about_the_list = None;
     let levels: Vec<u8> = sections.iter().map(|section| section.level).collect();
@@ -78,7 +78,10 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     let has_contents = sections[at + 1..next_top.unwrap_or(sections.len())]
         .iter()
         .any(|section| section.role == SectionRole::Contents);
-    let is_alone = below == 0 || has_contents || next_top.is_none_or(is_aside);
+    let is_alone = below == 0
+        || has_contents
+        || words::names_list(&first.title)
+        || next_top.is_none_or(is_aside);
     let is_title = is_alone
         && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
         && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };
@@ -102,7 +105,8 @@ struct Arranger<'a> {
     draft: &'a mut Draft,
     /// The topics that are open, each with its level.
     open: Vec<(u8, TopicDraft)>,
-    list_title: &'a str,
+    /// What is said of the whole list.
+    around: guess::Around,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -138,20 +142,22 @@ impl Arranger<'_> {
         };
         if let Some(single) = single {
             let above = self.open.last().and_then(|(_, topic)| topic.title.clone());
-            let resource = self.resource(single, &above.unwrap_or_default());
+            let around = self.around.below(&above.unwrap_or_default());
+            let resource = resource(single, around);
             self.resources().push(resource);
             return;
         }
+        let around = self.around.below(&section.title);
         let resources: Vec<ResourceDraft> =
-            entries.into_iter().map(|entry| self.resource(entry, &section.title)).collect();
+            entries.into_iter().map(|entry| resource(entry, around)).collect();
         // What stands before all headings, or under one without words, opens no topic.
         if section.title.is_empty() {
             self.resources().extend(resources);
             return;
         }
         let mut introduction = Lines::default();
-        for line in &section.introduction {
-            let text = markdown(line);
+        for line in section.introduction.iter().filter(|line| line.form != FurtherForm::Point) {
+            let text = markdown(line.content);
             let leads_on = text.ends_with([':', '：']);
             let words = text.trim_end_matches([':', '：']);
             introduction.add(if has_words(words) { words } else { "" }, leads_on);
@@ -197,30 +203,29 @@ impl Arranger<'_> {
             None => self.draft.topics.push(topic),
         }
     }
+}
 
-    /// Makes a resource of an entry, and guesses its kind.
-    fn resource(&self, entry: Entry, heading: &str) -> ResourceDraft {
-        let around = guess::Around { heading, list_title: self.list_title };
-        let kind = guess::kind(&entry, &around);
-        let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        let Entry { title, url, span, authors, description, parts, tags, facts, .. } = entry;
-        ResourceDraft {
-            title: Some(title),
-            url: Some((url, Some(span.clone()))),
-            authors: Some(authors.into_iter().map(AuthorDraft::Described).collect()),
-            kind: kind.map(|kind| (kind.to_owned(), None)),
-            description: some(description),
-            year: facts.year,
-            language: facts.language,
-            access: facts.access,
-            level: facts.level,
-            duration: facts.duration,
-            license: facts.license,
-            tags: Some(tags.to_vec()),
-            parts: Some(parts),
-            span: Some(span),
-            ..ResourceDraft::default()
-        }
+/// Makes a resource of an entry, and guesses its kind.
+fn resource(entry: Entry, around: guess::Around) -> ResourceDraft {
+    let kind = guess::kind(&entry, &around);
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let Entry { title, url, span, authors, description, parts, tags, facts, .. } = entry;
+    ResourceDraft {
+        title: Some(title),
+        url: Some((url, Some(span.clone()))),
+        authors: Some(authors.into_iter().map(AuthorDraft::Described).collect()),
+        kind: kind.map(|kind| (kind.to_owned(), None)),
+        description: some(description),
+        year: facts.year,
+        language: facts.language,
+        access: facts.access,
+        level: facts.level,
+        duration: facts.duration,
+        license: facts.license,
+        tags: Some(tags.to_vec()),
+        parts: Some(parts),
+        span: Some(span),
+        ..ResourceDraft::default()
     }
 }
 

@@ -34,6 +34,11 @@ pub(super) fn section_role(heading: &str) -> SectionRole {
     VOCABULARY.headings.get(&*joined(heading)).copied().unwrap_or_default()
 }
 
+/// Whether a first heading can only be the title of a list: "Awesome Bread".
+pub(super) fn names_list(heading: &str) -> bool {
+    words(heading).any(|word| word == "awesome")
+}
+
 /// How much a link's text says.
 pub(super) fn link_text(text: &str) -> LinkText {
     let mut has_words = false;
@@ -74,19 +79,35 @@ pub(super) fn is_only_form(text: &str) -> bool {
     text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
 }
 
-/// Whether a word says that something is something: "is".
-pub(super) fn is_copula(word: &str) -> bool {
+/// Whether a text begins with a word that says that something is something: "is".
+pub(super) fn begins_with_copula(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let first = word.chars().next().map_or(0, char::len_utf8);
     VOCABULARY.copulas.contains(word)
+        || !word.is_ascii() && VOCABULARY.copulas.contains(&word[..first])
 }
 
 /// Whether the beginning of a sentence ends with a word for a book or the like.
 pub(super) fn names_work(text: &str) -> bool {
     let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    last.map(lower).is_some_and(|last| {
-        let kind = VOCABULARY.kinds.get(&last);
-        kind.is_some_and(|kind| !matches!(kind, "tool" | "website"))
-            || VOCABULARY.works.contains(&*last)
-    })
+    last.is_some_and(|last| is_work(&lower(last)))
+}
+
+/// Whether a text has a word for a book or the like.
+pub(super) fn has_work(text: &str) -> bool {
+    words(text).any(|word| is_work(&word))
+}
+
+fn is_work(word: &str) -> bool {
+    let kind = VOCABULARY.kinds.get(word);
+    kind.is_some_and(|kind| !matches!(kind, "tool" | "website")) || VOCABULARY.works.contains(word)
+}
+
+/// The text before the ending of a name that something of theirs follows, and what follows: "Ada Miller's guide".
+pub(super) fn genitive(text: &str) -> Option<(&str, &str)> {
+    let endings = VOCABULARY.genitives.iter();
+    let parts = endings.filter_map(|ending| text.split_once(ending));
+    parts.filter(|(_, after)| after.starts_with(' ')).min_by_key(|(name, _)| name.len())
 }
 
 /// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
@@ -105,6 +126,11 @@ pub(super) fn is_unspaced_sentence(text: &str) -> bool {
             .get(&c)
             .is_some_and(|same| same.iter().any(|(word, ())| text[at..].starts_with(word)))
     })
+}
+
+/// Whether a text has no words but those that lead on to others: "also", "see".
+pub(super) fn are_small(text: &str) -> bool {
+    words(text).all(|word| is_and(&word) || VOCABULARY.leading_on.get(&word).is_some())
 }
 
 /// Whether a text goes on with the next word: "see the".
@@ -128,7 +154,10 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 pub(super) fn after_by(text: &str) -> Option<&str> {
     let first = text.chars().next()?.to_lowercase().next()?;
     VOCABULARY.by.get(&first)?.iter().find_map(|by| {
-        let head = text.get(..by.len()).filter(|head| head.to_lowercase() == *by)?;
+        let is_by = |head: &&str| {
+            if by.is_ascii() { head.eq_ignore_ascii_case(by) } else { head.to_lowercase() == *by }
+        };
+        let head = text.get(..by.len()).filter(is_by)?;
         let after = &text[head.len()..];
         let is_whole = after.is_empty() || after.starts_with([' ', ':', '：', '\u{a0}', '\n']);
         is_whole.then_some(after)
@@ -206,6 +235,14 @@ pub(super) fn is_institution(text: &str) -> bool {
         .any(|word| institutions.get(&word).or_else(|| institutions.last_within(&word)).is_some())
 }
 
+/// Whether a text says something of the form, the language, the level or the price.
+pub(super) fn is_common_aside(text: &str) -> bool {
+    words(text).all(|word| is_form(&word) || kind(&word).is_some())
+        || language(text).is_some()
+        || level(text).is_some()
+        || price(text).is_some()
+}
+
 /// What the head of a column, or a label, says about what follows.
 pub(super) fn field(label: &str) -> Option<Field> {
     let label = label.split(['(', '/', '（']).next().unwrap_or_default();
@@ -237,6 +274,7 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
     let kinds = &VOCABULARY.kinds;
     let is_singular = |word: &str| word.is_ascii() && !word.ends_with('s');
     let mut found = None;
+    let mut is_about = false;
     for word in words(heading) {
         let word = &*word;
         match kinds.get(word).or_else(|| kinds.at_end(word)) {
@@ -245,11 +283,32 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
             Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
             Some(_) => return None,
             None if is_form(word) => {}
-            None => return None,
+            // "Where to find books" is no heading of books.
+            None if VOCABULARY.leading_on.get(word).is_some() => return None,
+            // "Python Books" are books, "Books of Python" are not said to be.
+            None if found.is_some() => return None,
+            None => is_about = true,
         }
     }
-    found
+    // "Machine learning tools" can be about tools.
+    found.filter(|kind| !is_about || *kind != "tool")
 }
+
+/// The kind that a description says: with the last word of what it calls the resource, before a small word ("A free
+/// course on bread").
+pub(super) fn kind_of_description(text: &str) -> Option<&'static str> {
+    let end = text.find(['.', ',', ':', ';', '(', '[', '*', '`']).unwrap_or(text.len());
+    let is_small = |word: &Cow<str>| is_and(word) || VOCABULARY.leading_on.get(word).is_some();
+    let named: Vec<Cow<str>> = words(&text[..end]).skip_while(is_small).take(MAX_NAMED).collect();
+    let count = named.iter().position(is_small).unwrap_or(named.len());
+    // "Grades books, films and shows" calls it nothing.
+    let is_list = count == named.len() && text[end..].starts_with(',');
+    let last = named[..count].last().filter(|_| !is_list)?;
+    VOCABULARY.kinds.get(last)
+}
+
+/// The most words by which a description calls a resource.
+const MAX_NAMED: usize = 8;
 
 /// The kind that the title of a list gives to all in it: "Free programming books".
 pub(super) fn kind_of_list(title: &str) -> Option<&'static str> {
@@ -270,13 +329,21 @@ pub(super) fn kind_of_title(title: &str) -> Option<&'static str> {
     let mut segments = lower.split([':', '(', ')', '[', ']', '|', ',', '–', '—', '：', '（', '）']);
     segments.find_map(|segment| {
         let mut words = segment.split_whitespace().peekable();
+        let mut is_first = true;
         while let Some(word) = words.next() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let kind = kinds.get(word).or_else(|| kinds.at_end(word));
             let is_small = |next: &&str| {
                 *next == "-" || is_and(next) || VOCABULARY.leading_on.get(next).is_some()
             };
-            let is_end = words.peek().is_none_or(is_small);
+            // "Video" in "How to Add Videos to a Page" is what the title is about.
+            let is_end = match words.peek() {
+                Some(next) => {
+                    is_small(next) && (is_first || !word.is_ascii() || !word.ends_with('s'))
+                }
+                None => true,
+            };
+            is_first = false;
             if let Some(kind) = kind.filter(|kind| is_end && *kind != "tool") {
                 return Some(kind);
             }
