@@ -10,10 +10,11 @@ use crate::chapter::Chapter;
 use crate::config::{Build, src};
 use crate::coverage::Coverage;
 use crate::diagnostic::Findings;
+use crate::directive::can_be_in;
 use crate::expand::{self, Expansion};
 use crate::places;
 use crate::report::Report;
-use crate::setup::Setup;
+use crate::setup::{self, Setup};
 
 /// What has become of a book.
 pub(crate) struct Outcome {
@@ -25,9 +26,15 @@ pub(crate) struct Outcome {
 /// Expands all chapters of a book.
 pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
     let mut findings = Findings::default();
-    let setup = Setup::for_build(build, &mut findings);
-    let (contents, _) = expand(build, &setup, chapters, &mut findings);
-    let report = Report::new(findings, &setup.settings.policy);
+    let (policy, contents) = if chapters.iter().any(|chapter| can_be_in(&chapter.content)) {
+        let setup = Setup::for_build(build, &mut findings);
+        let (contents, _) = expand(build, &setup, chapters, &mut findings);
+        (setup.settings.policy, contents)
+    } else {
+        // Nobody asks for the catalogue or a template: their files stay closed.
+        (setup::settings(build, &mut findings).policy, vec![None; chapters.len()])
+    };
+    let report = Report::new(findings, &policy);
     let contents = (!report.stops()).then_some(contents);
     Outcome { report, contents }
 }

@@ -26,6 +26,7 @@ pub(crate) struct Coverage {
     topics: HashMap<usize, Link>,
     resources: HashMap<usize, Link>,
     shown: HashSet<usize>,
+    directives: usize,
 }
 
 impl Coverage {
@@ -35,6 +36,7 @@ impl Coverage {
     ) -> Self {
         let mut coverage = Coverage::default();
         for (chapter, occurrences) in chapters {
+            coverage.directives += occurrences.len();
             for Occurrence { site, outcome } in occurrences {
                 let Ok(selected) = outcome else { continue };
                 coverage.shown.extend(&selected.resources);
@@ -75,6 +77,11 @@ impl Coverage {
         let topics = catalogue.resources()[resource].memberships.iter();
         let mut links = topics.map(|membership| self.of_topic(catalogue, membership.topic));
         links.find_map(|link| link).or_else(|| self.resources.get(&resource).cloned())
+    }
+
+    /// How many directives the chapters hold.
+    pub(crate) fn directives(&self) -> usize {
+        self.directives
     }
 
     /// Whether any chapter shows a resource.

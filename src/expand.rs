@@ -99,7 +99,8 @@ impl Expander<'_> {
         let rendered: Vec<Occurrence<_>> = rendered.collect();
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
-        let assets = Assets::of(&page);
+        let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
+        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text));
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);

@@ -132,6 +132,13 @@ const BUILTIN: &[Builtin] = &[
         markdown: Some(include_str!("formats/overview.md")),
         html: Some(include_str!("formats/overview.html")),
     },
+    Builtin {
+        name: "map",
+        shape: Shape::Block,
+        subject: Subject::Topics,
+        markdown: Some(include_str!("formats/map.md")),
+        html: Some(include_str!("formats/map.html")),
+    },
 ];
 
 /// Templates that ship, by name.

@@ -47,6 +47,7 @@ pub(crate) type Read<'r> = dyn Fn(&str) -> Option<Arc<Source>> + 'r;
 pub(crate) struct Replayed {
     sources: Vec<Arc<Source>>,
     mapped: Mapped,
+    missing: Vec<Missing>,
     is_exact: bool,
 }
 
@@ -56,7 +57,7 @@ impl Replayed {
     pub(crate) fn new(file: Arc<Source>, read: &Read) -> Self {
         let mut replay = Replay::new(file, read);
         let mapped = replay.chapter(Insertion::Verbatim);
-        Replayed { sources: replay.sources, mapped, is_exact: false }
+        Replayed { sources: replay.sources, mapped, missing: replay.missing, is_exact: false }
     }
 
     /// Expands the includes of a chapter's file in the way that gives the text received from mdBook, if
@@ -71,7 +72,7 @@ impl Replayed {
             }
         }
         let is_exact = mapped.text == received;
-        Replayed { sources: replay.sources, mapped, is_exact }
+        Replayed { sources: replay.sources, mapped, missing: replay.missing, is_exact }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -81,6 +82,13 @@ impl Replayed {
     /// Whether its text is the one that was received.
     pub(crate) fn is_exact(&self) -> bool {
         self.is_exact
+    }
+
+    /// The includes of files that cannot be read: where each one stands, and the file's name.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = (&Arc<Source>, Range<usize>, &str)> {
+        let missing = self.missing.iter();
+        missing
+            .map(|Missing { source, span, name }| (&self.sources[*source], span.clone(), &**name))
     }
 
     /// The file in which a place stands, and the place there; `None` if it begins and ends in different
@@ -93,6 +101,15 @@ impl Replayed {
         let (other, last) = self.mapped.origin(span.end - 1)?;
         (source == other && start <= last).then(|| (&self.sources[source], start..last + 1))
     }
+}
+
+/// An include of a file that cannot be read.
+struct Missing {
+    /// Number of the source in which it stands.
+    source: usize,
+    span: Range<usize>,
+    /// The file, relative to the book's root.
+    name: String,
 }
 
 /// How mdBook puts an included text in the place of its include.
@@ -178,6 +195,9 @@ struct Replay<'r> {
     /// The sources by name.
     numbers: HashMap<String, usize>,
     read: &'r Read<'r>,
+    /// The file that the last include asked for, if it cannot be read.
+    unread: Option<String>,
+    missing: Vec<Missing>,
     insertion: Insertion,
     files_left: usize,
     bytes_left: usize,
@@ -189,6 +209,8 @@ impl<'r> Replay<'r> {
             numbers: HashMap::from([(file.name.clone(), 0)]),
             sources: vec![file],
             read,
+            unread: None,
+            missing: Vec::new(),
             insertion: Insertion::Verbatim,
             files_left: MAX_FILES,
             bytes_left: MAX_BYTES,
@@ -198,6 +220,7 @@ impl<'r> Replay<'r> {
     /// The chapter with its includes.
     fn chapter(&mut self, insertion: Insertion) -> Mapped {
         self.insertion = insertion;
+        self.missing.clear();
         self.files_left = MAX_FILES;
         self.bytes_left = MAX_BYTES;
         let file = Arc::clone(&self.sources[0]);
@@ -213,6 +236,11 @@ impl<'r> Replay<'r> {
                 expanded.copy(text, at..range.start);
                 self.insert(&mut expanded, &included);
                 at = range.end;
+            } else if let (Some(name), Some((source, start))) =
+                (self.unread.take(), text.origin(range.start))
+            {
+                let span = start..start + range.len();
+                self.missing.push(Missing { source, span, name });
             }
         }
         expanded.copy(text, at..text.text.len());
@@ -310,7 +338,11 @@ impl<'r> Replay<'r> {
         let number = match self.numbers.get(&name) {
             Some(number) => *number,
             None => {
-                self.sources.push((self.read)(&name)?);
+                let Some(source) = (self.read)(&name) else {
+                    self.unread = Some(name);
+                    return None;
+                };
+                self.sources.push(source);
                 self.numbers.insert(name, self.sources.len() - 1);
                 self.sources.len() - 1
             }

@@ -20,12 +20,16 @@ mod config;
 mod coverage;
 mod diagnostic;
 mod directive;
+#[cfg(feature = "cli")]
+mod edit;
 mod expand;
 mod files;
 mod format;
 mod includes;
 mod language;
 mod layout;
+mod links;
+mod map;
 mod markdown;
 mod places;
 mod preprocessor;
@@ -41,6 +45,7 @@ mod text;
 mod unique;
 mod url;
 mod value;
+mod watch;
 mod write;
 
 pub use catalogue::{
@@ -49,8 +54,13 @@ pub use catalogue::{
 };
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use cli::run;
+pub use cli::{command, run};
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use edit::book_toml_with;
 pub use expand::{ExpandOptions, Expansion, expand};
+#[doc(hidden)]
+pub use links::record_after;
 pub use preprocessor::{Resources, preprocess};
 pub use report::Report;

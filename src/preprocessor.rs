@@ -1,5 +1,6 @@
 //! The preprocessor as a library, for programs that drive mdBook themselves or speak its JSON.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
 
 /// Expands a book in mdBook's JSON, `[context, book]`, as [mdBook writes it to a preprocessor][1].
 ///
-/// Returns the book as mdBook reads it back, or `None` if the build has to stop, and what was found.
+/// Returns the book as mdBook reads it back, borrowed from the input where no chapter changes, or `None` if the build has to stop, and what was found.
 ///
 /// ```
 /// let (book, report) = mdbook_resources::preprocess(b"[]");
@@ -126,7 +127,7 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
 /// ```
 ///
 /// [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
-pub fn preprocess(input: &[u8]) -> (Option<String>, Report) {
+pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, [u8]>>, Report) {
     let input = match Input::parse(input) {
         Ok(input) => input,
         Err(diagnostic) => {

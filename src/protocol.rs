@@ -1,69 +1,87 @@
 //! What mdBook writes to a preprocessor, and what it reads back: [the JSON][1] of a book.
 //!
-//! Only what is needed is typed. The book itself goes back byte for byte, but for the `content` of
-//! chapters that have changed: whatever a generation of mdBook puts into it stays as it was.
+//! The book is gone through once, and only what is needed of it is typed. The contents of chapters are looked through
+//! as they stand in the JSON; only those that can hold a directive are decoded and handed over. The book goes back
+//! byte for byte, but for the `content` of chapters that have changed: whatever a generation of mdBook puts into it
+//! stays as it was.
 //!
 //! [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
 
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use memchr::memmem;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::directive;
 use crate::text::offset_in;
-
-/// Chapters within chapters, at most; mdBook itself cannot read a book that is nested deeper.
-const MAX_DEPTH: usize = 64;
 
 /// `[context, book]`
 pub(crate) struct Input<'i> {
     pub(crate) context: Context,
     /// The book object, as it came.
     book: &'i str,
+    /// The chapters that can hold a directive, each before those inside it.
     pub(crate) chapters: Vec<Chapter<'i>>,
-    /// Where the content of each chapter stands in the book object, with its quotes.
+    /// Where the content of each of them stands in the book object, with its quotes.
     contents: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Context {
     pub(crate) root: PathBuf,
-    pub(crate) config: serde_json::Value,
+    pub(crate) config: Value,
     pub(crate) renderer: String,
     pub(crate) mdbook_version: String,
 }
 
 #[derive(Deserialize)]
-struct Message<'i>(Context, #[serde(borrow)] &'i RawValue);
+struct Message<'i>(Context, #[serde(borrow)] Book<'i>);
 
 /// mdBook 0.4 calls its items `sections`.
 #[derive(Deserialize)]
 struct Book<'i> {
     #[serde(borrow, alias = "sections")]
-    items: Vec<&'i RawValue>,
+    items: Vec<Item<'i>>,
 }
 
+/// What a book is made of, as far as it is a chapter: the rest is none of our business.
+struct Item<'i>(Option<ChapterItem<'i>>);
+
 #[derive(Deserialize)]
-struct Item<'i> {
+struct ItemObject<'i> {
     #[serde(borrow, rename = "Chapter")]
     chapter: Option<ChapterItem<'i>>,
 }
 
 #[derive(Deserialize)]
 struct ChapterItem<'i> {
-    name: String,
     #[serde(borrow)]
-    content: &'i RawValue,
+    name: Cow<'i, str>,
+    #[serde(borrow)]
+    content: RawText<'i>,
     #[serde(borrow, default)]
-    sub_items: Vec<&'i RawValue>,
-    #[serde(default)]
-    path: Option<String>,
-    #[serde(default)]
-    source_path: Option<String>,
+    sub_items: Vec<Item<'i>>,
+    #[serde(borrow, default)]
+    path: Option<Text<'i>>,
+    #[serde(borrow, default)]
+    source_path: Option<Text<'i>>,
 }
+
+#[derive(Deserialize)]
+struct Text<'i>(#[serde(borrow)] Cow<'i, str>);
+
+/// A string as it stands in the JSON, with its quotes.
+struct RawText<'i>(&'i str);
 
 impl<'i> Input<'i> {
     /// Reads what mdBook wrote.
@@ -77,52 +95,110 @@ impl<'i> Input<'i> {
         if text.trim().is_empty() {
             return Err(invalid("standard input is empty".to_owned()));
         }
-        let Message(context, book) = serde_json::from_str(text).map_err(|e| unreadable(&e))?;
-        let book = book.get();
+        let Message(context, Book { items }) =
+            serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+        let book = book_in(text).ok_or_else(|| invalid("standard input has no book".to_owned()))?;
         let mut input = Input { context, book, chapters: Vec::new(), contents: Vec::new() };
-        let items = serde_json::from_str::<Book>(book).map_err(|e| unreadable(&e))?.items;
-        input.read_items(&items, 0)?;
+        // mdBook itself writes escapes of this kind for control characters alone: most books have none.
+        let has_escapes = holds_escape(book);
+        input.take_chapters(items, has_escapes).map_err(|error| unreadable(&error))?;
         Ok(input)
     }
 
-    fn read_items(&mut self, items: &[&'i RawValue], depth: usize) -> Result<(), Diagnostic> {
-        if depth > MAX_DEPTH {
-            let message =
-                format!("standard input is a book with more than {MAX_DEPTH} levels of chapters");
-            return Err(invalid(message));
-        }
-        // Separators are strings; what is no chapter is none of our business.
-        for item in items.iter().filter(|item| item.get().starts_with('{')) {
-            let item: Item = serde_json::from_str(item.get()).map_err(|e| unreadable(&e))?;
-            let Some(chapter) = item.chapter else { continue };
-            let raw = chapter.content.get();
-            let content: String = serde_json::from_str(raw).map_err(|e| unreadable(&e))?;
-            let start = offset_in(self.book, raw);
-            self.contents.push(start..start + raw.len());
-            self.chapters.push(Chapter {
-                name: chapter.name.into(),
-                path: chapter.path.map(Into::into),
-                source_path: chapter.source_path.map(Into::into),
-                content: content.into(),
-            });
-            self.read_items(&chapter.sub_items, depth + 1)?;
+    /// Takes the chapters that can hold a directive, which an escape can hide.
+    fn take_chapters(
+        &mut self,
+        items: Vec<Item<'i>>,
+        has_escapes: bool,
+    ) -> Result<(), serde_json::Error> {
+        for chapter in items.into_iter().filter_map(|Item(chapter)| chapter) {
+            let ChapterItem { name, content: RawText(raw), sub_items, path, source_path } = chapter;
+            if directive::can_be_in(raw) || has_escapes && holds_escape(raw) {
+                let start = offset_in(self.book, raw);
+                self.contents.push(start..start + raw.len());
+                self.chapters.push(Chapter {
+                    name,
+                    path: path.map(|Text(path)| path),
+                    source_path: source_path.map(|Text(path)| path),
+                    content: serde_json::from_str::<String>(raw)?.into(),
+                });
+            }
+            self.take_chapters(sub_items, has_escapes)?;
         }
         Ok(())
     }
 
     /// The book object with new contents for the chapters that have one.
-    pub(crate) fn book_with(&self, contents: &[Option<String>]) -> String {
-        let added: usize = contents.iter().flatten().map(String::len).sum();
-        let mut book = String::with_capacity(self.book.len() + added + added / 8);
+    pub(crate) fn book_with(self, contents: &[Option<String>]) -> Cow<'i, [u8]> {
+        let book = self.book.as_bytes();
+        let changed = self.contents.into_iter().zip(contents);
+        let mut changed: Vec<(Range<usize>, &str)> =
+            changed.filter_map(|(span, content)| Some((span, content.as_deref()?))).collect();
+        if changed.is_empty() {
+            return book.into();
+        }
+        // The fields of an object are in any order: a chapter's content can stand behind those inside it.
+        changed.sort_unstable_by_key(|(span, _)| span.start);
+        let added: usize = changed.iter().map(|(_, content)| content.len()).sum();
+        let mut written = Vec::with_capacity(book.len() + added + added / 8);
         let mut at = 0;
-        for (span, content) in self.contents.iter().zip(contents) {
-            let Some(content) = content else { continue };
-            book.push_str(&self.book[at..span.start]);
-            book.push_str(&serde_json::Value::from(content.as_str()).to_string());
+        for (span, content) in changed {
+            written.extend_from_slice(&book[at..span.start]);
+            // Memory takes whatever is written to it.
+            let _ = serde_json::to_writer(&mut written, content);
             at = span.end;
         }
-        book.push_str(&self.book[at..]);
-        book
+        written.extend_from_slice(&book[at..]);
+        written.into()
+    }
+}
+
+/// The book object of a message that has been read: what stands behind the context and its comma.
+fn book_in(message: &str) -> Option<&str> {
+    let inner = message.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut values = serde_json::Deserializer::from_str(inner).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    let rest = inner[values.byte_offset()..].trim_start();
+    Some(rest.strip_prefix(',')?.trim())
+}
+
+/// Whether JSON holds an escape such as `\u003c`.
+fn holds_escape(json: &str) -> bool {
+    memmem::find(json.as_bytes(), b"\\u").is_some()
+}
+
+impl<'de: 'i, 'i> Deserialize<'de> for Item<'i> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ItemVisitor(PhantomData))
+    }
+}
+
+struct ItemVisitor<'i>(PhantomData<&'i str>);
+
+impl<'de: 'i, 'i> Visitor<'de> for ItemVisitor<'i> {
+    type Value = Item<'i>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an item of a book")
+    }
+
+    /// A separator.
+    fn visit_str<E: Error>(self, _: &str) -> Result<Item<'i>, E> {
+        Ok(Item(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item<'i>, A::Error> {
+        ItemObject::deserialize(MapAccessDeserializer::new(map)).map(|item| Item(item.chapter))
+    }
+}
+
+impl<'de: 'i, 'i> Deserialize<'de> for RawText<'i> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        if raw.starts_with('"') {
+            return Ok(RawText(raw));
+        }
+        Err(Error::invalid_type(Unexpected::Other("a value that is no string"), &"a string"))
     }
 }
 

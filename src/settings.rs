@@ -29,6 +29,8 @@ const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "opti
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
     pub(crate) catalogues: Vec<CatalogueReference>,
+    /// What link checks have found out about them.
+    pub(crate) links: Option<Reference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// Defaults of the directive's options, as written.
     pub(crate) defaults: Vec<DefaultOption>,
@@ -110,6 +112,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
         return (settings, diagnostics);
     };
     settings.catalogues = catalogues(&mut fields);
+    settings.links = fields.string("links").map(|(path, span)| Reference { path, span });
     settings.templates = templates(&mut fields);
     settings.defaults =
         options::with_default().filter_map(|name| default(name, &mut fields)).collect();

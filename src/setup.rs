@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Reading};
+use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Gone, Reading};
 use crate::config::{BOOK_TOML, Build, read_config, src};
 use crate::diagnostic::{self, Code, Diagnostic, Finding, Findings, Source};
 use crate::expand::{Expander, HTML};
 use crate::files;
 use crate::format::{Formats, OwnTemplate};
+use crate::links::record::Record;
 use crate::markdown::Dialect;
 use crate::query::Query;
 use crate::render::Renderer;
@@ -43,18 +44,17 @@ impl Setup {
         if let Some(warning) = build.untried() {
             findings.add_general(warning);
         }
-        // mdBook has read the file already; without it, or with one that does not parse, places are lost.
-        let book_toml =
-            files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
-        let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
-        let (settings, mut diagnostics) = settings::read(build.config, written.as_ref());
+        let (settings, book_toml, mut diagnostics) = placed(build);
         let mut in_files = Findings::default();
         let src = Some(src(build.config));
         let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
-        let (catalogue, catalogue_files) = match &settings.catalogues[..] {
+        let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
         };
+        if let Some(links) = &settings.links {
+            catalogue = reader.with_links(links, catalogue, &mut catalogue_files);
+        }
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
         let (formats, renderer) = reader.formats(&settings.templates, resources);
         let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
@@ -119,6 +119,18 @@ impl Setup {
         self.catalogue_files.get(layer).cloned().unwrap_or_else(builtin)
     }
 
+    /// The files of all layers.
+    pub(crate) fn catalogue_sources(&self) -> Vec<Arc<Source>> {
+        (0..self.catalogue_files.len().max(1)).map(|layer| self.catalogue_file(layer)).collect()
+    }
+
+    /// Whether a layer of the catalogue is the one that ships.
+    pub(crate) fn is_builtin(&self, layer: usize) -> bool {
+        let is_builtin =
+            |file: &Arc<Source>| file.name == BUILTIN_NAME && file.text == BUILTIN_TOML;
+        self.catalogue_files.get(layer).is_none_or(is_builtin)
+    }
+
     /// `None` without a catalogue.
     pub(crate) fn expander(&self, renderer: &str) -> Option<Expander<'_>> {
         Some(Expander {
@@ -131,6 +143,46 @@ impl Setup {
             html: (renderer == HTML).then_some(self.settings.html),
         })
     }
+}
+
+/// What a book sets that asks for nothing: what is wrong is found without opening the files that settings name.
+pub(crate) fn settings(build: &Build, findings: &mut Findings) -> Settings {
+    if let Some(warning) = build.untried() {
+        findings.add_general(warning);
+    }
+    let (settings, mut diagnostics) = settings::read(build.config, None);
+    check_defaults(&settings, &mut diagnostics);
+    if diagnostics.is_empty() {
+        return settings;
+    }
+    let (settings, book_toml, mut diagnostics) = placed(build);
+    check_defaults(&settings, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    for diagnostic in diagnostics {
+        findings.push(in_settings(&book_toml, diagnostic));
+    }
+    settings
+}
+
+/// Adds what is wrong with the defaults, for which the author's own formats need no more than a name.
+fn check_defaults(settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
+    let named = |template: &TemplateFile| OwnTemplate {
+        format: template.format.clone(),
+        markup: template.markup,
+        source: None,
+    };
+    let own: Vec<OwnTemplate> = settings.templates.iter().map(named).collect();
+    defaults(&settings.defaults, &Formats::with_own(&own), diagnostics);
+}
+
+/// The settings with their places in `book.toml`, and what is wrong with them.
+fn placed(build: &Build) -> (Settings, Arc<Source>, Vec<Diagnostic>) {
+    // mdBook has read the file already; without it, or with one that does not parse, places are lost.
+    let book_toml =
+        files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
+    let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
+    let (settings, diagnostics) = settings::read(build.config, written.as_ref());
+    (settings, book_toml, diagnostics)
 }
 
 /// What a directive without options asks for; what is wrong is added to the diagnostics.
@@ -152,8 +204,11 @@ fn defaults(
 
 /// The catalogue that ships, as a file.
 fn builtin() -> Arc<Source> {
-    Source::new(format!("{BUILTIN}.toml"), BUILTIN_TOML)
+    Source::new(BUILTIN_NAME, BUILTIN_TOML)
 }
+
+/// What messages call the file of the catalogue that ships.
+const BUILTIN_NAME: &str = "builtin.toml";
 
 /// What is wrong with a setting.
 fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
@@ -197,6 +252,30 @@ impl Reader<'_> {
             }
         }
         (catalogue, sources.into_iter().map(|(_, source)| source).collect())
+    }
+
+    /// The catalogue with what link checks have found out about it; their file becomes one more of the files.
+    fn with_links(
+        &mut self,
+        links: &Reference,
+        catalogue: Option<Catalogue>,
+        files: &mut Vec<Arc<Source>>,
+    ) -> Option<Catalogue> {
+        let source = self.read(links)?;
+        let mut errors = Vec::new();
+        let record = Record::read(&source.text, &mut errors);
+        for error in errors {
+            self.findings.add(&source, error);
+        }
+        if files.is_empty() {
+            files.push(builtin());
+        }
+        files.push(source);
+        let gone = |url: &str| {
+            let entry = record.get(url).filter(|entry| entry.is_dead())?;
+            Some(Gone { archived: entry.archived.as_deref(), span: entry.span.clone() })
+        };
+        catalogue.map(|catalogue| catalogue.with_gone(files.len() - 1, gone))
     }
 
     fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {

@@ -9,6 +9,9 @@ pub(crate) fn offset_in(text: &str, part: &str) -> usize {
 
 /// Line ends, control characters and runs of blanks become one blank: a value never breaks a line.
 pub(crate) fn collapse_whitespace(value: &str) -> String {
+    if is_collapsed(value.as_bytes()) {
+        return value.to_owned();
+    }
     let mut collapsed = String::with_capacity(value.len());
     let words = value.split(|c: char| c.is_whitespace() || c.is_control());
     for word in words.filter(|word| !word.is_empty()) {
@@ -18,6 +21,16 @@ pub(crate) fn collapse_whitespace(value: &str) -> String {
         collapsed.push_str(word);
     }
     collapsed
+}
+
+/// Whether a text is of ASCII's printing characters alone, with single blanks between words: most values are.
+fn is_collapsed(value: &[u8]) -> bool {
+    let is_printing = value.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_blank = |byte: Option<&u8>| byte == Some(&b' ');
+    is_printing
+        && !is_blank(value.first())
+        && !is_blank(value.last())
+        && !value.windows(2).any(|pair| pair == b"  ")
 }
 
 /// Runs of blanks become one blank; those at the ends stay, one of each.
@@ -52,4 +65,10 @@ pub(crate) fn line_span(text: &str, line: usize) -> Range<usize> {
     let start = offset_of(text, line, 1);
     let length = text[start..].lines().next().map_or(0, str::len);
     start..start + length
+}
+
+/// `1 word`, `2 words`
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

@@ -99,9 +99,7 @@ pub(crate) fn encoded(url: &str) -> String {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 encoded.push('%');
-                encoded.extend([byte >> 4, byte & 0xf].map(|half| {
-                    char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase()
-                }));
+                encoded.extend([byte >> 4, byte & 0xf].map(hexadecimal));
             }
         } else {
             encoded.push(c);
@@ -192,4 +190,54 @@ pub(crate) fn normalised(path: &str) -> Option<String> {
 /// Whether it stays on the page.
 pub(crate) fn is_anchor(url: &str) -> bool {
     url.starts_with('#')
+}
+
+/// The form in which URLs of different programs are compared: scheme and host in lower case, without the port that
+/// goes without saying, with a path, and with everything percent-encoded that is not ASCII.
+pub(crate) fn comparable(url: &str) -> String {
+    let url = url.trim();
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let scheme = scheme.to_ascii_lowercase();
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at(end);
+    let host = host.to_lowercase();
+    let port = if scheme == "http" { ":80" } else { ":443" };
+    let host = host.strip_suffix(port).unwrap_or(&host);
+    let slash = if rest.starts_with('/') { "" } else { "/" };
+    let mut comparable = format!("{scheme}://{host}{slash}");
+    for c in encoded(rest).chars() {
+        if c.is_ascii() {
+            comparable.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                comparable.push('%');
+                comparable.extend([byte >> 4, byte & 0xf].map(hexadecimal));
+            }
+        }
+    }
+    comparable
+}
+
+/// The digit for a number below 16.
+fn hexadecimal(half: u8) -> char {
+    char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comparable;
+
+    #[test]
+    fn urls_that_are_one() {
+        for (one, other) in [
+            ("https://x.example", "https://x.example/"),
+            ("HTTPS://X.example:443?q", "https://x.example/?q"),
+            ("http://x.example:80/ä b", "http://x.example/%C3%A4%20b"),
+            ("http://x.example/A#B", "http://x.example/A#B"),
+        ] {
+            assert_eq!(comparable(one), comparable(other));
+        }
+        assert_ne!(comparable("http://x.example/a"), comparable("http://x.example/A"));
+    }
 }

@@ -37,6 +37,9 @@ const WHOLE: &str = "html/style-and-script.case";
 /// What stands before the name of a file that is imported.
 const IMPORT: &str = "import ";
 
+/// The chapter of a case that is about the book's files alone: they are opened for what can be a directive.
+const QUOTED: &str = "`<<#resources all>>`\n";
+
 /// Bytes from which the content of a style or script is ours.
 const LONG: usize = 500;
 
@@ -125,7 +128,7 @@ impl<'c> Case<'c> {
         }
         let folder = self.folder();
         let chapter = self.files.iter().find(|(name, _)| *name == "chapter");
-        let chapter = chapter.map_or("", |(_, content)| content);
+        let chapter = chapter.map_or(QUOTED, |(_, content)| content);
         let checked = self.send(&folder, chapter, None);
         let root = folder.0.to_str().unwrap();
         let mut report = checked.stderr.replace(root, "ROOT");

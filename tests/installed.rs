@@ -207,3 +207,18 @@ fn on_a_terminal_the_command_shows_its_help() {
     assert!(text.contains("Usage: mdbook-resources [COMMAND]"), "{text}");
     assert!(output.status.success());
 }
+
+/// `init` asks before it changes a book, and takes no for an answer.
+#[test]
+fn on_a_terminal_init_asks() {
+    for (answer, after) in [("n", "[book]\n"), ("y", "[book]\n\n[preprocessor.resources]\n")] {
+        let folder = Folder::new();
+        folder.write("book.toml", "[book]\n");
+        let command = format!("echo {answer} | script -qec '{COMMAND} init' /dev/null");
+        let output =
+            Command::new("sh").args(["-c", &command]).current_dir(&folder.0).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("Make these changes? [Y/n]"), "{text}");
+        assert_eq!(folder.read("book.toml"), after, "{text}");
+    }
+}

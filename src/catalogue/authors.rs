@@ -6,7 +6,7 @@ use super::Author;
 use super::draft::AuthorEntry;
 use super::slug::normalise;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest::Index;
+use crate::suggest::{self, Index};
 use crate::text::collapse_whitespace;
 use crate::value::placed;
 
@@ -19,10 +19,13 @@ pub(super) struct Authors {
     unknown: Unknown,
 }
 
+/// So many names are compared sooner than put into an index.
+const FEW: usize = 64;
+
 /// What is known of names that are nobody's.
 #[derive(Default)]
 struct Unknown {
-    /// All names of authors; made when the first name is unknown.
+    /// All names of authors; made when the first name is unknown, if these are more than a few.
     index: Option<Index>,
     /// For each unknown name the one that is near: most resources of a list can be by one author.
     nearest: HashMap<String, Option<String>>,
@@ -66,12 +69,17 @@ impl Authors {
             None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),
         }
     }
+
     fn nearest(&mut self, name: &str) -> Option<&str> {
         let Unknown { index, nearest } = &mut self.unknown;
         if !nearest.contains_key(name) {
             let names = self.all.iter().map(|(_, author)| &*author.name);
-            let index = index.get_or_insert_with(|| Index::new(names));
-            nearest.insert(name.to_owned(), index.nearest(name).map(str::to_owned));
+            let near = if self.all.len() <= FEW {
+                suggest::nearest(name, names)
+            } else {
+                index.get_or_insert_with(|| Index::new(names)).nearest(name)
+            };
+            nearest.insert(name.to_owned(), near.map(str::to_owned));
         }
         nearest.get(name)?.as_deref()
     }

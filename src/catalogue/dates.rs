@@ -24,7 +24,7 @@ pub(super) fn day(text: &str) -> Option<Date> {
 }
 
 /// The day of so many seconds, milliseconds or microseconds: the size of the number tells which.
-fn since_1970(number: i64) -> Option<Date> {
+pub(crate) fn since_1970(number: i64) -> Option<Date> {
     let seconds = match number {
         // Some programs write 0 where they know no date.
         ..=0 => return None,

@@ -21,12 +21,14 @@ mod bookmarks;
 mod csl_json;
 mod csv;
 mod dates;
+mod dead;
 mod draft;
 mod drift;
 mod entries;
 mod export;
 mod facts;
 mod file_type;
+mod folded;
 mod ids;
 mod kind;
 mod markdown;
@@ -44,10 +46,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use dates::since_1970;
+pub(crate) use dead::Gone;
 pub(crate) use drift::compare;
 pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
+pub(crate) use folded::Folded;
 pub use kind::Kind;
 pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
@@ -76,6 +81,8 @@ struct Contents {
     topics: Vec<Topic>,
     resources: Vec<Resource>,
     names: Names,
+    /// For each resource; made when one is compared.
+    folded: OnceLock<Vec<Folded>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -211,6 +218,7 @@ impl Catalogue {
             topics,
             resources,
             names,
+            folded: OnceLock::new(),
             warnings: Vec::new(),
         }))
     }
@@ -312,6 +320,11 @@ impl Catalogue {
         &self.0.resources
     }
 
+    /// What of each resource is compared with names.
+    pub(crate) fn folded(&self) -> &[Folded] {
+        self.0.folded.get_or_init(|| self.resources().iter().map(Folded::of).collect())
+    }
+
     /// The built-in kinds, and those that the catalogue adds.
     pub fn kinds(&self) -> &[Kind] {
         &self.0.kinds
@@ -330,11 +343,6 @@ impl Catalogue {
     /// All tags of all resources.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.resources.iter().flat_map(|resource| &resource.tags).map(String::as_str)
-    }
-
-    /// The languages of all resources, as often as they come.
-    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
-        self.0.resources.iter().filter_map(|resource| resource.language.as_deref())
     }
 
     /// The licenses of all resources, as often as they come.

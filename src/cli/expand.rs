@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{CatalogueArgument, print, source};
+use super::arguments::CatalogueArgument;
+use super::streams::{print, source};
 use crate::chapter::Chapter;
 use crate::diagnostic::{Finding, Findings};
 use crate::report::Report;

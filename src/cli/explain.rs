@@ -1,52 +1,31 @@
-//! `list --explain NAME`: which file of a catalogue says what of a topic or resource.
+//! `explain [CODE]`: what the manual says about a diagnostic.
 
-use std::fmt::Write;
+use super::streams::print;
 
-use super::{CatalogueArgument, answer};
-use crate::catalogue::{Catalogue, Hit, Origin};
-use crate::diagnostic::{Findings, Source};
-use crate::directive::Word;
-use crate::query;
-use crate::setup::Setup;
+/// The manual's chapter, with a section for each code.
+const CHAPTER: &str = include_str!("../../book/src/manual/diagnostics.md");
 
-/// Writes the fields as TOML, each with its file and line. Returns whether there is such a topic or resource.
-pub(super) fn run(name: &str, catalogue: &CatalogueArgument) -> anyhow::Result<bool> {
-    answer(catalogue, None, |setup, findings| Ok(explained(setup, name, findings)))
-}
-
-fn explained(setup: &Setup, name: &str, findings: &mut Findings) -> Option<String> {
-    let catalogue = setup.catalogue()?;
-    let word = Word { text: name.to_owned(), span: 0..name.len(), quoted: true };
-    match query::find(&word, catalogue) {
-        Ok(hit) => Some(with_origins(catalogue, hit, setup)),
-        Err(error) => {
-            findings.add(&Source::new("the command's arguments", name), error);
-            None
-        }
-    }
-}
-
-fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
-    let (path, origins) = match hit {
-        Hit::Topic(topic) => (catalogue.topic_path(topic), &catalogue.topics()[topic].origins),
-        Hit::Resource(resource) => {
-            (catalogue.resource_path(resource), &catalogue.resources()[resource].origins)
-        }
+/// Prints the section of a code, or all codes with the first sentence of each.
+pub(super) fn run(code: Option<&str>) -> anyhow::Result<bool> {
+    let text = match code {
+        Some(code) => sections().find(|(name, _)| *name == code).map(|(_, text)| text.to_owned()),
+        None => Some(sections().map(|(name, text)| listed(name, text)).collect()),
     };
-    let mut text = format!("# {path}\n");
-    for line in catalogue.fields(hit).lines() {
-        let field = line.split_once(" = ").map(|(field, _)| field);
-        let origin = field.and_then(|field| origins.iter().find(|origin| origin.field == field));
-        let origin = origin.map(|origin| format!("  # {}", place(origin, setup)));
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{line}{}", origin.unwrap_or_default());
-    }
-    text
+    // mdBook would take this for an include, so that the chapter has a backslash before it.
+    print(&text.unwrap_or_default().replace("\\{{#", "{{#"))?;
+    Ok(true)
 }
 
-/// `more.toml:12`
-fn place(Origin { layer, span, .. }: &Origin, setup: &Setup) -> String {
-    let file = setup.catalogue_file(*layer);
-    let line = span.as_ref().map(|span| format!(":{}", file.position(span.start).line));
-    format!("{}{}", file.name, line.unwrap_or_default())
+/// The codes and their texts.
+fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let sections = CHAPTER.split("\n## `").skip(1);
+    sections.filter_map(|section| {
+        let (code, text) = section.split_once("`\n\n")?;
+        Some((code, text.strip_suffix('\n').filter(|text| text.ends_with("```\n")).unwrap_or(text)))
+    })
+}
+
+fn listed(code: &str, text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    format!("{code}\n    {paragraph}\n")
 }

@@ -1,7 +1,8 @@
 //! `export --format NAME [SELECTION OPTION=VALUE …]`: the catalogue in another format.
 
+use super::answer;
+use super::arguments::CatalogueArgument;
 use super::list::selected;
-use super::{CatalogueArgument, answer};
 use crate::catalogue::{EXPORTS, Export};
 use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
 use crate::setup::Setup;
@@ -31,14 +32,11 @@ fn exported(
     let exported = if words.is_empty() {
         export(catalogue)
     } else {
-        export(&catalogue.only(&selected.in_topics(catalogue)))
+        export(&catalogue.only(selected.in_topics(catalogue)))
     };
     let ids = &exported.left_out;
     if !ids.is_empty() {
-        let shown = suggest::listed(&ids[..ids.len().min(suggest::MAX_LISTED)]);
-        let rest = ids.len().saturating_sub(suggest::MAX_LISTED);
-        let rest = if rest == 0 { String::new() } else { format!(", and {rest} more") };
-        let message = format!("left out: {shown}{rest}");
+        let message = format!("left out: {}", suggest::first_listed(ids));
         findings.add_general(Diagnostic::warning(Code::LeftOut, message).help(exported.reason));
     }
     Some(exported.text)

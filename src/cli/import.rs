@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{print, source};
+use super::streams::{print, source};
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::report::Report;

@@ -6,37 +6,16 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{CatalogueArgument, answer};
+use super::answer;
+use super::arguments::{CatalogueArgument, OutputFormat, Without};
 use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
 use crate::setup::Setup;
 use crate::url;
-
-/// How a list is written.
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(super) enum OutputFormat {
-    /// Text for people
-    #[default]
-    Text,
-    /// JSON for programs
-    Json,
-    /// One URL per line: of resources, their parts and authors; for a resource that is dead, of its archived copy
-    Urls,
-}
-
-/// URLs that `--format urls` leaves out.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Without {
-    /// Of resources whose original is no longer there, with their copies
-    Dead,
-    /// Those that are relative to the book
-    Relative,
-}
 
 /// Lists what is selected. Returns whether the selection could be read.
 pub(super) fn run(
@@ -50,6 +29,7 @@ pub(super) fn run(
         Ok(Some(match format {
             OutputFormat::Text => listing.text(),
             OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
+            OutputFormat::Ids => listing.ids(),
             OutputFormat::Urls => listing.urls(without),
         }))
     })
@@ -163,9 +143,9 @@ impl<'c> Listing<'c> {
 
     /// The selected resources by topic: all topics if nothing is left out, otherwise those with resources.
     fn new(catalogue: &'c Catalogue, selected: &Selected, is_whole: bool) -> Self {
-        let mut members = selected.in_topics(catalogue);
+        let members = selected.in_topics(catalogue);
         let topics = catalogue.topics().iter().enumerate().map(|(position, topic)| {
-            let members = members.remove(&position).unwrap_or_default();
+            let members = members.get(&position).into_iter().flatten();
             let item = |at: &usize| ResourceItem::new(catalogue, &catalogue.resources()[*at]);
             TopicItem {
                 id: &topic.id,
@@ -173,7 +153,7 @@ impl<'c> Listing<'c> {
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
                 after: &topic.after,
-                resources: members.iter().map(item).collect(),
+                resources: members.map(item).collect(),
             }
         });
         Listing {
@@ -201,6 +181,15 @@ impl<'c> Listing<'c> {
             }
         }
         text
+    }
+
+    /// Each id once: those of topics come first.
+    fn ids(&self) -> String {
+        let topics = self.topics.iter().map(|topic| topic.id);
+        let resources = self.topics.iter().flat_map(|topic| &topic.resources);
+        let mut known = HashSet::new();
+        let ids = topics.chain(resources.map(|resource| resource.id));
+        ids.filter(|id| known.insert(*id)).flat_map(|id| [id, "\n"]).collect()
     }
 
     /// Each URL once, in the order in which they come. The copy of a resource that is no longer there stands for it.

@@ -1,21 +1,53 @@
 //! The command without an argument: a book from standard input, expanded, to standard output.
 
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Context;
 
-use super::print_book;
+use super::streams::print_book;
 use crate::preprocessor::preprocess;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error
 /// by then, and nothing on standard output.
 pub(super) fn run() -> anyhow::Result<bool> {
-    // mdBook writes everything before it reads anything.
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    let bytes = read(&mut io::stdin().lock()).context("standard input cannot be read")?;
     let (book, report) = preprocess(&bytes);
     report.print()?;
     let Some(book) = book else { return Ok(false) };
     print_book(&book)?;
     Ok(true)
+}
+
+/// Bytes that are asked for at a time: what a pipe holds on most systems.
+const PIPE: usize = 64 * 1024;
+
+/// How long the reader waits that got less than it asked for. Other systems sleep longer than they are asked to, or
+/// have pipes that hold less.
+const PAUSE: Option<Duration> =
+    if cfg!(target_os = "linux") { Some(Duration::from_micros(50)) } else { None };
+
+/// Reads all of what mdBook writes, which writes everything before it reads anything.
+///
+/// It writes a book in pieces of a few bytes, and each piece wakes a reader that waits for it. A reader that looks
+/// again some time later finds many of them, and lets mdBook go on writing.
+fn read(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let (mut bytes, mut end) = (Vec::new(), 0);
+    loop {
+        bytes.resize(end + PIPE, 0);
+        match input.read(&mut bytes[end..]) {
+            Ok(0) => break,
+            Ok(count) => {
+                end += count;
+                if let Some(pause) = PAUSE.filter(|_| count < PIPE) {
+                    thread::sleep(pause);
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(end);
+    Ok(bytes)
 }

@@ -38,13 +38,16 @@ macro_rules! codes {
 codes! {
     AmbiguousName => "ambiguous-name",
     ConflictingOptions => "conflicting-options",
+    DeadLink => "dead-link",
     DoubtfulEntry => "doubtful-entry",
+    DoubtfulLink => "doubtful-link",
     Drifted => "drifted",
     DuplicateId => "duplicate-id",
     DuplicateUrl => "duplicate-url",
     EmptySection => "empty-section",
     InvalidCatalogue => "invalid-catalogue",
     InvalidInput => "invalid-input",
+    InvalidLinks => "invalid-links",
     InvalidSetting => "invalid-setting",
     InvalidSummary => "invalid-summary",
     InvalidTemplate => "invalid-template",
@@ -52,8 +55,12 @@ codes! {
     MalformedDirective => "malformed-directive",
     MisplacedDirective => "misplaced-directive",
     MisreadEncoding => "misread-encoding",
+    MissingChapter => "missing-chapter",
+    MissingInclude => "missing-include",
+    MissingTable => "missing-table",
     MissingTarget => "missing-target",
     MisspeltDirective => "misspelt-directive",
+    MovedLink => "moved-link",
     UnclosedDirective => "unclosed-directive",
     UnexpandedDirective => "unexpanded-directive",
     UnknownFormat => "unknown-format",
@@ -67,6 +74,7 @@ codes! {
     UntriedMdbook => "untried-mdbook",
     UnusedOverride => "unused-override",
     Unwatched => "unwatched",
+    UnwritableFile => "unwritable-file",
 }
 
 impl fmt::Display for Code {

@@ -156,6 +156,11 @@ impl Findings {
         self.push(Finding::new(Origin::Program, diagnostic));
     }
 
+    /// Adds what concerns no file of the author's.
+    pub(crate) fn extend_with(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.add_general(diagnostic));
+    }
+
     pub(crate) fn push(&mut self, finding: Finding) {
         self.0.push(finding);
     }

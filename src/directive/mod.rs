@@ -10,7 +10,7 @@ mod scan;
 use std::ops::Range;
 
 pub(crate) use arguments::from_arguments;
-pub(crate) use scan::{Scan, scan};
+pub(crate) use scan::{Scan, can_be_in, scan};
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::prefix::Line;

@@ -12,7 +12,7 @@ use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
 use crate::markdown::structure::{Surroundings, Within, surroundings};
 
-/// Other spellings of an opener, each with its closer: mdBook's own helpers, a blank too many, HTML's references.
+/// Other spellings of an opener, each with its closer; [`can_be_in`] knows them by their end. These are mdBook's own helpers, a blank too many, HTML's references.
 const FOREIGN: [(&str, &str); 3] =
     [("{{#resources", "}}"), ("<< #resources", ">>"), ("&lt;&lt;#resources", "&gt;&gt;")];
 
@@ -23,6 +23,14 @@ pub(crate) struct Scan {
     pub(crate) occurrences: Vec<Occurrence<Directive>>,
     /// About directives that are left alone.
     pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// Whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
+pub(crate) fn can_be_in(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'#', bytes).any(|at| {
+        bytes[..=at].ends_with(OPENER.as_bytes()) || bytes[at + 1..].starts_with(NAME.as_bytes())
+    })
 }
 
 /// Finds all directives of a chapter.

@@ -155,8 +155,7 @@ impl Fitted {
 
     /// Puts the assets on lines before the section.
     fn insert_before(&mut self, assets: &Assets) {
-        let lines: String = assets.lines().flat_map(|line| [line, &*self.line_break]).collect();
-        self.patch.text.insert_str(self.section, &lines);
+        self.patch.text.insert_str(self.section, &assets.lines(&self.line_break));
     }
 }
 

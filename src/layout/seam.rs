@@ -1,7 +1,7 @@
 //! Whether the author's own text still means what it did once sections stand in it.
 //!
 //! Both texts are parsed, and what lies outside of the patches is compared: which elements begin where, and in which
-//! elements each piece of text stands.
+//! elements each piece of text stands. What is a block by itself in any text needs no parser.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -19,6 +19,13 @@ pub(super) fn first_broken(
     patches: &[Patch],
     dialect: Dialect,
 ) -> Option<usize> {
+    if patches.iter().all(|patch| stands_alone(before, patch)) {
+        return None;
+    }
+    first_changed(before, after, patches, dialect)
+}
+
+fn first_changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Option<usize> {
     let map = Map::new(patches);
     let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(&piece));
     let new = outside(after, &map.new, dialect);
@@ -31,6 +38,36 @@ pub(super) fn first_broken(
         }
     }
     new.next().map(|new| map.patch_before(new.range.start))
+}
+
+/// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
+/// whatever is in it ([CommonMark][1], the sixth kind), so that the text around it is read as before.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#html-blocks
+fn stands_alone(text: &str, Patch { range, text: section }: &Patch) -> bool {
+    let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r']).is_empty();
+    let block = section.trim_matches(['\r', '\n']);
+    let (above, below) = (&text[..range.start], &text[range.end..]);
+    let follows_blank = above.is_empty()
+        || above.strip_suffix('\n').is_some_and(|above| {
+            section.starts_with(['\r', '\n'])
+                || is_blank(above.rsplit('\n').next().unwrap_or_default())
+        });
+    let mut below = below.split('\n');
+    let ends_line = below.next().is_none_or(is_blank);
+    let is_followed_by_blank = below.next().is_none_or(is_blank);
+    (block.starts_with("<div>") || block.starts_with("<div "))
+        && !has_blank_line(block.as_bytes())
+        && follows_blank
+        && ends_line
+        && is_followed_by_blank
+}
+
+fn has_blank_line(block: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', block).any(|end| {
+        let mut next = block[end + 1..].iter();
+        next.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_none_or(|byte| *byte == b'\n')
+    })
 }
 
 /// Where the patches stand, in the old text and in the new one.
@@ -181,4 +218,77 @@ fn kind(tag: &Tag) -> (std::mem::Discriminant<Tag<'static>>, String) {
         _ => String::new(),
     };
     (std::mem::discriminant(&tag.clone().into_static()), detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{first_changed, stands_alone};
+    use crate::directive::{Placement, scan};
+    use crate::layout::{Patch, splice};
+    use crate::markdown::Dialect;
+
+    const DIRECTIVE: &str = "<<#resources all>>";
+
+    /// Lines that begin, go on with or end what Markdown has.
+    const LINES: [&str; 28] = [
+        "",
+        "",
+        "",
+        " ",
+        "a",
+        "*a",
+        "a*",
+        "`a",
+        "- a",
+        "  a",
+        "1. a",
+        "    a",
+        "> a",
+        ">",
+        "# a",
+        "===",
+        "---",
+        "```",
+        "<!--",
+        "-->",
+        "<div>",
+        "<b>",
+        "| a |",
+        "|---|",
+        ": a",
+        "[a]: b",
+        "[^1]: a",
+        "[a][a] [^1]",
+    ];
+
+    fn line() -> impl Strategy<Value = &'static str> {
+        prop_oneof![4 => prop::sample::select(&LINES[..]), 1 => Just(DIRECTIVE)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_stands_alone_changes_nothing(
+            lines in prop::collection::vec(line(), 1..9),
+            above in prop::sample::select(&["", "\n"][..]),
+            below in prop::sample::select(&["", "\n"][..]),
+            ending in prop::sample::select(&["\n", "\r\n"][..]),
+        ) {
+            let (text, dialect) = (lines.join(ending), Dialect::default());
+            let is_block = |placement: &Placement| matches!(placement, Placement::Block { .. });
+            let found = scan(&text, dialect).occurrences.into_iter();
+            let found = found.filter(|found| found.outcome.is_ok() && is_block(&found.site.placement));
+            for found in found {
+                let section = format!("{above}<div class=\"x\">\n<p>- a</p>\n</div>{below}");
+                let patches = [Patch { range: found.site.span, text: section }];
+                if stands_alone(&text, &patches[0]) {
+                    let after = splice(&text, &patches);
+                    prop_assert_eq!(first_changed(&text, &after, &patches, dialect), None, "{:?}", text);
+                }
+            }
+        }
+    }
 }

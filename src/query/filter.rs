@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::select::Scope;
-use crate::catalogue::{Access, Level, Resource, Role, normalise};
+use crate::catalogue::{Access, Catalogue, Level, Role};
 
 /// What resources have to be like: they have one of the values of each filter that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn admits(&self, position: usize, resource: &Resource) -> bool {
+    pub(super) fn admits(&self, position: usize, catalogue: &Catalogue) -> bool {
         let Filter {
             kinds,
             authors,
@@ -40,13 +40,15 @@ impl Filter {
             years,
             except,
         } = self;
-        has_one_of(kinds.as_ref(), std::iter::once(&*resource.kind.id))
-            && has_one_of(authors.as_ref(), resource.authors.iter().map(|author| &*author.name))
-            && has_one_of(tags.as_ref(), resource.tags.iter().map(String::as_str))
+        let resource = &catalogue.resources()[position];
+        let folded = || &catalogue.folded()[position];
+        has_one_of(kinds.as_ref(), || std::slice::from_ref(&folded().kind))
+            && has_one_of(authors.as_ref(), || &folded().authors)
+            && has_one_of(tags.as_ref(), || &folded().tags)
             && is_one_of(access.as_ref(), resource.access)
             && is_one_of(levels.as_ref(), resource.level)
-            && languages.as_ref().is_none_or(|wanted| is_in(wanted, resource.language.as_deref()))
-            && has_one_of(licenses.as_ref(), resource.license.iter().map(String::as_str))
+            && languages.as_ref().is_none_or(|wanted| is_in(wanted, folded().language.as_deref()))
+            && has_one_of(licenses.as_ref(), || folded().license.as_slice())
             && is_one_of(roles.as_ref(), Some(resource.role))
             && years.as_ref().is_none_or(|wanted| {
                 resource.year.is_some_and(|year| wanted.iter().any(|years| years.contains(year)))
@@ -84,23 +86,19 @@ impl Years {
     }
 }
 
-/// Whether a language is one of the wanted ones: `de` stands for `de-AT` too.
+/// Whether a language is one of the wanted ones: `de` stands for `de-at` too.
 fn is_in(wanted: &HashSet<String>, language: Option<&str>) -> bool {
-    language.is_some_and(|language| with_prefixes(language).any(|tag| wanted.contains(&tag)))
+    language.is_some_and(|language| with_prefixes(language).any(|tag| wanted.contains(tag)))
 }
 
-/// `de-at` and `de` for `de-AT`, normalised.
-pub(super) fn with_prefixes(language: &str) -> impl Iterator<Item = String> {
-    let tag = normalise(language);
-    let ends: Vec<usize> = tag.match_indices([' ', '-']).map(|(at, _)| at).collect();
-    ends.into_iter().chain([tag.len()]).map(move |end| tag[..end].to_owned())
+/// `de` and `de-at` for `de-at`.
+pub(super) fn with_prefixes(tag: &str) -> impl Iterator<Item = &str> {
+    let ends = tag.match_indices([' ', '-']).map(|(at, _)| at);
+    ends.chain([tag.len()]).map(|end| &tag[..end])
 }
 
-fn has_one_of<'n>(
-    wanted: Option<&HashSet<String>>,
-    mut names: impl Iterator<Item = &'n str>,
-) -> bool {
-    wanted.is_none_or(|wanted| names.any(|name| wanted.contains(&normalise(name))))
+fn has_one_of<'n>(wanted: Option<&HashSet<String>>, names: impl FnOnce() -> &'n [String]) -> bool {
+    wanted.is_none_or(|wanted| names().iter().any(|name| wanted.contains(name)))
 }
 
 fn is_one_of<T: PartialEq>(wanted: Option<&Vec<T>>, value: Option<T>) -> bool {

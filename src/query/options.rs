@@ -16,7 +16,7 @@ use super::filter::{Years, with_prefixes};
 use super::select::Scope;
 use super::sort::{Sort, SortBy};
 use super::{GroupBy, Heading, Query, lookup};
-use crate::catalogue::{Access, Catalogue, Level, Role, normalise};
+use crate::catalogue::{Access, Catalogue, Folded, Level, Role, normalise};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Word};
 use crate::format::Formats;
@@ -57,7 +57,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "format",
         synonyms: &["style", "layout", "template", "view"],
-        values: "`list`, `table`, `cards`, `overview`, `inline`, or [one of your own](formats.md)",
+        values: "`list`, `table`, `cards`, `overview`, `map`, `inline`, or [one of your own](formats.md)",
         default: "`list`",
         read: Read::Arrangement(|query, option, formats| {
             let word = only_value(option)?;
@@ -131,8 +131,9 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only these kinds: `kind=video,course`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            let kinds = catalogue.kinds().iter().map(|kind| &*kind.id);
-            query.filter.kinds = Some(names(option, kinds)?);
+            let kinds = || catalogue.kinds().iter().map(|kind| &*kind.id);
+            let is_used = |name: &str| kinds().any(|kind| normalise(kind) == name);
+            query.filter.kinds = Some(names(option, is_used, kinds)?);
             Ok(())
         }),
         list: true,
@@ -144,7 +145,8 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only by these authors: `by=\"Khan Academy\"`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            query.filter.authors = Some(names(option, catalogue.author_names())?);
+            let is_used = |name: &str| any(catalogue, |folded| has(&folded.authors, name));
+            query.filter.authors = Some(names(option, is_used, || catalogue.author_names())?);
             Ok(())
         }),
         list: true,
@@ -156,7 +158,8 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only with one of these tags: `tag=linear-algebra`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            query.filter.tags = Some(names(option, catalogue.tags())?);
+            let is_used = |name: &str| any(catalogue, |folded| has(&folded.tags, name));
+            query.filter.tags = Some(names(option, is_used, || catalogue.tags())?);
             Ok(())
         }),
         list: true,
@@ -192,8 +195,12 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only in these languages: `language=en`; `de` stands for `de-AT` too",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            let tags: Vec<String> = catalogue.languages().flat_map(with_prefixes).collect();
-            query.filter.languages = Some(names(option, tags.iter().map(String::as_str))?);
+            let tags = || {
+                let languages = catalogue.folded().iter().filter_map(|f| f.language.as_deref());
+                languages.flat_map(with_prefixes)
+            };
+            let is_used = |name: &str| tags().any(|tag| tag == name);
+            query.filter.languages = Some(names(option, is_used, tags)?);
             Ok(())
         }),
         list: true,
@@ -234,7 +241,8 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only under one of these licenses: `license=CC-BY-4.0`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            query.filter.licenses = Some(names(option, catalogue.licenses())?);
+            let is_used = |name: &str| any(catalogue, |f| f.license.as_deref() == Some(name));
+            query.filter.licenses = Some(names(option, is_used, || catalogue.licenses())?);
             Ok(())
         }),
         list: true,
@@ -399,25 +407,33 @@ fn each<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Result<Vec<T>, Ve
     collect(option.values.iter().map(|word| find(option, word, values)))
 }
 
-/// One or more names that the catalogue uses, normalised.
-fn names<'n, C: FromIterator<String>>(
+/// One or more names that the catalogue uses, normalised. `known` are all of them, for what is none.
+fn names<'n, C: FromIterator<String>, K: Iterator<Item = &'n str>>(
     option: &OptionWord,
-    known: impl Iterator<Item = &'n str>,
+    is_used: impl Fn(&str) -> bool,
+    known: impl Fn() -> K,
 ) -> Result<C, Vec<Diagnostic>> {
-    let mut known: Vec<(String, &str)> = known.map(|name| (normalise(name), name)).collect();
-    known.sort_unstable();
-    known.dedup();
     let name = |word: &Word| {
         let name = normalise(&word.text);
-        match known.binary_search_by(|(known, _)| known.cmp(&name)) {
-            Ok(_) => Ok(name),
-            Err(_) => {
-                let known: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
-                Err(unknown_value(option, word).help_known(suggest::help(&word.text, &known)))
-            }
+        if is_used(&name) {
+            return Ok(name);
         }
+        let mut known: Vec<(String, &str)> = known().map(|name| (normalise(name), name)).collect();
+        known.sort_unstable();
+        known.dedup();
+        let known: Vec<&str> = known.into_iter().map(|(_, name)| name).collect();
+        Err(unknown_value(option, word).help_known(suggest::help(&word.text, &known)))
     };
     Ok(collect(option.values.iter().map(name))?.into_iter().collect())
+}
+
+/// Whether this is so of any resource's names.
+fn any(catalogue: &Catalogue, is_so: impl Fn(&Folded) -> bool) -> bool {
+    catalogue.folded().iter().any(is_so)
+}
+
+fn has(names: &[String], name: &str) -> bool {
+    names.iter().any(|known| known == name)
 }
 
 fn number(option: &OptionWord) -> Result<usize, Diagnostic> {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{Query, Target};
 use crate::catalogue::{Catalogue, Membership};
@@ -15,6 +16,8 @@ pub(crate) struct Selected {
     pub(crate) resources: Vec<usize>,
     /// What the query names: the topics that can show a resource which is in several.
     scope: Scope,
+    /// See [`Selected::in_topics`].
+    in_topics: OnceLock<BTreeMap<usize, Vec<usize>>>,
 }
 
 /// Topics and resources, as positions in the catalogue.
@@ -70,12 +73,13 @@ impl Query {
         let targets = if self.targets.is_empty() { &[Target::All][..] } else { &self.targets };
         let scope = Scope::new(targets, catalogue);
         let members = scope.members(catalogue);
-        let mut selected = Selected { query: self, resources: Vec::new(), scope };
+        let in_topics = OnceLock::new();
+        let mut selected = Selected { query: self, resources: Vec::new(), scope, in_topics };
         let Query { filter, sort, limit, .. } = &selected.query;
         // What comes first in the catalogue: the first topic of the selection in which a resource stands.
         let mut places: Vec<(usize, Membership)> = members
             .into_iter()
-            .filter(|at| filter.admits(*at, &catalogue.resources()[*at]))
+            .filter(|at| filter.admits(*at, catalogue))
             .filter_map(|at| Some((at, selected.memberships(at, catalogue).min()?)))
             .collect();
         sort.apply(catalogue, &mut places);
@@ -94,7 +98,11 @@ impl Query {
 impl Selected {
     /// The topics that the resources stand in, in the catalogue's order, with the resources of each in the query's
     /// order.
-    pub(crate) fn in_topics(&self, catalogue: &Catalogue) -> BTreeMap<usize, Vec<usize>> {
+    pub(crate) fn in_topics(&self, catalogue: &Catalogue) -> &BTreeMap<usize, Vec<usize>> {
+        self.in_topics.get_or_init(|| self.put_in_topics(catalogue))
+    }
+
+    fn put_in_topics(&self, catalogue: &Catalogue) -> BTreeMap<usize, Vec<usize>> {
         let mut topics: BTreeMap<usize, Vec<(usize, Membership)>> = BTreeMap::new();
         for &at in &self.resources {
             for membership in self.memberships(at, catalogue) {

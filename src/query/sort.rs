@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::catalogue::{Catalogue, Membership, normalise};
+use crate::catalogue::{Catalogue, Membership};
 
 /// The order of resources within a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,8 @@ impl Sort {
         match self.by {
             SortBy::Catalogue if self.reversed => places.reverse(),
             SortBy::Catalogue => {}
-            SortBy::Title => self.by_key(places, |at| Some(normalise(&resource(at).title))),
-            SortBy::Author => self.by_key(places, |at| {
-                resource(at).authors.first().map(|author| normalise(&author.name))
-            }),
+            SortBy::Title => self.by_key(places, |at| Some(&catalogue.folded()[at].title)),
+            SortBy::Author => self.by_key(places, |at| catalogue.folded()[at].authors.first()),
             SortBy::Kind => {
                 self.by_key(places, |at| catalogue.kind_position(&resource(at).kind.id));
             }

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 
 use super::Page;
 
-static STYLE: LazyLock<String> =
-    LazyLock::new(|| format!("<style>\n{}</style>", compact(include_str!("../formats/style.css"))));
+static STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../formats/style.css")));
+
+/// The style of maps, and a class that only maps have.
+static MAP_STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../formats/map.css")));
+const MAP_CLASS: &str = "resources-map";
 
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     format!("<script>\n{}</script>", compact(include_str!("../formats/progress.js")))
@@ -21,13 +24,18 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// What the sections of this page need; `None` if they need nothing.
-    pub(crate) fn of(page: &Page) -> Option<Self> {
+    /// What these sections of a page need; `None` if they need nothing.
+    pub(crate) fn of<'s>(page: &Page, mut sections: impl Iterator<Item = &'s str>) -> Option<Self> {
         let html = page.html?;
         let class = format!("resources-in-{}", page.chapter);
         // Without weight, so that an author's own rules win; for one chapter only, because print pages have it
         // once for each, and a validator wants none of them to reach back to an earlier one.
-        let style = html.style.then(|| STYLE.replace('§', &format!(":where(.{class})")));
+        let style = html.style.then(|| {
+            let map = sections.any(|section| section.contains(MAP_CLASS));
+            let style =
+                format!("<style>\n{}{}</style>", *STYLE, if map { &**MAP_STYLE } else { "" });
+            style.replace('§', &format!(":where(.{class})"))
+        });
         let script = html.progress.then(|| SCRIPT.clone());
         let text: Vec<String> = [style, script].into_iter().flatten().collect();
         // In HTML's body, a style has to be the first child of an element.
@@ -40,9 +48,9 @@ impl Assets {
         section.contains(&self.class)
     }
 
-    /// Lines of HTML, none of them blank.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.lines()
+    /// Lines of HTML, none of them blank, with this after each.
+    pub(crate) fn lines(&self, line_break: &str) -> String {
+        self.text.replace('\n', line_break) + line_break
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a template is given, field by field. A value is made when a template asks for it, and not before.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Object, Value};
 
@@ -8,7 +8,7 @@ use super::Page;
 use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource};
 use crate::coverage::Link;
 use crate::format::Markup;
-use crate::section::{Group, GroupTitle, Section, Shown, TopicEntry};
+use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
 use crate::url;
 use crate::write::prose;
 
@@ -20,7 +20,8 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: c
         markup,
         descriptions: section.descriptions,
     };
-    Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet })
+    let map = OnceLock::new();
+    Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet, map })
 }
 
 /// All names that a template can ask for, for suggestions.
@@ -35,6 +36,7 @@ pub(super) fn names() -> Vec<&'static str> {
         LinkContext::NAMES,
         TopicContext::NAMES,
         CountContext::NAMES,
+        &map::names(),
     ]
     .concat()
 }
@@ -61,6 +63,8 @@ macro_rules! object {
         }
     };
 }
+
+mod map;
 
 /// What all values of a section depend on.
 #[derive(Debug)]
@@ -118,6 +122,8 @@ struct SectionContext {
     scope: Arc<Scope>,
     section: Section,
     bullet: char,
+    /// Drawn when a template asks for it.
+    map: OnceLock<Arc<StudyMap>>,
 }
 
 object!(SectionContext, this, {
@@ -131,6 +137,7 @@ object!(SectionContext, this, {
     "groups" => this.groups(),
     "resources" => this.resources(),
     "topics" => this.topics(),
+    "map" => this.map(),
 });
 
 impl SectionContext {
@@ -148,6 +155,13 @@ impl SectionContext {
         topics
             .map(|entry| Value::from_object(TopicContext { scope: Arc::clone(&self.scope), entry }))
             .collect()
+    }
+}
+
+impl SectionContext {
+    fn map(&self) -> Value {
+        let map = self.map.get_or_init(|| Arc::new(self.section.map()));
+        map::of_map(Arc::clone(&self.scope), Arc::clone(map))
     }
 }
 

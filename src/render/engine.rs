@@ -41,6 +41,13 @@ pub(super) fn environment(
             .unwrap_or_else(|error| panic!("the shipped template {name} is broken: {error:?}"));
     }
     let mut errors = Vec::new();
+    // An author's own templates extend or include built-in ones, even those that they stand for.
+    for (name, text) in shipped_templates().filter(|_| !own.is_empty()) {
+        let name = format!("{BUILTIN}/{name}");
+        environment
+            .add_template_owned(name.clone(), text)
+            .unwrap_or_else(|error| panic!("the shipped template {name} is broken: {error:?}"));
+    }
     for (name, source) in own {
         if let Err(error) = compile(&mut environment, name, source) {
             errors.push((Arc::clone(source), error));
@@ -48,6 +55,9 @@ pub(super) fn environment(
     }
     (environment, errors)
 }
+
+/// The folder under which an author's own templates find the built-in ones.
+const BUILTIN: &str = "builtin";
 
 /// Bytes of a template of an author's own, at most; shipped ones have some 2,000.
 const MAX_TEMPLATE: usize = 64 * 1024;

@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::Report;
 use crate::diagnostic::{Diagnostic, Finding, Mark, Severity, Source};
+use crate::text::counted;
 
 /// Warnings with one code about one file that are shown in full, at most: a long list can have hundreds.
 const MAX_ALIKE: usize = 12;
@@ -46,13 +47,11 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let counted = |severity: Severity| match (self.count(severity), severity.as_str()) {
-            (0, _) => None,
-            (1, word) => Some(format!("1 {word}")),
-            (n, word) => Some(format!("{n} {word}s")),
-        };
-        let counts: Vec<String> =
-            [Severity::Error, Severity::Warning].into_iter().filter_map(counted).collect();
+        let counts: Vec<String> = [Severity::Error, Severity::Warning]
+            .into_iter()
+            .filter(|severity| self.count(*severity) > 0)
+            .map(|severity| counted(self.count(severity), severity.as_str()))
+            .collect();
         let only_warnings = self.stops && self.count(Severity::Error) == 0;
         let reason = if only_warnings { ", and `fail-on` stops at warnings" } else { "" };
         format!("mdbook-resources: {}{reason}", counts.join(", "))

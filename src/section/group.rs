@@ -81,8 +81,8 @@ fn level(query: &Query, heading_above: Option<u8>, groups: usize) -> Option<u8> 
     }
 }
 
-fn by_topic(catalogue: &Catalogue, topics: BTreeMap<usize, Vec<usize>>) -> Vec<Members> {
-    let group = |(position, resources): (usize, Vec<usize>)| {
+fn by_topic(catalogue: &Catalogue, topics: &BTreeMap<usize, Vec<usize>>) -> Vec<Members> {
+    let group = |(&position, resources): (&usize, &Vec<usize>)| {
         let topic = &catalogue.topics()[position];
         Members {
             title: topic.title.clone(),
@@ -90,10 +90,10 @@ fn by_topic(catalogue: &Catalogue, topics: BTreeMap<usize, Vec<usize>>) -> Vec<M
             icon: topic.icon.clone(),
             introduction: topic.introduction.clone(),
             key: topic.id.clone(),
-            resources,
+            resources: resources.clone(),
         }
     };
-    topics.into_iter().map(group).collect()
+    topics.iter().map(group).collect()
 }
 
 fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {

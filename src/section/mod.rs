@@ -4,11 +4,13 @@
 mod anchors;
 mod group;
 mod overview;
+mod study_map;
 
 use std::sync::Arc;
 
 pub(crate) use anchors::Anchors;
 pub(crate) use overview::TopicEntry;
+pub(crate) use study_map::StudyMap;
 
 use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
@@ -88,5 +90,10 @@ impl Section {
     /// The topics of its resources, in an order one can study in.
     pub(crate) fn topics(&self) -> Vec<TopicEntry> {
         overview::topics(&self.catalogue, &self.coverage, &self.selected)
+    }
+
+    /// The topics of its resources as a map.
+    pub(crate) fn map(&self) -> StudyMap {
+        study_map::study_map(&self.catalogue, self.topics())
     }
 }

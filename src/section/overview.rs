@@ -27,11 +27,11 @@ pub(super) fn topics(
     coverage: &Coverage,
     selected: &Selected,
 ) -> Vec<TopicEntry> {
-    let mut members = selected.in_topics(catalogue);
+    let members = selected.in_topics(catalogue);
     let shown: Vec<usize> = members.keys().copied().collect();
     let before = prerequisites(catalogue, &shown);
     let mut entry = |topic: usize| {
-        let resources = members.remove(&topic).unwrap_or_default();
+        let resources = members.get(&topic).cloned().unwrap_or_default();
         let named = |topic: usize| TopicEntry {
             topic,
             chapter: coverage.of_topic(catalogue, topic),

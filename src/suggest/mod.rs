@@ -94,3 +94,12 @@ pub(crate) fn listed<S: AsRef<str>>(words: &[S]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     }
 }
+
+/// The first of these words as [`listed`] shows them, and how many more there are.
+pub(crate) fn first_listed<S: AsRef<str>>(words: &[S]) -> String {
+    let shown = listed(&words[..words.len().min(MAX_LISTED)]);
+    match words.len().saturating_sub(MAX_LISTED) {
+        0 => shown,
+        rest => format!("{shown}, and {rest} more"),
+    }
+}

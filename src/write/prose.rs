@@ -120,11 +120,22 @@ pub(crate) fn curled(value: &str) -> String {
     texts.collect()
 }
 
+/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown or smart
+/// punctuation knows.
+fn has_markup(line: &str) -> bool {
+    let is_known = |byte| b"\\`*_~[]<>!&\"'".contains(&byte);
+    line.is_empty() || line.bytes().any(is_known) || line.contains("--") || line.contains("...")
+}
+
 /// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
 fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
-    let guarded = format!("{GUARD}{}", collapse_whitespace(source));
+    let source = collapse_whitespace(source);
+    if !has_markup(&source) {
+        return vec![Event::Text(page.plain(source).into())];
+    }
+    let guarded = format!("{GUARD}{source}");
     let mut options = Options::ENABLE_STRIKETHROUGH;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
     let mut links = Links { open: Vec::new(), page };

@@ -15,7 +15,10 @@ use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use mdbook_resources::{Catalogue, CatalogueError, Code, Resources, Severity, expand, preprocess};
+use mdbook_resources::{
+    Catalogue, CatalogueError, Code, Date, Resources, Severity, book_toml_with, expand, preprocess,
+    record_after,
+};
 
 use crate::html::{dangers, links, unescaped};
 
@@ -23,7 +26,7 @@ use crate::html::{dangers, links, unescaped};
 pub(crate) type Target = fn(&[u8]);
 
 /// Each target with its name.
-pub(crate) const TARGETS: [(&str, Target); 11] = [
+pub(crate) const TARGETS: [(&str, Target); 14] = [
     ("chapter", chapter),
     ("structure", structure),
     ("toml", toml),
@@ -33,6 +36,9 @@ pub(crate) const TARGETS: [(&str, Target); 11] = [
     ("bibtex", bibtex),
     ("bookmarks", bookmarks),
     ("csv", csv),
+    ("book_toml", book_toml),
+    ("link_report", link_report),
+    ("link_record", link_record),
     ("template", template),
     ("protocol", protocol),
 ];
@@ -53,7 +59,7 @@ pub(crate) const BUILDS: [(&str, &str); 4] =
 const SHOWN: &str = "<<#resources all group=none descriptions=none>>\n\n\
      <<#resources all format=table descriptions=none heading=2>>\n\n\
      <<#resources all format=cards group=kind descriptions=none>>\n\n\
-     <<#resources all format=overview>>\n\nSee <<#resources all format=inline>>.\n\n\
+     <<#resources all format=overview>>\n\n<<#resources all format=map>>\n\nSee <<#resources all format=inline>>.\n\n\
      > - <<#resources all group=author descriptions=none>>\n\n|a|\n|-|\n|<<#resources all>>|\n";
 
 /// The same with what is inline Markdown.
@@ -299,6 +305,70 @@ pub(crate) fn csv(input: &[u8]) {
     read(input, "table.csv", Catalogue::from_csv);
 }
 
+/// A `book.toml` to which `init` adds a catalogue: what it says stays, its comments too, and twice is once.
+pub(crate) fn book_toml(input: &[u8]) {
+    const CATALOGUE: &str = "own/list.toml";
+    let Some(text) = text(input) else { return };
+    let Some(once) = book_toml_with(text, CATALOGUE) else { return };
+    let [before, after] = [text, &once].map(|text| {
+        let table: ::toml::Table = ::toml::from_str(text)
+            .unwrap_or_else(|error| panic!("it is no longer TOML: {error}\n{text}"));
+        without_ours(table)
+    });
+    assert_eq!(before, after, "what is not ours has changed: {once}");
+    for line in text.lines().map(str::trim).filter(|line| line.starts_with('#')) {
+        assert!(once.contains(line), "a comment is lost: {line}\n{once}");
+    }
+    assert_eq!(book_toml_with(&once, CATALOGUE).as_ref(), Some(&once), "twice is another");
+}
+
+/// A `book.toml` without what `init` adds.
+fn without_ours(mut book: ::toml::Table) -> ::toml::Table {
+    for (path, key) in [
+        (&["preprocessor", "resources"][..], "catalogue"),
+        (&["preprocessor"], "resources"),
+        (&[], "preprocessor"),
+        (&["build"], "extra-watch-dirs"),
+        (&[], "build"),
+    ] {
+        let table =
+            path.iter().try_fold(&mut book, |table, key| table.get_mut(*key)?.as_table_mut());
+        let Some(table) = table else { continue };
+        let is_ours = ["catalogue", "extra-watch-dirs"].contains(&key);
+        let is_empty =
+            |value: &::toml::Value| value.as_table().is_some_and(::toml::Table::is_empty);
+        if is_ours || table.get(key).is_some_and(is_empty) {
+            table.remove(key);
+        }
+    }
+    book
+}
+
+/// The report of a link checker.
+pub(crate) fn link_report(input: &[u8]) {
+    let Some(report) = text(input) else { return };
+    recorded("", report, report);
+}
+
+/// What is kept of several reports.
+pub(crate) fn link_record(input: &[u8]) {
+    let Some(record) = text(input) else { return };
+    recorded(record, "{\"error_map\": {}}", record);
+}
+
+/// What is kept after a report reads back as it was written.
+fn recorded(record: &str, report: &str, input: &str) {
+    let day = Date::parse("2026-11-26").unwrap();
+    let after = |record: &str, report| record_after(record, report, Catalogue::builtin(), day);
+    match after(record, report) {
+        Ok(kept) => {
+            let again = after(&kept, "{\"error_map\": {}}");
+            assert_eq!(again.as_ref(), Ok(&kept), "it reads back as another");
+        }
+        Err(errors) => placed(&errors, input),
+    }
+}
+
 /// What is written in other formats is read again.
 fn exported(catalogue: &Catalogue) {
     let json = catalogue.to_json();
@@ -414,9 +484,9 @@ pub(crate) fn protocol(input: &[u8]) {
     let (book, report) = preprocess(input);
     assert_eq!(book.is_none(), report.stops(), "{report}");
     let Some(book) = book else { return };
-    serde_json::from_str::<serde_json::Value>(&book).unwrap();
+    serde_json::from_slice::<serde_json::Value>(&book).unwrap();
     let Ok((_, sent)) = parse_input(input) else { return };
-    if let Ok(book) = serde_json::from_str::<Book>(&book) {
+    if let Ok(book) = serde_json::from_slice::<Book>(&book) {
         assert_eq!(book.chapters().count(), sent.chapters().count());
     }
 }

@@ -12,6 +12,7 @@ import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { map } from "./map.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
@@ -246,6 +247,9 @@ for (let at = 0; at < folders.length; at += 2) {
   await ticks(browser, books.with);
   await storage(browser, books.with);
   await withoutHelp(browser, folder, books.with);
+  const strict = await serve(folder, "default-src 'self'");
+  await map(browser, books.with, strict, open);
+  strict.close();
   await accessibility(browser, books);
   console.log(`${folder}: ${PAGES.length} pages in ${THEMES.length} themes and ${WIDTHS.length} widths`);
   books.with.close();

@@ -94,9 +94,14 @@ pub(crate) fn run(input: impl AsRef<[u8]>) -> Run {
 
 /// Runs the command with these arguments in a folder.
 pub(crate) fn run_in(folder: &Folder, arguments: &[&str]) -> Run {
+    run_at(&folder.0, arguments)
+}
+
+/// The same in a folder that is inside another.
+pub(crate) fn run_at(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(COMMAND)
         .args(arguments)
-        .current_dir(&folder.0)
+        .current_dir(folder)
         .stdin(Stdio::null())
         .output()
         .unwrap();

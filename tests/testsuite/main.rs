@@ -5,12 +5,16 @@
 mod support;
 
 mod builtin;
+mod check;
 mod commands;
 mod commonmark;
+mod console;
 mod escaping;
 mod exchange;
 mod generations;
+mod init;
 mod layers;
+mod links;
 mod manual;
 mod nasty;
 mod page;
@@ -20,3 +24,4 @@ mod protocol;
 mod readings;
 mod schema;
 mod values;
+mod writing;

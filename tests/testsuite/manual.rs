@@ -28,6 +28,41 @@ the same without building.
 /// What no chapter or setting can cause: an explanation, and what is shown as its cause.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
+        "dead-link",
+        "Of `check`, a warning: the catalogue says that a resource is no longer online, and does not say where a copy of it
+is. Of [`links`](links.md), an error: a link checker found nothing there. With `--write`, it is a warning until a report of
+another day says the same.",
+        "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\nstatus = \"dead\"\n",
+    ),
+    (
+        "doubtful-link",
+        "A warning of [`links`](links.md): the server refuses programs, fails, or does not answer. Look at the page yourself.",
+        "$ mdbook-resources links doubtful.json --catalogue own.toml\n",
+    ),
+    (
+        "invalid-links",
+        "The report of a link checker cannot be read, or the file that [`links --write`](links.md) keeps.",
+        "$ mdbook-resources links own.json\n",
+    ),
+    (
+        "moved-link",
+        "A warning of [`links`](links.md): a URL leads to another one for good. `links --fix` writes the new one into the
+catalogue.",
+        "$ mdbook-resources links moved.json --catalogue own.toml\n",
+    ),
+    (
+        "missing-chapter",
+        "`check` says that a chapter in `SUMMARY.md` has no file. mdBook makes an empty one. With
+`build.create-missing = false` in `book.toml`, mdBook stops, and this is an error.",
+        "# Summary\n\n- [One](one.md)\n- [Two](tow.md)\n",
+    ),
+    (
+        "missing-include",
+        "An error of `check`: a chapter includes a file that cannot be read. mdBook leaves the line on the page as it is
+written.",
+        "{{#include part.md}}\n",
+    ),
+    (
         "drifted",
         "A warning of `import --check`: the list and the TOML that was made of it say different things. Change the one that is
 not right.",
@@ -50,14 +85,25 @@ not right.",
     ),
     (
         "missing-target",
-        "A warning of `check`: a relative URL of the catalogue leads to no page of the book, and to no file in its
-folder of chapters.",
+        "A warning of `check`: a relative URL of a chapter or of the catalogue leads to no page of the book, and to no file
+in its folder of chapters.",
         "[[resources]]\ntitle = \"Rye\"\nurl = \"files/rye.pdf\"\n",
+    ),
+    (
+        "missing-table",
+        "An error of `check` and `init`: without the table `[preprocessor.resources]`, mdBook does not run this program, and
+directives stay on the pages as they are written. `mdbook-resources init` adds the table.",
+        "[preprocessor.resource]\n",
+    ),
+    (
+        "unwritable-file",
+        "A file cannot be written. It has its old text still.",
+        "$ mdbook-resources init\n",
     ),
     (
         "unshown",
         "A warning of `check`: no chapter shows these topics or resources of the catalogue.",
-        "# The only chapter\n\n<<#resources all except=calculus>>\n",
+        "# The only chapter\n\n<<#resources all except=rye>>\n",
     ),
     (
         "unwatched",
@@ -84,6 +130,8 @@ fn the_chapter_on_diagnostics_is_what_the_program_says() {
             Err(_) => from_others(code),
         };
         assert!(report.contains(&format!("[{code}]")), "{code}: {report}");
+        // mdBook takes the backslash away.
+        let [trigger, report] = [trigger, report].map(|text| text.replace("{{#", "\\{{#"));
         let language = if trigger.starts_with('$') { "console" } else { "text" };
         write!(
             page,
@@ -138,6 +186,29 @@ fn from_others(code: &str) -> (String, String, String) {
             let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
             run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
         }
+        "unwritable-file" => {
+            folder.write("book.toml", "[book]\n");
+            let path = folder.0.join("book.toml");
+            let mut permissions = fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(&path, permissions).unwrap();
+            run_in(&folder, &["init"]).stderr
+        }
+        "doubtful-link" | "invalid-links" | "moved-link" => {
+            let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
+            let entry = "\"url\": \"https://rye.example/\"";
+            let status = format!("{{{entry}, \"status\": {{\"code\": 503}}}}");
+            let moved = format!("{{{entry}, \"redirects\": [\"https://rye.example/new\"]}}");
+            folder.write("own.toml", own);
+            folder.write("own.json", "{\"resources\": []}\n");
+            folder.write("doubtful.json", format!("{{\"error_map\": {{\"s\": [{status}]}}}}"));
+            folder.write(
+                "moved.json",
+                format!("{{\"error_map\": {{}}, \"redirect_map\": {{\"s\": [{moved}]}}}}"),
+            );
+            let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
+            run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
+        }
         "untried-mdbook" => {
             let mut input = message(&folder.0, &config(&json!({})), &[]);
             input[0]["mdbook_version"] = "1.0.0".into();
@@ -145,17 +216,30 @@ fn from_others(code: &str) -> (String, String, String) {
         }
         _ => {
             let plain = "# Summary\n\n- [One](one.md)\n";
-            folder.write("book.toml", if code == "unwatched" { cause } else { "" });
-            folder.write("src/SUMMARY.md", if code == "invalid-summary" { cause } else { plain });
+            let table = "[preprocessor.resources]\n";
+            let is_settings = matches!(code, "missing-table" | "unwatched");
+            folder.write("book.toml", if is_settings { cause } else { table });
+            folder.write(
+                "src/SUMMARY.md",
+                if matches!(code, "invalid-summary" | "missing-chapter") { cause } else { plain },
+            );
             folder.write(
                 "src/one.md",
-                if code == "unshown" { cause } else { "<<#resources all>>\n" },
+                if matches!(code, "unshown" | "missing-include") {
+                    cause
+                } else {
+                    "<<#resources all>>\n"
+                },
             );
-            if code == "missing-target" {
-                folder.write("book.toml", "[preprocessor.resources]\ncatalogue = \"own.toml\"\n[build]\nextra-watch-dirs = [\".\"]\n");
+            if matches!(code, "dead-link" | "missing-target" | "unshown") {
+                let watched = "catalogue = \"own.toml\"\n[build]\nextra-watch-dirs = [\".\"]\n";
+                folder.write("book.toml", format!("{table}{watched}"));
             }
-            let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
-            folder.write("own.toml", if code == "missing-target" { cause } else { own });
+            let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n[[resources]]\ntitle = \"Wheat\"\nurl = \"https://wheat.example\"\n";
+            folder.write(
+                "own.toml",
+                if matches!(code, "dead-link" | "missing-target") { cause } else { own },
+            );
             let output = Command::new(COMMAND).arg("check").arg(&folder.0).output().unwrap();
             String::from_utf8(output.stderr).unwrap()
         }

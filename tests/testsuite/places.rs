@@ -188,7 +188,7 @@ fn an_include_after_other_text_on_its_line() {
 fn a_chapter_that_includes_itself_too_often_is_given_up() {
     let folder = Folder::new();
     let itself = "a {{#include a.md}}{{#include a.md}}{{#include a.md}}\n";
-    folder.write("book.toml", "");
+    folder.write("book.toml", "[preprocessor.resources]\n");
     folder.write("src/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n");
     folder.write("src/a.md", itself);
     folder.write("src/b.md", "<<#resources calclus>>\n");

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use crate::support::{COMMAND, Folder, Run, config, message, run};
+use crate::support::{COMMAND, Folder, Run, config, message, run, run_in};
 
 /// A book as no mdBook writes it: spread out, with fields that nobody knows, numbers and escapes of
 /// every kind.
@@ -47,10 +47,7 @@ fn only_the_content_of_a_chapter_with_a_directive_changes() {
 #[test]
 fn what_is_no_book_is_refused() {
     let deep = format!(r#"[{},{{"items":{}"#, CONTEXT, r#"[{"Chapter":{"sub_items":"#.repeat(200));
-    let nested = (0..70).fold("[]".to_owned(), |inner, _| {
-        format!(r#"[{{"Chapter":{{"name":"n","content":"","sub_items":{inner}}}}}]"#)
-    });
-    let nested = format!(r#"[{CONTEXT},{{"items":{nested}}}]"#);
+    let nested = nested(42);
     let arrays = format!("[{CONTEXT},{}", "[".repeat(100_000));
     let not_a_book = "standard input is not a book as mdBook sends it: ";
     let cases: Vec<(&[u8], String)> = vec![
@@ -72,12 +69,14 @@ fn what_is_no_book_is_refused() {
             ),
         ),
         (b"[{}, {}]", format!("{not_a_book}missing field `root` at line 1 column 3")),
-        (deep.as_bytes(), format!("{not_a_book}EOF while parsing a value at line 1 column 5079")),
+        (deep.as_bytes(), format!("{not_a_book}recursion limit exceeded at line 1 column 1117")),
         (
             arrays.as_bytes(),
-            format!("{not_a_book}EOF while parsing a list at line 1 column 100070"),
+            format!(
+                "{not_a_book}invalid type: sequence, expected an item of a book at line 1 column 73"
+            ),
         ),
-        (nested.as_bytes(), "standard input is a book with more than 64 levels of chapters".into()),
+        (nested.as_bytes(), format!("{not_a_book}recursion limit exceeded at line 1 column 4684")),
     ];
     for (input, message) in cases {
         let run = run(input);
@@ -90,6 +89,87 @@ fn what_is_no_book_is_refused() {
         assert_eq!(run.stderr, expected, "{start}");
         assert_eq!((run.code, &*run.stdout), (Some(1), ""), "{start}");
     }
+}
+
+/// A book of one chapter, which has one inside it, and so on.
+fn nested(levels: usize) -> String {
+    let items = (0..levels).fold("[]".to_owned(), |inner, _| {
+        let chapter = json!({"name": "n", "content": "", "number": null, "sub_items": [], "path": null,
+            "source_path": null, "parent_names": []});
+        let chapter = chapter.to_string().replace(r#""sub_items":[]"#, &format!(r#""sub_items":{inner}"#));
+        format!(r#"[{{"Chapter":{chapter}}}]"#)
+    });
+    format!(r#"[{CONTEXT},{{"items":{items}}}]"#)
+}
+
+#[test]
+fn chapters_can_be_as_deep_as_in_any_preprocessor() {
+    for (levels, code) in [(41, 0), (42, 1)] {
+        let input = nested(levels);
+        assert_eq!(run(&input).code, Some(code));
+        assert_eq!(mdbook_preprocessor::parse_input(input.as_bytes()).is_ok(), code == 0);
+    }
+}
+
+#[test]
+fn an_escape_hides_no_directive() {
+    let directive = r"imaginary-numbers-are-real format=inline>>";
+    for opener in [r"\u003c\u003c#resources", r"<\u003c\u0023resources", r"<<#\u0072\u0065sources"]
+    {
+        let content = format!(r#""{opener} {directive}""#);
+        let run = run(STRANGE.replace("CONTENT", &content));
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        assert!(run.stdout.contains("[Imaginary Numbers are Real](https://"), "{content}");
+    }
+}
+
+#[test]
+fn a_chapter_can_come_after_those_inside_it() {
+    let chapter = |name: &str, inner: &str| {
+        format!(
+            r#"{{"Chapter":{{"sub_items":[{inner}],"name":"{name}","content":"<<#resources {name} format=inline>>"}}}}"#
+        )
+    };
+    let items = chapter("essence-of-calculus", &chapter("imaginary-numbers-are-real", ""));
+    let run = run(format!(r#"[{CONTEXT},{{"items":[{items}]}}]"#));
+    assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+    let book: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let outer = &book["items"][0]["Chapter"];
+    assert!(outer["content"].as_str().unwrap().contains("[Essence of calculus]("), "{outer}");
+    let inner = &outer["sub_items"][0]["Chapter"];
+    assert!(inner["content"].as_str().unwrap().contains("[Imaginary Numbers are Real]("));
+}
+
+#[test]
+fn what_is_no_content_is_refused() {
+    for (content, message) in [
+        ("1", "invalid type: a value that is no string, expected a string at line 1 column 115"),
+        (r#""\ud800""#, "unexpected end of hex escape at line 1 column 8"),
+    ] {
+        let input = format!(
+            r#"[{CONTEXT},{{"items":[{{"Chapter":{{"name":"n","content":{content}}}}}]}}]"#
+        );
+        let run = run(input);
+        assert_eq!((run.code, &*run.stdout), (Some(1), ""));
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_book_without_directives_opens_no_file_and_check_does() {
+    let folder = Folder::new();
+    folder.write("book.toml", "[preprocessor.resources]\ncatalogue = \"none.toml\"\n");
+    folder.write("src/SUMMARY.md", "- [A](a.md)\n");
+    folder.write("src/a.md", "x");
+    let config = config(&json!({"catalogue": "none.toml"}));
+    let input = message(&folder.0, &config, &[("a.md", "x")]);
+    let built = run(input.to_string());
+    assert_eq!((built.code, &*built.stderr), (Some(0), ""));
+    let checked = run_in(&folder, &["check"]);
+    assert_eq!(checked.code, Some(1));
+    assert!(checked.stderr.contains("`none.toml`: there is no such file"), "{}", checked.stderr);
+    let input = message(&folder.0, &config, &[("a.md", "<<#resources all>>")]);
+    assert_eq!(run(input.to_string()).code, Some(1));
 }
 
 const CONTEXT: &str = r#"{"root":"/x","config":{},"renderer":"html","mdbook_version":"0.5.4"}"#;

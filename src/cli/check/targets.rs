@@ -1,42 +1,94 @@
-//! Relative URLs of a catalogue that lead to no page and no file of the book.
+//! Relative links of chapters and of a catalogue that lead to no page and no file of the book.
 
 use std::collections::HashSet;
 use std::path::Path;
 
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use serde_json::Value as Json;
+
+use super::book::Book;
 use crate::catalogue::{Catalogue, Resource};
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
+use crate::markdown::Dialect;
+use crate::markdown::guard::guarded;
 use crate::setup::Setup;
 use crate::url;
 
+/// Pages that mdBook makes by itself.
+const OWN_PAGES: [&str; 4] = ["index.html", "print.html", "404.html", "toc.html"];
+
 /// Where relative URLs of a book can lead.
 pub(super) struct Targets<'b> {
-    root: &'b Path,
-    src: &'b str,
-    /// The chapters' files and the pages that are made of them, relative to `src`.
+    book: &'b Book,
+    /// The pages, relative to `src`, as they are and as links of chapters name them.
     pages: HashSet<String>,
+    /// The chapters' files, as a catalogue can name them.
+    sources: HashSet<String>,
 }
 
 impl<'b> Targets<'b> {
-    pub(super) fn new(root: &'b Path, src: &'b str, chapters: &[Chapter]) -> Self {
-        let mut pages = HashSet::new();
-        for chapter in chapters {
-            pages.extend(chapter.source_path.as_deref().map(str::to_owned));
-            if let Some(path) = &chapter.path {
-                pages.insert(Path::new(&**path).with_extension("html").to_string_lossy().into());
-            }
+    pub(super) fn new(book: &'b Book) -> Self {
+        let mut pages: HashSet<String> = OWN_PAGES.map(str::to_owned).into();
+        for chapter in &book.chapters {
+            let path = chapter.path.as_deref().unwrap_or_default();
+            let html = Path::new(path).with_extension("html");
+            pages.extend([path, &html.to_string_lossy()].into_iter().filter_map(url::normalised));
         }
-        Targets { root, src, pages }
+        let redirects = book.config.pointer("/output/html/redirect").and_then(Json::as_object);
+        let redirects = redirects.into_iter().flat_map(|redirects| redirects.keys());
+        pages.extend(redirects.map(|path| path.trim_start_matches('/').to_owned()));
+        let sources = book.chapters.iter().filter_map(|chapter| chapter.source_path.as_deref());
+        let sources = sources.filter_map(url::normalised).collect();
+        Targets { book, pages, sources }
+    }
+
+    /// The links and images of a chapter that lead nowhere, at their places in its text.
+    pub(super) fn in_chapter(&self, chapter: &Chapter, dialect: Dialect) -> Vec<Diagnostic> {
+        let path = chapter.source_path.as_deref().unwrap_or_default();
+        let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+        let warnings = || {
+            let events = Parser::new_ext(&chapter.content, dialect.options()).into_offset_iter();
+            let problem = |(event, span)| match event {
+                Event::Start(
+                    Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
+                ) if !matches!(link_type, LinkType::Autolink | LinkType::Email) => {
+                    let problem = self.problem(folder, &dest_url)?;
+                    let is_readme =
+                        self.sources.contains(&url::normalised(&placed(folder, &dest_url))?);
+                    let help = is_readme.then(|| {
+                        "mdBook makes `index.html` of a README: link to `index.md`".to_owned()
+                    });
+                    Some(
+                        Diagnostic::warning(Code::MissingTarget, problem).at(span).help_known(help),
+                    )
+                }
+                _ => None,
+            };
+            events.filter_map(problem).collect()
+        };
+        // A chapter on which the parser fails has an error of its own.
+        guarded(warnings).unwrap_or_default()
     }
 
     /// Reports every resource with a URL that leads nowhere, at its place in the catalogue.
-    pub(super) fn check(&self, setup: &Setup, catalogue: &Catalogue, findings: &mut Findings) {
+    pub(super) fn in_catalogue(
+        &self,
+        setup: &Setup,
+        catalogue: &Catalogue,
+        findings: &mut Findings,
+    ) {
         for resource in catalogue.resources() {
             let Some(origin) = resource.origins.iter().find(|origin| origin.field == "url") else {
                 continue;
             };
-            for problem in urls(resource).filter_map(|written| self.problem(resource, written)) {
+            let is_source = |url: &str| {
+                let path = url::normalised(&placed(&resource.base, url));
+                path.is_some_and(|path| self.sources.contains(&path))
+            };
+            let urls = urls(resource).filter(|url| !is_source(url));
+            for problem in urls.filter_map(|url| self.problem(&resource.base, url)) {
                 let warning = Diagnostic::warning(Code::MissingTarget, problem);
                 let warning = warning.at_known(origin.span.clone());
                 findings.add(&setup.catalogue_file(origin.layer), warning);
@@ -44,26 +96,32 @@ impl<'b> Targets<'b> {
         }
     }
 
-    /// What is wrong with a URL; `None` if nothing is, or nothing can be known.
-    fn problem(&self, resource: &Resource, written: &str) -> Option<String> {
+    /// What is wrong with a URL that is relative to the folder `base` in `src`; `None` if nothing is, or nothing can
+    /// be known.
+    fn problem(&self, base: &str, written: &str) -> Option<String> {
         if !url::is_relative(written) {
             return None;
         }
-        let placed = url::decoded(url::path(&url::from_depth(&resource.base, written, 0)));
-        let path = url::normalised(&placed)?;
+        let path = url::normalised(&placed(base, written))?;
         let [is_markdown, is_html] = [".md", ".html"].map(|ending| path.ends_with(ending));
         if path.is_empty() || path.ends_with('/') || self.pages.contains(&path) {
             return None;
         }
-        let is_file = files::exists(self.root, &format!("{}/{path}", self.src));
+        let src = self.book.src();
+        let is_file = files::exists(&self.book.root, &format!("{src}/{path}"));
         match (is_markdown || is_html, is_file) {
             (true, _) if !is_html || !is_file => {
                 Some(format!("`{written}` is not a page of the book"))
             }
             (_, true) => None,
-            (_, false) => Some(format!("`{written}` is not a file in `{}`", self.src)),
+            (_, false) => Some(format!("`{written}` is not a file in `{src}`")),
         }
     }
+}
+
+/// The path of a URL that is relative to the folder `base`.
+fn placed(base: &str, written: &str) -> String {
+    url::decoded(url::path(&url::from_depth(base, written, 0)))
 }
 
 /// All that a resource links to.

@@ -44,7 +44,9 @@ impl Job {
 
     /// All that has to be read.
     pub(crate) fn bytes(&self) -> usize {
-        self.stdin.len() + self.files.iter().map(|(_, text)| text.len()).sum::<usize>()
+        let files = self.files.iter().map(|(_, text)| text.len());
+        let arguments = self.arguments.iter().map(|argument| argument.len() + 1);
+        self.stdin.len() + files.chain(arguments).sum::<usize>()
     }
 }
 

@@ -21,6 +21,7 @@ mod nesting;
 mod support;
 mod surroundings;
 mod tables;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -184,6 +185,7 @@ fn main() -> ExitCode {
     let growing = [
         chapters::rows(),
         doors::rows(),
+        tools::rows(),
         lists::rows(),
         messages::rows(),
         nesting::rows(),

@@ -1,5 +1,7 @@
 //! Catalogues in TOML and JSON, settings and templates.
 
+use std::ops::Range;
+
 use serde_json::json;
 
 use super::Expected::{Bounded, Done, Refused};
@@ -120,6 +122,20 @@ fn topics() -> Vec<Growing> {
                 )
             };
             catalogue("a.toml", &repeated(n, each), "<<#resources all format=overview>>")
+        }),
+        row("a map of topics, each after the one before", [100, 20_000], |n| {
+            map(n, |k| k.saturating_sub(1)..k)
+        }),
+        row("a map of topics, each after the forty before", [50, 10_000], |n| {
+            map(n, |k| k.saturating_sub(40)..k)
+        }),
+        row("a map of topics, each after all before", [20, 2_000], |n| map(n, |k| 0..k)),
+        row("a map of topics, all after the first", [100, 20_000], |n| map(n, |k| 0..k.min(1))),
+        row("a map of topics, the last after all others", [100, 20_000], |n| {
+            map(n, |k| if k + 1 == n { 0..k } else { 0..0 })
+        }),
+        row("a map of two halves, each topic after one of the other", [100, 20_000], |n| {
+            map(n, |k| if k < n / 2 { 0..0 } else { k - n / 2..k - n / 2 + 1 })
         }),
         wrong("topics after each other in a ring", [100, 50_000], |n| {
             let each = |k| {
@@ -337,6 +353,18 @@ fn shown() -> Vec<Growing> {
         }),
         row("a long URL", [1000, 1_000_000], |n| long("url", &"(".repeat(n))),
     ]
+}
+
+/// A map of so many topics, each after some of the others.
+fn map(n: usize, after: impl Fn(usize) -> Range<usize>) -> Job {
+    let each = |k| {
+        let after = after(k).fold(String::new(), |ids, k| ids + &format!("\"t{k}\","));
+        format!(
+            "[[topics]]\nid = \"t{k}\"\ntitle = \"T{k}\"\nafter = [{after}]\n\
+             [[topics.resources]]\ntitle = \"r\"\nurl = \"u\"\n"
+        )
+    };
+    catalogue("a.toml", &repeated(n, each), "<<#resources all format=map>>")
 }
 
 /// So many resources, in one directive.

@@ -77,6 +77,15 @@ impl Inputs {
                 let rows = self.text(random, &[CSV], &self.imports);
                 format!("{header}{rows}")
             }
+            "book_toml" => (0..random.below(12)).map(|_| *random.pick(&BOOK_TOML)).collect(),
+            "link_report" => {
+                let made = report(random);
+                self.spoilt(random, made)
+            }
+            "link_record" => {
+                let made = record(random);
+                self.spoilt(random, made)
+            }
             "csl_json" => {
                 let made = self.references(random);
                 self.spoilt(random, made)
@@ -336,4 +345,87 @@ fn inline(value: &Value) -> String {
         Value::String(text) => json!(text).to_string().replace('\u{7f}', "\\u007f"),
         other => other.to_string(),
     }
+}
+
+/// Pieces of a `book.toml`.
+const BOOK_TOML: [&str; 24] = [
+    "[book]\n",
+    "title = \"x\" # title\n",
+    "[build]\n",
+    "build = { } # build\n",
+    "build.create-missing = false\n",
+    "extra-watch-dirs = [\n  \"a\", # one\n  # two\n]\n",
+    "extra-watch-dirs = [\n  \"a\" # one\n]\n",
+    "extra-watch-dirs = [\"a\"]\n",
+    "extra-watch-dirs = [\"own\",]\n",
+    "extra-watch-dirs = []\n",
+    "[preprocessor]\n",
+    "[preprocessor.resources] # ours\n",
+    "[preprocessor.links]\n",
+    "preprocessor = { links = {} }\n",
+    "preprocessor.katex.after = []\n",
+    "resources.sort = \"title\"\n",
+    "catalogue = \"a.md\" # mine\n",
+    "catalogue = [ # first\n \"a.md\" , # second\n]\n",
+    "catalogue = { file = \"a.md\" }\n",
+    "# comment\n",
+    "text = '''\n# no comment\n'''\n",
+    "[[output.x]]\n",
+    "\n",
+    "\r\n",
+];
+
+/// URLs of the built-in catalogue, and others.
+const URLS: [&str; 4] = [
+    "https://www.3blue1brown.com/topics/calculus",
+    "https://www.deeplearningbook.org",
+    "HTTPS://x.example:443/\u{e4} b",
+    "javascript:alert(1)",
+];
+
+/// The report of a link checker.
+fn report(random: &mut Random) -> String {
+    let maps =
+        ["fail_map", "error_map", "timeout_map", "success_map", "redirect_map", "suggestion_map"];
+    let mut report = Map::new();
+    for _ in 0..random.below(6) {
+        let url = *random.pick(&URLS);
+        let steps = [
+            json!([url, "https://x.example/"]),
+            json!([{"url": "https://x.example/", "code": 301}]),
+            json!({"redirects": [{"url": url, "code": random.below(600)}]}),
+            json!(7),
+        ];
+        let steps = random.pick(&steps).clone();
+        let statuses = [
+            json!({"text": "x", "code": random.below(1000), "redirects": steps}),
+            json!("404 Not Found"),
+            json!({"details": "No such host\u{1b}[2J"}),
+            Value::Null,
+        ];
+        let status = random.pick(&statuses).clone();
+        let entry = json!({
+            "url": url, "origin": url, "original": url, "suggestion": *random.pick(&URLS),
+            "status": status, "redirects": steps,
+        });
+        let map = report.entry(*random.pick(&maps)).or_insert_with(|| json!({"stdin": []}));
+        map["stdin"].as_array_mut().unwrap().push(entry);
+    }
+    Value::Object(report).to_string()
+}
+
+/// What is kept of several reports.
+fn record(random: &mut Random) -> String {
+    let mut record = String::new();
+    for _ in 0..random.below(6) {
+        let word = |random: &mut Random, words: &[&str]| (*random.pick(words)).to_owned();
+        let state = word(random, &["dead", "in-doubt", "moved", "x"]);
+        let days = ["2026-11-20", "2026-11-26", "2026-11-31", "\"2026-11-27\"", "7"];
+        let [since, last] = [(); 2].map(|()| word(random, &days));
+        let [url, to, copy] = [(); 3].map(|()| word(random, &URLS));
+        record += &format!(
+            "[[links]]\nurl = \"{url}\"\nstate = \"{state}\"\nsince = {since}\nlast = {last}\nto = \"{to}\"\narchived = \"{copy}\"\n"
+        );
+    }
+    record
 }

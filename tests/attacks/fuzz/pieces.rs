@@ -107,6 +107,7 @@ pub(super) const DIRECTIVES: &[&str] = &[
     "all",
     "<<#resources all format=table>>",
     "<<#resources all format=overview>>",
+    "<<#resources all format=map>>",
     "<<#resources calculus group=author>>",
     "<<#resources calculus sort=-year limit=1>>",
     "<<#resources\ncalculus>>",

@@ -27,7 +27,7 @@ use targets::{BUILDS, build, clean, render, root};
 /// Every format, in a block and in a line.
 const CHAPTER: &str = "<<#resources all>>\n\n<<#resources all format=table heading=2>>\n\n\
      <<#resources all format=cards group=kind>>\n\n<<#resources all format=overview>>\n\n\
-     See <<#resources all format=inline>>.\n\n> - <<#resources all group=author>>\n\n\
+     <<#resources all format=map>>\n\nSee <<#resources all format=inline>>.\n\n> - <<#resources all group=author>>\n\n\
      |a|\n|-|\n|<<#resources all>>|\n";
 
 /// Elements of inline Markdown, which a payload may bring where that is read.

@@ -1,4 +1,7 @@
-//! The one place that reads files.
+//! The one place that reads files, and with [`write`](self::write) the one that writes them.
+
+#[cfg(feature = "cli")]
+pub(crate) mod write;
 
 use std::fs;
 use std::io::{self, ErrorKind};

@@ -1,0 +1,42 @@
+//! A catalogue with what link checks have found out about it.
+
+use std::ops::Range;
+
+use super::{Catalogue, Origin};
+
+/// What is known of a resource whose original is gone.
+pub(crate) struct Gone<'r> {
+    pub(crate) archived: Option<&'r str>,
+    /// Where it is written, in the file of the layer.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+impl Catalogue {
+    /// The catalogue with those resources dead of whose URLs `gone` knows that. An archived copy that the catalogue
+    /// knows itself stays. `layer` is the file that says so.
+    pub(crate) fn with_gone<'r>(
+        &self,
+        layer: usize,
+        gone: impl Fn(&str) -> Option<Gone<'r>>,
+    ) -> Catalogue {
+        let mut resources = self.resources().to_vec();
+        for resource in &mut resources {
+            let Some(Gone { archived, span }) = gone(&resource.url) else { continue };
+            if !resource.dead {
+                resource.dead = true;
+                resource.origins.retain(|origin| origin.field != "status");
+                resource.origins.push(Origin { field: "status", layer, span: span.clone() });
+            }
+            if resource.archived.is_none()
+                && let Some(archived) = archived
+            {
+                resource.archived = Some(archived.to_owned());
+                resource.origins.push(Origin { field: "archived", layer, span });
+            }
+        }
+        let title = self.title().to_owned();
+        let description = self.description().map(str::to_owned);
+        let (kinds, topics) = (self.kinds().to_vec(), self.topics().to_vec());
+        Catalogue::new(title, description, kinds, topics, resources)
+    }
+}

@@ -1,0 +1,86 @@
+//! What a book does not show of its catalogue, and what it shows that is no longer there.
+
+use crate::catalogue::{Catalogue, Origin, Resource};
+use crate::coverage::Coverage;
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::setup::Setup;
+use crate::suggest;
+
+/// Adds topics of which no chapter shows anything, resources that are missing from the others, and resources that
+/// readers can no longer reach. What the built-in catalogue has and a book does not show is no mistake.
+pub(super) fn check(
+    setup: &Setup,
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+    findings: &mut Findings,
+) {
+    findings.extend_with(unshown(setup, catalogue, coverage));
+    for resource in catalogue.resources().iter().filter(|resource| resource.dead) {
+        if resource.archived.is_some() {
+            continue;
+        }
+        let message = format!("`{}` is no longer online, and no copy of it is known", resource.id);
+        let warning = Diagnostic::warning(Code::DeadLink, message)
+            .help("say where one is: `archived = \"URL\"`, or remove the resource");
+        match origin(&resource.origins, "status") {
+            Some(Origin { layer, span, .. }) => {
+                findings.add(&setup.catalogue_file(*layer), warning.at_known(span.clone()));
+            }
+            None => findings.add_general(warning),
+        }
+    }
+}
+
+/// How many resources of the built-in catalogue no chapter shows.
+pub(super) fn unshown_builtin(setup: &Setup, catalogue: &Catalogue, coverage: &Coverage) -> usize {
+    let is_unshown = |(at, resource): &(usize, &Resource)| {
+        !coverage.shows(*at) && is_builtin(setup, &resource.origins, "url")
+    };
+    catalogue.resources().iter().enumerate().filter(is_unshown).count()
+}
+
+fn unshown(
+    setup: &Setup,
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+) -> impl Iterator<Item = Diagnostic> {
+    let members = |topic: usize| {
+        catalogue.topics_under(topic).flat_map(|topic| &catalogue.topics()[topic].resources)
+    };
+    let shown: Vec<bool> = (0..catalogue.topics().len())
+        .map(|topic| members(topic).any(|resource| coverage.shows(*resource)))
+        .collect();
+    let topics: Vec<&str> = (0..catalogue.topics().len())
+        .filter(|topic| members(*topic).next().is_some() && !shown[*topic])
+        .map(|topic| &catalogue.topics()[topic])
+        .filter(|topic| !is_builtin(setup, &topic.origins, "title"))
+        .map(|topic| &*topic.id)
+        .collect();
+    let is_missing = |(at, resource): &(usize, &Resource)| {
+        !coverage.shows(*at)
+            && shown[resource.topic()]
+            && !is_builtin(setup, &resource.origins, "url")
+    };
+    let resources = catalogue.resources().iter().enumerate().filter(is_missing);
+    let resources: Vec<&str> = resources.map(|(_, resource)| &*resource.id).collect();
+    let warning = |what: &str, names: &[&str]| {
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let names = suggest::first_listed(names);
+        let message = format!("no chapter shows the {what}{plural} {names}");
+        Diagnostic::warning(Code::Unshown, message)
+    };
+    let warnings = [
+        (!topics.is_empty()).then(|| warning("topic", &topics)),
+        (!resources.is_empty()).then(|| warning("resource", &resources)),
+    ];
+    warnings.into_iter().flatten()
+}
+
+/// Whether it is the built-in catalogue that gives a field.
+fn is_builtin(setup: &Setup, origins: &[Origin], field: &str) -> bool {
+    origin(origins, field).is_some_and(|origin| setup.is_builtin(origin.layer))
+}
+
+fn origin<'o>(origins: &'o [Origin], field: &str) -> Option<&'o Origin> {
+    origins.iter().find(|origin| origin.field == field)
+}

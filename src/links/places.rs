@@ -1,0 +1,132 @@
+//! Where a catalogue writes its URLs.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::catalogue::{Catalogue, FileType, Origin, Resource};
+use crate::diagnostic::{Code, Source};
+use crate::url;
+use crate::value::{Node, Value};
+
+/// A URL of a catalogue, at one of its places.
+#[derive(Debug)]
+pub(crate) struct Link<'c> {
+    /// As the catalogue has it.
+    pub(crate) url: &'c str,
+    /// What it leads to, as messages call it.
+    pub(crate) what: String,
+    /// Whether it is the resource's own, and not one of a part, an author or a copy.
+    pub(crate) is_own: bool,
+    /// Whether readers are told that it is dead, and where a copy is.
+    pub(crate) has_copy: bool,
+    /// The number of its file.
+    pub(crate) layer: usize,
+    pub(crate) place: Place,
+}
+
+/// How exactly the place of a URL is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    /// Where the string is, with its quotes.
+    String(Range<usize>),
+    /// Where the entry is that has it.
+    Entry(Option<Range<usize>>),
+}
+
+impl Place {
+    pub(crate) fn span(&self) -> Option<Range<usize>> {
+        match self {
+            Place::String(span) => Some(span.clone()),
+            Place::Entry(span) => span.clone(),
+        }
+    }
+}
+
+/// All URLs of a catalogue, each at each of its places once. `file` gives the file of a layer.
+pub(crate) fn links<'c, 's>(
+    catalogue: &'c Catalogue,
+    file: impl Fn(usize) -> &'s Source,
+) -> Vec<Link<'c>> {
+    let mut files: HashMap<usize, Strings> = HashMap::new();
+    let mut seen: HashSet<(usize, Place, &str)> = HashSet::new();
+    let mut links = Vec::new();
+    for resource in catalogue.resources() {
+        for (url, field, what) in urls(resource) {
+            let origin = resource.origins.iter().find(|origin| origin.field == field);
+            let Some(Origin { layer, span, .. }) = origin else { continue };
+            let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
+            let after = span.as_ref().map_or(0, |span| span.start);
+            let place = strings.place(url, after).map(Place::String);
+            let place = place.unwrap_or_else(|| Place::Entry(span.clone()));
+            if seen.insert((*layer, place.clone(), url)) {
+                let is_own = field == "url";
+                let has_copy = is_own && resource.dead && resource.archived.is_some();
+                links.push(Link { url, what, is_own, has_copy, layer: *layer, place });
+            }
+        }
+    }
+    links
+}
+
+/// What a resource links to, with the field that gives it.
+fn urls(resource: &Resource) -> impl Iterator<Item = (&str, &'static str, String)> {
+    let id = &resource.id;
+    let own = [(&*resource.url, "url", format!("`{id}`"))];
+    let archived = resource.archived.as_deref();
+    let archived = archived.map(|url| (url, "archived", format!("the archived copy of `{id}`")));
+    let authors = resource.authors.iter().filter_map(|author| {
+        let url = author.url.as_deref()?;
+        Some((url, "authors", format!("the page of `{}`", author.name)))
+    });
+    let parts = resource.parts.iter().map(move |part| {
+        let what = format!("the part `{}` of `{id}`", part.title);
+        (&*part.url, "parts", what)
+    });
+    own.into_iter().chain(archived).chain(parts).chain(authors)
+}
+
+/// The URLs of a TOML or JSON file, with the places of their strings in the order of the file.
+#[derive(Default)]
+struct Strings(HashMap<String, Vec<Range<usize>>>);
+
+impl Strings {
+    /// The first place of a URL behind an offset; the first of all if there is none.
+    fn place(&self, url: &str, after: usize) -> Option<Range<usize>> {
+        let places = self.0.get(url)?;
+        let next = places.partition_point(|place| place.start < after);
+        places.get(next).or(places.first()).cloned()
+    }
+}
+
+fn strings(file: &Source) -> Strings {
+    let node = match FileType::of_name(&file.name) {
+        Ok(FileType::Toml) => Node::from_toml(&file.text, Code::InvalidCatalogue),
+        Ok(FileType::Json) => Node::from_json_text(&file.text, Code::InvalidCatalogue),
+        _ => return Strings::default(),
+    };
+    let mut strings = Strings::default();
+    let mut left: Vec<&Node> = Vec::new();
+    let node = node.ok();
+    left.extend(node.as_ref());
+    while let Some(node) = left.pop() {
+        match &node.value {
+            Value::Array(items) => left.extend(items),
+            Value::Table(table) => {
+                for (key, node) in table.entries() {
+                    match (&node.value, &node.span) {
+                        (Value::String(text), Some(span)) if ["url", "archived"].contains(&key) => {
+                            let places = strings.0.entry(url::encoded(text.trim())).or_default();
+                            places.push(span.clone());
+                        }
+                        _ => left.push(node),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for places in strings.0.values_mut() {
+        places.sort_by_key(|place| place.start);
+    }
+    strings
+}

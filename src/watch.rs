@@ -1,0 +1,31 @@
+//! Which files `mdbook serve` looks at, to build a book anew when they change.
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use crate::config::src;
+
+/// The key of the setting for further folders and files, in the table `build`.
+pub(crate) const EXTRA_WATCH_DIRS: &str = "extra-watch-dirs";
+
+/// Whether mdBook looks at a file, given relative to the book's root.
+pub(crate) fn is_watched(config: &Json, path: &str) -> bool {
+    let extra = config.get("build").and_then(|build| build.get(EXTRA_WATCH_DIRS));
+    let extra = extra.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    let path = Path::new(plain(path));
+    [src(config)].into_iter().chain(extra).any(|folder| path.starts_with(plain(folder)))
+}
+
+/// What to add to the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the
+/// book's root.
+pub(crate) fn to_add(path: &str) -> String {
+    let path = plain(path);
+    let folder = Path::new(path).parent().map(|folder| folder.to_string_lossy().into_owned());
+    folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| path.to_owned())
+}
+
+/// A path without the name of the folder that it starts from.
+fn plain(path: &str) -> &str {
+    if path == "." { "" } else { path.strip_prefix("./").unwrap_or(path) }
+}
