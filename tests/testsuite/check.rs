@@ -377,7 +377,7 @@ fn links_of_chapters_that_lead_nowhere_are_warnings() {
         "src/SUMMARY.md",
         "# S\n\n- [A](./a.md)\n- [R](r/README.md)\n- [B](b.md)\n- [C](sub/c.md)\n",
     );
-    folder.write("src/b.md", "[r](r/README.md) [i](r/index.md)\n");
+    folder.write("src/b.md", "[r](r/README.md) [i](r/index.md) [f](r)\n");
     folder.write("src/r/README.md", "");
     folder.write("src/sub/c.md", "[up](../a.md) [wrong](a.md)\n");
     folder.write("src/there.png", "");

@@ -2,6 +2,7 @@
 //! languages. What is asked of them is in [`words`](super::words).
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::language::{Field, LANGUAGES, Language, Words};
@@ -27,31 +28,56 @@ pub(super) enum LinkText {
     Title,
 }
 
+/// Hashes words by FNV-1a: a list looks up each of its words several times, and
+/// all that is ever stored are the words of the languages.
+pub(super) struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        WordHasher(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+type Set<K> = HashSet<K, BuildHasherDefault<WordHasher>>;
+
 /// The words of all languages, to be looked up.
 pub(super) struct Vocabulary {
-    pub(super) headings: HashMap<&'static str, SectionRole>,
+    pub(super) headings: Map<&'static str, SectionRole>,
     pub(super) link_words: Lookup<LinkText>,
     pub(super) leading_on: Lookup<()>,
     pub(super) kinds: Lookup<&'static str>,
     /// By their first character, the longest first, so that "von" is not found where "von Hand" stands.
-    pub(super) by: HashMap<char, Vec<&'static str>>,
-    pub(super) and: HashSet<&'static str>,
-    pub(super) name_particles: HashSet<&'static str>,
+    pub(super) by: Map<char, Vec<&'static str>>,
+    pub(super) and: Set<&'static str>,
+    pub(super) name_particles: Set<&'static str>,
     pub(super) after_names: Vec<&'static str>,
     pub(super) others: Vec<&'static str>,
     pub(super) events: Vec<&'static str>,
-    pub(super) works: HashSet<&'static str>,
+    pub(super) works: Set<&'static str>,
     pub(super) genitives: Vec<&'static str>,
-    pub(super) copulas: HashSet<&'static str>,
+    pub(super) copulas: Set<&'static str>,
     pub(super) institutions: Lookup<()>,
-    pub(super) fields: HashMap<&'static str, Field>,
-    pub(super) levels: HashMap<&'static str, &'static str>,
-    pub(super) prices: HashMap<&'static str, &'static str>,
+    pub(super) fields: Map<&'static str, Field>,
+    pub(super) levels: Map<&'static str, &'static str>,
+    pub(super) prices: Map<&'static str, &'static str>,
 }
 
 pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let lists = || LANGUAGES.iter().map(|language| &language.list);
-    let mut headings = HashMap::new();
+    let mut headings = Map::default();
     for list in lists() {
         headings
             .extend(list.about_list_headings.iter().map(|text| (*text, SectionRole::AboutList)));
@@ -75,7 +101,7 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     for language in LANGUAGES {
         institutions.add(language, language.list.institutions, ());
     }
-    let mut by: HashMap<char, Vec<&str>> = HashMap::new();
+    let mut by: Map<char, Vec<&str>> = Map::default();
     for words in lists().flat_map(|list| list.by).copied() {
         by.entry(words.chars().next().unwrap_or_default()).or_default().push(words);
     }
@@ -106,21 +132,21 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 /// Each word with what it means.
 fn meanings<T: Copy + 'static>(
     lists: impl Iterator<Item = &'static [(T, Words)]>,
-) -> HashMap<&'static str, T> {
+) -> Map<&'static str, T> {
     let pairs = lists.flatten();
     pairs.flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
 }
 
 /// Words with what they mean. Those of languages without spaces are also found inside longer texts.
 pub(super) struct Lookup<T> {
-    pub(super) words: HashMap<&'static str, T>,
+    pub(super) words: Map<&'static str, T>,
     /// The words of languages without spaces by their first character, the longest first.
-    pub(super) unspaced: HashMap<char, Vec<(&'static str, T)>>,
+    pub(super) unspaced: Map<char, Vec<(&'static str, T)>>,
 }
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Lookup { words: HashMap::new(), unspaced: HashMap::new() }
+        Lookup { words: Map::default(), unspaced: Map::default() }
     }
 }
 

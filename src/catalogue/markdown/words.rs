@@ -144,6 +144,9 @@ pub(super) fn leads_on(text: &str) -> bool {
 
 /// The kind that the last word says that names one.
 pub(super) fn kind(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return None;
+    }
     let lower = text.to_lowercase();
     let mut words = lower.rsplit(|c: char| !c.is_alphanumeric());
     let kinds = &VOCABULARY.kinds;
