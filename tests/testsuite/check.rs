@@ -393,6 +393,26 @@ fn links_of_chapters_that_lead_nowhere_are_warnings() {
 }
 
 #[test]
+fn a_preprocessor_that_does_not_run_for_pages_is_noticed() {
+    let without = TABLE.to_owned() + "renderers = [\"epub\"]\n";
+    let run = check(&book(&without, "<<#resources rye>>\n"));
+    let expected = "\
+warning[unexpanded-directive]: directives stay on mdBook's pages as they are written: `html` is not among these
+ --> book.toml:5:13
+  |
+5 | renderers = [\"epub\"]
+  |             ^^^^^^^^
+
+mdbook-resources: 1 warning
+";
+    assert_eq!((run.code, &*run.stderr), (Some(0), expected));
+    for rest in ["renderers = [\"html\"]\n", "renderers = [\"epub\"]\n[output.epub]\n"] {
+        let run = check(&book(&(TABLE.to_owned() + rest), "<<#resources rye>>\n"));
+        assert!(run.stderr.ends_with("no problems\n"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn what_is_unwatched_is_only_what_is_there() {
     let folder = book("", "<<#resources rye format=mine>>\n");
     folder.write("book.toml", "[preprocessor.resources]\ncatalogue = [\"own.toml\", \"gone.toml\"]\nformats.mine = \"t/mine.md\"\n");
