@@ -98,7 +98,7 @@ impl Expander<'_> {
         anchors.enter(&page.chapter, chapter.path.as_deref());
         let bullets = layout::bullets(text, &selected);
         let last = last_block(&selected);
-        let list = self.structured_data(&selected);
+        let structured_data = self.structured_data(&selected);
         let rendered =
             selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
                 occurrence.and_then(|site, selected| {
@@ -113,7 +113,7 @@ impl Expander<'_> {
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &list);
+        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &structured_data);
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);

@@ -126,7 +126,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     let of_book = |key| config.get("book")?.get(key)?.as_str().map(str::to_owned);
     let language = of_book("language");
     let words = Arc::new(Words::of_language(language.as_deref().unwrap_or_default()));
-    let mut settings = Settings { words, language, ..Settings::default() };
+    let mut settings = Settings { language, words, ..Settings::default() };
     let path = ["preprocessor", "resources"];
     let Some(table) = path.iter().try_fold(config, |json, key| json.get(key)) else {
         return (settings, diagnostics);
@@ -253,7 +253,7 @@ fn suggest(fields: &mut Fields, config: &Json, words: &Words) -> Option<String> 
     let repository = repository.trim_end_matches('/');
     let lines = [&words.resource, "URL", &words.kind, &words.about];
     let body: String = lines.iter().flat_map(|line| [*line, ":\n"]).collect();
-    let [title, body] = [&words.suggest, &*body].map(|text| url::as_parameter(text));
+    let [title, body] = [&words.suggest, &*body].map(url::as_parameter);
     Some(if repository.contains("gitlab") {
         format!("{repository}/-/issues/new?issue[title]={title}&issue[description]={body}")
     } else {

@@ -21,6 +21,7 @@ use crate::words::Words;
 
 /// What takes a directive's place.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else")]
 pub(crate) struct Section {
     pub(crate) format: Arc<Format>,
     /// Whether it stands on a line of text.
