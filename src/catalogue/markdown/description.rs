@@ -56,7 +56,8 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
         }
     }
     clean(&mut kept);
-    while let Some(form) = take_form(&mut kept) {
+    for _ in 0..MAX_TIMES {
+        let Some(form) = take_form(&mut kept) else { break };
         read.form.push_str(&form);
         clean(&mut kept);
     }
@@ -117,7 +118,7 @@ fn without_times<'t>(mut text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> 
     text
 }
 
-/// The most times and licenses that are taken out of a text.
+/// The most times, licenses and forms that are taken out of a text.
 const MAX_TIMES: usize = 8;
 
 /// The longest time or license, in bytes.
