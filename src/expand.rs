@@ -1,6 +1,7 @@
 //! From chapters to chapters, pass by pass: scan → read → select → arrange → render → fit → splice. Text in, text
 //! and diagnostics out.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, slug};
@@ -13,9 +14,10 @@ use crate::layout;
 use crate::markdown::Dialect;
 use crate::markdown::guard::guarded;
 use crate::query::{Query, Selected};
-use crate::render::{Assets, Page, Renderer};
+use crate::render::{Assets, Page, Renderer, item_list};
 use crate::section::{Anchors, Section};
 use crate::settings::HtmlSettings;
+use crate::words::Words;
 
 /// What chapters are expanded with: the same for all chapters of a book.
 #[derive(Debug)]
@@ -30,7 +32,13 @@ pub(crate) struct Expander<'b> {
     /// Whether pages run `MathJax`.
     pub(crate) mathjax: bool,
     /// What comes with the sections of mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<HtmlSettings>,
+    pub(crate) html: Option<&'b Arc<HtmlSettings>>,
+    /// Whether the renderer takes links to HTML files for links to chapters.
+    pub(crate) has_html_files: bool,
+    /// What is written on pages.
+    pub(crate) words: &'b Arc<Words>,
+    /// The book's language, if it says one.
+    pub(crate) language: Option<&'b str>,
 }
 
 /// A chapter's text after expansion, and what was wrong with it.
@@ -87,36 +95,64 @@ impl Expander<'_> {
             return Expansion { text: None, diagnostics };
         }
         let (text, page) = (&*chapter.content, self.page(chapter));
-        anchors.enter(&page.chapter);
+        anchors.enter(&page.chapter, chapter.path.as_deref());
         let bullets = layout::bullets(text, &selected);
-        let rendered = selected.into_iter().zip(bullets).map(|(occurrence, bullet)| {
-            occurrence.and_then(|site, selected| {
-                let anchors = page.html.is_some().then_some(&mut *anchors);
-                let section = Section::new(selected, site, self.catalogue, coverage, anchors);
-                self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
-            })
-        });
+        let last = last_block(&selected);
+        let structured_data = self.structured_data(&selected);
+        let rendered =
+            selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
+                occurrence.and_then(|site, selected| {
+                    let anchors = page.html.is_some().then_some(&mut *anchors);
+                    let mut section =
+                        Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
+                    section.is_last = Some(at) == last;
+                    self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
+                })
+            });
         let rendered: Vec<Occurrence<_>> = rendered.collect();
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text));
+        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &structured_data);
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         Expansion { text: Some(text), diagnostics }
     }
 
+    /// What the chapter shows, for machines; empty if that is not wanted.
+    fn structured_data(&self, selected: &[Occurrence<Selected>]) -> String {
+        let is_wanted = self.html.is_some_and(|html| html.structured_data);
+        let blocks = selected.iter().filter(|occurrence| is_wanted && !occurrence.site.is_inline());
+        let mut seen = HashSet::new();
+        let shown = blocks.filter_map(|occurrence| occurrence.outcome.as_ref().ok());
+        let shown = shown.filter(|selected| selected.query.format.has_groups());
+        let shown = shown.flat_map(|selected| selected.resources.iter().copied());
+        let resources: Vec<usize> = shown.filter(|position| seen.insert(*position)).collect();
+        if resources.is_empty() { String::new() } else { item_list(self.catalogue, &resources) }
+    }
+
     fn page(&self, chapter: &Chapter) -> Page {
         let path = chapter.path.as_deref().unwrap_or_default();
         Page {
-            html: self.html,
+            html: self.html.cloned(),
+            language: self.language.map(str::to_owned),
+            words: Arc::clone(self.words),
             smart_punctuation: self.dialect.smart_punctuation,
             mathjax: self.mathjax && self.html.is_some(),
+            has_html_files: self.has_html_files,
             chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
             depth: path.matches(['/', '\\']).count(),
         }
     }
+}
+
+/// The last block of a chapter that shows resources: the place to say what to go on with.
+fn last_block(selected: &[Occurrence<Selected>]) -> Option<usize> {
+    selected.iter().rposition(|Occurrence { site, outcome }| {
+        let shows = |selected: &Selected| selected.query.format.has_groups();
+        !site.is_inline() && outcome.as_ref().is_ok_and(shows)
+    })
 }
 
 /// The directives of a chapter, or an error if the parser panics on it.
@@ -174,7 +210,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
 ///
 /// let options = ExpandOptions::new().renderer("html").path("guide/start.md");
 /// let expansion = options.expand("<<#resources essence-of-calculus>>\n", Catalogue::builtin());
-/// assert!(expansion.text.unwrap().contains("<ul class=\"resources-list\">"));
+/// assert!(expansion.text.unwrap().contains("<ul class=\"resources-list\""));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExpandOptions {
@@ -203,6 +239,7 @@ impl ExpandOptions {
     /// Expands the directives of one chapter.
     pub fn expand(&self, chapter: &str, catalogue: &Catalogue) -> Expansion {
         let formats = Formats::builtin();
+        let (html, words) = (Arc::default(), Arc::default());
         let expander = Expander {
             catalogue,
             formats: &formats,
@@ -210,12 +247,18 @@ impl ExpandOptions {
             defaults: &Query::new(&formats),
             dialect: Dialect::default(),
             mathjax: false,
-            html: self.is_html.then(HtmlSettings::default),
+            html: self.is_html.then_some(&html),
+            has_html_files: false,
+            words: &words,
+            language: None,
         };
         let path = self.path.as_deref().map(Into::into);
         expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })
     }
 }
+
+/// The renderer that makes HTML files of chapters, and leaves links to them as they are.
+pub(crate) const EPUB: &str = "epub";
 
 /// The renderer of mdBook that sections have HTML of their own for.
 pub(crate) const HTML: &str = "html";

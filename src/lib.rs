@@ -46,6 +46,7 @@ mod unique;
 mod url;
 mod value;
 mod watch;
+mod words;
 mod write;
 
 pub use catalogue::{

@@ -8,6 +8,7 @@
 //! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -17,7 +18,9 @@ use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
 use crate::query::options;
 use crate::suggest;
+use crate::url;
 use crate::value::{Codes, Fields, Node, Value};
+use crate::words::Words;
 
 const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::UnknownSetting };
 
@@ -36,21 +39,40 @@ pub(crate) struct Settings {
     pub(crate) defaults: Vec<DefaultOption>,
     /// `fail-on` and `allow`.
     pub(crate) policy: Policy,
-    pub(crate) html: HtmlSettings,
+    pub(crate) html: Arc<HtmlSettings>,
+    /// The book's language, a tag of BCP 47, if it says one.
+    pub(crate) language: Option<String>,
+    /// Those of the book's language, with what the book changes.
+    pub(crate) words: Arc<Words>,
 }
 
 /// What comes with the sections of mdBook's `html`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct HtmlSettings {
     /// Whether they bring their style.
     pub(crate) style: bool,
     /// Whether readers can tick what they have finished.
     pub(crate) progress: bool,
+    /// The name under which a reader's browser keeps progress; `None` for one of title and path.
+    pub(crate) progress_key: Option<String>,
+    /// Whether chapters have what they show for machines, too.
+    pub(crate) structured_data: bool,
+    /// Where readers can suggest a resource; `None` if they are not asked to.
+    pub(crate) suggest: Option<String>,
+    /// The book's title, if it has one.
+    pub(crate) title: Option<String>,
 }
 
 impl Default for HtmlSettings {
     fn default() -> Self {
-        HtmlSettings { style: true, progress: true }
+        HtmlSettings {
+            style: true,
+            progress: true,
+            progress_key: None,
+            structured_data: false,
+            suggest: None,
+            title: None,
+        }
     }
 }
 
@@ -101,7 +123,10 @@ pub(crate) struct DefaultOption {
 /// Reads the table from mdBook's configuration; `book_toml` gives the places.
 pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut settings = Settings::default();
+    let of_book = |key| config.get("book")?.get(key)?.as_str().map(str::to_owned);
+    let language = of_book("language");
+    let words = Arc::new(Words::of_language(language.as_deref().unwrap_or_default()));
+    let mut settings = Settings { language, words, ..Settings::default() };
     let path = ["preprocessor", "resources"];
     let Some(table) = path.iter().try_fold(config, |json, key| json.get(key)) else {
         return (settings, diagnostics);
@@ -118,9 +143,14 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
         options::with_default().filter_map(|name| default(name, &mut fields)).collect();
     settings.policy.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
     settings.policy.allowed = codes(&mut fields);
-    let html = &mut settings.html;
+    let mut html = HtmlSettings { title: of_book("title"), ..HtmlSettings::default() };
     html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
+    html.progress_key = fields.string("progress-key").map(|(key, _)| key);
+    html.structured_data = fields.boolean("structured-data").unwrap_or(false);
+    html.suggest = suggest(&mut fields, config, &settings.words);
+    settings.html = Arc::new(html);
+    own_words(&mut fields, Arc::make_mut(&mut settings.words));
     for key in MDBOOK_KEYS {
         fields.node(key);
     }
@@ -204,6 +234,47 @@ fn default(name: &'static str, fields: &mut Fields) -> Option<DefaultOption> {
     let word = |text: String| Word { text, span: 0..0, quoted: true };
     let option = OptionWord { key: word(name.to_owned()), values: vec![word(text)] };
     Some(DefaultOption { option, span: node.span.clone() })
+}
+
+/// `suggest = true`: the address of a form for a new issue, filled in with what to say of a resource.
+fn suggest(fields: &mut Fields, config: &Json, words: &Words) -> Option<String> {
+    let span = fields.node("suggest").and_then(|node| node.span.clone());
+    if !fields.boolean("suggest")? {
+        return None;
+    }
+    let html = config.get("output").and_then(|output| output.get("html"));
+    let repository = html.and_then(|html| html.get("git-repository-url")).and_then(Json::as_str);
+    let Some(repository) = repository else {
+        let message = "`suggest` needs the address of a repository".to_owned();
+        let help = "set `git-repository-url` in `[output.html]`".to_owned();
+        fields.error_with_help(message, span, Some(help));
+        return None;
+    };
+    let repository = repository.trim_end_matches('/');
+    let lines = [&words.resource, "URL", &words.kind, &words.about];
+    let body: String = lines.iter().flat_map(|line| [*line, ":\n"]).collect();
+    let [title, body] = [&words.suggest, &*body].map(url::as_parameter);
+    Some(if repository.contains("gitlab") {
+        format!("{repository}/-/issues/new?issue[title]={title}&issue[description]={body}")
+    } else {
+        format!("{repository}/issues/new?title={title}&body={body}")
+    })
+}
+
+/// `words.KEY = "WORD"`.
+fn own_words(fields: &mut Fields, words: &mut Words) {
+    let Some(node) = fields.node("words") else { return };
+    let subject = "`[preprocessor.resources.words]`";
+    let Some(mut fields) = Fields::of(subject, node, CODES, fields.diagnostics) else { return };
+    for key in Words::KEYS {
+        let Some((word, span)) = fields.string(key) else { continue };
+        let Err(name) = words.set(key, word) else { continue };
+        let message =
+            format!("the placeholder `{{{name}}}` of the word `{key}` is missing or unknown");
+        let help = words.get(key).map(|word| format!("in the place of: `{word}`"));
+        fields.error_with_help(message, span, help);
+    }
+    fields.finish();
 }
 
 /// `formats.NAME = "FILE"`, or a list of two files: one that ends in `.md`, one in `.html`.

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Gone, Reading};
 use crate::config::{BOOK_TOML, Build, read_config, src};
 use crate::diagnostic::{self, Code, Diagnostic, Finding, Findings, Source};
-use crate::expand::{Expander, HTML};
+use crate::expand::{EPUB, Expander, HTML};
 use crate::files;
 use crate::format::{Formats, OwnTemplate};
 use crate::links::record::Record;
@@ -140,7 +140,10 @@ impl Setup {
             defaults: &self.defaults,
             dialect: self.dialect,
             mathjax: self.mathjax,
-            html: (renderer == HTML).then_some(self.settings.html),
+            html: (renderer == HTML).then_some(&self.settings.html),
+            has_html_files: renderer == EPUB,
+            words: &self.settings.words,
+            language: self.settings.language.as_deref(),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! URLs: which of them a page may link to, how they are written, and what they are made of.
 
+use std::fmt::Write;
+
 /// Schemes that a link can have; without one, it leads to somewhere inside the book.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
@@ -37,6 +39,18 @@ impl Refusal<'_> {
             }
         }
     }
+}
+
+/// A text as the value of a parameter in a URL.
+pub(crate) fn as_parameter(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut written, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            written.push(byte.into());
+        } else {
+            let _ = write!(written, "%{byte:02X}");
+        }
+        written
+    })
 }
 
 /// Whether a link can go there.

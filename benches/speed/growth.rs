@@ -90,7 +90,7 @@ fn catalogue(resources: usize) -> Result<String, String> {
         write!(
             toml,
             "[[topics.resources]]\ntitle = \"Resource {number}\"\nurl = \"https://r.example/{number}\"\n\
-             by = [\"Author {}\"]\ndescription = \"What it says of number {number}.\"\n",
+             authors = [\"Author {}\"]\ndescription = \"What it says of number {number}.\"\n",
             number % 997
         )
         .map_err(|error| error.to_string())?;

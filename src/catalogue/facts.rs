@@ -26,15 +26,6 @@ impl Access {
             Access::Audit => "audit",
         }
     }
-
-    /// What a reader sees.
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Access::Free => "free",
-            Access::Paid => "paid",
-            Access::Audit => "free to audit",
-        }
-    }
 }
 
 /// Whom a resource is for.
@@ -56,8 +47,8 @@ impl Level {
         ("advanced", Level::Advanced),
     ];
 
-    /// What a reader sees.
-    pub(crate) fn label(self) -> &'static str {
+    /// The word that a catalogue uses.
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Level::Introductory => "introductory",
             Level::Intermediate => "intermediate",
@@ -89,15 +80,6 @@ impl Role {
             Role::Start => "start",
             Role::Core => "core",
             Role::Optional => "optional",
-        }
-    }
-
-    /// What a reader sees; `None` for what needs no word.
-    pub(crate) fn label(self) -> Option<&'static str> {
-        match self {
-            Role::Start => Some("start here"),
-            Role::Core => None,
-            Role::Optional => Some("optional"),
         }
     }
 }
@@ -162,11 +144,6 @@ impl Duration {
     /// In whole minutes, 1 or more.
     pub fn minutes(self) -> u32 {
         self.0
-    }
-
-    /// What a reader sees: `45 min`, `6 h`, `3 h 20 min`.
-    pub(crate) fn label(self) -> String {
-        self.to_string().replace('h', " h").replace('m', " min")
     }
 }
 

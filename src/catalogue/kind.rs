@@ -2,7 +2,7 @@
 //!
 //! To add one: add a line to [`BUILTIN`] and to [`DRAWINGS`], and name it in the table of
 //! `book/src/manual/catalogue.md` and in `schema/catalogue.json`. The words by which lists of links name it stand in
-//! `src/language/`, and the sites that have it in `markdown/guess.rs`.
+//! `src/language/`, those that pages show in `src/words/`, and the sites that have it in `markdown/guess.rs`.
 
 /// What a resource is: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,16 @@ impl Kind {
             .any(|[id, _, _, icon]| *id == self.id && self.icon.as_deref() == Some(icon));
         let drawing = DRAWINGS.iter().find(|(id, _)| *id == self.id).filter(|_| ships);
         drawing.map(|(_, path)| *path)
+    }
+}
+
+impl Kind {
+    /// Whether the catalogue says what readers see; otherwise the book's language does.
+    pub(crate) fn has_own_words(&self) -> bool {
+        let ships = |[id, label, plural, _]: &[&str; 4]| {
+            *id == self.id && *label == self.label && *plural == self.plural
+        };
+        !BUILTIN.iter().any(ships)
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Resource {
     pub checked: Option<Date>,
     /// Words of the catalogue's author, for the option `tag`.
     pub tags: Vec<String>,
+    /// Ids that it had before: what readers have ticked under them counts for it.
+    pub was: Vec<String>,
     /// The URL of a copy.
     pub archived: Option<String>,
     /// Whether the original can no longer be reached.
@@ -121,6 +123,7 @@ impl Resource {
             added: None,
             checked: None,
             tags: Vec::new(),
+            was: Vec::new(),
             archived: None,
             dead: false,
             parts: Vec::new(),

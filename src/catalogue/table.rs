@@ -123,6 +123,7 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         added: date(&mut fields, "added"),
         checked: date(&mut fields, "checked"),
         tags: given(&mut fields, "tags", Fields::strings).map(plain),
+        was: given(&mut fields, "was", former_ids),
         archived: checked_url(&mut fields, "archived").map(|url| url.0),
         dead: fields.word("status", &[("alive", false), ("dead", true)]),
         parts: given(&mut fields, "parts", |fields, name| each(fields, name, part)),
@@ -257,9 +258,20 @@ fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
     Some(url.unwrap_or_default())
 }
 
+/// Ids that a resource had before.
+fn former_ids(fields: &mut Fields, name: &'static str) -> Vec<String> {
+    let given = fields.strings(name);
+    given.into_iter().filter_map(|id| valid_id(fields, id)).map(|(id, _)| id).collect()
+}
+
 /// An id of the author's own.
 fn checked_id(fields: &mut Fields) -> Option<Spanned<String>> {
-    let (id, span) = fields.string("id")?;
+    let id = fields.string("id")?;
+    valid_id(fields, id)
+}
+
+/// The id, if it is one.
+fn valid_id(fields: &mut Fields, (id, span): Spanned<String>) -> Option<Spanned<String>> {
     let slug = slug(&id);
     if slug == id && !id.is_empty() {
         return Some((id, span));

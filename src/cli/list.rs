@@ -90,6 +90,8 @@ struct ResourceItem<'c> {
     description: Option<&'c str>,
     parts: Vec<PartItem<'c>>,
     tags: &'c [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    was: &'c [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -259,6 +261,7 @@ impl<'c> ResourceItem<'c> {
             added,
             checked,
             tags,
+            was,
             archived,
             dead,
             parts,
@@ -276,10 +279,11 @@ impl<'c> ResourceItem<'c> {
             description: description.as_deref(),
             parts: parts.iter().map(PartItem::from).collect(),
             tags,
+            was,
             year: *year,
             language: language.as_deref(),
             access: access.map(Access::id),
-            level: level.map(Level::label),
+            level: level.map(Level::id),
             duration: duration.map(|duration| duration.to_string()),
             role: Some(role.id()).filter(|_| *role != Role::default()),
             choice: choice.as_deref(),

@@ -31,6 +31,7 @@ pub(crate) struct Query {
     pub(crate) group: Option<GroupBy>,
     pub(crate) heading: Heading,
     pub(crate) descriptions: bool,
+    pub(crate) controls: Controls,
     filter: Filter,
     /// At most so many resources, over the whole section, after sorting.
     limit: Option<usize>,
@@ -75,6 +76,32 @@ impl Heading {
     ];
 }
 
+/// Whether a page has controls to find something in a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Controls {
+    /// If the section has [many](Controls::MANY) resources.
+    Auto,
+    On,
+    Off,
+}
+
+impl Controls {
+    pub(crate) const ALL: [(&'static str, Controls); 3] =
+        [("auto", Controls::Auto), ("on", Controls::On), ("off", Controls::Off)];
+
+    /// Resources from which one has to look for something.
+    const MANY: usize = 12;
+
+    /// Whether a section of so many resources has controls.
+    pub(crate) fn are_shown(self, resources: usize) -> bool {
+        match self {
+            Controls::Auto => resources >= Self::MANY,
+            Controls::On => true,
+            Controls::Off => false,
+        }
+    }
+}
+
 impl Query {
     /// What a directive without options asks for, in a book without settings.
     pub(crate) fn new(formats: &Formats) -> Self {
@@ -85,6 +112,7 @@ impl Query {
             group: None,
             heading: Heading::Auto,
             descriptions: true,
+            controls: Controls::Auto,
             filter: Filter::default(),
             limit: None,
         }

@@ -15,7 +15,7 @@
 use super::filter::{Years, with_prefixes};
 use super::select::Scope;
 use super::sort::{Sort, SortBy};
-use super::{GroupBy, Heading, Query, lookup};
+use super::{Controls, GroupBy, Heading, Query, lookup};
 use crate::catalogue::{Access, Catalogue, Folded, Level, Role, normalise};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Word};
@@ -123,6 +123,22 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
             let is_flat = directive.option("group").is_some() && query.group == Some(GroupBy::None);
             let flat = || is_flat.then(|| "with `group=none` there are no headings".to_owned());
             without_groups(query).or_else(flat)
+        }),
+    },
+    OptionRow {
+        name: "controls",
+        synonyms: &["control", "search", "facets"],
+        values: "`auto`, `on`, `off`: whether the page has a field, filters and an order for this section",
+        default: "`auto`: from 12 resources",
+        read: Read::Arrangement(|query, option, _| {
+            query.controls = one_of(option, &Controls::ALL)?;
+            Ok(())
+        }),
+        list: false,
+        conflict: Some(|_, query| {
+            let (format, is_wanted) = (&query.format, query.controls == Controls::On);
+            let reason = || format!("the format `{}` has no controls", format.name);
+            (is_wanted && !format.has_groups()).then(reason)
         }),
     },
     OptionRow {
@@ -454,7 +470,7 @@ mod tests {
     use crate::directive::{OptionWord, Word};
     use crate::format::Formats;
     use crate::query::sort::SortBy;
-    use crate::query::{GroupBy, Heading, Query};
+    use crate::query::{Controls, GroupBy, Heading, Query};
 
     /// The manual and the README have the table that the rows make.
     #[test]
@@ -496,6 +512,7 @@ mod tests {
             ("group", names(&GroupBy::ALL)),
             ("descriptions", names(&DESCRIPTIONS)),
             ("heading", names(&Heading::ALL)),
+            ("controls", names(&Controls::ALL)),
             ("access", names(&Access::ALL)),
             ("level", names(&Level::ALL)),
             ("role", names(&Role::ALL)),

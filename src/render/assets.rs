@@ -1,19 +1,42 @@
 //! The style and script that travel with a chapter: they come before its first section that needs them, so
-//! that no file has to be installed into a book.
+//! that no file has to be installed into a book. Of both, a chapter has only the parts that its sections use.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::Page;
+use crate::settings::HtmlSettings;
+use crate::words::Words;
 
-static STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../formats/style.css")));
+/// A part of the style or the script, and the class without which no section needs it.
+type Part = (Option<&'static str>, String);
 
-/// The style of maps, and a class that only maps have.
-static MAP_STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../formats/map.css")));
-const MAP_CLASS: &str = "resources-map";
+fn parts<const N: usize>(files: [(Option<&'static str>, &str); N]) -> Vec<Part> {
+    files.into_iter().map(|(class, text)| (class, compact(text))).collect()
+}
 
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    format!("<script>\n{}</script>", compact(include_str!("../formats/progress.js")))
+static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
+    parts([
+        (None, include_str!("../formats/style/section.css")),
+        (Some("resources-table"), include_str!("../formats/style/table.css")),
+        (Some("resources-cards"), include_str!("../formats/style/cards.css")),
+        (Some("resources-overview"), include_str!("../formats/style/overview.css")),
+        (Some("resources-map"), include_str!("../formats/style/map.css")),
+        (Some(PROGRESS), include_str!("../formats/style/progress.css")),
+        (Some(CONTROLS), include_str!("../formats/style/controls.css")),
+        (None, include_str!("../formats/style/print.css")),
+    ])
 });
+
+/// The class without which no section needs the script of progress, and that without which none needs controls.
+const PROGRESS: &str = "resources-progress";
+const CONTROLS: &str = "resources-controls";
+
+/// The scripts, made of the files in `formats/script/` by `tests/browser/minify.mjs`. A first line tells of which
+/// versions, a second one the words that are used; the rest is a function, called with placeholders.
+const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
+const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
+const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
 
 /// What the sections of a chapter need.
 #[derive(Debug)]
@@ -24,20 +47,37 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// What these sections of a page need; `None` if they need nothing.
-    pub(crate) fn of<'s>(page: &Page, mut sections: impl Iterator<Item = &'s str>) -> Option<Self> {
-        let html = page.html?;
+    /// What the sections of this page need, and what they show for machines; `None` if they need nothing.
+    pub(crate) fn of<'s>(
+        page: &Page,
+        sections: impl Iterator<Item = &'s str>,
+        structured_data: &str,
+    ) -> Option<Self> {
+        let html = page.html.as_deref()?;
         let class = format!("resources-in-{}", page.chapter);
-        // Without weight, so that an author's own rules win; for one chapter only, because print pages have it
-        // once for each, and a validator wants none of them to reach back to an earlier one.
-        let style = html.style.then(|| {
-            let map = sections.any(|section| section.contains(MAP_CLASS));
-            let style =
-                format!("<style>\n{}{}</style>", *STYLE, if map { &**MAP_STYLE } else { "" });
-            style.replace('§', &format!(":where(.{class})"))
-        });
-        let script = html.progress.then(|| SCRIPT.clone());
-        let text: Vec<String> = [style, script].into_iter().flatten().collect();
+        let sections: Vec<&str> = sections.filter(|section| section.contains(&class)).collect();
+        let uses = |class: &str| sections.iter().any(|section| section.contains(class));
+        let is_used = |(class, _): &&Part| class.is_none_or(uses);
+        let mut text = Vec::new();
+        if html.style {
+            let style: String = STYLE.iter().filter(is_used).map(|(_, part)| &**part).collect();
+            // Without weight, so that an author's own rules win; for one chapter only, because print pages have
+            // it once for each, and a validator wants none of them to reach back to an earlier one.
+            let style = style.replace('§', &format!(":where(.{class})"));
+            text.push(format!("<style>\n{style}</style>"));
+        }
+        let source = match (uses(PROGRESS), uses(CONTROLS)) {
+            (true, true) => Some(WHOLE_SCRIPT),
+            (true, false) => Some(PROGRESS_SCRIPT),
+            (false, true) => Some(CONTROLS_SCRIPT),
+            (false, false) => None,
+        };
+        if !structured_data.is_empty() {
+            text.push(format!(
+                "<script type=\"application/ld+json\">\n{structured_data}\n</script>"
+            ));
+        }
+        text.extend(source.map(|source| script(source, html, &page.words)));
         // In HTML's body, a style has to be the first child of an element.
         let text = (!text.is_empty()).then(|| format!("<div>\n{}\n</div>", text.join("\n")));
         text.map(|text| Assets { class, text })
@@ -54,9 +94,77 @@ impl Assets {
     }
 }
 
-/// A style or script without comments, and without blank lines, which would end a block of HTML.
+/// The script of a chapter, with the words that it uses.
+fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
+    let mut lines = source.splitn(3, '\n').skip(1);
+    let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let mut table = String::new();
+    for name in names.split(' ').skip(1) {
+        if let Some(word) = words.get(&name.replace('_', "-")) {
+            let _ = write!(table, "{name}:{},", quoted(word));
+        }
+    }
+    let title = quoted(html.title.as_deref().unwrap_or_default());
+    let key = quoted(html.progress_key.as_deref().unwrap_or_default());
+    let values = format!("({{{table}}},{{title:{title},key:{key}}})");
+    format!("<script>\n{}\n</script>", code.trim_end().replace("(WORDS,BOOK)", &values))
+}
+
+/// A text as a string of a script, in which neither HTML nor mdBook's helpers find anything of theirs.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('<', "\\u003c").replace("{{", "{\\u007b")
+}
+
+/// A style without comments, and without blank lines, which would end a block of HTML.
 fn compact(text: &str) -> String {
-    let is_code =
-        |line: &&str| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/*");
-    text.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    let is_code = |line: &&str| !line.is_empty() && !line.starts_with("/*");
+    let lines = text.lines().map(str::trim).filter(is_code);
+    let mut style: String = lines.flat_map(|line| [line, "\n"]).collect();
+    // No text of ours has these, so that they stand between the words of CSS only.
+    for (written, short) in
+        [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), (": ", ":"), (", ", ",")]
+    {
+        style = style.replace(written, short);
+    }
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTROLS_SCRIPT, PROGRESS_SCRIPT, WHOLE_SCRIPT};
+    use crate::words::Words;
+
+    const PAGE: &str = include_str!("../formats/script/page.js");
+    const PROGRESS: [&str; 3] = [
+        include_str!("../formats/script/progress.js"),
+        include_str!("../formats/script/view.js"),
+        include_str!("../formats/script/tools.js"),
+    ];
+    const CONTROLS: &str = include_str!("../formats/script/controls.js");
+
+    /// FNV-1a, as in `minify.mjs`.
+    fn fingerprint(text: &str) -> String {
+        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    }
+
+    #[test]
+    fn minified_scripts_are_those_of_the_files() {
+        let [progress, view, tools] = PROGRESS;
+        for (script, parts) in [
+            (PROGRESS_SCRIPT, [PAGE, progress, view, tools, ""]),
+            (CONTROLS_SCRIPT, [PAGE, "", "", "", CONTROLS]),
+            (WHOLE_SCRIPT, [PAGE, progress, view, tools, CONTROLS]),
+        ] {
+            let first = script.lines().next().unwrap_or_default();
+            let expected = format!("// {}", fingerprint(&parts.concat()));
+            assert_eq!(first, expected, "stale: run `node minify.mjs` in tests/browser");
+            assert!(script.contains("(WORDS,BOOK)"));
+            // What would end the script, and what mdBook would take for a helper of its own.
+            assert!(!script.contains("</script") && !script.contains("{{#"));
+            for name in script.lines().nth(1).unwrap_or_default().split(' ').skip(1) {
+                assert!(Words::KEYS.contains(&&*name.replace('_', "-")), "{name}");
+            }
+        }
+    }
 }

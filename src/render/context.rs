@@ -5,11 +5,14 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource};
+use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
+use crate::query::GroupBy;
 use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
+use crate::settings::HtmlSettings;
 use crate::url;
+use crate::words::Words;
 use crate::write::prose;
 
 /// What the templates of a section are given.
@@ -19,6 +22,7 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: c
         page,
         markup,
         descriptions: section.descriptions,
+        grouped_by: section.grouped_by,
     };
     let map = OnceLock::new();
     Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet, map })
@@ -33,6 +37,7 @@ pub(super) fn names() -> Vec<&'static str> {
         ResourceContext::NAMES,
         KindContext::NAMES,
         AuthorContext::NAMES,
+        FactContext::NAMES,
         LinkContext::NAMES,
         TopicContext::NAMES,
         CountContext::NAMES,
@@ -73,6 +78,7 @@ struct Scope {
     page: Page,
     markup: Markup,
     descriptions: bool,
+    grouped_by: GroupBy,
 }
 
 impl Scope {
@@ -127,11 +133,17 @@ struct SectionContext {
 }
 
 object!(SectionContext, this, {
+    "words" => Value::from_object(WordsContext(Arc::clone(&this.scope.page.words))),
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.html.is_some(),
-    "style" => this.scope.page.html.is_some_and(|html| html.style),
-    "progress" => this.scope.markup == Markup::Html && this.scope.page.html.is_some_and(|html| html.progress),
+    "style" => this.html().is_some_and(|html| html.style),
+    "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
+    "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
+    "suggest" => this.html().and_then(|html| html.suggest.clone()),
+    "large" => this.section.is_large(),
+    "next" => this.section.is_last,
+    "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.bullet.to_string()),
     "descriptions" => this.section.descriptions,
     "groups" => this.groups(),
@@ -141,6 +153,10 @@ object!(SectionContext, this, {
 });
 
 impl SectionContext {
+    fn html(&self) -> Option<&HtmlSettings> {
+        self.scope.page.html.as_deref()
+    }
+
     fn groups(self: &Arc<Self>) -> Vec<Value> {
         let group = |at| Value::from_object(GroupContext { section: Arc::clone(self), at });
         (0..self.section.groups.len()).map(group).collect()
@@ -229,6 +245,10 @@ object!(ResourceContext, this, {
     "id" => &*this.resource().id,
     "title" => this.scope.words(&this.resource().title),
     "url" => this.url(&this.resource().url),
+    "href" => this.url(match (&this.resource().archived, this.resource().dead) {
+        (Some(archived), true) => archived,
+        _ => &this.resource().url,
+    }),
     "authors" => this.authors(),
     "kind" => {
         let (scope, kind) = (Arc::clone(&this.scope), this.resource().kind.clone());
@@ -240,10 +260,19 @@ object!(ResourceContext, this, {
     },
     "year" => this.resource().year,
     "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
-    "access" => this.resource().access.map(Access::label),
-    "level" => this.resource().level.map(Level::label),
-    "duration" => this.resource().duration.map(Duration::label),
-    "role" => this.resource().role.label(),
+    "access" => this.resource().access.map(|access| this.words().access(access).to_owned()),
+    "level" => this.resource().level.map(|level| this.words().level(level).to_owned()),
+    "duration" => this.resource().duration.map(|duration| this.words().duration(duration)),
+    "role" => this.role().map(|role| this.words().role(role).to_owned()),
+    "access_id" => this.resource().access.map(Access::id),
+    "level_id" => this.resource().level.map(Level::id),
+    "role_id" => this.role().map(Role::id),
+    "minutes" => this.resource().duration.map(Duration::minutes),
+    "alternatives" => this.scope.alternatives(this.resource()),
+    "was" => Value::from_safe_string(this.resource().was.join(" ")),
+    "foreign" => this.foreign(),
+    "anchor" => this.shown.anchor.clone(),
+    "facts" => this.facts(),
     "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
     "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
     "added" => this.resource().added.map(|date| date.to_string()),
@@ -252,16 +281,67 @@ object!(ResourceContext, this, {
     "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
     "dead" => this.resource().dead,
     "parts" => this.parts(),
-    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.link("", &chapter.title, &chapter.path)),
+    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.chapter(chapter)),
 });
 
 impl ResourceContext {
+    fn words(&self) -> &Words {
+        &self.scope.page.words
+    }
+
     fn resource(&self) -> &Resource {
         &self.scope.catalogue.resources()[self.shown.position]
     }
 
     fn url(&self, written: &str) -> String {
         self.scope.url(&self.resource().base, written)
+    }
+
+    /// What it says of its role: what is neither to begin with nor optional needs no word.
+    fn role(&self) -> Option<Role> {
+        Some(self.resource().role).filter(|role| *role != Role::Core)
+    }
+
+    /// Its language, unless that is the book's.
+    fn foreign(&self) -> Option<String> {
+        let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
+        let language = self.resource().language.as_deref()?;
+        let differs = self.scope.page.language.as_deref().and_then(main) != main(language);
+        differs.then(|| self.scope.words(language))
+    }
+
+    /// What a line of facts says, in its order; what the heading above says is left out.
+    fn facts(&self) -> Vec<Value> {
+        let (resource, words) = (self.resource(), self.words());
+        let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);
+        let archived = resource.archived.as_ref().map(|_| &*words.archived);
+        let texts = [
+            ("kind", kind.map(str::to_owned)),
+            ("role", self.role().map(|role| words.role(role).to_owned())),
+            ("level", resource.level.map(|level| words.level(level).to_owned())),
+            ("duration", resource.duration.map(|duration| words.duration(duration))),
+            ("year", resource.year.map(|year| year.to_string())),
+            ("access", resource.access.map(|access| words.access(access).to_owned())),
+            ("language", self.foreign()),
+            ("license", resource.license.clone()),
+            ("choice", resource.choice.as_ref().map(|_| words.choice.to_string())),
+            ("dead", resource.dead.then(|| words.dead.to_string())),
+            ("archived", archived.map(str::to_owned)),
+            ("chapter", self.shown.chapter.as_ref().map(|chapter| chapter.title.clone())),
+        ];
+        let fact = |(name, text): (&'static str, Option<String>)| {
+            // The title of what is gone leads to the copy already.
+            let url = match name {
+                "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
+                "chapter" => {
+                    self.shown.chapter.as_ref().map(|link| self.scope.chapter_url(&link.path))
+                }
+                _ => None,
+            };
+            let text = self.scope.words(&text?);
+            Some(Value::from_object(FactContext { name, text, url }))
+        };
+        texts.into_iter().filter_map(fact).collect()
     }
 
     fn authors(&self) -> Vec<Value> {
@@ -289,7 +369,7 @@ struct KindContext {
 
 object!(KindContext, this, {
     "id" => &*this.kind.id,
-    "label" => this.scope.words(&this.kind.label),
+    "label" => this.scope.words(this.scope.page.words.kind(&this.kind).0),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
     "drawing" => this.kind.drawing(),
 });
@@ -319,6 +399,21 @@ impl AuthorContext {
     }
 }
 
+/// Something that is known of a resource, as readers see it.
+#[derive(Debug)]
+struct FactContext {
+    /// The field that says it.
+    name: &'static str,
+    text: String,
+    url: Option<String>,
+}
+
+object!(FactContext, this, {
+    "name" => this.name,
+    "text" => &*this.text,
+    "url" => this.url.clone(),
+});
+
 /// A title and where it leads.
 #[derive(Debug)]
 struct LinkContext {
@@ -332,6 +427,45 @@ object!(LinkContext, this, {
 });
 
 impl Scope {
+    /// What the alternatives of a topic have in common, and no other resource; `None` if there are none.
+    fn alternatives(&self, resource: &Resource) -> Option<String> {
+        let choice = resource.choice.as_deref()?;
+        let topic = &self.catalogue.topics()[resource.topic()];
+        Some(format!("{}/{}", topic.id, slug(choice)))
+    }
+
+    /// What a script has to know of a resource, as one word: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
+    fn token(&self, resource: &Resource) -> String {
+        let role = if resource.role == Role::Core { "" } else { resource.role.id() };
+        let minutes = resource.duration.map(|duration| duration.minutes().to_string());
+        let alternatives = self.alternatives(resource);
+        let mut parts = vec![
+            &*resource.id,
+            role,
+            minutes.as_deref().unwrap_or(""),
+            alternatives.as_deref().unwrap_or(""),
+        ];
+        parts.extend(resource.was.iter().map(String::as_str));
+        while parts.last().is_some_and(|part| part.is_empty()) {
+            parts.pop();
+        }
+        parts.join(",")
+    }
+
+    /// Where a chapter is, given by its path relative to `src`.
+    fn chapter_url(&self, path: &str) -> String {
+        let url = self.url("", path);
+        match url.strip_suffix(".md") {
+            Some(rest) if self.page.has_html_files => format!("{rest}.html"),
+            _ => url,
+        }
+    }
+
+    fn chapter(&self, Link { title, path }: &Link) -> Value {
+        let (title, url) = (self.words(title), self.chapter_url(path));
+        Value::from_object(LinkContext { title, url })
+    }
+
     fn link(&self, base: &str, title: &str, url: &str) -> Value {
         Value::from_object(LinkContext { title: self.words(title), url: self.url(base, url) })
     }
@@ -347,8 +481,11 @@ object!(TopicContext, this, {
     "id" => &*this.topic().id,
     "title" => this.scope.words(&this.topic().title),
     "icon" => this.scope.icon(this.topic().icon.as_deref()),
-    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.url("", path)),
-    "resources" => this.resources(),
+    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
+    "depth" => this.scope.catalogue.depth(this.entry.topic),
+    "resources" => this.resources(|resource| resource.id.clone()),
+    "tokens" => this.resources(|resource| this.scope.token(resource)),
+    "titles" => this.resources(|resource| this.scope.words(&resource.title)),
     "kinds" => this.kinds(),
     "after" => this.after(),
 });
@@ -358,10 +495,10 @@ impl TopicContext {
         &self.scope.catalogue.topics()[self.entry.topic]
     }
 
-    /// Ids of its resources in the section.
-    fn resources(&self) -> Vec<String> {
+    /// What is said of each of its resources in the section.
+    fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
         let resources = self.scope.catalogue.resources();
-        self.entry.resources.iter().map(|at| resources[*at].id.clone()).collect()
+        self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
     }
 
     fn kinds(&self) -> Vec<Value> {
@@ -386,6 +523,24 @@ impl TopicContext {
     }
 }
 
+/// The words of the book, with `_` for each `-` of a key.
+#[derive(Debug)]
+struct WordsContext(Arc<Words>);
+
+impl Object for WordsContext {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        let word =
+            if name.contains('_') { self.0.get(&name.replace('_', "-")) } else { self.0.get(name) };
+        word.map(Value::from)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let names = Words::KEYS.iter().map(|key| Value::from(key.replace('-', "_")));
+        Enumerator::Values(names.collect())
+    }
+}
+
 /// How many resources are of a kind.
 #[derive(Debug)]
 struct CountContext {
@@ -396,6 +551,10 @@ struct CountContext {
 
 object!(CountContext, this, {
     "count" => this.count,
-    "label" => this.scope.words(if this.count == 1 { &this.kind.label } else { &this.kind.plural }),
+    "label" => {
+        let (one, several) = this.scope.page.words.kind(&this.kind);
+        this.scope.words(if this.count == 1 { one } else { several })
+    },
+    "text" => this.scope.words(&this.scope.page.words.counted(this.count, &this.kind)),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
 });

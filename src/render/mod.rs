@@ -3,6 +3,7 @@
 mod assets;
 mod context;
 mod engine;
+mod structured;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -10,23 +11,33 @@ use std::sync::{Arc, OnceLock};
 use minijinja::Environment;
 
 pub(crate) use assets::Assets;
+pub(crate) use structured::item_list;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
 use crate::section::Section;
 use crate::settings::HtmlSettings;
+use crate::words::Words;
+use crate::write::{html, markdown};
 
 /// What a page has that its templates have to know.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     /// What comes with sections for mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<HtmlSettings>,
+    pub(crate) html: Option<Arc<HtmlSettings>>,
+    /// The book's language, if it says one.
+    pub(crate) language: Option<String>,
+    /// What is written on it.
+    pub(crate) words: Arc<Words>,
     /// Whether the book has curly quotes and dashes made of plain ones.
     pub(crate) smart_punctuation: bool,
     /// Whether the page runs `MathJax`, which turns some texts into formulas, and these into links.
     pub(crate) mathjax: bool,
     /// The chapter as a slug, unique in the book.
     pub(crate) chapter: String,
+    /// Whether links to chapters have to name the HTML files that the renderer makes of them: mdBook's own does that
+    /// itself.
+    pub(crate) has_html_files: bool,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
 }
@@ -52,8 +63,16 @@ pub(crate) struct Rendered {
     pub(crate) text: String,
 }
 
-/// What takes the place of a block that shows nothing, and keeps its neighbours apart.
-const EMPTY_BLOCK: &str = "<!-- -->";
+/// What takes the place of a block that shows nothing.
+fn nothing(page: &Page, is_tight: bool) -> String {
+    match page.html {
+        Some(_) => {
+            format!("<p class=\"resources-empty\">{}</p>", html::escape(&page.words.nothing))
+        }
+        None if is_tight => "<!-- -->".to_owned(),
+        None => format!("*{}*", markdown::text(&page.words.nothing)),
+    }
+}
 
 /// Steps of a template of an author's own, at most; one also pays for 64 bytes.
 const FUEL: u64 = 200_000;
@@ -100,7 +119,7 @@ impl Renderer {
         let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
         let text = match (section.is_empty(), is_inline) {
             (true, true) => String::new(),
-            (true, false) => EMPTY_BLOCK.to_owned(),
+            (true, false) => nothing(page, section.is_tight),
             (false, _) => self.text(section, page, format.template(page.html.is_some()), bullet)?,
         };
         Ok(Rendered { format, is_inline, text })

@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, normalise};
 use crate::coverage::Coverage;
 use crate::directive::Site;
 use crate::query::{GroupBy, Heading, Query, Selected, Target};
+use crate::words::Words;
 
 /// A group before it is known whether it gets a heading.
 struct Members {
@@ -20,22 +21,24 @@ struct Members {
     resources: Vec<usize>,
 }
 
-/// Puts resources into groups, each in the order that the resources have.
+/// Puts resources into groups, each in the order that the resources have. Also returns what headings name, if there are
+/// any.
 pub(super) fn groups(
     selected: &Selected,
     site: &Site,
     catalogue: &Catalogue,
     coverage: &Coverage,
+    words: &Words,
     mut anchors: Option<&mut Anchors>,
-) -> Vec<Group> {
+) -> (GroupBy, Vec<Group>) {
     let Selected { query, resources, .. } = selected;
     let topics = selected.in_topics(catalogue);
     let has_topics = topics.len() > 1;
     let by = query.group.unwrap_or(if has_topics { GroupBy::Topic } else { GroupBy::None });
     let mut groups = match by {
         GroupBy::Topic | GroupBy::None => by_topic(catalogue, topics),
-        GroupBy::Kind => by_kind(catalogue, resources),
-        GroupBy::Author => by_author(catalogue, resources),
+        GroupBy::Kind => by_kind(catalogue, resources, words),
+        GroupBy::Author => by_author(catalogue, resources, words),
     };
     let level = level(query, site.surroundings.heading, groups.len());
     // A list of several topics has no title.
@@ -54,12 +57,7 @@ pub(super) fn groups(
     // The topmost of the topics stands where its heading was asked for, its parts below it.
     let top = groups.iter().map(|group| group.depth).min().unwrap_or(0);
     let is_index = matches!(by, GroupBy::Kind | GroupBy::Author) && has_topics;
-    let shown = |&position: &usize| Shown {
-        position,
-        chapter: is_index.then(|| coverage.of_resource(catalogue, position)).flatten(),
-    };
-    let group = |group: Members| Group {
-        resources: group.resources.iter().map(shown).collect(),
+    let mut group = |group: Members| Group {
         title: level.map(|level| GroupTitle {
             level: (level + group.depth - top).min(6),
             anchor: anchors.as_mut().map(|anchors| anchors.take(&group.key)),
@@ -67,8 +65,28 @@ pub(super) fn groups(
             icon: group.icon,
         }),
         introduction: group.introduction.filter(|_| is_introduced),
+        resources: shown(&group.resources, catalogue, coverage, is_index, anchors.as_deref_mut()),
     };
-    groups.into_iter().map(group).collect()
+    let grouped_by = if level.is_some() { by } else { GroupBy::None };
+    (grouped_by, groups.into_iter().map(&mut group).collect())
+}
+
+/// The resources of a group, linked to the chapters that present them if it stands in an index.
+fn shown(
+    resources: &[usize],
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+    is_index: bool,
+    mut anchors: Option<&mut Anchors>,
+) -> Vec<Shown> {
+    let shown = |&position: &usize| {
+        let chapter = coverage.of_resource(catalogue, position);
+        let anchor = anchors.as_mut().map(|anchors| {
+            anchors.take_resource(&catalogue.resources()[position].id, chapter.as_ref())
+        });
+        Shown { position, chapter: chapter.filter(|_| is_index), anchor }
+    };
+    resources.iter().map(shown).collect()
 }
 
 /// The level of the groups' headings; `None` if they get none.
@@ -96,7 +114,7 @@ fn by_topic(catalogue: &Catalogue, topics: &BTreeMap<usize, Vec<usize>>) -> Vec<
     topics.iter().map(group).collect()
 }
 
-fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
+fn by_kind(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<Members> {
     let mut of_kind = vec![Vec::new(); catalogue.kinds().len()];
     for &position in resources {
         if let Some(kind) = catalogue.kind_position(&catalogue.resources()[position].kind.id) {
@@ -105,7 +123,7 @@ fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
     }
     let kinds = catalogue.kinds().iter().zip(of_kind).filter(|(_, members)| !members.is_empty());
     let group = |(kind, resources): (&crate::catalogue::Kind, Vec<usize>)| Members {
-        title: capitalised(&kind.plural),
+        title: capitalised(words.kind(kind).1),
         depth: 0,
         icon: kind.icon.clone(),
         introduction: None,
@@ -116,7 +134,7 @@ fn by_kind(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
 }
 
 /// A resource stands under each of its authors; those without one come last.
-fn by_author(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
+fn by_author(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<Members> {
     let group = |title: &str, key: &str| Members {
         title: title.to_owned(),
         depth: 0,
@@ -127,7 +145,7 @@ fn by_author(catalogue: &Catalogue, resources: &[usize]) -> Vec<Members> {
     };
     let mut groups: Vec<Members> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut anonymous = group("No author named", "no-author");
+    let mut anonymous = group(&words.no_author, "no-author");
     for &position in resources {
         let authors = &catalogue.resources()[position].authors;
         if authors.is_empty() {

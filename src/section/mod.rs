@@ -16,16 +16,26 @@ use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
 use crate::format::{Format, Shape};
-use crate::query::Selected;
+use crate::query::{GroupBy, Selected};
+use crate::words::Words;
 
 /// What takes a directive's place.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else")]
 pub(crate) struct Section {
     pub(crate) format: Arc<Format>,
     /// Whether it stands on a line of text.
     pub(crate) is_inline: bool,
+    /// Whether it stands in a tight item, which has no room for a paragraph.
+    pub(crate) is_tight: bool,
     pub(crate) descriptions: bool,
     pub(crate) groups: Vec<Group>,
+    /// What the headings between the groups name.
+    pub(crate) grouped_by: GroupBy,
+    /// Whether its page has controls for it.
+    pub(crate) controls: bool,
+    /// Whether it is the last block of its chapter that shows resources.
+    pub(crate) is_last: bool,
     /// Where the positions of resources and topics lead.
     pub(crate) catalogue: Catalogue,
     selected: Selected,
@@ -58,6 +68,8 @@ pub(crate) struct Shown {
     pub(crate) position: usize,
     /// In an index: the chapter that presents it.
     pub(crate) chapter: Option<Link>,
+    /// Its id on the page; `None` if the renderer has no ids.
+    pub(crate) anchor: Option<String>,
 }
 
 impl Section {
@@ -67,20 +79,32 @@ impl Section {
         site: &Site,
         catalogue: &Catalogue,
         coverage: &Arc<Coverage>,
+        words: &Words,
         anchors: Option<&mut Anchors>,
     ) -> Self {
         let is_inline = site.is_inline() || selected.query.format.shape == Shape::Inline;
-        let anchors = anchors.filter(|_| !is_inline);
-        let groups = group::groups(&selected, site, catalogue, coverage, anchors);
+        let has_groups = selected.query.format.has_groups();
+        let anchors = anchors.filter(|_| !is_inline && has_groups);
+        let (grouped_by, groups) =
+            group::groups(&selected, site, catalogue, coverage, words, anchors);
         Section {
             format: Arc::clone(&selected.query.format),
             is_inline,
+            is_tight: site.surroundings.tight,
             descriptions: selected.query.descriptions,
             groups,
+            grouped_by,
+            controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
+            is_last: false,
             catalogue: catalogue.clone(),
             selected,
             coverage: Arc::clone(coverage),
         }
+    }
+
+    /// Whether a browser should lay out only what is seen of it.
+    pub(crate) fn is_large(&self) -> bool {
+        self.selected.resources.len() > 100
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -10,6 +10,9 @@ use crate::text::collapse_whitespace;
 /// Unknown keys of one table that are shown each on its own, at most.
 const MAX_UNKNOWN: usize = 20;
 
+/// Keys of a table that a help lists, at most.
+const MAX_KEYS: usize = 40;
+
 /// A value and its place.
 pub(crate) type Spanned<T> = (T, Option<Range<usize>>);
 
@@ -157,7 +160,11 @@ impl<'n, 'd> Fields<'n, 'd> {
         for key in shown {
             let message = format!("`{}` is not a known key of {}", key.name, self.subject);
             let mut diagnostic = Diagnostic::error(self.codes.unknown_key, message);
-            diagnostic.help = suggest::help(&key.name, &self.known);
+            let help = suggest::help(&key.name, &self.known);
+            // What is written in `book.toml` is not what the command `list` shows.
+            let all = (self.known.len() <= MAX_KEYS).then(|| suggest::listed(&self.known));
+            let all = all.map(|all| format!("choose from {all}"));
+            diagnostic.help = help.filter(|help| help != suggest::SEE_ALL).or(all);
             self.diagnostics.push(placed(diagnostic, key.span.clone()));
         }
         if let Some(first) = rest.first() {

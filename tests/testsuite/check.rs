@@ -377,7 +377,7 @@ fn links_of_chapters_that_lead_nowhere_are_warnings() {
         "src/SUMMARY.md",
         "# S\n\n- [A](./a.md)\n- [R](r/README.md)\n- [B](b.md)\n- [C](sub/c.md)\n",
     );
-    folder.write("src/b.md", "[r](r/README.md) [i](r/index.md)\n");
+    folder.write("src/b.md", "[r](r/README.md) [i](r/index.md) [f](r)\n");
     folder.write("src/r/README.md", "");
     folder.write("src/sub/c.md", "[up](../a.md) [wrong](a.md)\n");
     folder.write("src/there.png", "");
@@ -390,6 +390,26 @@ fn links_of_chapters_that_lead_nowhere_are_warnings() {
 ::warning file=src/sub/c.md,line=1,endLine=1,col=15,endColumn=28,title=missing-target::`a.md` is not a page of the book
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
+}
+
+#[test]
+fn a_preprocessor_that_does_not_run_for_pages_is_noticed() {
+    let without = TABLE.to_owned() + "renderers = [\"epub\"]\n";
+    let run = check(&book(&without, "<<#resources rye>>\n"));
+    let expected = "\
+warning[unexpanded-directive]: directives stay on mdBook's pages as they are written: `html` is not among these
+ --> book.toml:5:13
+  |
+5 | renderers = [\"epub\"]
+  |             ^^^^^^^^
+
+mdbook-resources: 1 warning
+";
+    assert_eq!((run.code, &*run.stderr), (Some(0), expected));
+    for rest in ["renderers = [\"html\"]\n", "renderers = [\"epub\"]\n[output.epub]\n"] {
+        let run = check(&book(&(TABLE.to_owned() + rest), "<<#resources rye>>\n"));
+        assert!(run.stderr.ends_with("no problems\n"), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -218,6 +218,20 @@ fn every_renderer_is_supported() {
     }
 }
 
+/// The renderer for EPUB makes HTML files of chapters, and leaves links as they are.
+#[test]
+fn links_to_chapters_of_an_epub_name_its_files() {
+    let folder = Folder::new();
+    let chapters =
+        [("index.md", "<<#resources format=overview>>"), ("a/b.md", "<<#resources calculus>>")];
+    for (renderer, link) in [("epub", "[Calculus](a/b.html)"), ("markdown", "[Calculus](a/b.md)")] {
+        let mut input = message(&folder.0, &config(&json!({})), &chapters);
+        input[0]["renderer"] = renderer.into();
+        let run = run(input.to_string());
+        assert!(run.stdout.contains(link), "{renderer}: {}", run.stdout);
+    }
+}
+
 #[test]
 fn a_setting_from_the_environment_has_no_line() {
     let folder = Folder::new();

@@ -95,6 +95,7 @@ impl Entry {
             added,
             checked,
             tags,
+            was,
             archived,
             dead,
             parts,
@@ -112,6 +113,7 @@ impl Entry {
         self.set("added", &mut resource.added, added.map(Some));
         self.set("checked", &mut resource.checked, checked.map(Some));
         self.set_list("tags", &mut resource.tags, tags);
+        self.set_list("was", &mut resource.was, was);
         self.set("archived", &mut resource.archived, archived.map(Some));
         self.set("status", &mut resource.dead, dead);
         self.set_list("parts", &mut resource.parts, parts);

@@ -255,6 +255,7 @@ impl Assembly {
         self.check_prerequisites();
         self.check_urls();
         self.check_bases();
+        self.check_former_ids();
         self.add_to_other_topics();
         // A later layer can have changed a kind that resources of an earlier one are of.
         for ResourceNode { resource, .. } in &mut self.resources {

@@ -1,4 +1,4 @@
-//! What is doubtful about the URLs of resources.
+//! What is doubtful about the URLs of resources, and wrong with the ids that they had before.
 
 use std::collections::HashMap;
 
@@ -22,6 +22,19 @@ impl Assembly {
             let (other, first) = earlier.url.clone();
             let first = first.filter(|_| other == *layer);
             self.diagnostics[*layer].push(repeated(warning, Some(span.clone()), first));
+        }
+    }
+
+    /// Refuses an id that a resource is said to have had before, and that another one has.
+    pub(super) fn check_former_ids(&mut self) {
+        for (at, ResourceNode { resource, .. }) in self.resources.iter().enumerate() {
+            let other = |id: &&String| self.resource_ids.get(id).is_some_and(|other| other != at);
+            let Some(id) = resource.was.iter().find(other) else { continue };
+            let origin = resource.origins.iter().find(|origin| origin.field == "was");
+            let (layer, span) = origin.map_or((0, None), |o| (o.layer, o.span.clone()));
+            let message = format!("`{}` cannot have been `{id}`: another resource is", resource.id);
+            let error = Diagnostic::error(Code::InvalidCatalogue, message);
+            self.diagnostics[layer].push(placed(error.help("leave out this id of `was`"), span));
         }
     }
 

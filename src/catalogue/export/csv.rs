@@ -50,7 +50,7 @@ fn cells(catalogue: &Catalogue, resource: &Resource) -> [String; 20] {
         resource.year.map(|year| year.to_string()).unwrap_or_default(),
         resource.language.clone().unwrap_or_default(),
         resource.access.map(Access::id).unwrap_or_default().to_owned(),
-        resource.level.map(Level::label).unwrap_or_default().to_owned(),
+        resource.level.map(Level::id).unwrap_or_default().to_owned(),
         resource.duration.map(|duration| duration.to_string()).unwrap_or_default(),
         Some(resource.role.id())
             .filter(|_| resource.role != Role::default())

@@ -204,6 +204,7 @@ impl<'c> Writer<'c> {
             added,
             checked,
             tags,
+            was,
             archived,
             dead,
             parts,
@@ -226,7 +227,7 @@ impl<'c> Writer<'c> {
         fields.0.extend(year.map(|year| ("year", Value::Number(year))));
         fields.text("language", language.as_deref());
         fields.text("access", access.map(Access::id));
-        fields.text("level", level.map(Level::label));
+        fields.text("level", level.map(Level::id));
         fields.text("duration", duration.map(|duration| duration.to_string()).as_deref());
         fields.text("role", Some(role.id()).filter(|_| *role != Role::default()));
         fields.text("choice", choice.as_deref());
@@ -237,6 +238,7 @@ impl<'c> Writer<'c> {
         let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
         fields.texts("also", &others.collect::<Vec<_>>());
         fields.texts("tags", tags);
+        fields.texts("was", was);
         fields.text("archived", archived.as_deref());
         fields.text("status", dead.then_some("dead"));
         if !parts.is_empty() {

@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::config::Build;
 use crate::coverage::Coverage;
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
+use crate::expand::HTML;
 use crate::files;
 use crate::places;
 use crate::report::Report;
@@ -52,7 +53,7 @@ struct Checked {
 /// Adds what is wrong with a book.
 fn check(book: &Book, findings: &mut Findings) -> Checked {
     let Book { root, config, chapters, .. } = book;
-    let build = Build { root, renderer: "html", mdbook_version: None, config };
+    let build = Build { root, renderer: HTML, mdbook_version: None, config };
     let setup = Setup::for_build(&build, findings);
     let mut in_chapters = Findings::default();
     let (_, coverage) = crate::book::expand(&build, &setup, chapters, &mut in_chapters);
@@ -63,6 +64,11 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
         None => {
             findings.extend(in_chapters);
             findings.extend_with(unwatched(book, &setup.settings));
+            if coverage.directives() > 0
+                && let Some(warning) = left_on_pages(book)
+            {
+                findings.add(&book.toml, warning);
+            }
             if let Some(catalogue) = setup.catalogue() {
                 resources::check(&setup, catalogue, &coverage, findings);
             }
@@ -94,6 +100,20 @@ fn read(book: &Book, catalogue: Option<&Catalogue>, setup: &Setup, coverage: &Co
         Some(unshown) => format!("{read} ({unshown} of the built-in catalogue are not shown)"),
         None => read,
     }
+}
+
+/// What is said if mdBook's own pages are built without the preprocessor.
+fn left_on_pages(book: &Book) -> Option<Diagnostic> {
+    let renderers = book.config.pointer("/preprocessor/resources/renderers")?.as_array()?;
+    // Without any output, mdBook builds pages.
+    let builds_pages = book.config.get("output").is_none_or(|output| output.get(HTML).is_some());
+    if !builds_pages || renderers.iter().any(|renderer| renderer == HTML) {
+        return None;
+    }
+    let message =
+        "directives stay on mdBook's pages as they are written: `html` is not among these";
+    let place = book.settings.get(&["preprocessor", "resources", "renderers"])?.span.clone();
+    Some(Diagnostic::warning(Code::UnexpandedDirective, message).at_known(place))
 }
 
 /// Catalogues and templates for whose changes `mdbook serve` does not wait.

@@ -104,7 +104,12 @@ impl<'b> Targets<'b> {
         }
         let path = url::normalised(&placed(base, written))?;
         let [is_markdown, is_html] = [".md", ".html"].map(|ending| path.ends_with(ending));
-        if path.is_empty() || path.ends_with('/') || self.pages.contains(&path) {
+        let is_page = |path: &str| self.pages.contains(path);
+        if path.is_empty() || path.ends_with('/') || is_page(&path) {
+            return None;
+        }
+        // Web servers show the page of a folder.
+        if is_page(&format!("{path}/index.html")) {
             return None;
         }
         let src = self.book.src();

@@ -44,7 +44,12 @@ impl MapContext {
             let range = start..start + step.len();
             start = range.end;
             let (number, boxes) = (step[0].layer.map(|layer| layer + 1), self.boxes(range));
-            steps.push(Value::from_object(StepContext { number, boxes }));
+            let words = &self.scope.page.words;
+            let title = match number {
+                Some(number) => words.step.replace("{count}", &number.to_string()),
+                None => words.any_time.to_string(),
+            };
+            steps.push(Value::from_object(StepContext { number, title, boxes }));
         }
         steps
     }
@@ -68,11 +73,14 @@ impl MapContext {
 #[derive(Debug)]
 struct StepContext {
     number: Option<usize>,
+    /// As readers see it.
+    title: String,
     boxes: Vec<Value>,
 }
 
 object!(StepContext, this, {
     "number" => this.number,
+    "title" => &*this.title,
     "boxes" => this.boxes.clone(),
 });
 

@@ -1,0 +1,25 @@
+// What the other files here use. They become one function of `words` and `book`: `tests/browser/minify.mjs` makes it.
+const all = (selector, within) => [...(within || document).querySelectorAll(selector)];
+const make = (name, parent, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  if (parent) parent.append(made);
+  return made;
+};
+const button = (parent, text, onclick) =>
+  make("button", parent, { type: "button", textContent: text, onclick });
+/** A sentence of the book's words, with values in the places of `{…}`. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const sections = all(".resources");
+let said;
+/** Tells a screen reader, and everybody where it is `seen`, what has happened. */
+const say = (text, seen) => {
+  said.classList.toggle("resources-seen", !!seen);
+  // The same text twice is told twice.
+  said.textContent = "";
+  setTimeout(() => (said.textContent = text), 50);
+};
+const prepare = () => {
+  const scope = sections[0].className.match(/resources-in-\S+/);
+  said = make("p", sections[0].closest("main"), { className: "resources-said " + scope, role: "status" });
+};

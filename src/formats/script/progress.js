@@ -1,0 +1,151 @@
+// What the reader has done of each resource, where it is kept, and what it comes to.
+const BEGUN = 1;
+const DONE = 2;
+const SKIPPED = 3;
+const NAMES = ["", "doing", "done", "skipped"];
+const root = new URL((typeof path_to_root === "string" && path_to_root) || "./", location.href).pathname;
+const key = "mdbook-resources/" + (book.key || book.title + " " + root);
+/** States by ids; what was changed last stands last. Ids that the book does not have are kept. */
+let states = new Map();
+/** Storage can be forbidden or full: states last as long as the page then. */
+let keeps = true;
+const valid = (entries) => new Map(entries.filter(([, state]) => NAMES[state] && state > 0));
+const parse = (text) => {
+  try {
+    const kept = JSON.parse(text);
+    // Versions before 0.2 kept a list of the ids that were ticked.
+    if (Array.isArray(kept)) return valid(kept.map((id) => [String(id), DONE]));
+    return valid(Object.entries(kept.states));
+  } catch {
+    return new Map();
+  }
+};
+const read = () => {
+  if (!keeps) return;
+  try {
+    states = parse(localStorage.getItem(key) ?? localStorage.getItem("mdbook-resources:" + root));
+  } catch {
+    keeps = false;
+  }
+};
+const written = () => JSON.stringify({ book: book.title, states: Object.fromEntries(states) });
+const write = () => {
+  try {
+    if (keeps) localStorage.setItem(key, written());
+  } catch {
+    keeps = false;
+  }
+  if (!keeps) say(words.not_kept, true);
+};
+/** `id,role,minutes,choice,was…`: a resource of a topic. */
+const ofToken = (token) => {
+  const [id, role, minutes, choice, ...was] = token.split(",");
+  return { id, role, minutes: +minutes, choice, was };
+};
+const ofElement = ({ dataset }) => ({
+  id: dataset.id,
+  role: dataset.role,
+  minutes: +dataset.minutes || 0,
+  choice: dataset.choice,
+  was: dataset.was ? dataset.was.split(" ") : [],
+});
+/** How much of these is done. Of a choice one counts; what is skipped does not, and what is optional counts apart. */
+const tally = (items) => {
+  const units = new Map();
+  for (const item of new Map(items.map((item) => [item.id, item])).values()) {
+    if (states.get(item.id) === SKIPPED) continue;
+    const unit = item.choice || item.id;
+    if (units.has(unit)) units.get(unit).push(item);
+    else units.set(unit, [item]);
+  }
+  const sum = { done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
+  for (const unit of units.values()) {
+    const done = unit.some(({ id }) => states.get(id) === DONE);
+    if (unit.every(({ role }) => role === "optional")) {
+      sum.optional += 1;
+      sum.optionalDone += done;
+      continue;
+    }
+    sum.all += 1;
+    sum.done += done;
+    if (done) continue;
+    const chosen = unit.find(({ id }) => states.get(id)) || unit[0];
+    if (chosen.minutes) sum.minutes += chosen.minutes;
+    else sum.unknown += 1;
+  }
+  return sum;
+};
+const time = (minutes) => {
+  if (minutes < 60) return fill(words.minutes, { count: minutes });
+  return fill(words.hours, { count: Math.round(minutes / 60) });
+};
+const sentence = ({ done, all, optionalDone, optional, minutes, unknown }) => {
+  const parts = [];
+  if (all || !optional) parts.push(fill(words.progress, { done, all }));
+  if (optional) parts.push(fill(words.progress_optional, { done: optionalDone, all: optional }));
+  if (minutes) parts.push(fill(words.left, { time: time(minutes) }));
+  if (minutes && unknown) parts.push(fill(words.not_counted, { count: unknown }));
+  return parts.join(" · ");
+};
+/** What to go on with among these: what was begun last, or else what to start with, or else the first. */
+const nextOf = (items) => {
+  const has = new Map(items.map((item) => [item.id, item]));
+  const begun = [...states].reverse().find(([id, state]) => state === BEGUN && has.has(id));
+  if (begun) return has.get(begun[0]);
+  const chosen = new Set(items.filter(({ id }) => states.get(id) === DONE).map(({ choice }) => choice));
+  const open = items.filter(
+    ({ id, role, choice }) => !states.has(id) && role !== "optional" && !(choice && chosen.has(choice)),
+  );
+  return open.find(({ role }) => role === "start") || open[0];
+};
+/** The topics of the book: those of this page, or those that the page with the most of them has left behind. */
+let topics = [];
+const readTopics = () => {
+  const found = new Map();
+  for (const node of all("[data-topic]")) {
+    const { topic, after, ids, titles } = node.dataset;
+    const link = node.querySelector("a") || node.closest("a");
+    const url = link && new URL(link.href.baseVal ?? link.href, location.href).pathname.replace(root, "");
+    if (!found.has(topic)) found.set(topic, { topic, after, ids, titles, url });
+  }
+  topics = [...found.values()];
+  try {
+    const place = key + " topics";
+    const kept = JSON.parse(localStorage.getItem(place)) || {};
+    const page = location.pathname;
+    if (topics.length && !(kept.topics?.length > topics.length && kept.page !== page)) {
+      localStorage.setItem(place, JSON.stringify({ page, topics }));
+    } else if (!topics.length && Array.isArray(kept.topics)) {
+      topics = kept.topics;
+    }
+  } catch {
+    // Without storage, a page knows its own topics only.
+  }
+  topics = topics.filter((topic) => typeof topic?.ids === "string");
+  for (const topic of topics) {
+    topic.items = topic.ids.split(" ").filter(Boolean).map(ofToken);
+    const titles = String(topic.titles || "").split("\t");
+    topic.items.forEach((item, at) => Object.assign(item, { title: titles[at], url: topic.url }));
+    topic.after = String(topic.after || "").split(" ").filter(Boolean);
+  }
+};
+/** Topics that are done, as far as something in them has to be done. */
+const finished = () => {
+  const ids = topics.filter(({ items }) => {
+    const { done, all } = tally(items);
+    return done === all;
+  });
+  return new Set(ids.map(({ topic }) => topic));
+};
+/** The topic and the resource to go on with. */
+const nextStep = () => {
+  const done = finished();
+  const known = new Set(topics.map(({ topic }) => topic));
+  const isReady = ({ after }) => after.every((id) => done.has(id) || !known.has(id));
+  const begun = nextOf(topics.flatMap(({ items }) => items));
+  const topic =
+    (begun && states.get(begun.id) && topics.find(({ items }) => items.includes(begun))) ||
+    topics.find((topic) => isReady(topic) && nextOf(topic.items)) ||
+    topics.find(({ items }) => nextOf(items));
+  return { done, isReady, topic, item: topic && nextOf(topic.items) };
+};

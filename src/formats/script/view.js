@@ -1,0 +1,192 @@
+// Progress on the page: boxes and buttons at resources, sums at sections and topics, and the next step.
+/** The elements of each resource, and the sums that it is in, by its id. */
+const places = new Map();
+const sums = new Map();
+const put = (map, id, value) => (map.has(id) ? map.get(id).push(value) : map.set(id, [value]));
+const controls = make("div");
+controls.innerHTML =
+  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"><svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor"><path d="M1 6.5h3v3H1zM6.5 6.5h3v3h-3zM12 6.5h3v3h-3z"/></svg></button>';
+const equip = (item) => {
+  const [label, more] = controls.cloneNode(true).children;
+  const name = item.querySelector(".resource-name");
+  const title = item.querySelector(".resource-title").textContent;
+  label.firstChild.ariaLabel = words.done + ": " + title;
+  more.ariaLabel = words.more;
+  if (name.localName === "td") {
+    name.prepend(label);
+    name.append(more);
+  } else {
+    item.prepend(label);
+    name.after(more);
+  }
+  put(places, item.dataset.id, item);
+};
+const paint = (id) => {
+  const state = states.get(id) || 0;
+  for (const item of places.get(id) || []) {
+    if ((item.dataset.state || "") === NAMES[state]) continue;
+    item.dataset.state = NAMES[state];
+    const box = item.querySelector(".resources-tick input");
+    box.checked = state === DONE;
+    box.indeterminate = state === BEGUN;
+    item.querySelector(".resources-state")?.remove();
+    if (state === BEGUN || state === SKIPPED) {
+      const facts = item.querySelector(".resource-facts");
+      const word = make("strong", null, {}, state === BEGUN ? words.doing : words.skipped);
+      facts?.prepend(make("span", null, { className: "resources-state" }, word, " · "));
+    }
+    for (const option of all(".resources-states [value]", item)) option.ariaPressed = +option.value === state;
+  }
+};
+/** A sum of resources: its text, and a bar where there is room for one. */
+const count = (node, items, name, text) => {
+  const sum = tally(items);
+  if (node.namespaceURI.endsWith("svg")) {
+    node.textContent = sum.done + "/" + sum.all;
+    return sum;
+  }
+  if (!node.firstChild) {
+    make("progress", node, { ariaLabel: name });
+    make("bdi", node);
+  }
+  const [bar, said] = node.children;
+  bar.max = sum.all || 1;
+  bar.value = sum.all ? sum.done : +!!sum.optionalDone;
+  said.textContent = text(sum);
+  return sum;
+};
+/** Resources that get their boxes before a page is shown; the rest get theirs a little later, as many at a time. */
+const AT_ONCE = 100;
+const equipRest = (items) => {
+  if (!items.length) return paintNext();
+  setTimeout(() => {
+    for (const item of items.splice(0, AT_ONCE)) {
+      equip(item);
+      paint(item.dataset.id);
+    }
+    equipRest(items);
+  });
+};
+const equipSection = (section) => {
+  const bar = section.querySelector(".resources-progress");
+  if (!bar) return;
+  bar.removeAttribute("role");
+  const items = all("[data-id]", section);
+  items.slice(0, AT_ONCE).forEach(equip);
+  if (items.length > AT_ONCE) equipRest(items.slice(AT_ONCE));
+  const known = items.map(ofElement);
+  for (const node of all("[data-topic]", section)) {
+    const listed = (node.dataset.ids || "").split(" ").filter(Boolean).map(ofToken);
+    known.push(...listed);
+    const place = node.querySelector(".resources-count");
+    const short = ({ done, all }) => fill(words.progress, { done, all });
+    const title = node.querySelector(".resource-title")?.textContent;
+    const sum = () => place && count(place, listed, title, short);
+    for (const { id } of listed) put(sums, id, sum);
+    sum();
+  }
+  const place = make("div", bar, { className: "resources-sum" });
+  const sum = () => (section.sum = count(place, known, words.your_progress, sentence));
+  for (const { id } of new Map(known.map((item) => [item.id, item])).values()) put(sums, id, sum);
+  sum();
+  section.known = known;
+  equipTools(section, bar);
+};
+const link = (node, item) => {
+  node.textContent = "";
+  if (!item) return;
+  const here = places.get(item.id)?.find(({ id }) => id);
+  const title = item.title || here?.querySelector(".resource-title").textContent;
+  const path = item.url ? root + String(item.url).replace(/^\/+/, "") : location.pathname;
+  const href = here && path === location.pathname ? "#" + here.id : path + "#resource-" + item.id;
+  node.append((states.has(item.id) ? words.continue : words.next) + " ");
+  make(here || item.url ? "a" : "span", node, { href }, make("bdi", null, {}, title));
+};
+/** What to go on with, at each place that says so. */
+const paintNext = () => {
+  const { done, isReady, topic, item } = nextStep();
+  for (const node of all("[data-topic]")) {
+    const here = topics.find(({ topic }) => topic === node.dataset.topic);
+    if (!here) continue;
+    const { all } = tally(here.items);
+    const isNext = topic && here.topic === topic.topic;
+    node.dataset.state = done.has(here.topic) && all ? "done" : isNext ? "next" : isReady(here) ? "ready" : "ahead";
+  }
+  const own = item || nextOf(sections.flatMap((section) => section.known || []));
+  for (const node of all(".resources-next")) link(node, own);
+};
+/** Sets the states of these resources, here and in every other tab. */
+const change = (changes) => {
+  read();
+  for (const [id, state] of changes) {
+    states.delete(id);
+    if (state) states.set(id, state);
+  }
+  write();
+  repaint(changes.map(([id]) => id));
+};
+const repaint = (ids) => {
+  ids.forEach(paint);
+  for (const sum of new Set(ids.flatMap((id) => sums.get(id) || []))) sum();
+  paintNext();
+};
+const repaintAll = () => repaint([...new Set([...places.keys(), ...sums.keys()])]);
+/** Resources that have another id now. */
+const adopt = () => {
+  const known = [...sections.flatMap((section) => section.known || []), ...topics.flatMap(({ items }) => items)];
+  const renamed = known.flatMap(({ id, was }) => was.filter((old) => states.has(old)).map((old) => [old, id]));
+  for (const [old, id] of renamed) {
+    if (!states.has(id)) states.set(id, states.get(old));
+    states.delete(old);
+  }
+  if (renamed.length) write();
+};
+/** The other things that can be said of a resource. */
+const unfold = (more, item) => {
+  const open = item.querySelector(".resources-states");
+  more.ariaExpanded = !open;
+  if (open) return open.remove();
+  const { id } = item.dataset;
+  const row = make("div", null, { className: "resources-states" });
+  for (const [state, word] of [[BEGUN, words.doing], [SKIPPED, words.skipped]]) {
+    const option = button(row, word, () => change([[id, states.get(id) === state ? 0 : state]]));
+    option.value = state;
+    option.ariaPressed = states.get(id) === state;
+  }
+  if (item.id) button(row, words.copy_link, () => copy(location.href.split("#")[0] + "#" + item.id));
+  more.after(row);
+};
+const copy = async (url) => {
+  try {
+    await navigator.clipboard.writeText(url);
+    say(words.copied, true);
+  } catch {
+    prompt(words.copy_link, url);
+  }
+};
+const startProgress = () => {
+  read();
+  readTopics();
+  sections.forEach(equipSection);
+  adopt();
+  repaintAll();
+  document.addEventListener("change", ({ target }) => {
+    const item = target.closest(".resources-tick") && target.closest("[data-id]");
+    if (!item) return;
+    change([[item.dataset.id, target.checked ? DONE : 0]]);
+    const { sum } = item.closest(".resources");
+    if (keeps) say(sentence(sum));
+  });
+  document.addEventListener("click", ({ target }) => {
+    const more = target.closest(".resources-more");
+    if (more) unfold(more, more.closest("[data-id]"));
+  });
+  addEventListener("storage", (event) => {
+    if (event.key !== key && event.key !== null) return;
+    states = new Map();
+    read();
+    repaintAll();
+  });
+  addEventListener("hashchange", receive);
+  receive();
+};

@@ -1,0 +1,403 @@
+//! The words that are written on pages: a table for each language, chosen by the book's `language`, and changed key
+//! by key by `[preprocessor.resources.words]`.
+//!
+//! To add a word: add it to [`words!`] below, with its key and what it is for. The compiler then asks for it in each
+//! language. Name it in `book/src/manual/settings.md` by running `SNAPSHOTS=overwrite cargo test`.
+//!
+//! To add a language: copy `en.rs`, translate it, and register it in [`LANGUAGES`].
+//!
+//! Languages count in different ways, and no plural rules are kept here. So a sentence says "done: 3 of 5", where
+//! the number changes no word; [`Words::counted`] alone tells one from several.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod ja;
+mod pt;
+mod zh;
+
+use std::borrow::Cow;
+
+use crate::catalogue::{Access, Duration, Kind, Level, Role};
+
+/// All languages by their codes. The first is that of books in any other language.
+const LANGUAGES: [(&str, &Words<&'static str>); 8] = [
+    ("en", &en::WORDS),
+    ("ar", &ar::WORDS),
+    ("de", &de::WORDS),
+    ("es", &es::WORDS),
+    ("fr", &fr::WORDS),
+    ("ja", &ja::WORDS),
+    ("pt", &pt::WORDS),
+    ("zh", &zh::WORDS),
+];
+
+/// Declares the words, each with its key in `book.toml`; templates have `_` for each `-` of a key.
+macro_rules! words {
+    ($($(#[doc = $doc:literal])+ $field:ident $key:literal,)+) => {
+        /// The words of a language, or of a book.
+        #[derive(Clone, Debug)]
+        pub(crate) struct Words<T = Cow<'static, str>> {
+            $($(#[doc = $doc])+ pub(crate) $field: T,)+
+        }
+
+        impl Words {
+            /// All keys, in the order of the manual.
+            pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
+
+            /// What each word is for, as the manual has it.
+            #[cfg(test)]
+            const PURPOSES: &'static [&'static str] = &[$(concat!($($doc),+)),+];
+
+            fn of_table(table: &Words<&'static str>) -> Self {
+                Words { $($field: Cow::Borrowed(table.$field),)+ }
+            }
+
+            /// The word of a key.
+            pub(crate) fn get(&self, key: &str) -> Option<&str> {
+                match key {
+                    $($key => Some(&self.$field),)+
+                    _ => None,
+                }
+            }
+
+            fn get_mut(&mut self, key: &str) -> Option<&mut Cow<'static, str>> {
+                match key {
+                    $($key => Some(&mut self.$field),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// Before the names of authors.
+    by "by",
+    /// Before the topics to study first.
+    after "after",
+    /// Before the chapter that presents a resource.
+    in_chapter "in-chapter",
+    /// Between names.
+    comma "comma",
+    /// The heading of resources without an author.
+    no_author "no-author",
+    /// In the place of a section without resources.
+    nothing "nothing",
+    /// The head of a table's column: titles.
+    resource "resource",
+    /// Before the number of a topic's resources.
+    resources "resources",
+    /// The heading of topics that can be studied after those of earlier steps, in a map that is a list.
+    step "step",
+    /// The heading of topics that are in no order, in a map that is a list.
+    any_time "any-time",
+    /// The head of a table's column: kinds and other facts.
+    kind "kind",
+    /// The head of a table's column: descriptions.
+    about "about",
+    /// Before the number of a resource's parts.
+    parts "parts",
+    /// Beside resources of which one is enough.
+    choice "choice",
+    /// Beside a resource whose original is gone.
+    dead "dead",
+    /// The link to a copy.
+    archived "archived",
+    /// A level.
+    introductory "introductory",
+    /// A level.
+    intermediate "intermediate",
+    /// A level.
+    advanced "advanced",
+    /// An access.
+    free "free",
+    /// An access.
+    paid "paid",
+    /// An access.
+    audit "audit",
+    /// A role.
+    start "start",
+    /// A role, in filters only.
+    core "core",
+    /// A role.
+    optional "optional",
+    /// A time in hours.
+    hours "hours",
+    /// A time in minutes.
+    minutes "minutes",
+    /// How many resources are of a kind.
+    counted "counted",
+    /// A kind.
+    video "video",
+    /// A kind, several.
+    videos "videos",
+    /// A kind.
+    playlist "playlist",
+    /// A kind, several.
+    playlists "playlists",
+    /// A kind.
+    course "course",
+    /// A kind, several.
+    courses "courses",
+    /// A kind.
+    lectures "lectures",
+    /// A kind, several.
+    lecture_series "lecture-series",
+    /// A kind.
+    book "book",
+    /// A kind, several.
+    books "books",
+    /// A kind.
+    article "article",
+    /// A kind, several.
+    articles "articles",
+    /// A kind.
+    paper "paper",
+    /// A kind, several.
+    papers "papers",
+    /// A kind.
+    website "website",
+    /// A kind, several.
+    websites "websites",
+    /// A kind.
+    tool "tool",
+    /// A kind, several.
+    tools "tools",
+    /// A kind.
+    channel "channel",
+    /// A kind, several.
+    channels "channels",
+    /// A kind.
+    podcast "podcast",
+    /// A kind, several.
+    podcasts "podcasts",
+    /// A kind.
+    repository "repository",
+    /// A kind, several.
+    repositories "repositories",
+    /// A resource that the reader has finished; also the name of its box.
+    done "done",
+    /// A resource that the reader has begun.
+    doing "doing",
+    /// A resource that the reader leaves out.
+    skipped "skipped",
+    /// The button that shows what else can be said of a resource.
+    more "more",
+    /// How many resources are finished.
+    progress "progress",
+    /// How many optional resources are finished.
+    progress_optional "progress-optional",
+    /// The time that the rest takes.
+    left "left",
+    /// How many resources that time does not count, because nobody knows how long they take.
+    not_counted "not-counted",
+    /// Before the resource to go on with.
+    next "next",
+    /// Before the resource that the reader has begun.
+    go_on "continue",
+    /// The menu of the reader's progress.
+    tools_of_progress "your-progress",
+    /// In that menu.
+    save "save",
+    /// In that menu.
+    load "load",
+    /// In that menu, and beside a resource.
+    copy_link "copy-link",
+    /// After a link was copied.
+    copied "copied",
+    /// In that menu.
+    reset_section "reset-section",
+    /// In that menu.
+    reset_book "reset-book",
+    /// Asked before the progress of a section is reset.
+    ask_reset_section "ask-reset-section",
+    /// Asked before the progress of the book is reset.
+    ask_reset_book "ask-reset-book",
+    /// In that menu.
+    hide_done "hide-done",
+    /// After progress was loaded.
+    loaded "loaded",
+    /// After a file was chosen that holds no progress.
+    not_loaded "not-loaded",
+    /// Asked before a link adds its progress.
+    ask_link "ask-link",
+    /// If the browser keeps nothing.
+    not_kept "not-kept",
+    /// The field to search a section with.
+    find "find",
+    /// The menu of filters.
+    filter "filter",
+    /// A group of filters.
+    level "level",
+    /// A group of filters.
+    access "access",
+    /// A group of filters.
+    language "language",
+    /// A group of filters.
+    role "role",
+    /// The list of orders.
+    order "order",
+    /// An order: as in the book.
+    order_given "order-given",
+    /// An order.
+    order_title "order-title",
+    /// An order: newest first.
+    order_year "order-year",
+    /// How many resources fit.
+    shown "shown",
+    /// If no resource fits.
+    none_fits "none-fits",
+    /// The button that takes all filters back.
+    clear "clear",
+    /// The link to suggest a resource.
+    suggest "suggest",
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Words::of_language("")
+    }
+}
+
+impl Words {
+    /// The words of a language, given as a tag such as `de` or `pt-BR`; English for one that has no table.
+    pub(crate) fn of_language(tag: &str) -> Self {
+        let code = tag.split(['-', '_']).next().unwrap_or_default();
+        let known = LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+        Words::of_table(known.unwrap_or(&LANGUAGES[0]).1)
+    }
+
+    /// Changes the word of a key.
+    ///
+    /// # Errors
+    /// The placeholder that the new word lacks or has too many, such as `{count}`.
+    pub(crate) fn set(&mut self, key: &str, word: String) -> Result<(), String> {
+        let Some(old) = self.get_mut(key) else { return Ok(()) };
+        let (wanted, given) = (placeholders(old), placeholders(&word));
+        let differs = |name: &&&str| !wanted.contains(name) || !given.contains(name);
+        if let Some(name) = wanted.iter().chain(&given).find(differs) {
+            return Err((*name).to_owned());
+        }
+        *old = word.into();
+        Ok(())
+    }
+
+    /// The word for one resource of a kind, and for several.
+    pub(crate) fn kind<'w>(&'w self, kind: &'w Kind) -> (&'w str, &'w str) {
+        if kind.has_own_words() {
+            return (&kind.label, &kind.plural);
+        }
+        let several = if kind.id == "lectures" { "lecture-series" } else { &*kind.plural };
+        let of = |key| self.get(key);
+        (of(&kind.id).unwrap_or(&kind.label), of(several).unwrap_or(&kind.plural))
+    }
+
+    /// How many resources are of a kind: "3 videos".
+    pub(crate) fn counted(&self, count: usize, kind: &Kind) -> String {
+        let (one, several) = self.kind(kind);
+        let kind = if count == 1 { one } else { several };
+        self.counted.replace("{count}", &count.to_string()).replace("{kind}", kind)
+    }
+
+    pub(crate) fn level(&self, level: Level) -> &str {
+        match level {
+            Level::Introductory => &self.introductory,
+            Level::Intermediate => &self.intermediate,
+            Level::Advanced => &self.advanced,
+        }
+    }
+
+    pub(crate) fn access(&self, access: Access) -> &str {
+        match access {
+            Access::Free => &self.free,
+            Access::Paid => &self.paid,
+            Access::Audit => &self.audit,
+        }
+    }
+
+    pub(crate) fn role(&self, role: Role) -> &str {
+        match role {
+            Role::Start => &self.start,
+            Role::Core => &self.core,
+            Role::Optional => &self.optional,
+        }
+    }
+
+    /// A time: "3 h 20 min".
+    pub(crate) fn duration(&self, duration: Duration) -> String {
+        let (hours, minutes) = (duration.minutes() / 60, duration.minutes() % 60);
+        let part = |pattern: &str, number: u32| pattern.replace("{count}", &number.to_string());
+        match (hours, minutes) {
+            (0, minutes) => part(&self.minutes, minutes),
+            (hours, 0) => part(&self.hours, hours),
+            _ => format!("{} {}", part(&self.hours, hours), part(&self.minutes, minutes)),
+        }
+    }
+}
+
+/// The names in braces of a word: what is written in their place is not known before.
+fn placeholders(word: &str) -> Vec<&str> {
+    let opened = word.split('{').skip(1);
+    opened.filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics fails")]
+mod tests {
+    use std::fmt::Write;
+    use std::fs;
+    use std::path::Path;
+
+    use super::{LANGUAGES, Words, placeholders};
+
+    #[test]
+    fn each_language_has_the_same_placeholders() {
+        let english = Words::of_language("en");
+        for (code, _) in LANGUAGES {
+            let words = Words::of_language(code);
+            for key in Words::KEYS {
+                let mut here = placeholders(words.get(key).unwrap());
+                let mut there = placeholders(english.get(key).unwrap());
+                here.sort_unstable();
+                there.sort_unstable();
+                assert_eq!(here, there, "{code}: {key}");
+                assert!(!words.get(key).unwrap().is_empty(), "{code}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_code_before_the_dash_decides() {
+        for (tag, by) in
+            [("de", "von"), ("DE-at", "von"), ("pt_BR", "de"), ("xx", "by"), ("", "by")]
+        {
+            assert_eq!(Words::of_language(tag).by, by, "{tag}");
+        }
+    }
+
+    /// The manual has the table that the words make.
+    #[test]
+    fn the_table_of_the_manual_is_that_of_the_words() {
+        const HEAD: &str = "| key | in English | what it is for |\n|---|---|---|\n";
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/manual/words.md");
+        let english = Words::of_language("en");
+        let mut table = HEAD.to_owned();
+        for (key, purpose) in Words::KEYS.iter().zip(Words::PURPOSES) {
+            let word = english.get(key).unwrap();
+            writeln!(table, "| `{key}` | `{word}` | {} |", purpose.trim()).unwrap();
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once(HEAD).unwrap();
+        let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
+        let gap = if after.is_empty() { "" } else { "\n" };
+        let expected = format!("{before}{table}{gap}{after}");
+        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+            fs::write(&path, &expected).unwrap();
+            return;
+        }
+        assert_eq!(text, expected, "SNAPSHOTS=overwrite accepts it");
+    }
+}

@@ -1,0 +1,44 @@
+// Makes one short function of the parts of the script, for each set of parts that a page can need.
+//
+//   node minify.mjs
+//
+// `src/render/assets.rs` puts the results into pages, and a test there says when they are stale.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { minify } from "terser";
+
+const FORMATS = join(import.meta.dirname, "../../src/formats");
+const PROGRESS = ["progress", "view", "tools"];
+const SETS = {
+  progress: [PROGRESS, "startProgress();"],
+  controls: [["controls"], "startControls();"],
+  both: [[...PROGRESS, "controls"], "startProgress();\nstartControls();"],
+};
+
+/** A number that changes with a text: FNV-1a, 64 bits. */
+function fingerprint(text) {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return hash.toString(16).padStart(16, "0");
+}
+
+mkdirSync(join(FORMATS, "minified"), { recursive: true });
+for (const [name, [parts, starts]] of Object.entries(SETS)) {
+  const source = ["page", ...parts].map((part) => readFileSync(join(FORMATS, `script/${part}.js`), "utf8")).join("");
+  const words = [...new Set([...source.matchAll(/\bwords\.(\w+)/g)].map(([, word]) => word))];
+  const whole = `(words, book) => {
+    // Print pages have this once for each chapter.
+    if (window.mdbookResources) return;
+    window.mdbookResources = true;
+    const start = () => {
+      ${source}
+      prepare();
+      ${starts}
+    };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+    else start();
+  }`;
+  const { code } = await minify(`(${whole})(WORDS, BOOK)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, pure_getters: true, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000 } });
+  writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n// ${words.join(" ")}\n${code}\n`);
+}
