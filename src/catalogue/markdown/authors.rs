@@ -139,6 +139,9 @@ impl Reader<'_> {
 
     /// Reads where the last author is from. Returns whether other names follow: "Ada Miller (MIT) and Ben Baker".
     fn affiliation(&mut self, text: &mut Cow<str>) -> bool {
+        if self.authors.len() > MAX_WITH_AFFILIATION {
+            return false;
+        }
         let Some(last) = self.authors.last_mut() else { return false };
         let Some((affiliation, after)) = affiliation(text) else { return false };
         last.affiliation = Some(affiliation);
@@ -222,6 +225,9 @@ fn broken_link(text: &str) -> Option<(String, String)> {
     let (_, rest) = rest.split_once(')')?;
     has_words(name).then(|| (collapse_whitespace(name), rest.to_owned()))
 }
+
+/// The most authors whose affiliations are read: each costs a copy of the text.
+const MAX_WITH_AFFILIATION: usize = 50;
 
 /// The longest affiliation, in bytes.
 const MAX_AFFILIATION: usize = 100;

@@ -56,7 +56,8 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
         }
     }
     clean(&mut kept);
-    while let Some(form) = take_form(&mut kept) {
+    for _ in 0..MAX_TIMES {
+        let Some(form) = take_form(&mut kept) else { break };
         read.form.push_str(&form);
         clean(&mut kept);
     }
@@ -99,18 +100,26 @@ fn is_small(inlines: &[Inline]) -> bool {
 /// Takes out times and licenses in brackets of their own: "[1:02:30]", "(MIT)".
 fn without_times<'t>(mut text: Cow<'t, str>, facts: &mut Facts) -> Cow<'t, str> {
     let mut at = 0;
-    while let Some(start) = text[at..].find(['[', '(']).map(|start| at + start) {
+    // Each costs a copy of the text.
+    let mut left = MAX_TIMES;
+    while left > 0
+        && let Some(start) = text[at..].find(['[', '(']).map(|start| at + start)
+    {
         let Some(end) = text[start..].find([']', ')']).map(|end| start + end) else { break };
         if end - start > MAX_TIME || !facts.read_bare(&text[start + 1..end]) {
             at = end + 1;
             continue;
         }
         let blank = if text[..start].trim().is_empty() { "" } else { " " };
+        left -= 1;
         at = text[..start].trim_end().len();
         text = Cow::Owned([&text[..at], blank, text[end + 1..].trim_start()].concat());
     }
     text
 }
+
+/// The most times, licenses and forms that are taken out of a text.
+const MAX_TIMES: usize = 8;
 
 /// The longest time or license, in bytes.
 const MAX_TIME: usize = 30;

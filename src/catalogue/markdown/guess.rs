@@ -91,21 +91,22 @@ const HOSTS: &[(&str, &str)] = &[
 /// The kinds that are said of all entries of a section.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Around {
-    of_section: Option<&'static str>,
-    of_documents: Option<&'static str>,
-    of_list: Option<&'static str>,
+    section: Option<&'static str>,
+    /// Of PDFs.
+    documents: Option<&'static str>,
+    list: Option<&'static str>,
 }
 
 impl Around {
     /// What the title of a list says.
     pub(super) fn list(title: &str) -> Self {
-        Around { of_list: words::kind_of_list(title), ..Around::default() }
+        Around { list: words::kind_of_list(title), ..Around::default() }
     }
 
     /// What a heading in it says, too.
     pub(super) fn below(self, heading: &str) -> Self {
-        let of_documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
-        Around { of_section: words::kind_of_section(heading), of_documents, ..self }
+        let documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
+        Around { section: words::kind_of_section(heading), documents, ..self }
     }
 }
 
@@ -156,11 +157,11 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind(&entry.label))
         .or_else(|| icon(&entry.label))
         .or_else(|| of_page(&entry.url))
-        .or_else(|| if is_pdf { around.of_documents } else { None })
+        .or(around.documents.filter(|_| is_pdf))
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
-        .or(around.of_section)
+        .or(around.section)
         .or_else(|| words::kind(header))
-        .or(around.of_list)
+        .or(around.list)
         .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
 }
