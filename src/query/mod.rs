@@ -6,6 +6,7 @@ mod lookup;
 pub(crate) mod options;
 mod select;
 mod sort;
+mod values;
 
 use std::sync::Arc;
 

@@ -14,7 +14,9 @@
 
 use super::filter::{Years, with_prefixes};
 use super::select::Scope;
-use super::sort::{Sort, SortBy};
+use super::values::{
+    collect, each, names, number, one_of, only_value, sort, unknown_format, unknown_value,
+};
 use super::{Controls, GroupBy, Heading, Query, lookup};
 use crate::catalogue::{Access, Catalogue, Folded, Level, Role, normalise};
 use crate::diagnostic::{Code, Diagnostic};
@@ -360,89 +362,6 @@ fn without_groups(query: &Query) -> Option<String> {
     (!format.has_groups()).then(|| format!("the format `{}` has no groups", format.name))
 }
 
-fn only_value(option: &OptionWord) -> Result<&Word, Diagnostic> {
-    match &option.values[..] {
-        [value] => Ok(value),
-        values => {
-            let span = values[1].span.start..values[values.len() - 1].span.end;
-            let message = format!("the option `{}` takes one value", option.key.text);
-            Err(Diagnostic::error(Code::MalformedDirective, message).at(span))
-        }
-    }
-}
-
-fn unknown_value(option: &OptionWord, word: &Word) -> Diagnostic {
-    let message = format!("`{}` is not a value of the option `{}`", word.text, option.key.text);
-    Diagnostic::error(Code::UnknownValue, message).at(word.span.clone())
-}
-
-fn unknown_format(word: &Word, formats: &Formats) -> Diagnostic {
-    let names: Vec<&str> = formats.names().collect();
-    Diagnostic::error(Code::UnknownFormat, format!("there is no format `{}`", word.text))
-        .at(word.span.clone())
-        .help_known(suggest::help(&word.text, &names))
-}
-
-fn find<T: Copy>(option: &OptionWord, word: &Word, values: &[(&str, T)]) -> Result<T, Diagnostic> {
-    let found = values.iter().find(|(name, _)| *name == word.text);
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        unknown_value(option, word).help_known(suggest::help(&word.text, &names))
-    })
-}
-
-fn one_of<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Result<T, Diagnostic> {
-    find(option, only_value(option)?, values)
-}
-
-/// `title`, or `-title` for the reverse order.
-fn sort(option: &OptionWord, word: &Word) -> Result<Sort, Diagnostic> {
-    let (by, reversed) = word.text.strip_prefix('-').map_or((&*word.text, false), |by| (by, true));
-    let key = Word { text: by.to_owned(), ..word.clone() };
-    let by = find(option, &key, &SortBy::ALL)
-        .map_err(|error| Diagnostic { message: unknown_value(option, word).message, ..error })?;
-    Ok(Sort { by, reversed })
-}
-
-/// All values, or all that is wrong with them.
-fn collect<T>(
-    values: impl Iterator<Item = Result<T, Diagnostic>>,
-) -> Result<Vec<T>, Vec<Diagnostic>> {
-    let (mut found, mut errors) = (Vec::new(), Vec::new());
-    for value in values {
-        match value {
-            Ok(value) => found.push(value),
-            Err(error) => errors.push(error),
-        }
-    }
-    if errors.is_empty() { Ok(found) } else { Err(errors) }
-}
-
-/// One or more of a few words.
-fn each<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Result<Vec<T>, Vec<Diagnostic>> {
-    collect(option.values.iter().map(|word| find(option, word, values)))
-}
-
-/// One or more names that the catalogue uses, normalised. `known` are all of them, for what is none.
-fn names<'n, C: FromIterator<String>, K: Iterator<Item = &'n str>>(
-    option: &OptionWord,
-    is_used: impl Fn(&str) -> bool,
-    known: impl Fn() -> K,
-) -> Result<C, Vec<Diagnostic>> {
-    let name = |word: &Word| {
-        let name = normalise(&word.text);
-        if is_used(&name) {
-            return Ok(name);
-        }
-        let mut known: Vec<(String, &str)> = known().map(|name| (normalise(name), name)).collect();
-        known.sort_unstable();
-        known.dedup();
-        let known: Vec<&str> = known.into_iter().map(|(_, name)| name).collect();
-        Err(unknown_value(option, word).help_known(suggest::help(&word.text, &known)))
-    };
-    Ok(collect(option.values.iter().map(name))?.into_iter().collect())
-}
-
 /// Whether this is so of any resource's names.
 fn any(catalogue: &Catalogue, is_so: impl Fn(&Folded) -> bool) -> bool {
     catalogue.folded().iter().any(is_so)
@@ -450,12 +369,6 @@ fn any(catalogue: &Catalogue, is_so: impl Fn(&Folded) -> bool) -> bool {
 
 fn has(names: &[String], name: &str) -> bool {
     names.iter().any(|known| known == name)
-}
-
-fn number(option: &OptionWord) -> Result<usize, Diagnostic> {
-    let word = only_value(option)?;
-    let number = word.text.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| unknown_value(option, word).help("write a number, 1 or more: `limit=5`"))
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Access, Catalogue, Duration, Kind, Level, Resource, Role, slug};
+use crate::catalogue::{Catalogue, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
-use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
+use crate::section::{Group, GroupTitle, Section, Shown, StudyMap};
 use crate::settings::HtmlSettings;
 use crate::url;
 use crate::words::Words;
@@ -34,13 +34,9 @@ pub(super) fn names() -> Vec<&'static str> {
         SectionContext::NAMES,
         GroupContext::NAMES,
         HeadingContext::NAMES,
-        ResourceContext::NAMES,
-        KindContext::NAMES,
-        AuthorContext::NAMES,
-        FactContext::NAMES,
         LinkContext::NAMES,
-        TopicContext::NAMES,
-        CountContext::NAMES,
+        &resource::names(),
+        &topic::names(),
         &map::names(),
     ]
     .concat()
@@ -70,6 +66,8 @@ macro_rules! object {
 }
 
 mod map;
+mod resource;
+mod topic;
 
 /// What all values of a section depend on.
 #[derive(Debug)]
@@ -168,9 +166,7 @@ impl SectionContext {
 
     fn topics(&self) -> Vec<Value> {
         let topics = self.section.topics().into_iter();
-        topics
-            .map(|entry| Value::from_object(TopicContext { scope: Arc::clone(&self.scope), entry }))
-            .collect()
+        topics.map(|entry| topic::of_topic(Arc::clone(&self.scope), entry)).collect()
     }
 }
 
@@ -182,9 +178,7 @@ impl SectionContext {
 }
 
 fn resources(scope: &Arc<Scope>, group: &Group) -> Vec<Value> {
-    let resource = |shown: &Shown| {
-        Value::from_object(ResourceContext { scope: Arc::clone(scope), shown: shown.clone() })
-    };
+    let resource = |shown: &Shown| resource::of_resource(Arc::clone(scope), shown.clone());
     group.resources.iter().map(resource).collect()
 }
 
@@ -233,185 +227,6 @@ object!(HeadingContext, this, {
         let anchor = this.title.anchor.as_ref().map(|id| format!(" {{#{id}}}"));
         Value::from_safe_string(anchor.unwrap_or_default())
     },
-});
-
-#[derive(Debug)]
-struct ResourceContext {
-    scope: Arc<Scope>,
-    shown: Shown,
-}
-
-object!(ResourceContext, this, {
-    "id" => &*this.resource().id,
-    "title" => this.scope.words(&this.resource().title),
-    "url" => this.url(&this.resource().url),
-    "href" => this.url(match (&this.resource().archived, this.resource().dead) {
-        (Some(archived), true) => archived,
-        _ => &this.resource().url,
-    }),
-    "authors" => this.authors(),
-    "kind" => {
-        let (scope, kind) = (Arc::clone(&this.scope), this.resource().kind.clone());
-        Value::from_object(KindContext { scope, kind })
-    },
-    "description" => {
-        let resource = this.resource();
-        this.scope.prose(&resource.base, resource.description.as_deref())
-    },
-    "year" => this.resource().year,
-    "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
-    "access" => this.resource().access.map(|access| this.words().access(access).to_owned()),
-    "level" => this.resource().level.map(|level| this.words().level(level).to_owned()),
-    "duration" => this.resource().duration.map(|duration| this.words().duration(duration)),
-    "role" => this.role().map(|role| this.words().role(role).to_owned()),
-    "access_id" => this.resource().access.map(Access::id),
-    "level_id" => this.resource().level.map(Level::id),
-    "role_id" => this.role().map(Role::id),
-    "minutes" => this.resource().duration.map(Duration::minutes),
-    "alternatives" => this.scope.alternatives(this.resource()),
-    "was" => Value::from_safe_string(this.resource().was.join(" ")),
-    "foreign" => this.foreign(),
-    "anchor" => this.shown.anchor.clone(),
-    "facts" => this.facts(),
-    "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
-    "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
-    "added" => this.resource().added.map(|date| date.to_string()),
-    "checked" => this.resource().checked.map(|date| date.to_string()),
-    "tags" => this.resource().tags.iter().map(|tag| this.scope.words(tag)).collect::<Vec<_>>(),
-    "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
-    "dead" => this.resource().dead,
-    "parts" => this.parts(),
-    "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.chapter(chapter)),
-});
-
-impl ResourceContext {
-    fn words(&self) -> &Words {
-        &self.scope.page.words
-    }
-
-    fn resource(&self) -> &Resource {
-        &self.scope.catalogue.resources()[self.shown.position]
-    }
-
-    fn url(&self, written: &str) -> String {
-        self.scope.url(&self.resource().base, written)
-    }
-
-    /// What it says of its role: what is neither to begin with nor optional needs no word.
-    fn role(&self) -> Option<Role> {
-        Some(self.resource().role).filter(|role| *role != Role::Core)
-    }
-
-    /// Its language, unless that is the book's.
-    fn foreign(&self) -> Option<String> {
-        let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
-        let language = self.resource().language.as_deref()?;
-        let differs = self.scope.page.language.as_deref().and_then(main) != main(language);
-        differs.then(|| self.scope.words(language))
-    }
-
-    /// What a line of facts says, in its order; what the heading above says is left out.
-    fn facts(&self) -> Vec<Value> {
-        let (resource, words) = (self.resource(), self.words());
-        let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);
-        let archived = resource.archived.as_ref().map(|_| &*words.archived);
-        let texts = [
-            ("kind", kind.map(str::to_owned)),
-            ("role", self.role().map(|role| words.role(role).to_owned())),
-            ("level", resource.level.map(|level| words.level(level).to_owned())),
-            ("duration", resource.duration.map(|duration| words.duration(duration))),
-            ("year", resource.year.map(|year| year.to_string())),
-            ("access", resource.access.map(|access| words.access(access).to_owned())),
-            ("language", self.foreign()),
-            ("license", resource.license.clone()),
-            ("choice", resource.choice.as_ref().map(|_| words.choice.to_string())),
-            ("dead", resource.dead.then(|| words.dead.to_string())),
-            ("archived", archived.map(str::to_owned)),
-            ("chapter", self.shown.chapter.as_ref().map(|chapter| chapter.title.clone())),
-        ];
-        let fact = |(name, text): (&'static str, Option<String>)| {
-            // The title of what is gone leads to the copy already.
-            let url = match name {
-                "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
-                "chapter" => {
-                    self.shown.chapter.as_ref().map(|link| self.scope.chapter_url(&link.path))
-                }
-                _ => None,
-            };
-            let text = self.scope.words(&text?);
-            Some(Value::from_object(FactContext { name, text, url }))
-        };
-        texts.into_iter().filter_map(fact).collect()
-    }
-
-    fn authors(&self) -> Vec<Value> {
-        let authors = 0..self.resource().authors.len();
-        let author = |at| {
-            let scope = Arc::clone(&self.scope);
-            Value::from_object(AuthorContext { scope, position: self.shown.position, at })
-        };
-        authors.map(author).collect()
-    }
-
-    fn parts(&self) -> Vec<Value> {
-        let resource = self.resource();
-        let link =
-            |part: &crate::catalogue::Part| self.scope.link(&resource.base, &part.title, &part.url);
-        resource.parts.iter().map(link).collect()
-    }
-}
-
-#[derive(Debug)]
-struct KindContext {
-    scope: Arc<Scope>,
-    kind: Kind,
-}
-
-object!(KindContext, this, {
-    "id" => &*this.kind.id,
-    "label" => this.scope.words(this.scope.page.words.kind(&this.kind).0),
-    "icon" => this.scope.icon(this.kind.icon.as_deref()),
-    "drawing" => this.kind.drawing(),
-});
-
-#[derive(Debug)]
-struct AuthorContext {
-    scope: Arc<Scope>,
-    /// The resource's position.
-    position: usize,
-    /// The author's number among those of the resource.
-    at: usize,
-}
-
-object!(AuthorContext, this, {
-    "name" => this.scope.words(&this.author().1.name),
-    "url" => {
-        let (resource, author) = this.author();
-        author.url.as_ref().map(|url| this.scope.url(&resource.base, url))
-    },
-    "affiliation" => this.author().1.affiliation.as_deref().map(|text| this.scope.words(text)),
-});
-
-impl AuthorContext {
-    fn author(&self) -> (&Resource, &crate::catalogue::Author) {
-        let resource = &self.scope.catalogue.resources()[self.position];
-        (resource, &resource.authors[self.at])
-    }
-}
-
-/// Something that is known of a resource, as readers see it.
-#[derive(Debug)]
-struct FactContext {
-    /// The field that says it.
-    name: &'static str,
-    text: String,
-    url: Option<String>,
-}
-
-object!(FactContext, this, {
-    "name" => this.name,
-    "text" => &*this.text,
-    "url" => this.url.clone(),
 });
 
 /// A title and where it leads.
@@ -471,58 +286,6 @@ impl Scope {
     }
 }
 
-#[derive(Debug)]
-struct TopicContext {
-    scope: Arc<Scope>,
-    entry: TopicEntry,
-}
-
-object!(TopicContext, this, {
-    "id" => &*this.topic().id,
-    "title" => this.scope.words(&this.topic().title),
-    "icon" => this.scope.icon(this.topic().icon.as_deref()),
-    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
-    "depth" => this.scope.catalogue.depth(this.entry.topic),
-    "resources" => this.resources(|resource| resource.id.clone()),
-    "tokens" => this.resources(|resource| this.scope.token(resource)),
-    "titles" => this.resources(|resource| this.scope.words(&resource.title)),
-    "kinds" => this.kinds(),
-    "after" => this.after(),
-});
-
-impl TopicContext {
-    fn topic(&self) -> &crate::catalogue::Topic {
-        &self.scope.catalogue.topics()[self.entry.topic]
-    }
-
-    /// What is said of each of its resources in the section.
-    fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
-        let resources = self.scope.catalogue.resources();
-        self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
-    }
-
-    fn kinds(&self) -> Vec<Value> {
-        let kinds = self.scope.catalogue.kinds();
-        let counted = self.entry.kinds.iter().map(|&(kind, count)| (kinds[kind].clone(), count));
-        counted
-            .map(|(kind, count)| {
-                let scope = Arc::clone(&self.scope);
-                Value::from_object(CountContext { scope, kind, count })
-            })
-            .collect()
-    }
-
-    fn after(&self) -> Vec<Value> {
-        let topic = |entry: &TopicEntry| {
-            Value::from_object(TopicContext {
-                scope: Arc::clone(&self.scope),
-                entry: entry.clone(),
-            })
-        };
-        self.entry.after.iter().map(topic).collect()
-    }
-}
-
 /// The words of the book, with `_` for each `-` of a key.
 #[derive(Debug)]
 struct WordsContext(Arc<Words>);
@@ -540,21 +303,3 @@ impl Object for WordsContext {
         Enumerator::Values(names.collect())
     }
 }
-
-/// How many resources are of a kind.
-#[derive(Debug)]
-struct CountContext {
-    scope: Arc<Scope>,
-    kind: Kind,
-    count: usize,
-}
-
-object!(CountContext, this, {
-    "count" => this.count,
-    "label" => {
-        let (one, several) = this.scope.page.words.kind(&this.kind);
-        this.scope.words(if this.count == 1 { one } else { several })
-    },
-    "text" => this.scope.words(&this.scope.page.words.counted(this.count, &this.kind)),
-    "icon" => this.scope.icon(this.kind.icon.as_deref()),
-});

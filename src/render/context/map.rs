@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
 
-use super::{Scope, TopicContext};
+use super::{Scope, topic};
 use crate::map::{CHANNEL, PATH_WIDTH, Placed, WIDTH};
 use crate::section::StudyMap;
 
@@ -96,7 +96,7 @@ struct BoxContext {
 object!(BoxContext, this, {
     "topic" => {
         let (scope, entry) = (Arc::clone(&this.scope), this.map.topics[this.at].clone());
-        Value::from_object(TopicContext { scope, entry })
+        topic::of_topic(scope, entry)
     },
     "row" => this.placed().row + 1,
     "start" => percent(this.placed().start),

@@ -1,0 +1,85 @@
+//! What a template is given of a topic.
+
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, Value};
+
+use super::Scope;
+use crate::catalogue::{Kind, Resource, Topic};
+use crate::coverage::Link;
+use crate::section::TopicEntry;
+
+/// What a topic is to a template.
+pub(super) fn of_topic(scope: Arc<Scope>, entry: TopicEntry) -> Value {
+    Value::from_object(TopicContext { scope, entry })
+}
+
+/// All names that a template can ask a topic and its parts for.
+pub(super) fn names() -> Vec<&'static str> {
+    [TopicContext::NAMES, CountContext::NAMES].concat()
+}
+
+#[derive(Debug)]
+struct TopicContext {
+    scope: Arc<Scope>,
+    entry: TopicEntry,
+}
+
+object!(TopicContext, this, {
+    "id" => &*this.topic().id,
+    "title" => this.scope.words(&this.topic().title),
+    "icon" => this.scope.icon(this.topic().icon.as_deref()),
+    "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
+    "depth" => this.scope.catalogue.depth(this.entry.topic),
+    "resources" => this.resources(|resource| resource.id.clone()),
+    "tokens" => this.resources(|resource| this.scope.token(resource)),
+    "titles" => this.resources(|resource| this.scope.words(&resource.title)),
+    "kinds" => this.kinds(),
+    "after" => this.after(),
+});
+
+impl TopicContext {
+    fn topic(&self) -> &Topic {
+        &self.scope.catalogue.topics()[self.entry.topic]
+    }
+
+    /// What is said of each of its resources in the section.
+    fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
+        let resources = self.scope.catalogue.resources();
+        self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
+    }
+
+    fn kinds(&self) -> Vec<Value> {
+        let kinds = self.scope.catalogue.kinds();
+        let counted = self.entry.kinds.iter().map(|&(kind, count)| (kinds[kind].clone(), count));
+        counted
+            .map(|(kind, count)| {
+                let scope = Arc::clone(&self.scope);
+                Value::from_object(CountContext { scope, kind, count })
+            })
+            .collect()
+    }
+
+    fn after(&self) -> Vec<Value> {
+        let topic = |entry: &TopicEntry| of_topic(Arc::clone(&self.scope), entry.clone());
+        self.entry.after.iter().map(topic).collect()
+    }
+}
+
+/// How many resources are of a kind.
+#[derive(Debug)]
+struct CountContext {
+    scope: Arc<Scope>,
+    kind: Kind,
+    count: usize,
+}
+
+object!(CountContext, this, {
+    "count" => this.count,
+    "label" => {
+        let (one, several) = this.scope.page.words.kind(&this.kind);
+        this.scope.words(if this.count == 1 { one } else { several })
+    },
+    "text" => this.scope.words(&this.scope.page.words.counted(this.count, &this.kind)),
+    "icon" => this.scope.icon(this.kind.icon.as_deref()),
+});
