@@ -57,31 +57,67 @@ const ELEMENTS: [&str; 40] = [
     "small",
 ];
 
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 44] = [
     "aria-hidden",
     "aria-label",
     "class",
     "d",
+    "data-access",
+    "data-after",
+    "data-choice",
+    "data-depth",
     "data-id",
     "data-ids",
+    "data-kind",
+    "data-language",
+    "data-level",
+    "data-minutes",
+    "data-role",
+    "data-titles",
+    "data-topic",
+    "data-was",
+    "data-year",
     "dir",
+    "fill",
     "focusable",
+    "height",
     "href",
     "hreflang",
     "id",
     "lang",
+    "opacity",
+    "overflow",
+    "preserveaspectratio",
     "rel",
     "role",
     "scope",
     "start",
+    "stroke",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-width",
     "style",
     "title",
-    "viewbox",
     "translate",
+    "vector-effect",
+    "viewbox",
+    "width",
 ];
 
 /// The styles that our own templates write.
 const STYLES: [&str; 1] = ["--links: var(--fg); text-decoration: underline"];
+
+/// Whether a style is one of our templates': those, or lengths that a map has in variables.
+fn is_our_style(style: &str) -> bool {
+    let is_length = |declaration: &str| {
+        let value = declaration.strip_prefix("--").and_then(|rest| rest.split_once(':'));
+        value.is_some_and(|(name, value)| {
+            let number = value.trim_end_matches("px").trim_end_matches('%');
+            name.bytes().all(|byte| byte.is_ascii_lowercase()) && number.parse::<f64>().is_ok()
+        })
+    };
+    STYLES.contains(&style) || style.split(';').all(is_length)
+}
 
 /// Takes a fragment apart as a browser does.
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
@@ -253,7 +289,7 @@ pub(crate) fn dangers(html: &str) -> Vec<String> {
                 }
                 for (attribute, value) in &attributes {
                     let is_known = ATTRIBUTES.contains(&&**attribute)
-                        && (attribute != "style" || STYLES.contains(&&**value));
+                        && (attribute != "style" || is_our_style(value));
                     if !is_known {
                         dangers.push(format!("<{name} {attribute}={value:?}>"));
                     }

@@ -93,8 +93,9 @@ pub(crate) fn build(
     chapter: &str,
     (version, renderer): (&str, &str),
 ) -> Option<String> {
-    let config =
-        format!("[preprocessor.resources]\nstyle = \"none\"\nprogress = false\n{settings}\n");
+    let config = format!(
+        "[preprocessor.resources]\nstyle = \"none\"\nprogress = false\ncontrols = \"off\"\n{settings}\n"
+    );
     let mut context = PreprocessorContext::new(
         root().clone(),
         Config::from_str(&config).unwrap(),
@@ -224,9 +225,13 @@ fn sections() -> &'static [[String; 2]; 4] {
     })
 }
 
-/// HTML without blanks and the tags that only tell how far apart lines stand. A line break at the end of a
-/// line is none at the end of a paragraph, where a section may put it.
+/// HTML without blanks and the tags that only tell how far apart lines stand, and without the anchors of resources,
+/// which are numbered. A line break at the end of a line is none at the end of a paragraph, where a section may put it.
 fn bare(html: &str) -> String {
+    let mut parts = html.split(" id=\"resource-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let html =
+        parts.fold(first, |html, part| html + part.split_once('"').map_or("", |(_, rest)| rest));
     let html = html.replace("<br />", "");
     let tight: String = html.chars().filter(|c| !c.is_whitespace()).collect();
     tight.replace("<p>", "").replace("</p>", "").replace("<!---->", "")
@@ -420,7 +425,10 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) {
             "{version} {renderer} shows: {:?}\n{markdown}\n---\n{html}",
             dangers(&html)
         );
-        let found = links(&html);
+        // A heading of ours leads to itself.
+        let is_heading = |link: &String| link.starts_with("#resources-");
+        let found: Vec<String> =
+            links(&html).into_iter().filter(|link| !is_heading(link)).collect();
         for link in &found {
             let link = path(link);
             assert!(

@@ -177,6 +177,9 @@ async function look(browser, server, output, where, math) {
   page.on("popup", (popup) => fail(`a window opens: ${popup.url()}`, where));
   await page.goto(`${server.url}/chapter.html`, { waitUntil: "load" });
   if (math) await page.waitForFunction(() => window.MathJax?.isReady && !MathJax.Hub.queue.pending, null, { timeout: 60000 });
+  // Our script gives each resource its box, those of a large section in turns.
+  const isReady = () => [...document.querySelectorAll(".resources-ticks [data-id]")].every((node) => node.querySelector("input"));
+  await page.waitForFunction(isReady);
   const lines = await outline(page);
   for (const what of await suspicious(page)) fail(what, where);
   counts.links += await clickAll(page);

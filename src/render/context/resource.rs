@@ -123,7 +123,7 @@ impl ResourceContext {
                 }
                 _ => None,
             };
-            let text = self.scope.words(&text?);
+            let text = self.scope.words(&text.filter(|text| !text.is_empty())?);
             Some(Value::from_object(FactContext { name, text, url }))
         };
         texts.into_iter().filter_map(fact).collect()
