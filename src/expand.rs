@@ -123,10 +123,8 @@ impl Expander<'_> {
     /// What the chapter shows, for machines; empty if that is not wanted.
     fn structured_data(&self, selected: &[Occurrence<Selected>]) -> String {
         let is_wanted = self.html.is_some_and(|html| html.structured_data);
-        let blocks = selected.iter().filter(|occurrence| is_wanted && !occurrence.site.is_inline());
         let mut seen = HashSet::new();
-        let shown = blocks.filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let shown = shown.filter(|selected| selected.query.format.has_groups());
+        let shown = selected.iter().filter(|_| is_wanted).filter_map(block_of_resources);
         let shown = shown.flat_map(|selected| selected.resources.iter().copied());
         let resources: Vec<usize> = shown.filter(|position| seen.insert(*position)).collect();
         if resources.is_empty() { String::new() } else { item_list(self.catalogue, &resources) }
@@ -149,10 +147,13 @@ impl Expander<'_> {
 
 /// The last block of a chapter that shows resources: the place to say what to go on with.
 fn last_block(selected: &[Occurrence<Selected>]) -> Option<usize> {
-    selected.iter().rposition(|Occurrence { site, outcome }| {
-        let shows = |selected: &Selected| selected.query.format.has_groups();
-        !site.is_inline() && outcome.as_ref().is_ok_and(shows)
-    })
+    selected.iter().rposition(|occurrence| block_of_resources(occurrence).is_some())
+}
+
+/// What a directive selects, if it is a block that shows resources, and not topics.
+fn block_of_resources(Occurrence { site, outcome }: &Occurrence<Selected>) -> Option<&Selected> {
+    let selected = outcome.as_ref().ok().filter(|_| !site.is_inline())?;
+    selected.query.format.has_groups().then_some(selected)
 }
 
 /// The directives of a chapter, or an error if the parser panics on it.

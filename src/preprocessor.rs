@@ -119,7 +119,8 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
 
 /// Expands a book in mdBook's JSON, `[context, book]`, as [mdBook writes it to a preprocessor][1].
 ///
-/// Returns the book as mdBook reads it back, borrowed from the input where no chapter changes, or `None` if the build has to stop, and what was found.
+/// Returns the book as mdBook reads it back, borrowed from the input where no chapter changes, or `None` if the build has
+/// to stop, and what was found.
 ///
 /// ```
 /// let (book, report) = mdbook_resources::preprocess(b"[]");

@@ -43,14 +43,23 @@ impl Refusal<'_> {
 
 /// A text as the value of a parameter in a URL.
 pub(crate) fn as_parameter(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut written, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            written.push(byte.into());
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || "-._~".contains(c) {
+            written.push(c);
         } else {
-            let _ = write!(written, "%{byte:02X}");
+            push_encoded(&mut written, c);
         }
-        written
-    })
+    }
+    written
+}
+
+/// Adds a character, percent-encoded.
+fn push_encoded(url: &mut String, c: char) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        // Writing to a string cannot fail.
+        let _ = write!(url, "%{byte:02X}");
+    }
 }
 
 /// Whether a link can go there.
@@ -110,11 +119,7 @@ pub(crate) fn encoded(url: &str) -> String {
         let is_special = matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
             || matches!(c, '[' | ']') && (host == 0 || at >= path);
         if is_special || c.is_control() || c.is_whitespace() || is_invisible(c) {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                encoded.push('%');
-                encoded.extend([byte >> 4, byte & 0xf].map(hexadecimal));
-            }
+            push_encoded(&mut encoded, c);
         } else {
             encoded.push(c);
         }
@@ -223,19 +228,10 @@ pub(crate) fn comparable(url: &str) -> String {
         if c.is_ascii() {
             comparable.push(c);
         } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                comparable.push('%');
-                comparable.extend([byte >> 4, byte & 0xf].map(hexadecimal));
-            }
+            push_encoded(&mut comparable, c);
         }
     }
     comparable
-}
-
-/// The digit for a number below 16.
-fn hexadecimal(half: u8) -> char {
-    char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -80,6 +80,13 @@ pub(crate) struct Origin {
     pub(crate) span: Option<Range<usize>>,
 }
 
+impl Origin {
+    /// The one that gives a field.
+    pub(crate) fn of<'o>(field: &str, origins: &'o [Origin]) -> Option<&'o Origin> {
+        origins.iter().find(|origin| origin.field == field)
+    }
+}
+
 /// Who made a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,15 +1,11 @@
 //! `import FILE`: what an author has in, a catalogue in TOML out.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use super::streams::{print, source};
+use super::streams::{STDIN, print, source_of};
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::report::Report;
-
-/// What stands for standard input in the place of a file.
-const STDIN: &str = "-";
 
 /// Reads a catalogue and writes it as TOML. Returns whether it reads.
 pub(super) fn run(file: &str, file_type: Option<FileType>) -> anyhow::Result<bool> {
@@ -52,7 +48,7 @@ fn read(
     file_type: Option<FileType>,
     findings: &mut Findings,
 ) -> anyhow::Result<Option<(Catalogue, Arc<Source>)>> {
-    let (name, source) = source((file != STDIN).then_some(Path::new(file)))?;
+    let (name, source) = source_of(file)?;
     let typed = source.and_then(|source| {
         let file_type = file_type.map_or_else(|| type_of(file, &source), Ok)?;
         Ok((file_type, source))

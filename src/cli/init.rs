@@ -1,7 +1,6 @@
 //! `init [BOOK]`: the preprocessor's table in `book.toml`, and a catalogue to start from.
 
 use std::fmt::Write;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -105,19 +104,16 @@ impl Plan {
 
     /// Writes the files. Returns what to say of it; `None`, and a finding, if a file cannot be written.
     fn carry_out(&self, findings: &mut Findings) -> Option<String> {
-        let mut unwritable = |name: &str, error: &io::Error| {
-            let message = format!("this file cannot be written: {error}");
-            findings.add_for_file(name, Diagnostic::error(Code::UnwritableFile, message));
-        };
+        let mut unwritable = |name: &str, error| findings.add_for_file(name, error);
         // A book never names a catalogue that is not there.
         if let Some(example) = &self.example {
             let written = files::write::create(&self.root.join(example), STARTER);
-            written.map_err(|error| unwritable(example, &error)).ok()?;
+            written.map_err(|error| unwritable(example, error)).ok()?;
         }
         let Edited { text, changes } = &self.book_toml;
         if !changes.is_empty() {
             let written = files::write::replace(&self.root.join(BOOK_TOML), text);
-            written.map_err(|error| unwritable(BOOK_TOML, &error)).ok()?;
+            written.map_err(|error| unwritable(BOOK_TOML, error)).ok()?;
         }
         let described = self.described();
         let nothing = "This book has all of it already: nothing was changed.\n";

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::arguments::{CatalogueArgument, ReportFormat};
-use super::streams::{ask, say, source};
+use super::streams::{ask, say, source_of};
 use crate::catalogue::{self, Date, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::files;
@@ -20,9 +19,6 @@ use crate::links::report::Report as Checked;
 use crate::report::Report;
 use crate::setup::Setup;
 use crate::text::counted;
-
-/// What stands for standard input in the place of a file.
-const STDIN: &str = "-";
 
 /// What the arguments ask for.
 pub(super) struct Options {
@@ -44,7 +40,7 @@ pub(super) fn run(
     catalogue: &CatalogueArgument,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let (name, text) = source((file != STDIN).then_some(Path::new(file)))?;
+    let (name, text) = source_of(file)?;
     let checked = match text {
         Ok(text) => Checked::read(&text.text).map_err(|error| findings.add(&text, error)).ok(),
         Err(error) => {
@@ -139,13 +135,8 @@ impl Run<'_> {
             Some(_) => files::write::replace(path, &text),
             None => files::write::create(path, &text),
         };
-        written.map_err(|error| self.unwritable(&name, &error)).ok()?;
+        written.map_err(|error| self.findings.add_for_file(name, error)).ok()?;
         Some(record)
-    }
-
-    fn unwritable(&mut self, name: &str, error: &io::Error) {
-        let message = format!("this file cannot be written: {error}");
-        self.findings.add_for_file(name, Diagnostic::error(Code::UnwritableFile, message));
     }
 
     /// Writes the new URLs of what has moved into TOML files. Returns how many.
@@ -174,7 +165,7 @@ impl Run<'_> {
             let written =
                 files::write::replace(&self.root.join(&source.name), &changed(source, changes));
             if let Err(error) = written {
-                self.unwritable(&source.name, &error);
+                self.findings.add_for_file(&*source.name, error);
                 return Ok(0);
             }
         }

@@ -37,7 +37,7 @@ fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
     let mut text = format!("# {path}\n");
     for line in catalogue.fields(hit).lines() {
         let field = line.split_once(" = ").map(|(field, _)| field);
-        let origin = field.and_then(|field| origins.iter().find(|origin| origin.field == field));
+        let origin = field.and_then(|field| Origin::of(field, origins));
         let origin = origin.map(|origin| format!("  # {}", place(origin, setup)));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{line}{}", origin.unwrap_or_default());

@@ -11,6 +11,17 @@ use anyhow::Context;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::files;
 
+/// What stands for standard input in the place of a file.
+pub(super) const STDIN: &str = "-";
+
+/// The text of the file of this name, or of standard input for [`STDIN`], and its name in messages.
+///
+/// # Errors
+/// See [`source`].
+pub(super) fn source_of(file: &str) -> anyhow::Result<(String, Result<Arc<Source>, Diagnostic>)> {
+    source((file != STDIN).then_some(Path::new(file)))
+}
+
 /// The text of a file, or of standard input, and its name in messages.
 ///
 /// # Errors

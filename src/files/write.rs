@@ -5,6 +5,8 @@ use std::io::{self, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use crate::diagnostic::{Code, Diagnostic};
+
 /// The bytes of a mark that some editors put at the beginning of a file in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -12,7 +14,11 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 ///
 /// # Errors
 /// If the file is there, or cannot be written.
-pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    write_new(path, text).map_err(|error| unwritable(&error))
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -30,7 +36,16 @@ pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// If the file is read-only, or its folder cannot be written.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    write_anew(path, text).map_err(|error| unwritable(&error))
+}
+
+fn unwritable(error: &Error) -> Diagnostic {
+    let message = format!("this file cannot be written: {error}");
+    Diagnostic::error(Code::UnwritableFile, message)
+}
+
+fn write_anew(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let metadata = fs::metadata(&path)?;
     if metadata.permissions().readonly() {

@@ -52,7 +52,7 @@ pub(crate) fn links<'c, 's>(
     let mut links = Vec::new();
     for resource in catalogue.resources() {
         for (url, field, what) in urls(resource) {
-            let origin = resource.origins.iter().find(|origin| origin.field == field);
+            let origin = Origin::of(field, &resource.origins);
             let Some(Origin { layer, span, .. }) = origin else { continue };
             let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
             let after = span.as_ref().map_or(0, |span| span.start);

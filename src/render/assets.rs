@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::Page;
 use crate::settings::HtmlSettings;
 use crate::words::Words;
+use crate::write::script::json;
 
 /// A part of the style or the script, and the class without which no section needs it.
 type Part = (Option<&'static str>, String);
@@ -101,18 +102,13 @@ fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let mut table = String::new();
     for name in names.split(' ').skip(1) {
         if let Some(word) = words.get(&name.replace('_', "-")) {
-            let _ = write!(table, "{name}:{},", quoted(word));
+            let _ = write!(table, "{name}:{},", json(&word.into()));
         }
     }
-    let title = quoted(html.title.as_deref().unwrap_or_default());
-    let key = quoted(html.progress_key.as_deref().unwrap_or_default());
+    let title = json(&html.title.as_deref().unwrap_or_default().into());
+    let key = json(&html.progress_key.as_deref().unwrap_or_default().into());
     let values = format!("({{{table}}},{{title:{title},key:{key}}})");
     format!("<script>\n{}\n</script>", code.trim_end().replace("(WORDS,BOOK)", &values))
-}
-
-/// A text as a string of a script, in which neither HTML nor mdBook's helpers find anything of theirs.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }
 
 /// A style without comments, and without blank lines, which would end a block of HTML.

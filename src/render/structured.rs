@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::catalogue::{Access, Author, Catalogue, Duration, Level, Resource};
 use crate::url;
-use crate::write::prose;
+use crate::write::{prose, script};
 
 /// The list of these resources, given by their positions, as JSON-LD on one line.
 pub(crate) fn item_list(catalogue: &Catalogue, resources: &[usize]) -> String {
@@ -20,8 +20,7 @@ pub(crate) fn item_list(catalogue: &Catalogue, resources: &[usize]) -> String {
         "@type": "ItemList",
         "itemListElement": items,
     });
-    // Nothing in it ends the script, or is a helper of mdBook's.
-    list.to_string().replace('<', "\\u003c").replace("{{", "{\\u007b")
+    script::json(&list)
 }
 
 fn learning_resource(resource: &Resource) -> Value {

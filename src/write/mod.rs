@@ -6,6 +6,7 @@
 //! | destination of a link in Markdown | [`markdown::link`] |
 //! | text and attributes of HTML | [`html::escape`] |
 //! | a description, in either | [`prose::markdown`], [`prose::html`] |
+//! | a value in a script | [`script::json`] |
 //! | text and attributes of XML | [`xml::element`], [`xml::attribute`] |
 //!
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
@@ -15,4 +16,5 @@ mod escape;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod prose;
+pub(crate) mod script;
 pub(crate) mod xml;

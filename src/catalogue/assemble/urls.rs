@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Assembly, ResourceNode};
+use crate::catalogue::Origin;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
 use crate::value::{placed, repeated};
@@ -30,7 +31,7 @@ impl Assembly {
         for (at, ResourceNode { resource, .. }) in self.resources.iter().enumerate() {
             let other = |id: &&String| self.resource_ids.get(id).is_some_and(|other| other != at);
             let Some(id) = resource.was.iter().find(other) else { continue };
-            let origin = resource.origins.iter().find(|origin| origin.field == "was");
+            let origin = Origin::of("was", &resource.origins);
             let (layer, span) = origin.map_or((0, None), |o| (o.layer, o.span.clone()));
             let message = format!("`{}` cannot have been `{id}`: another resource is", resource.id);
             let error = Diagnostic::error(Code::InvalidCatalogue, message);

@@ -22,7 +22,7 @@ pub(super) fn check(
         let message = format!("`{}` is no longer online, and no copy of it is known", resource.id);
         let warning = Diagnostic::warning(Code::DeadLink, message)
             .help("say where one is: `archived = \"URL\"`, or remove the resource");
-        match origin(&resource.origins, "status") {
+        match Origin::of("status", &resource.origins) {
             Some(Origin { layer, span, .. }) => {
                 findings.add(&setup.catalogue_file(*layer), warning.at_known(span.clone()));
             }
@@ -78,9 +78,5 @@ fn unshown(
 
 /// Whether it is the built-in catalogue that gives a field.
 fn is_builtin(setup: &Setup, origins: &[Origin], field: &str) -> bool {
-    origin(origins, field).is_some_and(|origin| setup.is_builtin(origin.layer))
-}
-
-fn origin<'o>(origins: &'o [Origin], field: &str) -> Option<&'o Origin> {
-    origins.iter().find(|origin| origin.field == field)
+    Origin::of(field, origins).is_some_and(|origin| setup.is_builtin(origin.layer))
 }

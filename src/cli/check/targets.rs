@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use serde_json::Value as Json;
 
 use super::book::Book;
-use crate::catalogue::{Catalogue, Resource};
+use crate::catalogue::{Catalogue, Origin, Resource};
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
@@ -80,7 +80,7 @@ impl<'b> Targets<'b> {
         findings: &mut Findings,
     ) {
         for resource in catalogue.resources() {
-            let Some(origin) = resource.origins.iter().find(|origin| origin.field == "url") else {
+            let Some(origin) = Origin::of("url", &resource.origins) else {
                 continue;
             };
             let is_source = |url: &str| {
