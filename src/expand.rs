@@ -15,7 +15,7 @@ use crate::markdown::Dialect;
 use crate::markdown::guard::guarded;
 use crate::query::{Query, Selected};
 use crate::render::{Assets, Page, Renderer, item_list};
-use crate::section::{Anchors, Section};
+use crate::section::{Anchors, Section, StudyPath};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
 
@@ -60,9 +60,12 @@ impl Expander<'_> {
         let read: Vec<_> = scans.map(|scan| self.read(scan)).collect();
         let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
         let coverage = Arc::new(Coverage::of(shown));
+        let follows = self.html.is_some_and(|html| html.progress);
+        let path =
+            if follows { StudyPath::new(self.catalogue, &coverage) } else { StudyPath::default() };
         let mut anchors = Anchors::default();
         let expand = |(chapter, read)| {
-            let write = || self.write(chapter, read, &coverage, &mut anchors);
+            let write = || self.write(chapter, read, &coverage, &path, &mut anchors);
             let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
             guarded(write).unwrap_or_else(unreadable)
         };
@@ -89,6 +92,7 @@ impl Expander<'_> {
         chapter: &Chapter,
         (selected, mut diagnostics): (Vec<Occurrence<Selected>>, Vec<Diagnostic>),
         coverage: &Arc<Coverage>,
+        study_path: &StudyPath,
         anchors: &mut Anchors,
     ) -> Expansion {
         if selected.is_empty() {
@@ -106,6 +110,9 @@ impl Expander<'_> {
                     let mut section =
                         Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
                     section.is_last = Some(at) == last;
+                    if let Some(path) = chapter.path.as_deref().filter(|_| section.is_last) {
+                        section.study_path = study_path.of_chapter(path);
+                    }
                     self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
                 })
             });

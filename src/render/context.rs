@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
-use crate::section::{Group, GroupTitle, Section, Shown, StudyMap};
+use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
 use crate::settings::HtmlSettings;
 use crate::url;
 use crate::words::Words;
@@ -147,6 +147,7 @@ object!(SectionContext, this, {
     "groups" => this.groups(),
     "resources" => this.resources(),
     "topics" => this.topics(),
+    "study_path" => this.study_path(),
     "map" => this.map(),
 });
 
@@ -165,8 +166,16 @@ impl SectionContext {
     }
 
     fn topics(&self) -> Vec<Value> {
-        let topics = self.section.topics().into_iter();
-        topics.map(|entry| topic::of_topic(Arc::clone(&self.scope), entry)).collect()
+        self.of_entries(self.section.topics())
+    }
+
+    fn study_path(&self) -> Vec<Value> {
+        self.of_entries(self.section.study_path.clone())
+    }
+
+    fn of_entries(&self, topics: Vec<TopicEntry>) -> Vec<Value> {
+        let topic = |entry| topic::of_topic(Arc::clone(&self.scope), entry);
+        topics.into_iter().map(topic).collect()
     }
 }
 
@@ -270,10 +279,7 @@ impl Scope {
     /// Where a chapter is, given by its path relative to `src`.
     fn chapter_url(&self, path: &str) -> String {
         let url = self.url("", path);
-        match url.strip_suffix(".md") {
-            Some(rest) if self.page.has_html_files => format!("{rest}.html"),
-            _ => url,
-        }
+        if self.page.has_html_files { url::to_html(&url) } else { url }
     }
 
     fn chapter(&self, Link { title, path }: &Link) -> Value {
