@@ -86,6 +86,14 @@ async function violations(page) {
   });
 }
 
+/** Opens all menus of a page, and what else is closed; returns how many that are. */
+const unfold = (page) =>
+  page.evaluate(() => {
+    const closed = [...document.querySelectorAll(".resources :is(details:not([open]) > summary, button[aria-expanded=false])")];
+    for (const node of closed) node.click();
+    return closed.length;
+  });
+
 async function accessibility(browser, books) {
   for (const name of PAGES) {
     for (const theme of THEMES) {
@@ -113,6 +121,14 @@ async function accessibility(browser, books) {
         assert.equal(wide, 0, `${where}: wider than its place`);
         const ids = await ours.page.evaluate(() => [...document.querySelectorAll(".resources [id]")].map((e) => e.id));
         assert.equal(new Set(ids).size, ids.length, `${where}: an id is there twice`);
+        if (width === WIDTHS[1]) {
+          assert.ok((await unfold(ours.page)) >= (name === "manual/directive.html" ? 0 : 2), where);
+          assert.deepEqual((await violations(ours.page)).ours, [], `${where}, with all menus open`);
+          const wide = await ours.page.evaluate(
+            () => [...document.querySelectorAll(".resources")].filter((s) => s.scrollWidth > s.clientWidth + 1).length,
+          );
+          assert.equal(wide, 0, `${where}: wider than its place, with all menus open`);
+        }
         await Promise.all([ours.close(), theirs.close()]);
       }
     }
