@@ -100,11 +100,11 @@ impl Expander<'_> {
         }
         let (text, page) = (&*chapter.content, self.page(chapter));
         anchors.enter(&page.chapter, chapter.path.as_deref());
-        let bullets = layout::bullets(text, &selected);
+        let markers = layout::markers(text, &selected);
         let last = last_block(&selected);
         let structured_data = self.structured_data(&selected);
         let rendered =
-            selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
+            selected.into_iter().zip(markers).enumerate().map(|(at, (occurrence, markers))| {
                 occurrence.and_then(|site, selected| {
                     let anchors = page.html.is_some().then_some(&mut *anchors);
                     let mut section =
@@ -113,7 +113,7 @@ impl Expander<'_> {
                     if let Some(path) = chapter.path.as_deref().filter(|_| section.is_last) {
                         section.study_path = study_path.of_chapter(path);
                     }
-                    self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
+                    self.renderer.render(section, &page, markers).map_err(|error| vec![error])
                 })
             });
         let rendered: Vec<Occurrence<_>> = rendered.collect();

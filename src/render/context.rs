@@ -9,14 +9,14 @@ use crate::catalogue::{Catalogue, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
-use crate::section::{Group, GroupTitle, Section, Shown, StudyMap, TopicEntry};
+use crate::section::{Group, GroupTitle, Markers, Section, Shown, StudyMap, TopicEntry};
 use crate::settings::HtmlSettings;
 use crate::url;
 use crate::words::Words;
 use crate::write::prose;
 
 /// What the templates of a section are given.
-pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: char) -> Value {
+pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
     let scope = Scope {
         catalogue: section.catalogue.clone(),
         page,
@@ -25,7 +25,7 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: c
         grouped_by: section.grouped_by,
     };
     let map = OnceLock::new();
-    Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet, map })
+    Value::from_object(SectionContext { scope: Arc::new(scope), section, markers, map })
 }
 
 /// All names that a template can ask for, for suggestions.
@@ -125,7 +125,7 @@ impl prose::Page for Place<'_> {
 struct SectionContext {
     scope: Arc<Scope>,
     section: Section,
-    bullet: char,
+    markers: Markers,
     /// Drawn when a template asks for it.
     map: OnceLock<Arc<StudyMap>>,
 }
@@ -142,7 +142,8 @@ object!(SectionContext, this, {
     "large" => this.section.is_large(),
     "next" => this.section.is_last,
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
-    "bullet" => Value::from_safe_string(this.bullet.to_string()),
+    "bullet" => Value::from_safe_string(this.markers.bullet.to_string()),
+    "delimiter" => Value::from_safe_string(this.markers.delimiter.to_string()),
     "descriptions" => this.section.descriptions,
     "groups" => this.groups(),
     "resources" => this.resources(),

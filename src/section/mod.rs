@@ -21,6 +21,14 @@ use crate::format::{Format, Shape};
 use crate::query::{GroupBy, Selected};
 use crate::words::Words;
 
+/// How the lists of a section are marked in Markdown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Markers {
+    pub(crate) bullet: char,
+    /// What stands behind the numbers of an ordered list.
+    pub(crate) delimiter: char,
+}
+
 /// What takes a directive's place.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something else")]

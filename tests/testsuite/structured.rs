@@ -1,6 +1,7 @@
 //! What chapters show for machines, held against the vocabulary of schema.org.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 
@@ -122,7 +123,8 @@ fn catalogue() -> String {
                 ("100h", "LicenseRef-own"),
             ] {
                 number += 1;
-                catalogue += &format!(
+                write!(
+                    catalogue,
                     "[[topics.resources]]\ntitle = \"R {number}\"\nurl = \"https://r.example/{number}\"\n\
                      authors = [{{ name = \"A\", url = \"https://a.example\", affiliation = \"B\" }}, \"C\"]\n\
                      kind = \"course\"\ndescription = \"*Some* text\"\nyear = 2019\nlanguage = \"de\"\n\
@@ -130,7 +132,8 @@ fn catalogue() -> String {
                      choice = \"one\"\nlicense = \"{license}\"\nadded = 2024-01-02\nchecked = 2024-02-03\n\
                      tags = [\"t\"]\narchived = \"https://web.example/{number}\"\n\
                      parts = [{{ title = \"P\", url = \"https://p.example\" }}]\n"
-                );
+                )
+                .unwrap();
             }
         }
     }
