@@ -1,5 +1,6 @@
 //! URLs: which of them a page may link to, how they are written, and what they are made of.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Schemes that a link can have; without one, it leads to somewhere inside the book.
@@ -89,8 +90,11 @@ pub(crate) fn is_allowed(url: &str) -> bool {
 
 /// What was meant by `https//host`, `https:/host` or `https:host`.
 fn with_colon(url: &str) -> Option<String> {
-    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
-    let rest = &url[scheme.len()..];
+    let rest = url.strip_prefix("http")?;
+    let (scheme, rest) = match rest.strip_prefix('s') {
+        Some(rest) => ("https", rest),
+        None => ("http", rest),
+    };
     let rest = match rest.strip_prefix("://") {
         Some(_) => return None,
         None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
@@ -110,7 +114,12 @@ fn is_host(url: &str) -> bool {
 /// browsers show them; so does a `%`, which is most likely an encoding already.
 ///
 /// [1]: https://www.rfc-editor.org/rfc/rfc3986#section-2
-pub(crate) fn encoded(url: &str) -> String {
+pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
+    // Most URLs are of these characters alone.
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
+    if url.bytes().all(is_plain) {
+        return Cow::Borrowed(url);
+    }
     let mut encoded = String::with_capacity(url.len());
     // Only a host can be in brackets: `http://[::1]/`.
     let host = url.find("://").map_or(0, |at| at + 3);
@@ -124,7 +133,7 @@ pub(crate) fn encoded(url: &str) -> String {
             encoded.push(c);
         }
     }
-    encoded
+    Cow::Owned(encoded)
 }
 
 /// Characters without a shape, such as those that turn the direction of writing.
@@ -145,12 +154,19 @@ pub(crate) fn from_depth(base: &str, url: &str, depth: usize) -> String {
 
 /// The scheme, as [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1) has it.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
-    // Browsers drop these before they look for a scheme, so `java\tscript:` must not pass.
-    let (scheme, _) = url.split_once(':')?;
-    let mut chars = scheme.chars().filter(|c| !c.is_ascii_control() && *c != ' ').peekable();
-    let starts = chars.peek().is_some_and(char::is_ascii_alphabetic);
-    let valid = chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    (starts && valid).then_some(scheme)
+    // Browsers look for a scheme in what is left, so `java\tscript:` must not pass.
+    let end = url.bytes().position(|b| !is_of_scheme(b) && !is_dropped(b))?;
+    let scheme = url[..end].bytes().find(|b| !is_dropped(*b))?;
+    (url.as_bytes()[end] == b':' && scheme.is_ascii_alphabetic()).then(|| &url[..end])
+}
+
+fn is_of_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+/// What browsers leave out of a URL.
+fn is_dropped(byte: u8) -> bool {
+    byte.is_ascii_control() || byte == b' '
 }
 
 /// The host of an absolute URL, without `www.`; empty for another.

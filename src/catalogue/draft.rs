@@ -3,6 +3,7 @@
 //! Every file format is read into a [`Draft`]; [`super::assemble`] makes one catalogue of one or several.
 //! What the file does not say is `None`, so that a later catalogue can change a part of a resource.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Access, Author, Date, Duration, Level, Part, Role};
@@ -98,7 +99,9 @@ trait Clean {
 
 impl Clean for String {
     fn clean(&mut self) {
-        *self = collapse_whitespace(self);
+        if let Cow::Owned(collapsed) = collapse_whitespace(self) {
+            *self = collapsed;
+        }
     }
 }
 
@@ -121,7 +124,11 @@ impl<T: Clean> Clean for Spanned<T> {
 }
 
 fn clean_url(url: &mut String) {
-    *url = url::encoded(url.trim());
+    let trimmed = url.trim();
+    match url::encoded(trimmed) {
+        Cow::Borrowed(_) if trimmed.len() == url.len() => {}
+        encoded => *url = encoded.into_owned(),
+    }
 }
 
 impl Clean for KindDraft {

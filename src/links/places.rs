@@ -115,7 +115,10 @@ fn strings(file: &Source) -> Strings {
                 for (key, node) in table.entries() {
                     match (&node.value, &node.span) {
                         (Value::String(text), Some(span)) if ["url", "archived"].contains(&key) => {
-                            let places = strings.0.entry(url::encoded(text.trim())).or_default();
+                            let places = strings
+                                .0
+                                .entry(url::encoded(text.trim()).into_owned())
+                                .or_default();
                             places.push(span.clone());
                         }
                         _ => left.push(node),

@@ -175,7 +175,7 @@ fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Entr
     let [since, last] = ["since", "last"].map(|name| day(name, &mut fields));
     let [reason, to, archived] =
         ["reason", "to", "archived"].map(|name| fields.string(name).map(|(text, _)| text));
-    let archived = archived.map(|archived| url::encoded(archived.trim()));
+    let archived = archived.map(|archived| url::encoded(archived.trim()).into_owned());
     if let Some(Err(refusal)) = archived.as_deref().map(url::check) {
         fields.error_with_help(refusal.message(), node.span.clone(), Some(refusal.help()));
     }

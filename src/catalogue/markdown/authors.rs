@@ -223,7 +223,7 @@ fn begins_with_person(text: &str) -> bool {
 fn broken_link(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.trim_start().strip_prefix('[')?.split_once("](")?;
     let (_, rest) = rest.split_once(')')?;
-    has_words(name).then(|| (collapse_whitespace(name), rest.to_owned()))
+    has_words(name).then(|| (collapse_whitespace(name).into_owned(), rest.to_owned()))
 }
 
 /// The most authors whose affiliations are read: each costs a copy of the text.
@@ -245,7 +245,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
             || after_mark(after).is_some_and(begins_with_person);
         let is_last = is_last && !words::is_common_aside(inner);
         let is_affiliation = is_name && (is_last || words::is_institution(inner));
-        return is_affiliation.then(|| (collapse_whitespace(inner), after));
+        return is_affiliation.then(|| (collapse_whitespace(inner).into_owned(), after));
     }
     let rest = match text.strip_prefix("@ ") {
         Some(rest) => rest,
@@ -255,7 +255,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     let end = rest[..end].find(" - ").unwrap_or(end);
     let name = rest[..end].trim();
     (name.len() <= MAX_AFFILIATION && names::is_name(name))
-        .then(|| (collapse_whitespace(name), &rest[end..]))
+        .then(|| (collapse_whitespace(name).into_owned(), &rest[end..]))
 }
 
 /// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to

@@ -4,14 +4,13 @@
 use std::borrow::Cow;
 
 use super::facts::{Facts, year};
-use super::inline::{
-    has_words, is_emoji, is_mark, on_one_line, plain, says_something, without_shortcodes,
-};
+use super::inline::{has_words, is_emoji, is_mark, plain, says_something, without_shortcodes};
 use super::links::{self, is_format_link};
 use super::markdown_text::{self, Marks};
 use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
 use crate::catalogue::Part;
+use crate::text::collapse_whitespace;
 use crate::write::prose;
 
 /// The text of one line.
@@ -345,9 +344,9 @@ fn balance(inlines: &mut Vec<Inline>) {
 pub(super) fn markdown(inlines: &[Inline]) -> String {
     let mut written = String::new();
     write(inlines, Marks::of(inlines), &mut written);
-    match on_one_line(&written) {
+    match collapse_whitespace(&written) {
         Cow::Borrowed(_) => written,
-        Cow::Owned(written) => written,
+        Cow::Owned(collapsed) => collapsed,
     }
 }
 

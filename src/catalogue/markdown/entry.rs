@@ -7,7 +7,7 @@ use super::authors::{self, Expected, take};
 use super::convention::Learned;
 use super::description;
 use super::facts::{self, Facts, labelled, year, year_in_brackets, year_within};
-use super::inline::{is_emoji, is_mark, plain, says_something, without_shortcodes};
+use super::inline::{is_emoji, is_mark, says_something, without_shortcodes};
 use super::lead::are_names;
 use super::lines::Lines;
 use super::names::{self, Likeness};
@@ -239,8 +239,7 @@ impl Reader<'_, '_> {
             self.entry.facts.year = Some(year);
             return;
         }
-        let leads_on = plain(inlines).ends_with([':', '：']);
-        self.description.add(&read.text, leads_on);
+        self.description.add(&read.text, leads_on(inlines));
     }
 
     fn finish(self) -> Entry {
@@ -265,6 +264,20 @@ impl Reader<'_, '_> {
         entry.parts.retain(|part| part.url != *url);
         entry
     }
+}
+
+/// Whether a line ends with a colon.
+fn leads_on(line: &[Inline]) -> bool {
+    matches!(last_char(line), Some(':' | '：'))
+}
+
+/// The last character that is no blank.
+fn last_char(inlines: &[Inline]) -> Option<char> {
+    inlines.iter().rev().find_map(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.trim_end().chars().next_back(),
+        InlineKind::Link { content, .. } => last_char(content),
+        _ => None,
+    })
 }
 
 fn named(name: String) -> Author {

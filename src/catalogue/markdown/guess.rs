@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::words;
 use crate::url;
 
-/// Hosts, with what a page there is. A host stands for its subdomains too.
+/// Hosts in alphabetical order, with what a page there is. A host stands for its subdomains too.
 const HOSTS: &[(&str, &str)] = &[
     ("aclanthology.org", "paper"),
     ("acm.org", "paper"),
@@ -51,6 +51,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("juejin.cn", "article"),
     ("khanacademy.org", "course"),
     ("leanpub.com", "book"),
+    ("learning.oreilly.com", "book"),
     ("link.springer.com", "paper"),
     ("manning.com", "book"),
     ("medium.com", "article"),
@@ -61,7 +62,6 @@ const HOSTS: &[(&str, &str)] = &[
     ("openaccess.thecvf.com", "paper"),
     ("openclassrooms.com", "course"),
     ("openreview.net", "paper"),
-    ("learning.oreilly.com", "book"),
     ("packtpub.com", "book"),
     ("papers.neurips.cc", "paper"),
     ("papers.nips.cc", "paper"),
@@ -211,11 +211,17 @@ fn of_page(link: &str) -> Option<&'static str> {
     if host.ends_with("spotify.com") {
         return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");
     }
-    let is_of = |known: &&(&str, &str)| {
-        host.strip_suffix(known.0).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    let of_host = HOSTS.iter().find(is_of).map(|(_, kind)| *kind);
-    of_host.or_else(|| of_path(host, &segments, is_pdf(link)))
+    of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
+}
+
+/// The kind of all pages of a host.
+fn of_host<'h>(host: &'h str) -> Option<&'static str> {
+    debug_assert!(HOSTS.is_sorted());
+    let above = |host: &&'h str| host.split_once('.').map(|(_, domain)| domain);
+    std::iter::successors(Some(host), above).find_map(|host| {
+        let at = HOSTS.binary_search_by_key(&host, |(known, _)| known).ok()?;
+        Some(HOSTS[at].1)
+    })
 }
 
 /// The kind of page that the folders of a URL name: the last one that says something.

@@ -74,7 +74,7 @@ fn all(text: &str) -> Names {
         if !is_name(name) {
             return found;
         }
-        found.list.push(collapse_whitespace(name));
+        found.list.push(collapse_whitespace(name).into_owned());
         at += chunk.len();
         found.before_last = found.end;
         found.end = at;

@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         _ => (title, None),
     };
     let is_quote = |c: char| matches!(c, '"' | '”' | '.' | ' ' | '*');
-    let cleaned = |text: &str| collapse_whitespace(&without_shortcodes(text));
+    let cleaned = |text: &str| collapse_whitespace(&without_shortcodes(text)).into_owned();
     Reference {
         title: cleaned(trimmed(title)),
         before: cleaned(without_number(before).trim_end_matches(['"', '“', ' ', '\''])),

@@ -1,8 +1,9 @@
 //! URLs in lists of links: bare ones in a text, and those that are about the list itself.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// The places of the bare URLs in a text, as [GitHub's autolinks][1] find them.
 ///
@@ -31,11 +32,13 @@ pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
 
 /// Where a URL can begin.
 fn starts(text: &str) -> Vec<usize> {
-    let schemes = memmem::find_iter(text.as_bytes(), b"://").filter_map(|at| {
+    static SCHEME: LazyLock<Finder> = LazyLock::new(|| Finder::new("://"));
+    static HOST: LazyLock<Finder> = LazyLock::new(|| Finder::new("www."));
+    let schemes = SCHEME.find_iter(text.as_bytes()).filter_map(|at| {
         let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme))?;
         Some(at - scheme.len())
     });
-    let hosts = memmem::find_iter(text.as_bytes(), b"www.");
+    let hosts = HOST.find_iter(text.as_bytes());
     let mut starts: Vec<usize> = schemes.chain(hosts).collect();
     starts.sort_unstable();
     starts
