@@ -219,6 +219,13 @@ impl Clean for ResourceDraft {
     }
 }
 
+impl TopicDraft {
+    fn count_resources(&self) -> usize {
+        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
+        self.resources.len() + of_topics.sum::<usize>()
+    }
+}
+
 impl Draft {
     /// Whether it has neither topics nor resources.
     pub(super) fn has_no_topics(&self) -> bool {
@@ -230,6 +237,12 @@ impl Draft {
         let Draft { is_list: _, title, description, kinds, authors, .. } = self;
         let has_text = title.is_some() || description.is_some();
         self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
+    }
+
+    /// How many resources it has, in topics and in none.
+    pub(super) fn count_resources(&self) -> usize {
+        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
+        self.resources.len() + of_topics.sum::<usize>()
     }
 
     /// Puts every value right.
