@@ -17,6 +17,8 @@ pub(crate) enum Refusal<'u> {
     WithoutScheme {
         meant: String,
     },
+    /// `https://`, `https:///path`.
+    WithoutHost,
     Scheme(&'u str),
 }
 
@@ -26,6 +28,7 @@ impl Refusal<'_> {
             Refusal::Empty => "this URL is empty".to_owned(),
             Refusal::WithoutColon { .. } => "this URL has no `://`".to_owned(),
             Refusal::WithoutScheme { .. } => "this URL has no scheme".to_owned(),
+            Refusal::WithoutHost => "this URL has no host".to_owned(),
             Refusal::Scheme(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
         }
     }
@@ -35,6 +38,7 @@ impl Refusal<'_> {
             Refusal::WithoutColon { meant } | Refusal::WithoutScheme { meant } => {
                 format!("write `{meant}`")
             }
+            Refusal::WithoutHost => "write a whole URL, such as `https://example.com/`".to_owned(),
             Refusal::Empty | Refusal::Scheme(_) => {
                 "URLs are http, https, mailto, or relative to the book's `src` folder".to_owned()
             }
@@ -78,6 +82,9 @@ pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
         }
         Some(scheme) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             Err(Refusal::Scheme(scheme))
+        }
+        Some(scheme) if url[scheme.len()..].starts_with("://") && host(url).is_empty() => {
+            Err(Refusal::WithoutHost)
         }
         _ => Ok(()),
     }
