@@ -83,9 +83,7 @@ pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
         Some(scheme) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             Err(Refusal::Scheme(scheme))
         }
-        Some(scheme) if url[scheme.len()..].starts_with("://") && host(url).is_empty() => {
-            Err(Refusal::WithoutHost)
-        }
+        Some(scheme) if has_no_host(&url[scheme.len()..]) => Err(Refusal::WithoutHost),
         _ => Ok(()),
     }
 }
@@ -108,6 +106,12 @@ fn with_colon(url: &str) -> Option<String> {
     };
     let host = Some(rest.trim_start_matches('/')).filter(|host| !host.is_empty());
     Some(format!("{scheme}://{}", host.unwrap_or("…")))
+}
+
+/// Whether what follows a scheme is `://` and no host.
+fn has_no_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("://");
+    host.is_some_and(|host| host.is_empty() || host.starts_with(['/', '?', '#', ':']))
 }
 
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.

@@ -190,7 +190,8 @@ impl<'t> Builder<'t> {
             self.inline.push((OpenInline::Paragraph, Vec::new()));
         }
         // Browsers leave these out wherever they stand in a URL.
-        let is_clean = !url.contains(['\t', '\n', '\r']) && url.trim().len() == url.len();
+        let is_left_out = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r');
+        let is_clean = !url.as_bytes().iter().any(is_left_out) && url.trim().len() == url.len();
         let mut url =
             if is_clean { url } else { Cow::Owned(url.trim().replace(['\t', '\n', '\r'], "")) };
         // As for bare URLs: whoever writes `www.` means a host.
