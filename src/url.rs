@@ -235,7 +235,7 @@ pub(crate) fn normalised(path: &str) -> Option<String> {
 
 /// Whether it stays on the page.
 pub(crate) fn is_anchor(url: &str) -> bool {
-    url.starts_with('#')
+    url.trim_start_matches("./").starts_with('#')
 }
 
 /// The form in which URLs of different programs are compared: scheme and host in lower case, without the port that

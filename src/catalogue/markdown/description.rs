@@ -44,6 +44,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
             InlineKind::Code(code) if facts.year.is_none() && year(code).is_some() => {
                 facts.year = year(code);
             }
+            InlineKind::Code(code) if words::is_only_form(&format!("({code})")) => {
+                read.form.push_str(code);
+            }
             // A sign such as `⚠` says nothing.
             InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
             InlineKind::Text(text) => {

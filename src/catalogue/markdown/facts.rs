@@ -118,6 +118,12 @@ pub(super) fn year(text: &str) -> Option<i64> {
     (1500..2100).contains(&year).then_some(year)
 }
 
+/// The first of two years: "1996–2002".
+pub(super) fn first_of_years(text: &str) -> Option<i64> {
+    let (first, last) = text.split_once(['-', '–', '—'])?;
+    year(first).filter(|_| year(last).is_some())
+}
+
 /// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".
 pub(super) fn year_within(text: &str) -> Option<i64> {
     let words = text.split(|c: char| !c.is_alphanumeric());

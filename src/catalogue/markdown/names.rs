@@ -277,6 +277,10 @@ fn is_ideograph(c: char) -> bool {
 
 /// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
 fn is_person(name: &str) -> bool {
+    // "The Bakers' Federation", "A Short History"
+    if ["The ", "A ", "An "].iter().any(|article| name.starts_with(article)) {
+        return false;
+    }
     let words = name.split(' ').count();
     let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
     let is_script =

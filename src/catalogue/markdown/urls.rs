@@ -76,11 +76,17 @@ const ABOUT: &[&str] = &[
     "licence",
     "license",
 ];
+/// What stands in URLs that are about the list.
+const ABOUT_LIST: &[&str] = &["/edit/main/", "/edit/master/", "github.com/sponsors/"];
 /// Files about a repository, if they are in the same folder as the list.
 const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
 
 /// Whether a URL leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
 pub(super) fn is_about_repository(url: &str) -> bool {
+    // To edit the list itself, or to pay for it.
+    if ABOUT_LIST.iter().any(|part| url.contains(part)) {
+        return true;
+    }
     let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
     if !in_repository {
         return false;

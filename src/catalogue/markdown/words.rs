@@ -110,6 +110,11 @@ pub(super) fn genitive(text: &str) -> Option<(&str, &str)> {
     parts.filter(|(_, after)| after.starts_with(' ')).min_by_key(|(name, _)| name.len())
 }
 
+/// The name before the ending that says that something of theirs follows: "Ada Miller's".
+pub(super) fn owner(text: &str) -> Option<&str> {
+    VOCABULARY.genitives.iter().find_map(|ending| text.strip_suffix(ending))
+}
+
 /// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
 pub(super) fn is_event(name: &str) -> bool {
     words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
