@@ -280,7 +280,8 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
 /// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words
 /// that the list uses in its sentences.
 pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
-    let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
+    let words = |name: &str| name.split(' ').count();
+    let is_person = |name: &String| (2..=4).contains(&words(name));
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
         && is_person(&name.to_owned())
@@ -296,11 +297,15 @@ pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<
     let is_last = after[end..].trim_matches(is_mark).is_empty();
     let is_new = |name: &String| names::says_who(name, is_common);
     // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
-    let is_work = words::names_work(before)
+    let names_work = words::names_work(before);
+    // "A course by BakersUnion"
+    let is_group = |name: &String| names_work && is_last && is_new(name);
+    let is_work = names_work
         || is_last
             && !before.ends_with("ed")
             && (words::has_work(before) || names.iter().all(is_new));
-    if names.iter().all(is_person) && is_work { names } else { Vec::new() }
+    let are_names = names.iter().all(|name| is_person(name) || is_group(name));
+    if are_names && is_work { names } else { Vec::new() }
 }
 
 /// The most words between a name and a word for their work.

@@ -18,7 +18,7 @@ use crate::catalogue::{Part, slug};
 use crate::diagnostic::Diagnostic;
 
 /// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
-const MAX_GROUP: usize = 100;
+const MAX_GROUP: usize = 50;
 
 /// The items from which on a list before the first topic is one of resources.
 const MANY: usize = 10;
@@ -298,8 +298,11 @@ impl<'b> Reader<'_, 'b, '_> {
             return self.forms(items, at);
         }
         let (name, _) = heading::title(content);
-        let tag = slug(&name);
-        let is_name = has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
+        // "Blogs - what people write": a tag is no sentence.
+        let end = [" - ", " – ", " — ", ": ", ". "].iter().filter_map(|mark| name.find(mark)).min();
+        let name = &name[..end.unwrap_or(name.len())];
+        let tag = slug(name);
+        let is_name = has_words(name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
         let tags: Rc<[String]> =
             if is_name { tags.iter().cloned().chain([tag]).collect() } else { tags.clone() };
         for block in rest {

@@ -131,7 +131,9 @@ impl Reader<'_, '_> {
             self.in_title = names.into_iter().map(named).collect();
         }
         self.entry.form.push_str(title::form(title).unwrap_or_default());
-        self.entry.facts.year = self.entry.facts.year.or_else(|| year_in_brackets(title));
+        let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
+        let year = year_in_brackets(title).or_else(year_before);
+        self.entry.facts.year = self.entry.facts.year.or(year);
         let is_common = |word: &str| self.learned.is_common(word);
         let is_convention = |found: &Named| self.learned.are_names(found.tail);
         let named_in = title::names_before(title, &is_common)

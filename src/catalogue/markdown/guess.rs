@@ -192,6 +192,7 @@ fn icon(label: &str) -> Option<&'static str> {
 
 /// What kind of page a URL leads to.
 fn of_page(link: &str) -> Option<&'static str> {
+    let link = archived(link).unwrap_or(link);
     let host = url::host(link);
     if host.ends_with("aws.amazon.com") {
         return None;
@@ -224,6 +225,12 @@ fn of_page(link: &str) -> Option<&'static str> {
         return Some("book");
     }
     of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
+}
+
+/// The URL of which the Internet Archive has a copy here: `https://web.archive.org/web/2021/https://…`.
+fn archived(link: &str) -> Option<&str> {
+    let (_, copied) = link.split_once("://web.archive.org/web/")?;
+    copied.find("http").map(|at| &copied[at..])
 }
 
 /// The kind of all pages of a host.

@@ -73,8 +73,11 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
     let Names { list: names, end, .. } = names::names(after);
     let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
-    let is_person =
-        |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
+    // "Proofs by Way of Doughs"
+    let is_person = |name: &String| {
+        (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ")
+            || name.starts_with('@')
+    };
     let are_persons = !names.is_empty() && names.iter().all(is_person);
     // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
     let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);

@@ -76,15 +76,14 @@ const ABOUT: &[&str] = &[
     "licence",
     "license",
 ];
-/// What stands in URLs that are about the list.
-const ABOUT_LIST: &[&str] = &["/edit/main/", "/edit/master/", "github.com/sponsors/"];
+/// Folders with the same list in other languages.
+const TRANSLATIONS: &[&str] = &["i18n", "translation", "translations"];
 /// Files about a repository, if they are in the same folder as the list.
 const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
 
 /// Whether a URL leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
 pub(super) fn is_about_repository(url: &str) -> bool {
-    // To edit the list itself, or to pay for it.
-    if ABOUT_LIST.iter().any(|part| url.contains(part)) {
+    if url.contains("://github.com/sponsors/") {
         return true;
     }
     let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
@@ -101,6 +100,7 @@ pub(super) fn is_about_repository(url: &str) -> bool {
             .filter_map(|known| stem.strip_prefix(known))
             .any(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     };
+    let is_translation = || path.split('/').any(|folder| TRANSLATIONS.contains(&folder));
     matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
-        && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
+        && (is_one_of(ABOUT) || is_translation() || !path.contains('/') && is_one_of(BESIDE))
 }
