@@ -1,5 +1,6 @@
 //! What is asked of any text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Where `part`, a slice of `text`, begins in it, in bytes.
@@ -8,29 +9,37 @@ pub(crate) fn offset_in(text: &str, part: &str) -> usize {
 }
 
 /// Line ends, control characters and runs of blanks become one blank: a value never breaks a line.
-pub(crate) fn collapse_whitespace(value: &str) -> String {
-    if is_collapsed(value.as_bytes()) {
-        return value.to_owned();
+pub(crate) fn collapse_whitespace(value: &str) -> Cow<'_, str> {
+    if is_collapsed(value) {
+        return Cow::Borrowed(value);
     }
     let mut collapsed = String::with_capacity(value.len());
-    let words = value.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = value.split(is_break);
     for word in words.filter(|word| !word.is_empty()) {
         if !collapsed.is_empty() {
             collapsed.push(' ');
         }
         collapsed.push_str(word);
     }
-    collapsed
+    Cow::Owned(collapsed)
 }
 
-/// Whether a text is of ASCII's printing characters alone, with single blanks between words: most values are.
-fn is_collapsed(value: &[u8]) -> bool {
-    let is_printing = value.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    let is_blank = |byte: Option<&u8>| byte == Some(&b' ');
-    is_printing
-        && !is_blank(value.first())
-        && !is_blank(value.last())
-        && !value.windows(2).any(|pair| pair == b"  ")
+/// Whether a text has single blanks between its words and no line end: most values are so.
+fn is_collapsed(value: &str) -> bool {
+    let mut before = ' ';
+    value.is_empty()
+        || value.chars().all(|c| {
+            let is_blank = c == ' ';
+            let is_seen = c.is_ascii_graphic() || !c.is_ascii() && !is_break(c);
+            let fits = if is_blank { before != ' ' } else { is_seen };
+            before = c;
+            fits
+        }) && before != ' '
+}
+
+/// What parts words, or cannot be seen.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 /// Runs of blanks become one blank; those at the ends stay, one of each.

@@ -6,11 +6,16 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UniqueIds {
     taken: HashSet<String>,
-    /// How often each name has been asked for, so that the hundredth of a name needs no hundred attempts.
+    /// The last number given to each name that has come again, so that the hundredth of a name needs no hundred attempts.
     counts: HashMap<String, usize>,
 }
 
 impl UniqueIds {
+    /// Makes room for so many more.
+    pub(crate) fn expect(&mut self, count: usize) {
+        self.taken.reserve(count);
+    }
+
     /// Keeps an id, so that it is never made from a name.
     pub(crate) fn insert(&mut self, id: &str) {
         self.taken.insert(id.to_owned());
@@ -20,10 +25,13 @@ impl UniqueIds {
     ///
     /// A name that itself ends in a number can have taken one of these.
     pub(crate) fn take(&mut self, base: &str) -> String {
-        let count = self.counts.entry(base.to_owned()).or_insert(0);
+        if self.taken.insert(base.to_owned()) {
+            return base.to_owned();
+        }
+        let count = self.counts.entry(base.to_owned()).or_insert(1);
         loop {
             *count += 1;
-            let id = if *count == 1 { base.to_owned() } else { format!("{base}-{count}") };
+            let id = format!("{base}-{count}");
             if self.taken.insert(id.clone()) {
                 return id;
             }

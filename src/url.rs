@@ -1,5 +1,6 @@
 //! URLs: which of them a page may link to, how they are written, and what they are made of.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Schemes that a link can have; without one, it leads to somewhere inside the book.
@@ -16,6 +17,8 @@ pub(crate) enum Refusal<'u> {
     WithoutScheme {
         meant: String,
     },
+    /// `https://`, `https:///path`.
+    WithoutHost,
     Scheme(&'u str),
 }
 
@@ -25,6 +28,7 @@ impl Refusal<'_> {
             Refusal::Empty => "this URL is empty".to_owned(),
             Refusal::WithoutColon { .. } => "this URL has no `://`".to_owned(),
             Refusal::WithoutScheme { .. } => "this URL has no scheme".to_owned(),
+            Refusal::WithoutHost => "this URL has no host".to_owned(),
             Refusal::Scheme(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
         }
     }
@@ -34,6 +38,7 @@ impl Refusal<'_> {
             Refusal::WithoutColon { meant } | Refusal::WithoutScheme { meant } => {
                 format!("write `{meant}`")
             }
+            Refusal::WithoutHost => "write a whole URL, such as `https://example.com/`".to_owned(),
             Refusal::Empty | Refusal::Scheme(_) => {
                 "URLs are http, https, mailto, or relative to the book's `src` folder".to_owned()
             }
@@ -78,6 +83,7 @@ pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
         Some(scheme) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             Err(Refusal::Scheme(scheme))
         }
+        Some(scheme) if has_no_host(&url[scheme.len()..]) => Err(Refusal::WithoutHost),
         _ => Ok(()),
     }
 }
@@ -89,14 +95,23 @@ pub(crate) fn is_allowed(url: &str) -> bool {
 
 /// What was meant by `https//host`, `https:/host` or `https:host`.
 fn with_colon(url: &str) -> Option<String> {
-    let scheme = ["https", "http"].into_iter().find(|scheme| url.starts_with(scheme))?;
-    let rest = &url[scheme.len()..];
+    let rest = url.strip_prefix("http")?;
+    let (scheme, rest) = match rest.strip_prefix('s') {
+        Some(rest) => ("https", rest),
+        None => ("http", rest),
+    };
     let rest = match rest.strip_prefix("://") {
         Some(_) => return None,
         None => rest.strip_prefix("//").or_else(|| rest.strip_prefix(':'))?,
     };
     let host = Some(rest.trim_start_matches('/')).filter(|host| !host.is_empty());
     Some(format!("{scheme}://{}", host.unwrap_or("…")))
+}
+
+/// Whether what follows a scheme is `://` and no host.
+fn has_no_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("://");
+    host.is_some_and(|host| host.is_empty() || host.starts_with(['/', '?', '#', ':']))
 }
 
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
@@ -110,7 +125,12 @@ fn is_host(url: &str) -> bool {
 /// browsers show them; so does a `%`, which is most likely an encoding already.
 ///
 /// [1]: https://www.rfc-editor.org/rfc/rfc3986#section-2
-pub(crate) fn encoded(url: &str) -> String {
+pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
+    // Most URLs are of these characters alone.
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
+    if url.bytes().all(is_plain) {
+        return Cow::Borrowed(url);
+    }
     let mut encoded = String::with_capacity(url.len());
     // Only a host can be in brackets: `http://[::1]/`.
     let host = url.find("://").map_or(0, |at| at + 3);
@@ -124,7 +144,7 @@ pub(crate) fn encoded(url: &str) -> String {
             encoded.push(c);
         }
     }
-    encoded
+    Cow::Owned(encoded)
 }
 
 /// Characters without a shape, such as those that turn the direction of writing.
@@ -150,12 +170,19 @@ pub(crate) fn to_html(path: &str) -> String {
 
 /// The scheme, as [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1) has it.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
-    // Browsers drop these before they look for a scheme, so `java\tscript:` must not pass.
-    let (scheme, _) = url.split_once(':')?;
-    let mut chars = scheme.chars().filter(|c| !c.is_ascii_control() && *c != ' ').peekable();
-    let starts = chars.peek().is_some_and(char::is_ascii_alphabetic);
-    let valid = chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    (starts && valid).then_some(scheme)
+    // Browsers look for a scheme in what is left, so `java\tscript:` must not pass.
+    let end = url.bytes().position(|b| !is_of_scheme(b) && !is_dropped(b))?;
+    let scheme = url[..end].bytes().find(|b| !is_dropped(*b))?;
+    (url.as_bytes()[end] == b':' && scheme.is_ascii_alphabetic()).then(|| &url[..end])
+}
+
+fn is_of_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+/// What browsers leave out of a URL.
+fn is_dropped(byte: u8) -> bool {
+    byte.is_ascii_control() || byte == b' '
 }
 
 /// The host of an absolute URL, without `www.`; empty for another.
@@ -213,7 +240,7 @@ pub(crate) fn normalised(path: &str) -> Option<String> {
 
 /// Whether it stays on the page.
 pub(crate) fn is_anchor(url: &str) -> bool {
-    url.starts_with('#')
+    url.trim_start_matches("./").starts_with('#')
 }
 
 /// The form in which URLs of different programs are compared: scheme and host in lower case, without the port that

@@ -66,7 +66,11 @@ impl Authors {
                     "did you mean `{near}`? If this is someone else, add them to `authors`"
                 )))
             }
-            None => Ok(Author { name: collapse_whitespace(name), url: None, affiliation: None }),
+            None => Ok(Author {
+                name: collapse_whitespace(name).into_owned(),
+                url: None,
+                affiliation: None,
+            }),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Every file format is read into a [`Draft`]; [`super::assemble`] makes one catalogue of one or several.
 //! What the file does not say is `None`, so that a later catalogue can change a part of a resource.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Access, Author, Date, Duration, Level, Part, Role};
@@ -98,7 +99,9 @@ trait Clean {
 
 impl Clean for String {
     fn clean(&mut self) {
-        *self = collapse_whitespace(self);
+        if let Cow::Owned(collapsed) = collapse_whitespace(self) {
+            *self = collapsed;
+        }
     }
 }
 
@@ -121,7 +124,11 @@ impl<T: Clean> Clean for Spanned<T> {
 }
 
 fn clean_url(url: &mut String) {
-    *url = url::encoded(url.trim());
+    let trimmed = url.trim();
+    match url::encoded(trimmed) {
+        Cow::Borrowed(_) if trimmed.len() == url.len() => {}
+        encoded => *url = encoded.into_owned(),
+    }
 }
 
 impl Clean for KindDraft {
@@ -212,6 +219,13 @@ impl Clean for ResourceDraft {
     }
 }
 
+impl TopicDraft {
+    fn count_resources(&self) -> usize {
+        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
+        self.resources.len() + of_topics.sum::<usize>()
+    }
+}
+
 impl Draft {
     /// Whether it has neither topics nor resources.
     pub(super) fn has_no_topics(&self) -> bool {
@@ -223,6 +237,12 @@ impl Draft {
         let Draft { is_list: _, title, description, kinds, authors, .. } = self;
         let has_text = title.is_some() || description.is_some();
         self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
+    }
+
+    /// How many resources it has, in topics and in none.
+    pub(super) fn count_resources(&self) -> usize {
+        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
+        self.resources.len() + of_topics.sum::<usize>()
     }
 
     /// Puts every value right.

@@ -77,7 +77,7 @@ impl<'d> Entries<'d> {
 
     /// The folder of this title in another one. Two of one title are one.
     pub(super) fn folder(&mut self, parent: usize, title: &str, span: Range<usize>) -> usize {
-        let title = collapse_whitespace(title);
+        let title = collapse_whitespace(title).into_owned();
         let depth = self.folders[parent].depth + 1;
         if title.is_empty() || depth > MAX_DEPTH {
             return parent;
@@ -106,7 +106,7 @@ impl<'d> Entries<'d> {
         let title = if title.is_empty() || title == url.0 {
             without_scheme(&url::encoded(&url.0)).to_owned()
         } else {
-            title
+            title.into_owned()
         };
         let guess = || markdown::kind(&url.0, &title).or(entry.likely_kind).map(str::to_owned);
         let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
@@ -214,7 +214,7 @@ impl<'d> Entries<'d> {
 /// Words between semicolons, or else between commas.
 pub(super) fn words(text: &str) -> Vec<String> {
     let separator = if text.contains(';') { ';' } else { ',' };
-    let words = text.split(separator).map(collapse_whitespace);
+    let words = text.split(separator).map(|word| collapse_whitespace(word).into_owned());
     words.filter(|word| !word.is_empty()).collect()
 }
 
@@ -234,7 +234,7 @@ const LICENSES: [&str; 6] = ["MIT", "ISC", "Unlicense", "WTFPL", "Zlib", "0BSD"]
 /// The SPDX identifier of a licence, if a note on rights is nothing but one: `CC BY 4.0`.
 pub(super) fn license(rights: &str) -> Option<String> {
     let name = collapse_whitespace(rights);
-    let name = if name.starts_with("CC ") { name.replace(' ', "-") } else { name };
+    let name = if name.starts_with("CC ") { name.replace(' ', "-") } else { name.into_owned() };
     let is_identifier = name.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
     let has_number = name.contains('-') && name.contains(|c: char| c.is_ascii_digit());
     (is_identifier && has_number || LICENSES.contains(&&*name)).then_some(name)

@@ -23,6 +23,12 @@ impl Ids {
         self.explicit.clear();
     }
 
+    /// Makes room for so many more.
+    pub(super) fn expect(&mut self, count: usize) {
+        self.positions.reserve(count);
+        self.taken.expect(count);
+    }
+
     pub(super) fn get(&self, id: &str) -> Option<usize> {
         self.positions.get(id).copied()
     }

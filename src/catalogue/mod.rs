@@ -57,7 +57,7 @@ pub use kind::Kind;
 pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
-pub(crate) use resource::{Membership, Origin};
+pub(crate) use resource::{Membership, Origin, ResourceUrl};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
@@ -80,7 +80,8 @@ struct Contents {
     kind_positions: HashMap<String, usize>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
-    names: Names,
+    /// Made when the first name is looked up.
+    names: OnceLock<Names>,
     /// For each resource; made when one is compared.
     folded: OnceLock<Vec<Folded>>,
     warnings: Vec<Diagnostic>,
@@ -207,7 +208,6 @@ impl Catalogue {
         mut resources: Vec<Resource>,
     ) -> Self {
         set_memberships(&topics, &mut resources);
-        let names = Names::new(&topics, &resources);
         let ids = kinds.iter().enumerate();
         let kind_positions = ids.map(|(position, kind)| (kind.id.clone(), position)).collect();
         Catalogue(Arc::new(Contents {
@@ -217,7 +217,7 @@ impl Catalogue {
             kind_positions,
             topics,
             resources,
-            names,
+            names: OnceLock::new(),
             folded: OnceLock::new(),
             warnings: Vec::new(),
         }))
@@ -363,7 +363,8 @@ impl Catalogue {
 
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Result<Hit, Miss> {
-        self.0.names.find(self, name)
+        let Contents { names, topics, resources, .. } = &*self.0;
+        names.get_or_init(|| Names::new(topics, resources)).find(self, name)
     }
 
     /// How many topics a topic is a part of.

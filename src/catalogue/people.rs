@@ -5,7 +5,7 @@ use crate::text::collapse_whitespace;
 
 /// Someone of whom no more is known than the name.
 pub(super) fn named(name: &str) -> Option<Author> {
-    let name = collapse_whitespace(name);
+    let name = collapse_whitespace(name).into_owned();
     (!name.is_empty()).then_some(Author { name, url: None, affiliation: None })
 }
 

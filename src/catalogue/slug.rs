@@ -19,6 +19,7 @@ pub(crate) fn slug(title: &str) -> String {
     let mut in_word = false;
     for c in composed(title).chars() {
         match c {
+            c if c.is_ascii_alphanumeric() && in_word => slug.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => {
                 if !in_word && !slug.is_empty() {
                     slug.push('-');

@@ -64,7 +64,7 @@ pub(crate) fn of_text(plain: &str) -> String {
     let plain = collapse_whitespace(plain);
     let events = guarded(|| events(&plain, false, &Nowhere));
     match events.as_deref() {
-        Some([Event::Text(read)]) if **read == *plain => plain,
+        Some([Event::Text(read)]) if **read == *plain => plain.into_owned(),
         _ => text(&plain),
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn to_text(source: &str) -> String {
         Event::Text(text) | Event::Code(text) => Some(text.into_string()),
         _ => None,
     });
-    collapse_whitespace(&texts.collect::<String>())
+    collapse_whitespace(&texts.collect::<String>()).into_owned()
 }
 
 /// The title of a link, as it stands after the destination.
@@ -133,7 +133,7 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
     const GUARD: &str = "x ";
     let source = collapse_whitespace(source);
     if !has_markup(&source) {
-        return vec![Event::Text(page.plain(source).into())];
+        return vec![Event::Text(page.plain(source.into_owned()).into())];
     }
     let guarded = format!("{GUARD}{source}");
     let mut options = Options::ENABLE_STRIKETHROUGH;
@@ -181,7 +181,8 @@ struct Links<'p, P> {
 impl<P: Page> Links<'_, P> {
     fn start(&mut self, link_type: LinkType, url: &str, title: &str) -> Option<Event<'static>> {
         let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-        let url = url::encoded(&format!("{scheme}{url}"));
+        let url = format!("{scheme}{url}");
+        let url = url::encoded(&url);
         // An image in a link is text of the link.
         let is_allowed = url.is_empty() || url::is_allowed(&url);
         let stays = is_allowed && !self.open.contains(&true);

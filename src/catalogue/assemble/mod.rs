@@ -146,6 +146,10 @@ impl Assembly {
     fn add(&mut self, draft: Draft) {
         self.is_list = draft.is_list;
         self.titles.clear();
+        let count = draft.count_resources();
+        self.known.reserve(count);
+        self.standing.reserve(count);
+        self.resource_ids.expect(count);
         if let Some(title) = draft.title {
             self.title = title;
         }

@@ -15,55 +15,71 @@ use crate::suggest::Index;
 use crate::url;
 use crate::value::{Spanned, placed, repeated};
 
-/// Resources by what tells that an entry is about them: the first of a URL, and of a URL with a title. URLs are
-/// relative to the book's `src`.
+/// Resources by what tells that an entry is about them: the first of a URL, and of a URL with a title.
 #[derive(Default)]
 pub(super) struct Known {
     urls: HashMap<String, usize>,
-    titles: HashMap<(String, String), usize>,
+    keys: HashMap<Key, usize>,
+}
+
+/// What an entry of a list is known by.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    /// Relative to the book's `src`.
+    url: String,
+    /// Folded.
+    title: String,
+}
+
+impl Key {
+    fn new(base: &str, url: &str, title: &str) -> Self {
+        Key { url: url::from_depth(base, url, 0), title: folded(title) }
+    }
+
+    fn of(resource: &Resource) -> Self {
+        Key::new(&resource.base, &resource.url, &resource.title)
+    }
 }
 
 impl Known {
-    fn by_url(&self, url: &str) -> Option<usize> {
-        self.urls.get(url).copied()
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.urls.reserve(count);
+        self.keys.reserve(count);
     }
 
-    fn by_title(&self, url: &str, title: &str) -> Option<usize> {
-        self.titles.get(&(url.to_owned(), folded(title))).copied()
-    }
-
-    fn keys(resource: &Resource) -> (String, (String, String)) {
-        let url = url::from_depth(&resource.base, &resource.url, 0);
-        (url.clone(), (url, folded(&resource.title)))
-    }
-
-    fn add(&mut self, at: usize, resource: &Resource) {
-        let (url, title) = Self::keys(resource);
-        self.urls.entry(url).or_insert(at);
-        self.titles.entry(title).or_insert(at);
-    }
-
-    fn remove(&mut self, at: usize, resource: &Resource) {
-        let (url, title) = Self::keys(resource);
-        if self.urls.get(&url) == Some(&at) {
-            self.urls.remove(&url);
+    fn add(&mut self, at: usize, key: Key) {
+        if !self.urls.contains_key(&key.url) {
+            self.urls.insert(key.url.clone(), at);
         }
-        if self.titles.get(&title) == Some(&at) {
-            self.titles.remove(&title);
+        self.keys.entry(key).or_insert(at);
+    }
+
+    fn remove(&mut self, at: usize, key: &Key) {
+        if self.urls.get(&key.url) == Some(&at) {
+            self.urls.remove(&key.url);
+        }
+        if self.keys.get(key) == Some(&at) {
+            self.keys.remove(key);
         }
     }
 }
 
 impl Assembly {
     pub(super) fn add_resource(&mut self, draft: ResourceDraft, topic: usize) {
-        let same = self.same_resource(&draft);
+        let key = match (&draft.title, &draft.url) {
+            (Some(title), Some((url, _))) => Some(Key::new(&self.base, url, title)),
+            _ => None,
+        };
+        let same = self.same_resource(&draft, key.as_ref());
         if let Some(at) = same {
             // What it is known by can change.
-            self.known.remove(at, &self.resources[at].resource);
+            self.known.remove(at, &Key::of(&self.resources[at].resource));
         }
         let Some(at) = same.or_else(|| self.new_resource(&draft)) else { return };
         let url = draft.url.as_ref().and_then(|(_, span)| span.clone());
         self.merge_resource(at, draft);
+        let key = key.filter(|_| same.is_none());
+        self.known.add(at, key.unwrap_or_else(|| Key::of(&self.resources[at].resource)));
         self.place(at, topic, url);
     }
 
@@ -111,23 +127,22 @@ impl Assembly {
         entry.set_facts(resource, draft);
         let Entry { origins, emptied, refused, .. } = entry;
         resource.origins = origins;
-        self.known.add(at, resource);
         let id = resource.id.clone();
         self.warn_of_emptied(&emptied, span.as_ref());
         self.warn_of_refused(&id, &refused, span);
     }
 
     /// The resource that this entry is about.
-    fn same_resource(&self, draft: &ResourceDraft) -> Option<usize> {
+    fn same_resource(&self, draft: &ResourceDraft, key: Option<&Key>) -> Option<usize> {
         if let Some((id, _)) = &draft.id {
             return self.resource_ids.get(id).filter(|at| self.resources[*at].layer < self.layer);
         }
-        let (title, (url, _)) = (draft.title.as_ref()?, draft.url.as_ref()?);
-        let url = url::from_depth(&self.base, url, 0);
+        let key = key?;
         // Another entry of this file is another resource, but for the same entry of a list.
         let is_earlier = |at: &usize| self.resources[*at].said < self.layer;
-        let same = self.known.by_title(&url, title).filter(|at| self.is_list || is_earlier(at));
-        same.or_else(|| self.known.by_url(&url).filter(is_earlier))
+        let Known { keys, urls } = &self.known;
+        let same = keys.get(key).filter(|at| self.is_list || is_earlier(at));
+        same.or_else(|| urls.get(&key.url).filter(|at| is_earlier(at))).copied()
     }
 
     fn new_resource(&mut self, draft: &ResourceDraft) -> Option<usize> {

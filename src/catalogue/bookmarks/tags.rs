@@ -149,7 +149,7 @@ impl<'t> Tag<'t> {
 /// A text with its character references decoded, on one line.
 pub(super) fn decoded(text: &str) -> String {
     if !text.contains('&') {
-        return collapse_whitespace(text);
+        return collapse_whitespace(text).into_owned();
     }
     // Without the beginning of a tag there is none.
     let text = text.replace('<', "&lt;");
@@ -159,7 +159,7 @@ pub(super) fn decoded(text: &str) -> String {
             decoded.push_str(&String::from_utf8_lossy(&part));
         }
     }
-    collapse_whitespace(&decoded)
+    collapse_whitespace(&decoded).into_owned()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl<'t> FrontMatter<'t> {
 
     pub(super) fn field(&self, name: &str) -> Option<String> {
         let (value, _) = self.value(name)?;
-        Some(collapse_whitespace(value)).filter(|value| !value.is_empty())
+        Some(collapse_whitespace(value).into_owned()).filter(|value| !value.is_empty())
     }
 
     /// What the list says of how it is written; what it leaves open stays as it was.

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::words;
 use crate::url;
 
-/// Hosts, with what a page there is. A host stands for its subdomains too.
+/// Hosts in alphabetical order, with what a page there is. A host stands for its subdomains too.
 const HOSTS: &[(&str, &str)] = &[
     ("aclanthology.org", "paper"),
     ("acm.org", "paper"),
@@ -51,6 +51,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("juejin.cn", "article"),
     ("khanacademy.org", "course"),
     ("leanpub.com", "book"),
+    ("learning.oreilly.com", "book"),
     ("link.springer.com", "paper"),
     ("manning.com", "book"),
     ("medium.com", "article"),
@@ -61,7 +62,6 @@ const HOSTS: &[(&str, &str)] = &[
     ("openaccess.thecvf.com", "paper"),
     ("openclassrooms.com", "course"),
     ("openreview.net", "paper"),
-    ("learning.oreilly.com", "book"),
     ("packtpub.com", "book"),
     ("papers.neurips.cc", "paper"),
     ("papers.nips.cc", "paper"),
@@ -103,10 +103,14 @@ impl Around {
         Around { list: words::kind_of_list(title), ..Around::default() }
     }
 
-    /// What a heading in it says, too.
+    /// What a heading in it says, too; or else the ones above that heading.
     pub(super) fn below(self, heading: &str) -> Self {
         let documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
-        Around { section: words::kind_of_section(heading), documents, ..self }
+        Around {
+            section: words::kind_of_section(heading).or(self.section),
+            documents: documents.or(self.documents),
+            ..self
+        }
     }
 }
 
@@ -139,6 +143,7 @@ const ICONS: &[(&str, &str)] = &[
     (":studio_microphone:", "podcast"),
     ("📜", "paper"),
     (":scroll:", "paper"),
+    (":page_facing_up:", "paper"),
     ("🎓", "course"),
     (":mortar_board:", "course"),
     ("📝", "article"),
@@ -161,6 +166,7 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
         .or(around.section)
         .or_else(|| words::kind(header))
+        .or_else(|| words::kind(&entry.link_text))
         .or(around.list)
         .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
@@ -186,6 +192,7 @@ fn icon(label: &str) -> Option<&'static str> {
 
 /// What kind of page a URL leads to.
 fn of_page(link: &str) -> Option<&'static str> {
+    let link = archived(link).unwrap_or(link);
     let host = url::host(link);
     if host.ends_with("aws.amazon.com") {
         return None;
@@ -211,11 +218,29 @@ fn of_page(link: &str) -> Option<&'static str> {
     if host.ends_with("spotify.com") {
         return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");
     }
-    let is_of = |known: &&(&str, &str)| {
-        host.strip_suffix(known.0).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    let of_host = HOSTS.iter().find(is_of).map(|(_, kind)| *kind);
-    of_host.or_else(|| of_path(host, &segments, is_pdf(link)))
+    if host.starts_with("blog.") {
+        return of_path(host, &segments, is_pdf(link));
+    }
+    if host == "link.springer.com" && segments.first() == Some(&"book") {
+        return Some("book");
+    }
+    of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
+}
+
+/// The URL of which the Internet Archive has a copy here: `https://web.archive.org/web/2021/https://…`.
+fn archived(link: &str) -> Option<&str> {
+    let (_, copied) = link.split_once("://web.archive.org/web/")?;
+    copied.find("http").map(|at| &copied[at..])
+}
+
+/// The kind of all pages of a host.
+fn of_host<'h>(host: &'h str) -> Option<&'static str> {
+    debug_assert!(HOSTS.is_sorted());
+    let above = |host: &&'h str| host.split_once('.').map(|(_, domain)| domain);
+    std::iter::successors(Some(host), above).find_map(|host| {
+        let at = HOSTS.binary_search_by_key(&host, |(known, _)| known).ok()?;
+        Some(HOSTS[at].1)
+    })
 }
 
 /// The kind of page that the folders of a URL name: the last one that says something.

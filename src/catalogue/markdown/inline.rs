@@ -8,33 +8,17 @@ use crate::text::{collapse_whitespace, offset_in};
 /// The text as a reader sees it, on one line, with the texts of its links.
 pub(super) fn plain<'i>(inlines: &'i [Inline]) -> Cow<'i, str> {
     if let [Inline { kind: InlineKind::Text(text) | InlineKind::Code(text), .. }] = inlines {
-        return on_one_line(without_direction(text));
+        return collapse_whitespace(without_direction(text));
     }
     let mut text = String::new();
     collect(inlines, &mut text);
-    Cow::Owned(collapse_whitespace(without_direction(&text)))
+    Cow::Owned(collapse_whitespace(without_direction(&text)).into_owned())
 }
 
 /// Marks of direction at the ends of a title say nothing once it stands by itself, and neither do characters without
 /// a width or for an object.
 fn without_direction(text: &str) -> &str {
     text.trim_matches(['\u{200e}', '\u{200f}', '\u{200b}', '\u{feff}', '\u{fffc}', ' '])
-}
-
-/// The text with single blanks; most texts are so already.
-pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    let mut was_blank = true;
-    let is_clean = text.chars().all(|c| {
-        let is_blank = c == ' ';
-        let fits = !(is_blank && was_blank) && (is_blank || !c.is_whitespace() && !c.is_control());
-        was_blank = is_blank;
-        fits
-    });
-    if is_clean && (!was_blank || text.is_empty()) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(collapse_whitespace(text))
-    }
 }
 
 fn collect(inlines: &[Inline], text: &mut String) {
@@ -114,10 +98,11 @@ pub(super) fn shortcode(text: &str) -> Option<usize> {
 
 /// A heading's text without the emoji at its ends, and the first of these.
 pub(super) fn title_and_icon(text: &str) -> (String, Option<String>) {
-    let text = collapse_whitespace(&without_shortcodes(text));
+    let text = without_shortcodes(text);
+    let text = collapse_whitespace(&text);
     let title = text.trim_matches(|c: char| is_emoji(c) || c == ' ');
     if title.is_empty() {
-        return (text, None);
+        return (text.into_owned(), None);
     }
     let start = offset_in(&text, title);
     let decorations = [&text[..start], &text[start + title.len()..]];

@@ -9,7 +9,7 @@
 //!    [`tree`] of blocks. [`section`] divides the tree at its headings and finds the [`lead`] of each entry, its title
 //!    and link, in lines and in [`table`]s. Its [`shape`] says what stands around them.
 //! 2. What that means. The shapes of a section and of the whole list vote for a [`convention`]. With it, [`entry`] reads
-//!    each shape: [`authors`], [`facts`], [`description`]. [`topics`] makes a tree of topics of the sections.
+//!    each shape: [`title`], [`authors`], [`facts`], [`description`]. [`topics`] makes a tree of topics of the sections.
 //!
 //! What words mean is in [`words`], what a name looks like in [`names`], what URLs say in [`urls`] and [`guess`].
 
@@ -37,6 +37,7 @@ mod reference;
 mod section;
 mod shape;
 mod table;
+mod title;
 mod topics;
 mod tree;
 mod urls;

@@ -121,7 +121,7 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     let any = others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
     let (url, span): (&str, Range<usize>) =
         of_column.chain(any).flat_map(|(_, cell)| cell).find_map(usable)?;
-    let text = collapse_whitespace(&without_shortcodes(&plain(cell)));
+    let text = collapse_whitespace(&without_shortcodes(&plain(cell))).into_owned();
     let end = [" - ", " – ", " — "].iter().filter_map(|mark| text.find(mark)).min();
     let (title, after) = text.split_at(end.unwrap_or(text.len()));
     has_words(title).then(|| Lead {

@@ -1,8 +1,9 @@
 //! URLs in lists of links: bare ones in a text, and those that are about the list itself.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// The places of the bare URLs in a text, as [GitHub's autolinks][1] find them.
 ///
@@ -31,11 +32,13 @@ pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
 
 /// Where a URL can begin.
 fn starts(text: &str) -> Vec<usize> {
-    let schemes = memmem::find_iter(text.as_bytes(), b"://").filter_map(|at| {
+    static SCHEME: LazyLock<Finder> = LazyLock::new(|| Finder::new("://"));
+    static HOST: LazyLock<Finder> = LazyLock::new(|| Finder::new("www."));
+    let schemes = SCHEME.find_iter(text.as_bytes()).filter_map(|at| {
         let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme))?;
         Some(at - scheme.len())
     });
-    let hosts = memmem::find_iter(text.as_bytes(), b"www.");
+    let hosts = HOST.find_iter(text.as_bytes());
     let mut starts: Vec<usize> = schemes.chain(hosts).collect();
     starts.sort_unstable();
     starts
@@ -73,14 +76,22 @@ const ABOUT: &[&str] = &[
     "licence",
     "license",
 ];
+/// Folders with the same list in other languages.
+const TRANSLATIONS: &[&str] = &["i18n", "translation", "translations"];
 /// Files about a repository, if they are in the same folder as the list.
 const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
 
 /// Whether a URL leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
 pub(super) fn is_about_repository(url: &str) -> bool {
+    if url.contains("://github.com/sponsors/") {
+        return true;
+    }
+    let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
+    if !in_repository {
+        return false;
+    }
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let path = path.strip_prefix("./").unwrap_or(path);
-    let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let (stem, ending) = name.split_once('.').unwrap_or((&name, "md"));
     let is_one_of = |known: &[&str]| {
@@ -89,7 +100,7 @@ pub(super) fn is_about_repository(url: &str) -> bool {
             .filter_map(|known| stem.strip_prefix(known))
             .any(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     };
-    in_repository
-        && matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
-        && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
+    let is_translation = || path.split('/').any(|folder| TRANSLATIONS.contains(&folder));
+    matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
+        && (is_one_of(ABOUT) || is_translation() || !path.contains('/') && is_one_of(BESIDE))
 }
