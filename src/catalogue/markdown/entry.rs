@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected, take};
+use super::before::{are_names, before_quote};
 use super::convention::Learned;
 use super::description;
 use super::facts::{self, Facts, first_of_years, labelled, year, year_in_brackets, year_within};
 use super::inline::{is_mark, says_something, without_shortcodes};
-use super::lead::{are_names, before_quote};
 use super::lines::Lines;
 use super::names::{self, Likeness};
 use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};

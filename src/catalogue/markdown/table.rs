@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected};
+use super::before::LineContext;
 use super::facts;
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
-use super::lead::{Lead, LineContext, leading_link};
+use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{has_link, parts, usable};
 use super::names::{Likeness, likeness};
