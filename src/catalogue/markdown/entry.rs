@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected, take};
+use super::before::{are_names, before_quote};
 use super::convention::Learned;
 use super::description;
-use super::facts::{self, Facts, first_of_years, labelled, year, year_in_brackets, year_within};
+use super::doubtful;
+use super::facts::{self, Facts, labelled, year, year_in_brackets, year_of_date, year_within};
 use super::inline::{is_mark, says_something, without_shortcodes};
-use super::lead::{are_names, before_quote};
 use super::lines::Lines;
 use super::names::{self, Likeness};
 use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
@@ -213,13 +214,15 @@ impl Reader<'_, '_> {
         let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
         loop {
             let start = text.trim_start_matches([' ', ',', '.', '\n']);
-            let group = match start.strip_prefix('(') {
-                Some(rest) => rest.split_once(')'),
-                None => start.strip_prefix('[').and_then(|rest| rest.split_once(']')),
+            let group = match start.chars().next() {
+                Some('(') => start[1..].split_once(')'),
+                Some('[') => start[1..].split_once(']'),
+                Some('（') => start['（'.len_utf8()..].split_once('）'),
+                _ => None,
             };
             let Some((inner, after)) = group else { return };
             let facts = &mut self.entry.facts;
-            if let Some(year) = year(inner).or_else(|| first_of_years(inner)) {
+            if let Some(year) = year(inner).or_else(|| year_of_date(inner)) {
                 facts.year = facts.year.or(Some(year));
             } else if !facts.read_bare(inner) {
                 let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));
@@ -273,7 +276,11 @@ impl Reader<'_, '_> {
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, description, learned, .. } = self;
+        let Reader { mut entry, in_title, description, learned, diagnostics } = self;
+        if entry.title.chars().count() > MAX_TITLE {
+            let message = "this title is very long: it may be a description";
+            diagnostics.push(doubtful(entry.span.clone(), message));
+        }
         entry.description = description.into_text();
         if entry.authors.is_empty() {
             entry.authors = in_title;
@@ -309,6 +316,9 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         _ => None,
     })
 }
+
+/// The longest title, in characters, that is read without a warning.
+const MAX_TITLE: usize = 200;
 
 fn named(name: String) -> Author {
     Author { name, url: None, affiliation: None }
