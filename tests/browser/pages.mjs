@@ -290,6 +290,7 @@ async function carried(browser, book) {
   };
   await load(file);
   await said(second.page, "Progress added: 1");
+  assert.ok((await second.page.locator(".resources-said").boundingBox()).width > 100, "what is said is on one line");
   assert.equal(await progress(second.page), "2 of 2 done");
   for (const text of ["not JSON", '{"states": 3}', "null", '{"states": {"a": "<b>", "b": 9}}']) {
     await load({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(text) });

@@ -24,13 +24,17 @@ const inTurn = (items, act, then) => {
   return () => clearTimeout(timer);
 };
 const sections = all(".resources");
-let said;
-/** Tells a screen reader, and everybody where it is `seen`, what has happened. */
+let said, saying;
+/** Tells a screen reader, and everybody where it is `seen`, what has happened, for some seconds. */
 const say = (text, seen) => {
   said.classList.toggle("resources-seen", !!seen);
   // The same text twice is told twice.
   said.textContent = "";
-  setTimeout(() => (said.textContent = text), 50);
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    said.textContent = text;
+    saying = setTimeout(() => (said.textContent = ""), 8000);
+  }, 50);
 };
 const prepare = () => {
   const scope = sections[0].className.match(/resources-in-\S+/);
