@@ -24,17 +24,24 @@ pub(crate) fn slug(title: &str) -> String {
                 if !in_word && !slug.is_empty() {
                     slug.push('-');
                 }
-                slug.extend(c.to_lowercase());
+                // `İ` becomes an `i` with a mark.
+                slug.extend(c.to_lowercase().filter(|c| !is_mark(*c)));
                 in_word = true;
             }
             '+' if !slug.is_empty() && in_word => slug.push_str("-plus"),
             '#' if !slug.is_empty() && in_word => slug.push_str("-sharp"),
             // An apostrophe stands inside a word, and a mark belongs to the letter before it.
-            '\'' | '’' | '\u{300}'..='\u{36f}' => {}
+            '\'' | '’' => {}
+            c if is_mark(c) => {}
             _ => in_word = false,
         }
     }
     slug
+}
+
+/// Whether a character is a mark on the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// The form in which two names are the same: any case, blanks and dashes alike.
@@ -62,6 +69,7 @@ mod tests {
             ("  MIT 18.065: Matrix Methods ", "mit-18-065-matrix-methods"),
             ("Gödel, Escher, Bach", "gödel-escher-bach"),
             ("Go\u{308}del", "gödel"),
+            ("İstanbul", "istanbul"),
             ("線形代数", "線形代数"),
             ("الجبر الخطي", "الجبر-الخطي"),
             ("Newton's laws", "newtons-laws"),

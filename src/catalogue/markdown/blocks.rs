@@ -302,7 +302,9 @@ impl<'b> Reader<'_, 'b, '_> {
         }
         let (name, _) = heading::title(content);
         // "Blogs - what people write": a tag is no sentence.
-        let end = [" - ", " – ", " — ", ": ", ". "].iter().filter_map(|mark| name.find(mark)).min();
+        let is_long = name.chars().count() > MAX_GROUP;
+        let marks = [" - ", " – ", " — ", ": ", ". "].iter().filter(|_| is_long);
+        let end = marks.filter_map(|mark| name.find(mark)).min();
         let name = &name[..end.unwrap_or(name.len())];
         let tag = slug(name);
         let is_name = has_words(name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;

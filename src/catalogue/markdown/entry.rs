@@ -226,7 +226,8 @@ impl Reader<'_, '_> {
             if let Some(year) = year(inner).or_else(|| year_of_date(inner)) {
                 facts.year = facts.year.or(Some(year));
             } else if !facts.read_bare(inner) {
-                let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));
+                let is_plain =
+                    inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-/!.:".contains(c));
                 facts.year = facts.year.or_else(|| year_within(inner).filter(|_| is_plain));
                 return;
             }

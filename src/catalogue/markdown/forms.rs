@@ -1,6 +1,8 @@
 //! Lines and items whose links only name forms of what stands above: "[PDF](…), [Code](…)".
 
+use super::before::LineContext;
 use super::inline::{has_words, is_mark, plain};
+use super::lead::leading_link;
 use super::links;
 use super::tree::{Block, Inline, InlineKind, Item};
 use super::words;
@@ -50,10 +52,14 @@ pub(super) fn is_bare_url(line: &[Inline]) -> bool {
     is_only && (!has_words(label) || words::field(label) == Some(Field::Link))
 }
 
-/// Whether a line has links, and all of them only name a form.
+/// Whether a line has links, and all of them only name a form of something that stands elsewhere.
 fn links_forms(line: &[Inline]) -> bool {
     let mut links = line.iter().filter(|inline| inline.is_link()).peekable();
+    // "Ada Miller, *On bread* [[pdf]](…)" has a title of its own.
+    let has_title =
+        leading_link(line, LineContext::Item).is_some_and(|lead| lead.reference.is_some());
     links.peek().is_some()
+        && !has_title
         && links.all(|link| {
             let InlineKind::Link { content, .. } = &link.kind else { return false };
             words::names_form(&plain(content))

@@ -8,12 +8,7 @@ use crate::url;
 const HOSTS: &[(&str, &str)] = &[
     ("aclanthology.org", "paper"),
     ("acm.org", "paper"),
-    ("amazon.cn", "book"),
-    ("amazon.co.jp", "book"),
-    ("amazon.co.uk", "book"),
-    ("amazon.com", "book"),
-    ("amazon.de", "book"),
-    ("amazon.fr", "book"),
+    ("aladin.co.kr", "book"),
     ("amzn.to", "book"),
     ("anchor.fm", "podcast"),
     ("arxiv.org", "paper"),
@@ -158,10 +153,15 @@ const ICONS: &[(&str, &str)] = &[
 pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     let is_pdf = is_pdf(&entry.url);
     let header = entry.header.as_deref().unwrap_or_default();
-    words::kind(&entry.form)
+    let label = words::kind(&entry.form)
         .or_else(|| words::kind(&entry.label))
-        .or_else(|| icon(&entry.label))
-        .or_else(|| of_page(&entry.url))
+        .or_else(|| icon(&entry.label));
+    let page = of_page(&entry.url);
+    // A playlist is more than the video that its label says.
+    let is_exact = label == Some("video") && matches!(page, Some("playlist" | "channel"));
+    label
+        .filter(|_| !is_exact)
+        .or(page)
         .or(around.documents.filter(|_| is_pdf))
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
         .or(around.section)
@@ -220,6 +220,10 @@ fn of_page(link: &str) -> Option<&'static str> {
     }
     if host.starts_with("blog.") {
         return of_path(host, &segments, is_pdf(link));
+    }
+    // In all countries.
+    if host.starts_with("amazon.") {
+        return Some("book");
     }
     // Publishers of papers and articles have books, too.
     if matches!(host, "link.springer.com" | "sciencedirect.com" | "zenn.dev")

@@ -11,7 +11,16 @@ use crate::url;
 
 /// Whether a link's text is its URL.
 pub(super) fn is_url(text: &str) -> bool {
-    urls::bare(text).first().is_some_and(|url| url.len() == text.len())
+    urls::bare(text).first().is_some_and(|url| url.len() == text.len()) || is_address(text)
+}
+
+/// Whether a text is a URL without its scheme: `docs.example.org/bread`.
+fn is_address(text: &str) -> bool {
+    let Some((host, _)) = text.split_once('/') else { return false };
+    let is_of_host = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let has_labels =
+        host.split('.').all(|label| !label.is_empty() && label.chars().all(is_of_host));
+    host.contains('.') && has_labels && !text.contains(char::is_whitespace)
 }
 
 /// Whether a link can lead to a resource.

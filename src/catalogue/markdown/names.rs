@@ -228,6 +228,10 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     let found = names(text);
     let after = text[found.end..].trim_start();
     let [first, ..] = &found.list[..] else { return Likeness::No };
+    // "de Ada Miller, recomendado por …"
+    if without_of(text).len() < text.len() && is_person(first) {
+        return Likeness::Likely;
+    }
     let is_year = after.get(..4).is_some_and(|year| facts::year(year).is_some());
     if after.starts_with(|c: char| c.is_alphanumeric()) && !is_year {
         // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.
