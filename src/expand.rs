@@ -61,8 +61,9 @@ impl Expander<'_> {
         let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
         let coverage = Arc::new(Coverage::of(shown));
         let mut anchors = Anchors::default();
+        let assets = self.html.map(|html| Assets::new(html, self.words));
         let expand = |(chapter, read)| {
-            let write = || self.write(chapter, read, &coverage, &mut anchors);
+            let write = || self.write(chapter, read, &coverage, &mut anchors, assets.as_ref());
             let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
             guarded(write).unwrap_or_else(unreadable)
         };
@@ -90,6 +91,7 @@ impl Expander<'_> {
         (selected, mut diagnostics): (Vec<Occurrence<Selected>>, Vec<Diagnostic>),
         coverage: &Arc<Coverage>,
         anchors: &mut Anchors,
+        assets: Option<&Assets>,
     ) -> Expansion {
         if selected.is_empty() {
             return Expansion { text: None, diagnostics };
@@ -113,7 +115,8 @@ impl Expander<'_> {
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &structured_data);
+        let sections = sections.map(|rendered| &*rendered.text);
+        let assets = assets.and_then(|assets| assets.of_chapter(&page, sections, &structured_data));
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);

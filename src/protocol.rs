@@ -24,6 +24,7 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive;
 use crate::text::offset_in;
+use crate::write::json;
 
 /// `[context, book]`
 pub(crate) struct Input<'i> {
@@ -144,8 +145,7 @@ impl<'i> Input<'i> {
         let mut at = 0;
         for (span, content) in changed {
             written.extend_from_slice(&book[at..span.start]);
-            // Memory takes whatever is written to it.
-            let _ = serde_json::to_writer(&mut written, content);
+            json::push_string(&mut written, content);
             at = span.end;
         }
         written.extend_from_slice(&book[at..]);

@@ -10,7 +10,7 @@ use crate::directive::{Occurrence, Placement, Site};
 use crate::format::Shape;
 use crate::markdown::Dialect;
 use crate::query::not_inline;
-use crate::render::{Assets, Rendered};
+use crate::render::{ChapterAssets, Rendered};
 use crate::text::collapse_whitespace;
 use crate::write::markdown;
 use slot::Slot;
@@ -49,7 +49,7 @@ pub(crate) fn bullets<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<char>
 pub(crate) fn fit(
     text: &str,
     occurrences: Vec<Occurrence<Rendered>>,
-    assets: Option<&Assets>,
+    assets: Option<&ChapterAssets>,
     dialect: Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Patch> {
@@ -154,7 +154,7 @@ impl Fitted {
     }
 
     /// Puts the assets on lines before the section.
-    fn insert_before(&mut self, assets: &Assets) {
+    fn insert_before(&mut self, assets: &ChapterAssets) {
         self.patch.text.insert_str(self.section, &assets.lines(&self.line_break));
     }
 }

@@ -1,6 +1,9 @@
 //! Descriptions and introductions: inline Markdown, which stays inline wherever it is put. Raw HTML is text, an
 //! image is a link to it, and links go where the page says.
 
+use std::borrow::Cow;
+
+use memchr::{memchr2, memmem};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 use super::markdown::{destination, text};
@@ -103,13 +106,16 @@ pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl Page) -> S
     let mut written = String::new();
     html::push_html(&mut written, events(source, smart_punctuation, page).into_iter());
     // Tags have none of their own; see `html::escape`.
-    written.replace('{', "&#123;").replace('\n', " ")
+    if written.contains(['{', '\n']) {
+        written = written.replace('{', "&#123;").replace('\n', " ");
+    }
+    written
 }
 
 /// A plain text with curly quotes and dashes, as the parser makes them of the author's own text.
-pub(crate) fn curled(value: &str) -> String {
-    if !value.contains(['"', '\'']) && !value.contains("--") && !value.contains("...") {
-        return value.to_owned();
+pub(crate) fn curled(value: &str) -> Cow<'_, str> {
+    if !has_punctuation(value) {
+        return value.into();
     }
     let markdown = text(value);
     let events = Parser::new_ext(&markdown, FIXED | Options::ENABLE_SMART_PUNCTUATION);
@@ -117,14 +123,24 @@ pub(crate) fn curled(value: &str) -> String {
         Event::Text(text) => Some(text.into_string()),
         _ => None,
     });
-    texts.collect()
+    texts.collect::<String>().into()
 }
 
-/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown or smart
-/// punctuation knows.
-fn has_markup(line: &str) -> bool {
-    let is_known = |byte| b"\\`*_~[]<>!&\"'".contains(&byte);
-    line.is_empty() || line.bytes().any(is_known) || line.contains("--") || line.contains("...")
+/// Whether smart punctuation changes a line.
+fn has_punctuation(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr2(b'"', b'\'', bytes).is_some()
+        || memmem::find(bytes, b"--").is_some()
+        || memmem::find(bytes, b"...").is_some()
+}
+
+/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown knows
+/// within a line, or smart punctuation.
+fn has_markup(line: &str, smart_punctuation: bool) -> bool {
+    let is_known = |byte| {
+        matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'!' | b'&')
+    };
+    line.is_empty() || line.bytes().any(is_known) || smart_punctuation && has_punctuation(line)
 }
 
 /// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
@@ -132,7 +148,7 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
     let source = collapse_whitespace(source);
-    if !has_markup(&source) {
+    if !has_markup(&source, smart_punctuation) {
         return vec![Event::Text(page.plain(source.into_owned()).into())];
     }
     let guarded = format!("{GUARD}{source}");
