@@ -20,10 +20,13 @@ pub(super) fn run() -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Bytes that are asked for at a time: what a pipe holds on most systems.
+/// Bytes that a pipe holds on most systems.
 const PIPE: usize = 64 * 1024;
 
-/// How long the reader waits that got less than it asked for. Other systems sleep longer than they are asked to, or
+/// Room for most books: the system gives the memory of a page when something is written to it.
+const BOOK: usize = 16 * 1024 * 1024;
+
+/// How long the reader waits that got less than a pipe holds. Other systems sleep longer than they are asked to, or
 /// have pipes that hold less.
 const PAUSE: Option<Duration> =
     if cfg!(target_os = "linux") { Some(Duration::from_micros(50)) } else { None };
@@ -33,9 +36,11 @@ const PAUSE: Option<Duration> =
 /// It writes a book in pieces of a few bytes, and each piece wakes a reader that waits for it. A reader that looks
 /// again some time later finds many of them, and lets mdBook go on writing.
 fn read(input: &mut impl Read) -> io::Result<Vec<u8>> {
-    let (mut bytes, mut end) = (Vec::new(), 0);
+    let (mut bytes, mut end) = (vec![0; BOOK], 0);
     loop {
-        bytes.resize(end + PIPE, 0);
+        if bytes.len() - end < PIPE {
+            bytes.resize(end + PIPE, 0);
+        }
         match input.read(&mut bytes[end..]) {
             Ok(0) => break,
             Ok(count) => {

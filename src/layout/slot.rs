@@ -56,7 +56,7 @@ impl Slot<'_> {
                 "remove the backslash: the section starts on a new line without it",
             ));
         }
-        let mut text = String::new();
+        let mut text = String::with_capacity(section.len() + line_break.len() + empty_line.len());
         if !self.surroundings.tight && self.touches_above() {
             text.push_str(&line_break);
         } else if self.continues_paragraph() && !interrupts_paragraph(&section) {

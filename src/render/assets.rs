@@ -41,6 +41,11 @@ const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
 const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
 const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
 
+const OPENER: &str = "<div>\n";
+
+/// Bytes that the style of a chapter takes, as a rule.
+const STYLE_ROOM: usize = 12 * 1024;
+
 /// What a book's sections need, of which each chapter gets what its own use.
 #[derive(Debug)]
 pub(crate) struct Assets<'b> {
@@ -74,9 +79,10 @@ impl<'b> Assets<'b> {
         let class = format!("resources-in-{}", page.chapter);
         let sections: Vec<&str> = sections.filter(|section| holds(section, &class)).collect();
         let uses = |class: &str| sections.iter().any(|section| holds(section, class));
+        let script = self.script(uses(PROGRESS), uses(CONTROLS)).unwrap_or_default();
+        let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script.len());
         // In HTML's body, a style has to be the first child of an element.
-        const OPENER: &str = "<div>\n";
-        let mut text = OPENER.to_owned();
+        text.push_str(OPENER);
         if self.html.style {
             text.push_str("<style>\n");
             // Without weight, so that an author's own rules win; for one chapter only, because print pages have
@@ -98,7 +104,7 @@ impl<'b> Assets<'b> {
                 "\n</script>\n",
             ]);
         }
-        text.extend(self.script(uses(PROGRESS), uses(CONTROLS)));
+        text.push_str(script);
         let is_needed = text.len() > OPENER.len();
         text.push_str("</div>\n");
         is_needed.then_some(ChapterAssets { class, text })

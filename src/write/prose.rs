@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use memchr::{memchr2, memmem};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{
+    CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
@@ -143,13 +145,13 @@ fn has_markup(line: &str, smart_punctuation: bool) -> bool {
     line.is_empty() || line.bytes().any(is_known) || smart_punctuation && has_punctuation(line)
 }
 
-/// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
+/// What a description holds: texts without line ends, code, emphasis, and links that a page may have. Its source is one
+/// line, as all values are.
 fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
-    let source = collapse_whitespace(source);
-    if !has_markup(&source, smart_punctuation) {
-        return vec![Event::Text(page.plain(source.into_owned()).into())];
+    if !has_markup(source, smart_punctuation) {
+        return vec![Event::Text(page.plain(source.to_owned()).into())];
     }
     let guarded = format!("{GUARD}{source}");
     let mut options = Options::ENABLE_STRIKETHROUGH;
@@ -159,9 +161,9 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
         Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
-            Some(Event::Text(without_line_ends(&text).into()))
+            Some(Event::Text(on_one_line(text)))
         }
-        Event::Code(code) => Some(Event::Code(without_line_ends(&code).into())),
+        Event::Code(code) => Some(Event::Code(on_one_line(code))),
         Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
             links.start(link_type, &dest_url, &title)
         }
@@ -169,22 +171,27 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
             links.start(link_type, &dest_url, &title)
         }
         Event::End(TagEnd::Link | TagEnd::Image) => links.end(),
-        event => Some(event.into_static()),
+        event => Some(event),
     });
-    let merged = TextMergeStream::new(parser).map(|event| match event {
-        Event::Text(text) => Event::Text(squeeze_blanks(&text).into()),
-        event => event.into_static(),
-    });
-    let mut events: Vec<Event> = merged.collect();
-    if let Some(Event::Text(first)) = events.first_mut() {
-        *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
-    }
-    for event in &mut events {
-        if let Event::Text(text) = event {
-            *text = page.plain(text.to_string()).into();
+    let mut guard = Some(GUARD);
+    let whole = |event: Event| match event {
+        Event::Text(text) => {
+            let text = squeeze_blanks(&text);
+            let text = guard.take().and_then(|guard| text.strip_prefix(guard)).unwrap_or(&text);
+            Event::Text(page.plain(text.to_owned()).into())
         }
-    }
-    events
+        event => event.into_static(),
+    };
+    TextMergeStream::new(parser).map(whole).collect()
+}
+
+/// A text of the parser's without line ends, as it is if it has none.
+fn on_one_line(text: CowStr) -> CowStr {
+    let changed = match without_line_ends(&text) {
+        Cow::Owned(changed) => Some(changed),
+        Cow::Borrowed(_) => None,
+    };
+    changed.map_or(text, CowStr::from)
 }
 
 /// The links of a description.
@@ -207,7 +214,7 @@ impl<P: Page> Links<'_, P> {
             Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
                 dest_url: self.page.url(&url).into(),
-                title: without_line_ends(title).into(),
+                title: without_line_ends(title).into_owned().into(),
                 id: "".into(),
             })
         })
