@@ -155,7 +155,8 @@ impl Fitted {
 
     /// Puts the assets on lines before the section.
     fn insert_before(&mut self, assets: &ChapterAssets) {
-        self.patch.text.insert_str(self.section, &assets.lines(&self.line_break));
+        let (above, section) = self.patch.text.split_at(self.section);
+        self.patch.text = [above, &assets.lines(&self.line_break), section].concat();
     }
 }
 

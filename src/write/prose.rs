@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr2, memchr2_iter};
 use pulldown_cmark::{
     CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
 };
@@ -131,9 +131,8 @@ pub(crate) fn curled(value: &str) -> Cow<'_, str> {
 /// Whether smart punctuation changes a line.
 fn has_punctuation(line: &str) -> bool {
     let bytes = line.as_bytes();
-    memchr2(b'"', b'\'', bytes).is_some()
-        || memmem::find(bytes, b"--").is_some()
-        || memmem::find(bytes, b"...").is_some()
+    let is_run = |at: usize| bytes[at..].starts_with(b"--") || bytes[at..].starts_with(b"...");
+    memchr2(b'"', b'\'', bytes).is_some() || memchr2_iter(b'-', b'.', bytes).any(is_run)
 }
 
 /// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown knows
