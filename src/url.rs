@@ -17,6 +17,8 @@ pub(crate) enum Refusal<'u> {
     WithoutScheme {
         meant: String,
     },
+    /// `https://`, `https:///path`.
+    WithoutHost,
     Scheme(&'u str),
 }
 
@@ -26,6 +28,7 @@ impl Refusal<'_> {
             Refusal::Empty => "this URL is empty".to_owned(),
             Refusal::WithoutColon { .. } => "this URL has no `://`".to_owned(),
             Refusal::WithoutScheme { .. } => "this URL has no scheme".to_owned(),
+            Refusal::WithoutHost => "this URL has no host".to_owned(),
             Refusal::Scheme(scheme) => format!("links to `{scheme}:` URLs are not allowed"),
         }
     }
@@ -35,6 +38,7 @@ impl Refusal<'_> {
             Refusal::WithoutColon { meant } | Refusal::WithoutScheme { meant } => {
                 format!("write `{meant}`")
             }
+            Refusal::WithoutHost => "write a whole URL, such as `https://example.com/`".to_owned(),
             Refusal::Empty | Refusal::Scheme(_) => {
                 "URLs are http, https, mailto, or relative to the book's `src` folder".to_owned()
             }
@@ -79,6 +83,7 @@ pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
         Some(scheme) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             Err(Refusal::Scheme(scheme))
         }
+        Some(scheme) if has_no_host(&url[scheme.len()..]) => Err(Refusal::WithoutHost),
         _ => Ok(()),
     }
 }
@@ -101,6 +106,12 @@ fn with_colon(url: &str) -> Option<String> {
     };
     let host = Some(rest.trim_start_matches('/')).filter(|host| !host.is_empty());
     Some(format!("{scheme}://{}", host.unwrap_or("…")))
+}
+
+/// Whether what follows a scheme is `://` and no host.
+fn has_no_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("://");
+    host.is_some_and(|host| host.is_empty() || host.starts_with(['/', '?', '#', ':']))
 }
 
 /// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
@@ -224,7 +235,7 @@ pub(crate) fn normalised(path: &str) -> Option<String> {
 
 /// Whether it stays on the page.
 pub(crate) fn is_anchor(url: &str) -> bool {
-    url.starts_with('#')
+    url.trim_start_matches("./").starts_with('#')
 }
 
 /// The form in which URLs of different programs are compared: scheme and host in lower case, without the port that

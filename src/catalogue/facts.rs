@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::value::Fields;
+
 /// What a resource costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -188,6 +190,17 @@ impl Date {
             return None;
         }
         Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+    }
+
+    /// The date that a field has, as a string or as TOML's own.
+    pub(crate) fn of_field(fields: &mut Fields, name: &'static str) -> Option<Self> {
+        let (text, span) = fields.date(name)?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            let help = "write year, month and day: `2026-11-25`".to_owned();
+            fields.error_with_help(format!("`{text}` is not a date"), span, Some(help));
+        }
+        date
     }
 
     /// `None` if there is no such day.

@@ -57,7 +57,7 @@ pub use kind::Kind;
 pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
-pub(crate) use resource::{Membership, Origin};
+pub(crate) use resource::{Membership, Origin, ResourceUrl};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 

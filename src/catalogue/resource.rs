@@ -109,6 +109,16 @@ pub struct Part {
     pub url: String,
 }
 
+/// A URL that a resource has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ResourceUrl<'r> {
+    pub(crate) url: &'r str,
+    /// The field that gives it, as catalogues call it.
+    pub(crate) field: &'static str,
+    /// The author whose page it is, or the title of the part.
+    pub(crate) of: Option<&'r str>,
+}
+
 impl Resource {
     /// A resource of which no more is known.
     pub(super) fn new(id: String, kind: Kind) -> Self {
@@ -138,6 +148,22 @@ impl Resource {
             origins: Vec::new(),
             base: Arc::default(),
         }
+    }
+
+    /// All its URLs: its own, that of the copy, those of its parts and authors.
+    pub(crate) fn urls(&self) -> impl Iterator<Item = ResourceUrl<'_>> {
+        let own = ResourceUrl { url: &self.url, field: "url", of: None };
+        let archived = self.archived.as_deref();
+        let archived = archived.map(|url| ResourceUrl { url, field: "archived", of: None });
+        let parts = self.parts.iter().map(|Part { title, url }| ResourceUrl {
+            url,
+            field: "parts",
+            of: Some(title),
+        });
+        let authors = self.authors.iter().filter_map(|Author { name, url, .. }| {
+            Some(ResourceUrl { url: url.as_deref()?, field: "authors", of: Some(name) })
+        });
+        std::iter::once(own).chain(archived).chain(parts).chain(authors)
     }
 
     /// The position of the topic that it is in before all others.

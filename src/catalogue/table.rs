@@ -120,8 +120,8 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         role: fields.word("role", &Role::ALL),
         choice: text(&mut fields, "choice"),
         license: license(&mut fields),
-        added: date(&mut fields, "added"),
-        checked: date(&mut fields, "checked"),
+        added: Date::of_field(&mut fields, "added"),
+        checked: Date::of_field(&mut fields, "checked"),
         tags: given(&mut fields, "tags", Fields::strings).map(plain),
         was: given(&mut fields, "was", former_ids),
         archived: checked_url(&mut fields, "archived").map(|url| url.0),
@@ -213,17 +213,6 @@ fn duration(fields: &mut Fields) -> Option<Duration> {
         fields.error_with_help(format!("`{text}` is not a duration"), span, Some(help));
     }
     duration
-}
-
-/// A date, as a string or as TOML's own.
-fn date(fields: &mut Fields, name: &'static str) -> Option<Date> {
-    let (text, span) = fields.date(name)?;
-    let date = Date::parse(&text);
-    if date.is_none() {
-        let help = "write year, month and day: `2026-11-25`".to_owned();
-        fields.error_with_help(format!("`{text}` is not a date"), span, Some(help));
-    }
-    date
 }
 
 /// An expression of SPDX's identifiers; their list changes, so only its form is checked.

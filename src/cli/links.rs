@@ -160,16 +160,16 @@ impl Run<'_> {
         if !self.options.yes && !ask(&question)?.unwrap_or(false) {
             return Ok(0);
         }
+        let mut written = 0;
         for (layer, changes) in changes {
             let source = &sources[layer];
-            let written =
-                files::write::replace(&self.root.join(&source.name), &changed(source, changes));
-            if let Err(error) = written {
-                self.findings.add_for_file(&*source.name, error);
-                return Ok(0);
+            let count = changes.len();
+            match files::write::replace(&self.root.join(&source.name), &changed(source, changes)) {
+                Ok(()) => written += count,
+                Err(error) => self.findings.add_for_file(&*source.name, error),
             }
         }
-        Ok(count)
+        Ok(written)
     }
 
     /// Adds what the report says of a link, at its place.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::catalogue::{Catalogue, FileType, Origin, Resource};
+use crate::catalogue::{Catalogue, FileType, Origin, Resource, ResourceUrl};
 use crate::diagnostic::{Code, Source};
 use crate::url;
 use crate::value::{Node, Value};
@@ -51,7 +51,8 @@ pub(crate) fn links<'c, 's>(
     let mut seen: HashSet<(usize, Place, &str)> = HashSet::new();
     let mut links = Vec::new();
     for resource in catalogue.resources() {
-        for (url, field, what) in urls(resource) {
+        for written in resource.urls() {
+            let ResourceUrl { url, field, .. } = written;
             let origin = Origin::of(field, &resource.origins);
             let Some(Origin { layer, span, .. }) = origin else { continue };
             let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
@@ -61,6 +62,7 @@ pub(crate) fn links<'c, 's>(
             if seen.insert((*layer, place.clone(), url)) {
                 let is_own = field == "url";
                 let has_copy = is_own && resource.dead && resource.archived.is_some();
+                let what = target(resource, written);
                 links.push(Link { url, what, is_own, has_copy, layer: *layer, place });
             }
         }
@@ -68,21 +70,15 @@ pub(crate) fn links<'c, 's>(
     links
 }
 
-/// What a resource links to, with the field that gives it.
-fn urls(resource: &Resource) -> impl Iterator<Item = (&str, &'static str, String)> {
-    let id = &resource.id;
-    let own = [(&*resource.url, "url", format!("`{id}`"))];
-    let archived = resource.archived.as_deref();
-    let archived = archived.map(|url| (url, "archived", format!("the archived copy of `{id}`")));
-    let authors = resource.authors.iter().filter_map(|author| {
-        let url = author.url.as_deref()?;
-        Some((url, "authors", format!("the page of `{}`", author.name)))
-    });
-    let parts = resource.parts.iter().map(move |part| {
-        let what = format!("the part `{}` of `{id}`", part.title);
-        (&*part.url, "parts", what)
-    });
-    own.into_iter().chain(archived).chain(parts).chain(authors)
+/// What a URL of a resource leads to.
+fn target(resource: &Resource, ResourceUrl { field, of, .. }: ResourceUrl) -> String {
+    let (id, of) = (&resource.id, of.unwrap_or_default());
+    match field {
+        "archived" => format!("the archived copy of `{id}`"),
+        "authors" => format!("the page of `{of}`"),
+        "parts" => format!("the part `{of}` of `{id}`"),
+        _ => format!("`{id}`"),
+    }
 }
 
 /// The URLs of a TOML or JSON file, with the places of their strings in the order of the file.

@@ -11,7 +11,7 @@ use super::report::Report;
 use crate::catalogue::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
-use crate::value::{Codes, Fields, Node, Spanned};
+use crate::value::{Codes, Fields, Node};
 
 const CODES: Codes = Codes { invalid: Code::InvalidLinks, unknown_key: Code::InvalidLinks };
 
@@ -187,16 +187,10 @@ fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Entr
 }
 
 fn day(name: &'static str, fields: &mut Fields) -> Option<Date> {
-    let Some(_) = fields.node(name) else {
+    if fields.node(name).is_none() {
         fields.error(format!("a link needs a `{name}`"), None);
-        return None;
-    };
-    let (text, span): Spanned<String> = fields.date(name)?;
-    let date = Date::parse(&text);
-    if date.is_none() {
-        fields.error(format!("`{text}` is not a date such as 2026-11-25"), span);
     }
-    date
+    Date::of_field(fields, name)
 }
 
 fn quoted(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::doubtful;
 use super::facts::{labelled, year};
 use super::inline::{has_words, is_mark, plain};
 use super::names::{self, Names};
-use super::shape::{Separator, undecorated};
+use super::shape::{Separator, in_brackets, undecorated};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
 use crate::catalogue::Author;
@@ -43,7 +43,7 @@ pub(super) fn take<'b>(
     let mut reader = Reader {
         authors: Vec::new(),
         is_parted: true,
-        is_handle: false,
+        opened: Opened::Nothing,
         takes_handles: expected == Expected::Names,
         diagnostics,
     };
@@ -97,19 +97,29 @@ fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
         .map(|after| after.trim_start_matches([' ', '\u{a0}', ':', '：', '\n']));
     let kept = match after {
         Some(after) => after,
-        None if expected == Expected::Names => rest,
+        None if expected == Expected::Names => in_brackets(rest).unwrap_or(rest),
         None => return None,
     };
     *text = Cow::Owned(kept.to_owned());
     Some(())
 }
 
+/// What stands between a name and the link to the page of whom it names.
+#[derive(Default, PartialEq, Eq)]
+enum Opened {
+    #[default]
+    Nothing,
+    /// "Ada Miller @[ada](…)"
+    Handle,
+    /// "Ada Miller ([@ada](…))"
+    Bracket,
+}
+
 struct Reader<'d> {
     authors: Vec<Author>,
     /// Whether a mark parts what comes next from the name before.
     is_parted: bool,
-    /// Whether an `@` stands before what comes next: "Ada Miller @[ada](…)".
-    is_handle: bool,
+    opened: Opened,
     /// Whether a word in small letters is a name.
     takes_handles: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -121,8 +131,12 @@ impl Reader<'_> {
         let name = plain(content);
         let page =
             || Some(url.to_owned()).filter(|url| url::is_allowed(url) && !url::is_anchor(url));
-        if self.is_handle {
-            self.is_handle = false;
+        let is_page = match std::mem::take(&mut self.opened) {
+            Opened::Nothing => false,
+            Opened::Handle => true,
+            Opened::Bracket => name.starts_with('@'),
+        };
+        if is_page {
             self.authors.iter_mut().rev().take(1).for_each(|author| author.url = page());
             return true;
         }
@@ -196,8 +210,12 @@ impl Reader<'_> {
         // The bracket that "(by" began with is closed after the names.
         let rest = rest.strip_prefix([')', '）']).unwrap_or(rest);
         self.is_parted = after_mark(rest).is_some_and(|after| after.trim().is_empty());
-        self.is_handle = matches!(rest.trim(), "@" | "(@");
-        if rest.trim().is_empty() || self.is_parted || self.is_handle {
+        self.opened = match rest.trim() {
+            "@" | "(@" => Opened::Handle,
+            "(" => Opened::Bracket,
+            _ => Opened::Nothing,
+        };
+        if rest.trim().is_empty() || self.is_parted || self.opened != Opened::Nothing {
             return true;
         }
         *text = Cow::Owned(rest.to_owned());
@@ -262,7 +280,8 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
 /// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words
 /// that the list uses in its sentences.
 pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
-    let is_person = |name: &String| (2..=4).contains(&name.split(' ').count());
+    let words = |name: &str| name.split(' ').count();
+    let is_person = |name: &String| (2..=4).contains(&words(name));
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
         && is_person(&name.to_owned())
@@ -278,40 +297,16 @@ pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<
     let is_last = after[end..].trim_matches(is_mark).is_empty();
     let is_new = |name: &String| names::says_who(name, is_common);
     // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
-    let is_work = words::names_work(before)
+    let names_work = words::names_work(before);
+    // "A course by BakersUnion"
+    let is_group = |name: &String| names_work && is_last && is_new(name);
+    let is_work = names_work
         || is_last
             && !before.ends_with("ed")
             && (words::has_work(before) || names.iter().all(is_new));
-    if names.iter().all(is_person) && is_work { names } else { Vec::new() }
+    let are_names = names.iter().all(|name| is_person(name) || is_group(name));
+    if are_names && is_work { names } else { Vec::new() }
 }
 
 /// The most words between a name and a word for their work.
 const MAX_BEFORE_WORK: usize = 5;
-
-/// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
-/// written.
-pub(super) fn in_title(title: &str) -> Option<Vec<String>> {
-    if let Some(names) = after_quoted(title) {
-        return Some(names);
-    }
-    let (at, by) = words::last_by(title)?;
-    let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
-    let Names { list: names, end, .. } = names::names(after);
-    let is_whole = after[end..].trim_matches(|c: char| c == ')' || c == '.' || c == ' ').is_empty();
-    let is_person =
-        |name: &String| (2..=4).contains(&name.split(' ').count()) || name.starts_with('@');
-    let are_persons = !names.is_empty() && names.iter().all(is_person);
-    // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
-    let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
-    ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
-}
-
-/// The authors after a title in quotes: "“On bread” (1905) — Miller".
-fn after_quoted(title: &str) -> Option<Vec<String>> {
-    let quoted = title.strip_prefix(['“', '"', '«', '「'])?;
-    let (_, after) = quoted.split_once(['”', '"', '»', '」'])?;
-    let (separator, after) = Separator::at_start(undecorated(after));
-    let Names { list, end, .. } = names::names(after.trim_start());
-    let is_whole = after.trim_start()[end..].trim_matches(is_mark).is_empty();
-    (separator == Separator::Dash && is_whole && !list.is_empty()).then_some(list)
-}

@@ -8,7 +8,7 @@ use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, LineContext, leading_link};
 use super::lexicon::Lexicon;
-use super::links::{parts, usable};
+use super::links::{self, parts, usable};
 use super::section::{ListSection, first_link};
 use super::shape::{Further, FurtherForm, Shape};
 use super::table;
@@ -18,7 +18,7 @@ use crate::catalogue::{Part, slug};
 use crate::diagnostic::Diagnostic;
 
 /// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
-const MAX_GROUP: usize = 100;
+const MAX_GROUP: usize = 50;
 
 /// The items from which on a list before the first topic is one of resources.
 const MANY: usize = 10;
@@ -77,11 +77,20 @@ impl<'b> Reader<'_, 'b, '_> {
                 matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
             self.after_list = at > 0 && matches!(blocks[at - 1], Block::List(_));
             match block {
-                Block::Paragraph(content) => self.paragraph(content),
+                Block::Paragraph(content) => self.paragraph(content, name),
+                Block::Summary(content) => {
+                    self.open = None;
+                    match self.line(content, self.context) {
+                        Line::Entry(lead) => self.open = Some(self.add(lead, &Rc::default())),
+                        Line::Other | Line::Text => self.name = Some(content),
+                    }
+                }
                 Block::List(items) => {
                     let open = self.open.take();
-                    if are_forms(items) && (open.is_some() || self.named(name, items)) {
-                        let at = open.unwrap_or(self.section.entries.len() - 1);
+                    if are_forms(items)
+                        && let Some(at) =
+                            open.or_else(|| self.named(name, items.iter().map(first_line)))
+                    {
                         self.forms(items, at);
                         continue;
                     }
@@ -133,7 +142,15 @@ impl<'b> Reader<'_, 'b, '_> {
         if is_no_entry { Line::Other } else { Line::Entry(lead) }
     }
 
-    fn paragraph(&mut self, content: &'b [Inline<'b>]) {
+    /// Reads a paragraph; `name` is the text before it, if that can name what its links are forms of.
+    fn paragraph(&mut self, content: &'b [Inline<'b>], name: Option<&'b [Inline<'b>]>) {
+        if is_of_forms(content)
+            && let Some(at) = self.named(name, std::iter::once(content))
+        {
+            self.section.entries[at].parts.extend(parts(content));
+            self.open = Some(at);
+            return;
+        }
         // "Description: …" says something of what stands before it.
         let of_list = self.after_list.then(|| self.section.entries.len().checked_sub(1)).flatten();
         if let Some(at) = self.open.or(of_list).filter(|_| labelled(content).is_some()) {
@@ -276,13 +293,16 @@ impl<'b> Reader<'_, 'b, '_> {
         if let [Block::List(items)] = rest
             && parent.is_none()
             && are_forms(items)
-            && self.named(Some(content), items)
+            && let Some(at) = self.named(Some(content), items.iter().map(first_line))
         {
-            return self.forms(items, self.section.entries.len() - 1);
+            return self.forms(items, at);
         }
         let (name, _) = heading::title(content);
-        let tag = slug(&name);
-        let is_name = has_words(&name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
+        // "Blogs - what people write": a tag is no sentence.
+        let end = [" - ", " – ", " — ", ": ", ". "].iter().filter_map(|mark| name.find(mark)).min();
+        let name = &name[..end.unwrap_or(name.len())];
+        let tag = slug(name);
+        let is_name = has_words(name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
         let tags: Rc<[String]> =
             if is_name { tags.iter().cloned().chain([tag]).collect() } else { tags.clone() };
         for block in rest {
@@ -298,14 +318,15 @@ impl<'b> Reader<'_, 'b, '_> {
         }
     }
 
-    /// Adds the resource that a text without a link names, with the first of the links below it.
-    fn named(&mut self, name: Option<&'b [Inline<'b>]>, items: &'b [Item<'b>]) -> bool {
-        let first = items.first().map(split);
-        let lead = name.zip(first).and_then(|(name, (content, _))| {
-            let link = content.iter().find(|inline| inline.is_link())?;
-            lead::named(name, link)
-        });
-        lead.map(|lead| self.add(lead, &Rc::default())).is_some()
+    /// Adds the resource that a text without a link names, with the first link of the lines below it.
+    fn named(
+        &mut self,
+        name: Option<&'b [Inline<'b>]>,
+        mut lines: impl Iterator<Item = &'b [Inline<'b>]>,
+    ) -> Option<usize> {
+        let link = lines.next()?.iter().find(|inline| inline.is_link())?;
+        let lead = lead::named(name?, link)?;
+        Some(self.add(lead, &Rc::default()))
     }
 
     /// Makes parts of items that only name forms of an entry.
@@ -325,19 +346,44 @@ fn split<'b>(item: &'b Item<'b>) -> (&'b [Inline<'b>], &'b [Block<'b>]) {
     }
 }
 
-/// Whether all items are links that only name a form: "GitHub", "PDF".
+fn first_line<'b>(item: &'b Item<'b>) -> &'b [Inline<'b>] {
+    split(item).0
+}
+
+/// Whether all items are links that only name a form, or one is a bare URL: "GitHub", "PDF".
 fn are_forms(items: &[Item]) -> bool {
-    !items.is_empty()
-        && items.iter().all(|item| {
-            let content = split(item).0;
-            let mut links = content.iter().filter(|inline| inline.is_link()).peekable();
-            links.peek().is_some()
-                && links.all(|link| {
-                    let InlineKind::Link { content, .. } = &link.kind else { return false };
-                    words::names_form(&plain(content))
-                })
-                && !item.blocks.iter().skip(1).any(|block| matches!(block, Block::List(_)))
+    let is_url = |item: &Item| match first_line(item) {
+        [Inline { kind: InlineKind::Link { content, .. }, .. }] => links::is_url(&plain(content)),
+        _ => false,
+    };
+    let has_list =
+        |item: &Item| item.blocks.iter().skip(1).any(|block| matches!(block, Block::List(_)));
+    match items {
+        [only] if is_url(only) => !has_list(only),
+        _ => {
+            !items.is_empty()
+                && items.iter().all(|item| links_forms(first_line(item)) && !has_list(item))
+        }
+    }
+}
+
+/// Whether a line has links, and all of them only name a form.
+fn links_forms(line: &[Inline]) -> bool {
+    let mut links = line.iter().filter(|inline| inline.is_link()).peekable();
+    links.peek().is_some()
+        && links.all(|link| {
+            let InlineKind::Link { content, .. } = &link.kind else { return false };
+            words::names_form(&plain(content))
         })
+}
+
+/// Whether a line has nothing but such links: "[PDF](…), [Code](…)".
+fn is_of_forms(line: &[Inline]) -> bool {
+    let is_mark = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => !has_words(text),
+        kind => !matches!(kind, InlineKind::Code(_)),
+    };
+    line.iter().all(is_mark) && links_forms(line)
 }
 
 /// The warning about an item that is left out although it has a link.

@@ -25,6 +25,7 @@ enum OpenBlock<'t> {
 /// Inline content that is open: a text block, or a link in it.
 enum OpenInline<'t> {
     Paragraph,
+    Summary,
     Heading { level: u8, span: Range<usize>, is_html: bool },
     Cell,
     Link { url: Cow<'t, str>, span: Range<usize>, syntax: Syntax },
@@ -162,7 +163,15 @@ impl<'t> Builder<'t> {
         self.open_inline(OpenInline::Paragraph);
     }
 
+    pub(super) fn open_summary(&mut self) {
+        self.open_inline(OpenInline::Summary);
+    }
+
     pub(super) fn open_heading(&mut self, level: u8, span: Range<usize>, is_html: bool) {
+        if !self.in_cell() {
+            // Some lists have headings in their items; what stands below them is theirs.
+            self.close_to(1);
+        }
         self.open_inline(OpenInline::Heading { level, span, is_html });
     }
 
@@ -190,7 +199,8 @@ impl<'t> Builder<'t> {
             self.inline.push((OpenInline::Paragraph, Vec::new()));
         }
         // Browsers leave these out wherever they stand in a URL.
-        let is_clean = !url.contains(['\t', '\n', '\r']) && url.trim().len() == url.len();
+        let is_left_out = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r');
+        let is_clean = !url.as_bytes().iter().any(is_left_out) && url.trim().len() == url.len();
         let mut url =
             if is_clean { url } else { Cow::Owned(url.trim().replace(['\t', '\n', '\r'], "")) };
         // As for bare URLs: whoever writes `www.` means a host.
@@ -219,10 +229,10 @@ impl<'t> Builder<'t> {
                     self.push(InlineKind::Link { url, content }, span);
                 }
                 OpenInline::Heading { level, span, is_html } => {
-                    // Headings stand outside of items, whatever the HTML around them says.
                     self.add_block(Block::Heading(Heading { level, content, span, is_html }));
                 }
                 OpenInline::Paragraph => self.add_block(Block::Paragraph(content)),
+                OpenInline::Summary => self.add_block(Block::Summary(content)),
                 OpenInline::Cell => {
                     if let Some(OpenBlock::Row(cells)) = self.blocks.last_mut() {
                         cells.push(content);

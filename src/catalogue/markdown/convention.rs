@@ -39,10 +39,10 @@ pub(super) struct Votes([Count; Separator::COUNT]);
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     /// Entries with text after the mark.
-    texts: usize,
+    texts: u32,
     /// Those whose text can be names, and those whose text has the form of names.
-    possible: usize,
-    likely: usize,
+    possible: u32,
+    likely: u32,
 }
 
 impl Votes {
@@ -52,8 +52,8 @@ impl Votes {
         }
         let count = &mut self.0[tail.separator as usize];
         count.texts += 1;
-        count.possible += usize::from(tail.likeness >= Likeness::Maybe);
-        count.likely += usize::from(tail.likeness >= Likeness::Likely);
+        count.possible += u32::from(tail.likeness >= Likeness::Maybe);
+        count.likely += u32::from(tail.likeness >= Likeness::Likely);
     }
 
     pub(super) fn add_all(&mut self, others: &Votes) {
@@ -67,7 +67,7 @@ impl Votes {
 
 impl Count {
     /// How much a text has to look like names to be some; `None` if there are too few to tell.
-    fn needed(self, enough: usize) -> Option<Need> {
+    fn needed(self, enough: u32) -> Option<Need> {
         let Count { texts, possible, likely } = self;
         if texts < enough {
             return None;
@@ -103,10 +103,10 @@ pub(super) struct Learned<'l, 'b> {
 }
 
 /// Texts with one mark from which a section, and a whole list, can be told.
-const ENOUGH_IN_SECTION: usize = 5;
-const ENOUGH_IN_LIST: usize = 3;
+const ENOUGH_IN_SECTION: u32 = 5;
+const ENOUGH_IN_LIST: u32 = 3;
 /// Texts from which on a list of descriptions is one as a whole.
-const MANY: usize = 30;
+const MANY: u32 = 30;
 
 impl<'l, 'b> Learned<'l, 'b> {
     pub(super) fn new(

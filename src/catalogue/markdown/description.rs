@@ -9,7 +9,7 @@ use super::links::{self, is_format_link};
 use super::markdown_text::{self, Marks};
 use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
-use crate::catalogue::Part;
+use crate::catalogue::{Access, Part};
 use crate::text::collapse_whitespace;
 use crate::write::prose;
 
@@ -36,6 +36,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
                 is_last_apart = is_apart(inlines, at, is_last_apart);
                 if is_last_apart {
                     read.parts.extend(links::part(inline));
+                    if is_joining(&kept) {
+                        kept.clear();
+                    }
                 } else {
                     kept.push(inline.clone());
                 }
@@ -44,10 +47,17 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
             InlineKind::Code(code) if facts.year.is_none() && year(code).is_some() => {
                 facts.year = year(code);
             }
+            InlineKind::Code(code) if words::is_only_form(&format!("({code})")) => {
+                read.form.push_str(code);
+            }
             // A sign such as `⚠` says nothing.
             InlineKind::Code(code) if !has_words(code) && kept.is_empty() => {}
             InlineKind::Text(text) => {
-                let text = without_shortcodes(text);
+                let mut text = without_shortcodes(text);
+                if text.contains(FREE) {
+                    facts.access = facts.access.or(Some(Access::Free));
+                    text = Cow::Owned(text.replace(FREE, ""));
+                }
                 push_text(&mut kept, without_times(text, facts));
             }
             InlineKind::Break => push_text(&mut kept, Cow::Borrowed(" ")),
@@ -75,6 +85,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     read.text = markdown(without_bracket(&mut kept));
     read
 }
+
+/// The sign for what costs nothing.
+const FREE: &str = "🆓";
 
 /// Takes off the bracket around all of a text: "(Summit 2012)".
 fn without_bracket<'i, 't>(inlines: &'i mut [Inline<'t>]) -> &'i [Inline<'t>] {
@@ -152,9 +165,12 @@ fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
         return true;
     }
     let before = inlines[..at].iter().rev().find(|inline| !inline.is_emphasis());
+    // "[On bread](…) and [On crust](…): two books"
+    let is_joined = is_joining(&inlines[..at]);
     let opens = is_end(before, |text| {
         let text = text.trim_end();
         text.is_empty()
+            || is_joined
             || text.ends_with(|c| OPENING.contains(&c))
             || is_last_apart && text.trim_start().len() == 1 && text.ends_with([',', '、', ';'])
             // "(screencast, [code](…))"
@@ -169,10 +185,18 @@ fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
         })
 }
 
+/// Whether all that stands before a link joins it to the one of the title: "and".
+fn is_joining(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(text) => matches!(text.trim(), "," | "/") || words::is_and(text.trim()),
+        _ => inline.is_emphasis(),
+    })
+}
+
 /// Marks that can stand before a link that stands by itself, and after one.
 const OPENING: [char; 13] = ['(', '[', '|', '·', '•', '/', '（', '【', '–', '—', '.', '。', '-'];
-const CLOSING: [char; 16] =
-    [')', ']', '|', '·', '•', '/', '）', '】', ',', '、', '–', '—', '.', ';', '(', '['];
+const CLOSING: [char; 18] =
+    [')', ']', '|', '·', '•', '/', '）', '】', ',', '、', '–', '—', '.', ';', '(', '[', '-', ':'];
 
 /// Whether what stands beside a link parts it from any sentence; `parts` says so of a text.
 fn is_end(beside: Option<&Inline>, parts: impl Fn(&str) -> bool) -> bool {

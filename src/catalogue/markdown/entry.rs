@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::authors::{self, Expected, take};
 use super::convention::Learned;
 use super::description;
-use super::facts::{self, Facts, labelled, year, year_in_brackets, year_within};
-use super::inline::{is_emoji, is_mark, says_something, without_shortcodes};
-use super::lead::are_names;
+use super::facts::{self, Facts, first_of_years, labelled, year, year_in_brackets, year_within};
+use super::inline::{is_mark, says_something, without_shortcodes};
+use super::lead::{are_names, before_quote};
 use super::lines::Lines;
 use super::names::{self, Likeness};
-use super::shape::{Further, FurtherForm, Separator, Shape, Tail, flatten, names_in};
+use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
+use super::title::{self, Named};
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Author, Part};
@@ -32,6 +33,8 @@ pub(super) struct Entry {
     pub(super) label: String,
     /// What is said of its form: "(video)".
     pub(super) form: String,
+    /// The text of its link, if the title stands elsewhere: "Video".
+    pub(super) link_text: String,
     pub(super) facts: Facts,
     pub(super) tags: Rc<[String]>,
     pub(super) header: Option<Rc<str>>,
@@ -58,6 +61,7 @@ pub(super) fn read(
     if let Some(reference) = lead.reference.map(|reference| *reference) {
         reader.before_title(&reference.before);
         reader.entry.authors.extend(reference.authors.into_iter().map(named));
+        reader.entry.link_text = reference.link_text;
         let year = facts::year_of_reference(&reference.after);
         reader.entry.facts.year = reader.entry.facts.year.or(year);
         line.extend(
@@ -70,6 +74,10 @@ pub(super) fn read(
     // "Ada Miller [[pdf](…)] Long.": the bracket has gone with its link.
     if follows && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.get_mut(1) {
         *text = text.trim_start_matches([']', ')']).to_owned().into();
+    }
+    let is_quoted = before_quote(lead.label.trim()).is_some();
+    if is_quoted && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
+        *text = text.trim_start_matches([',', '"', '”']).to_owned().into();
     }
     reader.label(&lead.label);
     reader.tail(line, tail);
@@ -114,15 +122,31 @@ struct Reader<'r, 'b> {
 impl Reader<'_, '_> {
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
-        let title = clean_title(&title);
+        let title = title::cleaned(&title);
         // "[📺 Shaping](…)": an icon in the title says as much as one before it.
         if let Some(at) = written.find(title) {
             self.entry.label.push_str(&written[..at]);
         }
-        if let Some(names) = authors::in_title(title) {
+        if let Some(names) = title::authors(title) {
             self.in_title = names.into_iter().map(named).collect();
         }
-        self.entry.facts.year = self.entry.facts.year.or_else(|| year_in_brackets(title));
+        self.entry.form.push_str(title::form(title).unwrap_or_default());
+        let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
+        let year = year_in_brackets(title).or_else(year_before);
+        self.entry.facts.year = self.entry.facts.year.or(year);
+        let is_common = |word: &str| self.learned.is_common(word);
+        let is_convention = |found: &Named| self.learned.are_names(found.tail);
+        let named_in = title::names_before(title, &is_common)
+            .filter(is_convention)
+            .or_else(|| title::people_after(title, &is_common).filter(is_convention))
+            .filter(|_| self.in_title.is_empty());
+        let title = match named_in {
+            Some(Named { title, names, .. }) => {
+                self.in_title = names.into_iter().map(named).collect();
+                title
+            }
+            None => title,
+        };
         self.entry.title = match title.split_once("/ ") {
             Some((owner, repository))
                 if !title.contains(' ') || is_word(owner) && is_word(repository) =>
@@ -144,7 +168,14 @@ impl Reader<'_, '_> {
     /// Reads what stands before a link: a label, or names where the list has them there.
     fn label(&mut self, label: &str) {
         let text = label.trim();
-        if self.entry.authors.is_empty() && are_names(text) {
+        let is_free = self.entry.authors.is_empty();
+        // Nothing but names stands before a title in quotes, or owns one: "Ada Miller's [Loaves](…)".
+        let names = before_quote(text).filter(|_| are_names(text)).or_else(|| words::owner(text));
+        if let Some(names) = names.filter(|_| is_free) {
+            self.before_title(names.trim_end_matches(','));
+            return;
+        }
+        if is_free && are_names(text) {
             let text = text.trim_end_matches(is_mark);
             let likeness = names_in(text, &|_| false);
             let tail = Tail { separator: Separator::Before, likeness, has_text: true };
@@ -188,7 +219,7 @@ impl Reader<'_, '_> {
             };
             let Some((inner, after)) = group else { return };
             let facts = &mut self.entry.facts;
-            if let Some(year) = year(inner) {
+            if let Some(year) = year(inner).or_else(|| first_of_years(inner)) {
                 facts.year = facts.year.or(Some(year));
             } else if !facts.read_bare(inner) {
                 let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));
@@ -211,17 +242,16 @@ impl Reader<'_, '_> {
             }
         }
         let is_free = self.entry.authors.is_empty() && further.form == FurtherForm::Line;
-        let mut text = String::new();
-        if is_free {
-            flatten(line, &mut text);
+        if !is_free {
+            return self.describe(line);
         }
-        let likeness = names_in(text.trim_start(), &|word| self.learned.is_common(word));
+        let tail = further.tail(&|word| self.learned.is_common(word));
         let is_emphasised = line.first().is_some_and(Inline::is_emphasis)
             && line.last().is_some_and(Inline::is_emphasis);
         let needed = if is_emphasised { Likeness::Likely } else { Likeness::Sure };
-        let expected = if likeness >= needed { Expected::Names } else { Expected::Said };
-        let taken = if is_free { take(line, expected, self.diagnostics) } else { None };
-        match taken {
+        let are_names = tail.likeness >= needed || self.learned.are_names(tail);
+        let expected = if are_names { Expected::Names } else { Expected::Said };
+        match take(line, expected, self.diagnostics) {
             Some((authors, rest)) => {
                 self.entry.authors = authors;
                 self.describe(&rest);
@@ -286,21 +316,4 @@ fn named(name: String) -> Author {
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace)
-}
-
-/// A title without an emoji before it and a full stop after it.
-fn clean_title(title: &str) -> &str {
-    let start = title.trim_start_matches(|c: char| is_emoji(c) || c == ' ');
-    let title = if start.is_empty() { title } else { start };
-    let title = title.trim();
-    match title.strip_suffix(['.', '。']) {
-        Some(before) if ends_sentence(before) => before,
-        _ => title,
-    }
-}
-
-/// Whether a full stop after this ends a sentence, and belongs to no abbreviation.
-fn ends_sentence(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    !last.contains('.') && last.chars().count() > 3 || text.ends_with(')') && !text.ends_with("..")
 }

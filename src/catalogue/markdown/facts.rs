@@ -118,6 +118,12 @@ pub(super) fn year(text: &str) -> Option<i64> {
     (1500..2100).contains(&year).then_some(year)
 }
 
+/// The first of two years: "1996–2002".
+pub(super) fn first_of_years(text: &str) -> Option<i64> {
+    let (first, last) = text.split_once(['-', '–', '—'])?;
+    year(first).filter(|_| year(last).is_some())
+}
+
 /// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".
 pub(super) fn year_within(text: &str) -> Option<i64> {
     let words = text.split(|c: char| !c.is_alphanumeric());
@@ -127,7 +133,9 @@ pub(super) fn year_within(text: &str) -> Option<i64> {
 /// The year in brackets at the beginning or the end of a text: "(2019)", "On bread (2019)".
 pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
     let (_, inner) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
-    (inner.split_whitespace().count() <= 5).then(|| year_within(inner)).flatten()
+    // "(2019)", "(May 2019)", but not "(1800 cards)"
+    let is_recent = |year: &i64| *year >= 1900 || inner.trim().len() == 4;
+    (inner.split_whitespace().count() <= 5).then(|| year_within(inner)).flatten().filter(is_recent)
 }
 
 /// The year of a reference: in brackets, or at its end.

@@ -103,10 +103,14 @@ impl Around {
         Around { list: words::kind_of_list(title), ..Around::default() }
     }
 
-    /// What a heading in it says, too.
+    /// What a heading in it says, too; or else the ones above that heading.
     pub(super) fn below(self, heading: &str) -> Self {
         let documents = words::kind(heading).filter(|kind| matches!(*kind, "book" | "paper"));
-        Around { section: words::kind_of_section(heading), documents, ..self }
+        Around {
+            section: words::kind_of_section(heading).or(self.section),
+            documents: documents.or(self.documents),
+            ..self
+        }
     }
 }
 
@@ -139,6 +143,7 @@ const ICONS: &[(&str, &str)] = &[
     (":studio_microphone:", "podcast"),
     ("📜", "paper"),
     (":scroll:", "paper"),
+    (":page_facing_up:", "paper"),
     ("🎓", "course"),
     (":mortar_board:", "course"),
     ("📝", "article"),
@@ -161,6 +166,7 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
         .or(around.section)
         .or_else(|| words::kind(header))
+        .or_else(|| words::kind(&entry.link_text))
         .or(around.list)
         .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
@@ -186,6 +192,7 @@ fn icon(label: &str) -> Option<&'static str> {
 
 /// What kind of page a URL leads to.
 fn of_page(link: &str) -> Option<&'static str> {
+    let link = archived(link).unwrap_or(link);
     let host = url::host(link);
     if host.ends_with("aws.amazon.com") {
         return None;
@@ -211,7 +218,19 @@ fn of_page(link: &str) -> Option<&'static str> {
     if host.ends_with("spotify.com") {
         return matches!(segments[..], ["show" | "episode", ..]).then_some("podcast");
     }
+    if host.starts_with("blog.") {
+        return of_path(host, &segments, is_pdf(link));
+    }
+    if host == "link.springer.com" && segments.first() == Some(&"book") {
+        return Some("book");
+    }
     of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
+}
+
+/// The URL of which the Internet Archive has a copy here: `https://web.archive.org/web/2021/https://…`.
+fn archived(link: &str) -> Option<&str> {
+    let (_, copied) = link.split_once("://web.archive.org/web/")?;
+    copied.find("http").map(|at| &copied[at..])
 }
 
 /// The kind of all pages of a host.

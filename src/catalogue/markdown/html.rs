@@ -113,6 +113,7 @@ impl Builder<'_> {
                 let level = name.as_bytes()[1] - b'0';
                 self.open_heading(level, span, true);
             }
+            "summary" if !self.in_cell() => self.open_summary(),
             "ul" | "ol" => self.open_list(span),
             "li" => {
                 self.close_sibling_item();
@@ -291,7 +292,7 @@ mod tests {
                     assert!(source.get(span.clone()).is_some());
                     check(content, source);
                 }
-                Block::Paragraph(content) => check(content, source),
+                Block::Paragraph(content) | Block::Summary(content) => check(content, source),
                 Block::List(items) => {
                     for item in items {
                         check_blocks(&item.blocks, source);

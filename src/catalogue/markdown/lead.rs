@@ -102,7 +102,8 @@ pub(super) fn leading_link<'b>(
                 if !has_words(&text) {
                     continue;
                 }
-                let is_title = is_title_before(&before, &text, context);
+                let is_title = is_title_before(&before, &text, context)
+                    || context == LineContext::Item && names_links(&before, &inlines[at + 1..]);
                 if !is_title && !can_precede(&before) {
                     let rest = &inlines[at + 1..];
                     let is_pointer =
@@ -119,6 +120,8 @@ pub(super) fn leading_link<'b>(
                     if let Some((names, year)) = reference::citation(&text) {
                         reference.authors = names.list;
                         reference.after = format!("({year})");
+                    } else if words::names_form(&text) {
+                        reference.link_text = text.into_owned();
                     }
                     let (title, url) = (reference.title.clone().into(), url.clone());
                     let label = String::new();
@@ -225,16 +228,23 @@ fn can_precede(before: &str) -> bool {
     let is_label = text.ends_with([':', '：', '-', '–', '—', '|', '→', '>']);
     let is_bracketed = text.starts_with(['[', '(', '【', '（', '「'])
         && text.ends_with([']', ')', '】', '）', '」']);
-    is_short && (is_label || is_bracketed) || are_names(text)
+    is_short && (is_label || is_bracketed || words::owner(text).is_some()) || are_names(text)
 }
 
 /// Whether a text before a link is names and nothing else.
 pub(super) fn are_names(text: &str) -> bool {
-    text.len() <= MAX_NAMES && text.ends_with([':', '：', ',', '-', '–', '—']) && {
-        let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ']);
+    let is_parted = text.ends_with([':', '：', ',', '-', '–', '—']) || before_quote(text).is_some();
+    text.len() <= MAX_NAMES && is_parted && {
+        let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ', '"', '“']);
         names::likeness(names, &|_| false) >= Likeness::Likely
             && names::of_reference(names).is_some()
     }
+}
+
+/// What stands before the quotation mark that opens a title: "Ada Miller. “[On bread](…)”".
+pub(super) fn before_quote(text: &str) -> Option<&str> {
+    let before = text.strip_suffix(['"', '“'])?.trim_end();
+    before.ends_with(['.', ',']).then_some(before)
 }
 
 /// Whether the title stands before links that only name a format: `Title [[pdf]](…)`.
@@ -248,7 +258,12 @@ fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
     let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
         && reference::citation(link).is_some();
-    let is_form = is_bracketed || is_citation || is_url(link) || link_text(link) != LinkText::Title;
+    let is_form = is_bracketed
+        || is_citation
+        || is_url(link)
+        || is_abbreviation(link, before)
+        || !has_letters(link)
+        || link_text(link) != LinkText::Title;
     if !is_form || link_text(before) != LinkText::Title || before.chars().count() > MAX_TITLE {
         return false;
     }
@@ -260,6 +275,28 @@ fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
         _ => is_bracketed || is_parted && !title.contains(". "),
     };
     is_title && has_letters(title)
+}
+
+/// Whether a text before a link is the title of several: "On bread - [Bakers' Press](…), [HTML](…)".
+fn names_links(before: &str, after: &[Inline]) -> bool {
+    let Some(title) = before.trim_end().strip_suffix(['-', '–', '—']) else { return false };
+    let is_part = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => !has_words(text) || words::is_and(text.trim()),
+        kind => !matches!(kind, InlineKind::Code(_)),
+    };
+    let has_small_word = title.split(' ').any(|word| word.starts_with(char::is_lowercase));
+    title.trim().contains(' ')
+        && words::kind(title).is_none()
+        && (has_small_word || !are_names(before.trim()))
+        && after.iter().any(Inline::is_link)
+        && after.iter().all(is_part)
+}
+
+/// Whether a link's text abbreviates what stands before it: "Bread and Oven Research Network ([BORN](…))".
+fn is_abbreviation(link: &str, before: &str) -> bool {
+    let first = before.chars().next();
+    let is_short = link.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    before.ends_with('(') && is_short && link.len() > 1 && link.chars().next() == first
 }
 
 /// Joins links to the same URL that stand side by side: the joined text, and what follows them.
@@ -291,24 +328,48 @@ fn adjacent<'b>(
 
 /// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
 pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<Lead<'b>> {
-    let InlineKind::Link { url, .. } = &link.kind else { return None };
-    let text = plain(name);
-    let is_name = has_letters(&text)
-        && link_text(&text) == LinkText::Title
-        && text.chars().count() <= MAX_NAME
-        && !text.ends_with([':', '.', '：', '。']);
+    let InlineKind::Link { url, content } = &link.kind else { return None };
+    let (text, emphasised) = with_emphasis(name);
+    let mut reference = reference::read(&text, &emphasised);
+    reference.link_text = Some(plain(content))
+        .filter(|text| words::names_form(text))
+        .unwrap_or_default()
+        .into_owned();
+    let is_whole = reference.after.is_empty();
+    let title = &reference.title;
+    let is_name = has_letters(title)
+        && link_text(title) == LinkText::Title
+        && title.chars().count() <= MAX_NAME
+        && !(is_whole && text.trim_end().ends_with([':', '.', '：', '。']));
     if !is_name || !is_resource(url) {
         return None;
     }
     Some(Lead {
-        title: text,
+        title: title.clone().into(),
         url: url.clone(),
         span: link.span.clone(),
         label: String::new(),
-        reference: None,
+        reference: Some(Box::new(reference)),
         icons: &[],
         rest: &[],
     })
+}
+
+/// The text of a line without links, and the places in it of what is emphasised.
+fn with_emphasis(inlines: &[Inline]) -> (String, Vec<Range<usize>>) {
+    let mut text = String::new();
+    let mut emphasised = Vec::new();
+    let mut start = None;
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Open(_) => start = start.or(Some(text.len())),
+            InlineKind::Close(_) => emphasised.extend(start.take().map(|start| start..text.len())),
+            InlineKind::Text(part) | InlineKind::Code(part) => text.push_str(part),
+            InlineKind::Break => text.push(' '),
+            InlineKind::Image | InlineKind::Link { .. } => {}
+        }
+    }
+    (text, emphasised)
 }
 
 /// The longest text that names what the links below it are forms of, in characters.

@@ -33,7 +33,7 @@ impl<'b> Lexicon<'b> {
 fn add_blocks<'b>(blocks: &'b [Block<'b>], words: &mut HashSet<Cow<'b, str>>) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) => add(content, words),
+            Block::Paragraph(content) | Block::Summary(content) => add(content, words),
             // The builder bounds how deep lists are nested.
             Block::List(items) => items.iter().for_each(|item| add_blocks(&item.blocks, words)),
             Block::Table(rows) => rows.iter().flatten().for_each(|cell| add(cell, words)),

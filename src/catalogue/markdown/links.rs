@@ -45,10 +45,10 @@ pub(super) fn part(inline: &Inline) -> Option<Part> {
     let InlineKind::Link { content, .. } = &inline.kind else { return None };
     let text = plain(content);
     let words = without_shortcodes(&text);
-    // `:scroll:` is better than nothing.
-    let title = if has_words(&words) { &words } else { &text };
-    let title = title.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':' | ' '));
-    let title = if has_words(title) { title } else { url };
+    let title = words.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':' | ' '));
+    // Of a link with an icon alone, the site says most.
+    let host = Some(url::host(url)).filter(|host| !host.is_empty());
+    let title = if has_words(title) { title } else { host.unwrap_or(url) };
     Some(Part { title: title.to_owned(), url: url.to_owned() })
 }
 

@@ -37,6 +37,7 @@ mod reference;
 mod section;
 mod shape;
 mod table;
+mod title;
 mod topics;
 mod tree;
 mod urls;

@@ -46,6 +46,11 @@ pub(super) fn names(text: &str) -> Names {
         [before @ .., last] if !before.is_empty() => (last, before),
         _ => return found,
     };
+    // "University of Bread, Oven, Rye": its place is no author either.
+    if words::is_institution(&before[0]) && found.list[1..].iter().all(|name| !name.contains(' ')) {
+        found.list.truncate(1);
+        return found;
+    }
     if words::is_event(last) && before.iter().all(|name| name.contains(' ')) {
         found.end = found.before_last;
         found.and_others = false;
@@ -120,8 +125,8 @@ fn chunk_length(text: &str) -> usize {
         let after = &text[at + c.len_utf8()..];
         let ends = match c {
             c if COMMAS.contains(&c) => true,
-            '(' | ')' | '[' | ']' | '|' | '（' | '）' | '。' | '\n' | '…' | '「' | '《' | '<'
-            | '·' | '\u{1}' => true,
+            '(' | ')' | '[' | ']' | '|' | '（' | '）' | '。' | '\n' | '…' | '「' | '《' | '》'
+            | '<' | '·' | '\u{1}' => true,
             ':' | '：' => true,
             '-' | '–' | '—' | '/' => before == ' ' && after.starts_with(' '),
             '@' => before == ' ' && after.starts_with([' ', '[']),
@@ -235,7 +240,8 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         return Likeness::Maybe;
     }
     let words = |name: &str| name.split(' ').count();
-    let is_several = found.list.len() > 1 && found.list.iter().all(|name| words(name) > 1);
+    let is_full = |name: &str| (2..=4).contains(&words(name)) || words::is_institution(name);
+    let is_several = found.list.len() > 1 && found.list.iter().all(|name| is_full(name));
     // "Ada Miller (University of Breads)"
     let is_from = is_person(first)
         && after
@@ -277,6 +283,10 @@ fn is_ideograph(c: char) -> bool {
 
 /// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
 fn is_person(name: &str) -> bool {
+    // "The Bakers' Federation", "A Short History"
+    if ["The ", "A ", "An "].iter().any(|article| name.starts_with(article)) {
+        return false;
+    }
     let words = name.split(' ').count();
     let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
     let is_script =

@@ -17,6 +17,8 @@ pub(super) struct Reference {
     pub(super) after: String,
     /// Who a link such as "[Miller, Baker (1972)](…)" names.
     pub(super) authors: Vec<String>,
+    /// The text of the link, which only names a form: "Video".
+    pub(super) link_text: String,
     /// Whether a "/" stands between the title and what follows.
     pub(super) has_slash: bool,
 }
@@ -43,6 +45,7 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
             names.unwrap_or(after).trim_start_matches(is_quote).trim_end_matches(['[', '(', ' ']),
         ),
         authors: Vec::new(),
+        link_text: String::new(),
         has_slash: names.is_some(),
     }
 }

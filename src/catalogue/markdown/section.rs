@@ -11,6 +11,7 @@ use super::lexicon::Lexicon;
 use super::links::usable;
 use super::names::{self, Likeness};
 use super::shape::{Further, Separator, Shape, Tail};
+use super::title;
 use super::tree::{Block, Heading, Inline};
 use super::words::{SectionRole, section_role};
 use crate::diagnostic::Diagnostic;
@@ -67,16 +68,30 @@ fn fill<'b>(
     let is_preamble =
         !is_last && sections.iter().skip(1).all(|section| section.level == 1 || section.is_html);
     let is_first = sections.len() <= 2 || sections.iter().skip(2).all(|section| section.is_html);
-    let Some(section) = sections.last_mut().filter(|section| section.role == SectionRole::Topic)
-    else {
+    let Some(section) = sections.last_mut() else { return };
+    // "Contents" can stand above the whole list, too.
+    if section.role == SectionRole::Contents && outward_links(blocks) > 0 {
+        section.role = SectionRole::Topic;
+    }
+    if section.role != SectionRole::Topic {
         return;
-    };
+    }
     let is_preamble = is_preamble && is_first && (section.level <= 1 || section.is_html);
     let context = if is_preamble { LineContext::Preamble } else { LineContext::Paragraph };
     blocks::read(blocks, section, context, lexicon, diagnostics);
     let mut votes = Votes::default();
     for shape in &section.entries {
         votes.add(shape.tail);
+        let is_common = |word: &str| lexicon.knows(word);
+        votes.add(title::start(&shape.lead.title, &is_common));
+        if let Some(named) = title::people_after(&shape.lead.title, &is_common) {
+            votes.add(named.tail);
+        }
+        if !shape.tail.has_text
+            && let Some(further) = shape.more.first()
+        {
+            votes.add(further.tail(&is_common));
+        }
         if has_letters(&shape.lead.label) {
             votes.add(label_tail(&shape.lead));
         }
@@ -117,11 +132,27 @@ impl ListSection<'_> {
     }
 }
 
+/// By how many more of the links in some blocks lead to resources than to headings.
+fn outward_links(blocks: &[Block]) -> isize {
+    let of_line = |content: &[Inline]| -> isize {
+        let links = content.iter().filter(|inline| inline.is_link());
+        links.map(|link| if usable(link).is_some() { 1 } else { -1 }).sum()
+    };
+    let of_block = |block: &Block| match block {
+        Block::Paragraph(content) | Block::Summary(content) => of_line(content),
+        // The builder bounds how deep lists are nested.
+        Block::List(items) => items.iter().map(|item| outward_links(&item.blocks)).sum(),
+        Block::Table(rows) => rows.iter().flatten().map(|cell| of_line(cell)).sum(),
+        Block::Heading(_) | Block::Other => 0,
+    };
+    blocks.iter().map(of_block).sum()
+}
+
 /// The first link in a block that can lead to a resource.
 pub(super) fn first_link(block: &Block) -> Option<Range<usize>> {
     let of_line = |content: &[Inline]| content.iter().find_map(usable).map(|(_, span)| span);
     match block {
-        Block::Paragraph(content) => of_line(content),
+        Block::Paragraph(content) | Block::Summary(content) => of_line(content),
         // The builder bounds how deep lists are nested.
         Block::List(items) => items.iter().flat_map(|item| &item.blocks).find_map(first_link),
         Block::Table(rows) => rows.iter().flatten().find_map(|cell| of_line(cell)),

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::facts::Facts;
-use super::inline::{has_words, is_emoji, shortcode};
+use super::inline::{has_words, is_emoji, is_mark, shortcode};
 use super::lead::Lead;
 use super::names::{Likeness, handle, likeness};
 use super::tree::{Inline, InlineKind};
@@ -48,6 +48,15 @@ pub(super) enum FurtherForm {
 }
 
 impl<'b> Further<'b> {
+    /// What the line looks like.
+    pub(super) fn tail(&self, is_common: &impl Fn(&str) -> bool) -> Tail {
+        let mut text = String::new();
+        flatten(self.content, &mut text);
+        let likeness = names_in(text.trim_start(), is_common);
+        let has_text = text.contains(char::is_alphanumeric);
+        Tail { separator: Separator::Line, likeness, has_text }
+    }
+
     pub(super) fn line(content: &'b [Inline<'b>]) -> Self {
         Further { content, form: FurtherForm::Line }
     }
@@ -77,10 +86,16 @@ pub(super) enum Separator {
     Line,
     /// What stands before the title.
     Before,
+    /// Brackets around all of a text.
+    Bracket,
+    /// What a title begins with, up to a full stop: "[Ada Miller. On bread](…)".
+    TitleStart,
+    /// What a title ends with, after a dash: "[On bread - Ada Miller](…)".
+    TitleEnd,
 }
 
 impl Separator {
-    pub(super) const COUNT: usize = 8;
+    pub(super) const COUNT: usize = 11;
 
     /// The mark that a text begins with, and what follows.
     pub(super) fn at_start(text: &str) -> (Separator, &str) {
@@ -129,7 +144,10 @@ impl Tail {
         if lead.reference.as_ref().is_some_and(|reference| reference.has_slash) {
             separator = Separator::Slash;
         }
-        let text = undecorated(text).trim_start();
+        let mut text = undecorated(text).trim_start();
+        if let Some(inner) = in_brackets(text) {
+            (separator, text) = (Separator::Bracket, inner);
+        }
         let has_text = text.contains(char::is_alphanumeric);
         let likeness = match names_in(text, is_common) {
             // "On bread / Ada Miller [PDF](…)": a slash is for names.
@@ -138,6 +156,12 @@ impl Tail {
         };
         Tail { separator, likeness, has_text }
     }
+}
+
+/// What stands in the brackets around all of a text: "(Ada Miller)".
+pub(super) fn in_brackets(text: &str) -> Option<&str> {
+    let inner = text.trim_end_matches(is_mark).strip_prefix('(')?.strip_suffix(')')?;
+    (!inner.contains(['(', ')'])).then_some(inner)
 }
 
 /// How much the beginning of a text looks like names.

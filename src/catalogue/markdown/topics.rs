@@ -41,7 +41,7 @@ pub(super) fn arrange(
             continue;
         }
         about_the_list = (section.role == SectionRole::AboutList).then_some(section.level);
-        while arranger.open.last().is_some_and(|(level, _)| *level >= section.level) {
+        while arranger.open.last().is_some_and(|open| open.level >= section.level) {
             arranger.close();
         }
         if section.role == SectionRole::Topic {
@@ -101,10 +101,18 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
 /// Entries that can stand above the title of a document.
 const MAX_BEFORE_TITLE: usize = 2;
 
+/// A topic that further sections can belong to.
+struct OpenTopic {
+    level: u8,
+    topic: TopicDraft,
+    /// What its heading, and those above it, say of all below.
+    around: guess::Around,
+}
+
 struct Arranger<'a> {
     draft: &'a mut Draft,
-    /// The topics that are open, each with its level.
-    open: Vec<(u8, TopicDraft)>,
+    /// The topics that are open, the innermost last.
+    open: Vec<OpenTopic>,
     /// What is said of the whole list.
     around: guess::Around,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -141,13 +149,11 @@ impl Arranger<'_> {
             None => None,
         };
         if let Some(single) = single {
-            let above = self.open.last().and_then(|(_, topic)| topic.title.clone());
-            let around = self.around.below(&above.unwrap_or_default());
-            let resource = resource(single, around);
+            let resource = resource(single, self.around_here());
             self.resources().push(resource);
             return;
         }
-        let around = self.around.below(&section.title);
+        let around = self.around_here().below(&section.title);
         let resources: Vec<ResourceDraft> =
             entries.into_iter().map(|entry| resource(entry, around)).collect();
         // What stands before all headings, or under one without words, opens no topic.
@@ -171,7 +177,7 @@ impl Arranger<'_> {
             span: Some(section.span),
             ..TopicDraft::default()
         };
-        self.open.push((section.level, topic));
+        self.open.push(OpenTopic { level: section.level, topic, around });
     }
 
     /// Warns of a section that has links and no entry.
@@ -184,22 +190,27 @@ impl Arranger<'_> {
         }
     }
 
+    /// What is said of all in the innermost open topic.
+    fn around_here(&self) -> guess::Around {
+        self.open.last().map_or(self.around, |open| open.around)
+    }
+
     /// The resources of the innermost open topic.
     fn resources(&mut self) -> &mut Vec<ResourceDraft> {
         match self.open.last_mut() {
-            Some((_, topic)) => &mut topic.resources,
+            Some(open) => &mut open.topic.resources,
             None => &mut self.draft.resources,
         }
     }
 
     /// Ends the innermost open topic and adds it to the one around it.
     fn close(&mut self) {
-        let Some((_, topic)) = self.open.pop() else { return };
+        let Some(OpenTopic { topic, .. }) = self.open.pop() else { return };
         if topic.resources.is_empty() && topic.topics.is_empty() {
             return;
         }
         match self.open.last_mut() {
-            Some((_, parent)) => parent.topics.push(topic),
+            Some(parent) => parent.topic.topics.push(topic),
             None => self.draft.topics.push(topic),
         }
     }
@@ -233,10 +244,16 @@ fn resource(entry: Entry, around: guess::Around) -> ResourceDraft {
 fn is_one(section: &ListSection, entries: &[Entry]) -> bool {
     let text_of = |entry: &Entry| link_text(&entry.title);
     let is_bare = matches!(entries, [only] if is_url(&only.title));
-    let is_generic = entries.first().map(text_of) == Some(LinkText::Generic)
-        && entries.iter().all(|entry| text_of(entry) != LinkText::Title);
-    !section.title.is_empty() && (is_generic || is_bare && !section.is_list)
+    let are_forms = entries.iter().all(|entry| text_of(entry) != LinkText::Title);
+    let is_generic = entries.first().map(text_of) == Some(LinkText::Generic);
+    // "### On bread", "[Paper](…) [Code](…)"
+    let is_small = !section.is_list || section.level > 2 && entries.len() <= MAX_FORMS;
+    let are_of_heading = are_forms && (is_generic || is_small && !entries.is_empty());
+    !section.title.is_empty() && (are_of_heading || is_bare && !section.is_list)
 }
+
+/// The most forms of what a heading names, as items of a list.
+const MAX_FORMS: usize = 4;
 
 /// The one resource that a whole section describes.
 fn as_one(
@@ -247,6 +264,7 @@ fn as_one(
 ) -> Entry {
     let mut entries = entries.into_iter();
     let mut one = entries.next().unwrap_or_default();
+    one.link_text = std::mem::take(&mut one.title);
     let title = std::mem::take(&mut section.title);
     let description = std::mem::take(&mut one.description);
     let mut one = entry::headed(one, &title, &section.introduction, learned, diagnostics);

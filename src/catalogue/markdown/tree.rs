@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) enum Block<'t> {
     Heading(Heading<'t>),
     Paragraph(Vec<Inline<'t>>),
+    /// HTML's `<summary>`: it names what stands below it.
+    Summary(Vec<Inline<'t>>),
     List(Vec<Item<'t>>),
     /// The header, if there is one, is the first row.
     Table(Vec<Row<'t>>),

@@ -76,14 +76,22 @@ const ABOUT: &[&str] = &[
     "licence",
     "license",
 ];
+/// Folders with the same list in other languages.
+const TRANSLATIONS: &[&str] = &["i18n", "translation", "translations"];
 /// Files about a repository, if they are in the same folder as the list.
 const BESIDE: &[&str] = &["authors", "changelog", "credits", "faq", "help", "readme", "security"];
 
 /// Whether a URL leads to a file about the repository: `CONTRIBUTING.md`, `LICENSE`, `README_ja.md`.
 pub(super) fn is_about_repository(url: &str) -> bool {
+    if url.contains("://github.com/sponsors/") {
+        return true;
+    }
+    let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
+    if !in_repository {
+        return false;
+    }
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let path = path.strip_prefix("./").unwrap_or(path);
-    let in_repository = crate::url::scheme(url).is_none() || url.contains("/blob/");
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let (stem, ending) = name.split_once('.').unwrap_or((&name, "md"));
     let is_one_of = |known: &[&str]| {
@@ -92,7 +100,7 @@ pub(super) fn is_about_repository(url: &str) -> bool {
             .filter_map(|known| stem.strip_prefix(known))
             .any(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     };
-    in_repository
-        && matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
-        && (is_one_of(ABOUT) || !path.contains('/') && is_one_of(BESIDE))
+    let is_translation = || path.split('/').any(|folder| TRANSLATIONS.contains(&folder));
+    matches!(ending.rsplit('.').next(), Some("md" | "txt" | "rst"))
+        && (is_one_of(ABOUT) || is_translation() || !path.contains('/') && is_one_of(BESIDE))
 }

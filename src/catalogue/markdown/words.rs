@@ -74,9 +74,15 @@ pub(super) fn is_only_form(text: &str) -> bool {
     let is_short = || !text.contains(' ') && !text.contains(char::is_lowercase);
     let is_known = || {
         let mut words = words(text).peekable();
-        words.peek().is_some() && words.all(|word| is_form(&word) || kind(&word).is_some())
+        words.peek().is_some() && words.all(|word| is_form(&word) || is_kind(&word))
     };
     text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
+}
+
+/// Whether a word names kinds and nothing else.
+fn is_kind(word: &str) -> bool {
+    let kinds = &VOCABULARY.kinds;
+    kinds.get(word).is_some() || !word.is_ascii() && kinds.segments(word).is_some()
 }
 
 /// Whether a text begins with a word that says that something is something: "is".
@@ -108,6 +114,11 @@ pub(super) fn genitive(text: &str) -> Option<(&str, &str)> {
     let endings = VOCABULARY.genitives.iter();
     let parts = endings.filter_map(|ending| text.split_once(ending));
     parts.filter(|(_, after)| after.starts_with(' ')).min_by_key(|(name, _)| name.len())
+}
+
+/// The name before the ending that says that something of theirs follows: "Ada Miller's".
+pub(super) fn owner(text: &str) -> Option<&str> {
+    VOCABULARY.genitives.iter().find_map(|ending| text.strip_suffix(ending))
 }
 
 /// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".

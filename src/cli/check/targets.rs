@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use serde_json::Value as Json;
 
 use super::book::Book;
-use crate::catalogue::{Catalogue, Origin, Resource};
+use crate::catalogue::{Catalogue, Origin, ResourceUrl};
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
@@ -80,15 +80,13 @@ impl<'b> Targets<'b> {
         findings: &mut Findings,
     ) {
         for resource in catalogue.resources() {
-            let Some(origin) = Origin::of("url", &resource.origins) else {
-                continue;
-            };
             let is_source = |url: &str| {
                 let path = url::normalised(&placed(&resource.base, url));
                 path.is_some_and(|path| self.sources.contains(&path))
             };
-            let urls = urls(resource).filter(|url| !is_source(url));
-            for problem in urls.filter_map(|url| self.problem(&resource.base, url)) {
+            for ResourceUrl { url, field, .. } in resource.urls().filter(|it| !is_source(it.url)) {
+                let Some(problem) = self.problem(&resource.base, url) else { continue };
+                let Some(origin) = Origin::of(field, &resource.origins) else { continue };
                 let warning = Diagnostic::warning(Code::MissingTarget, problem);
                 let warning = warning.at_known(origin.span.clone());
                 findings.add(&setup.catalogue_file(origin.layer), warning);
@@ -127,12 +125,4 @@ impl<'b> Targets<'b> {
 /// The path of a URL that is relative to the folder `base`.
 fn placed(base: &str, written: &str) -> String {
     url::decoded(url::path(&url::from_depth(base, written, 0)))
-}
-
-/// All that a resource links to.
-fn urls(resource: &Resource) -> impl Iterator<Item = &str> {
-    let authors = resource.authors.iter().filter_map(|author| author.url.as_deref());
-    let parts = resource.parts.iter().map(|part| &*part.url);
-    let own = [Some(&*resource.url), resource.archived.as_deref()].into_iter().flatten();
-    own.chain(parts).chain(authors)
 }

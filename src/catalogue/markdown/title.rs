@@ -1,0 +1,125 @@
+//! Titles, and the names in them: "[On bread by Ada Miller](…)", "[Ada Miller. On bread](…)".
+
+use super::inline::{has_words, is_emoji, is_mark};
+use super::names::{self, Likeness, Names};
+use super::shape::{Separator, Tail, undecorated};
+use super::words;
+
+/// A title in which names stand beside what it says.
+pub(super) struct Named<'t> {
+    pub(super) title: &'t str,
+    pub(super) names: Vec<String>,
+    /// The form of the names, for the list's [convention](super::convention).
+    pub(super) tail: Tail,
+}
+
+/// The form of what a title begins with; `is_common` knows the words that the list uses in its sentences.
+pub(super) fn start(title: &str, is_common: &impl Fn(&str) -> bool) -> Tail {
+    let none = Tail { separator: Separator::TitleStart, likeness: Likeness::No, has_text: true };
+    names_before(title, is_common).map_or(none, |named| named.tail)
+}
+
+/// The names that a title begins with, up to a full stop: "Miller & Baker. On bread".
+pub(super) fn names_before<'t>(
+    title: &'t str,
+    is_common: &impl Fn(&str) -> bool,
+) -> Option<Named<'t>> {
+    let found = names::names(title);
+    let title = title[found.end..].strip_prefix(". ")?.trim_start();
+    let is_name = |name: &String| name.split(' ').count() < 4 && names::says_who(name, is_common);
+    if found.list.is_empty() || !has_words(title) || !found.list.iter().all(is_name) {
+        return None;
+    }
+    let is_several = found.list.len() > 1 || found.and_others;
+    let is_full = found.list[0].contains(' ');
+    let likeness = if is_several || is_full { Likeness::Likely } else { Likeness::Maybe };
+    let tail = Tail { separator: Separator::TitleStart, likeness, has_text: true };
+    Some(Named { title, names: found.list, tail })
+}
+
+/// The people whom a title names after its last dash: "On bread - Ada Miller".
+pub(super) fn people_after<'t>(
+    title: &'t str,
+    is_common: &impl Fn(&str) -> bool,
+) -> Option<Named<'t>> {
+    let parted = DASHES.iter().filter_map(|dash| title.rsplit_once(dash));
+    let (_, after) = parted.min_by_key(|(_, after)| after.len())?;
+    let Names { list, end, .. } = names::names(after);
+    let is_whole = after[end..].trim_matches(is_mark).is_empty();
+    // Many titles have a second part in capitals: "On bread - Crumbs From Old Ovens".
+    let are_people = list.iter().all(|name| name.split(' ').count() == 2);
+    let likeness = match names::likeness(after, is_common) {
+        likeness if is_whole && are_people && likeness >= Likeness::Likely => likeness,
+        _ => Likeness::No,
+    };
+    let tail = Tail { separator: Separator::TitleEnd, likeness, has_text: true };
+    Some(Named { title, names: list, tail })
+}
+
+/// What stands between a title and a name in it.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
+/// written.
+pub(super) fn authors(title: &str) -> Option<Vec<String>> {
+    if let Some(names) = after_quoted(title) {
+        return Some(names);
+    }
+    let (at, by) = words::last_by(title)?;
+    // "Learn Baking By Making Loaves": in capitals, it is a word of the title.
+    if title[at..].starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (before, after) = (title[..at].trim_end(), title[at + by..].trim_start_matches([' ', ':']));
+    let Names { list: names, end, .. } = names::names(after);
+    let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
+    // "Proofs by Way of Doughs"
+    let is_person = |name: &String| {
+        (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ")
+            || name.starts_with('@')
+    };
+    let are_persons = !names.is_empty() && names.iter().all(is_person);
+    // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
+    let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
+    ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
+}
+
+/// The authors after a title in quotes: "“On bread” (1905) — Miller".
+fn after_quoted(title: &str) -> Option<Vec<String>> {
+    let quoted = title.strip_prefix(['“', '"', '«', '「'])?;
+    let (_, after) = quoted.split_once(['”', '"', '»', '」'])?;
+    let (separator, after) = Separator::at_start(undecorated(after));
+    let Names { list, end, .. } = names::names(after.trim_start());
+    let is_whole = after.trim_start()[end..].trim_matches(is_mark).is_empty();
+    (separator == Separator::Dash && is_whole && !list.is_empty()).then_some(list)
+}
+
+/// The form in brackets that a title ends with: "On bread (video)".
+pub(super) fn form(title: &str) -> Option<&str> {
+    let at = title.rfind(" (").filter(|_| title.ends_with(')'))?;
+    Some(title[at..].trim_start()).filter(|form| words::is_only_form(form))
+}
+
+/// A title without a number or an emoji before it, and a full stop after it.
+pub(super) fn cleaned(title: &str) -> &str {
+    let start = title.trim_start_matches(|c: char| is_emoji(c) || c == ' ');
+    let title = if start.is_empty() { title } else { start };
+    let title = without_number(title).trim();
+    match title.strip_suffix(['.', '。']) {
+        Some(before) if ends_sentence(before) => before,
+        _ => title,
+    }
+}
+
+/// A title without the "3) " of a list that counts by hand.
+fn without_number(title: &str) -> &str {
+    let digits = title.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = title[digits..].strip_prefix(") ").filter(|rest| digits > 0 && has_words(rest));
+    rest.unwrap_or(title)
+}
+
+/// Whether a full stop after this ends a sentence, and belongs to no abbreviation.
+fn ends_sentence(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    !last.contains('.') && last.chars().count() > 3 || text.ends_with(')') && !text.ends_with("..")
+}
