@@ -7,16 +7,16 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::streams::print_book;
-use crate::preprocessor::preprocess;
+use crate::preprocessor::expand_book;
 
 /// Expands the book that mdBook sends. Returns whether all went well; what did not is on standard error
 /// by then, and nothing on standard output.
 pub(super) fn run() -> anyhow::Result<bool> {
     let bytes = read(&mut io::stdin().lock()).context("standard input cannot be read")?;
-    let (book, report) = preprocess(&bytes);
+    let (book, report) = expand_book(&bytes);
     report.print()?;
     let Some(book) = book else { return Ok(false) };
-    print_book(&book)?;
+    print_book(book)?;
     Ok(true)
 }
 
