@@ -2,18 +2,20 @@
 
 use std::rc::Rc;
 
+use super::before::LineContext;
 use super::doubtful;
 use super::facts::labelled;
+use super::forms::{are_forms, first_line, is_of_forms, split};
 use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
-use super::lead::{self, Lead, LineContext, leading_link};
+use super::lead::{self, Lead, leading_link};
 use super::lexicon::Lexicon;
-use super::links::{self, parts, usable};
+use super::links::{parts, usable};
 use super::section::{ListSection, first_link};
 use super::shape::{Further, FurtherForm, Shape};
 use super::table;
 use super::tree::{Block, Inline, InlineKind, Item};
-use super::words::{self, LinkText, link_text};
+use super::words::{LinkText, link_text};
 use crate::catalogue::{Part, slug};
 use crate::diagnostic::Diagnostic;
 
@@ -336,54 +338,6 @@ impl<'b> Reader<'_, 'b, '_> {
             self.section.entries[at].parts.extend(found);
         }
     }
-}
-
-/// The first line of an item, and what follows.
-fn split<'b>(item: &'b Item<'b>) -> (&'b [Inline<'b>], &'b [Block<'b>]) {
-    match item.blocks.split_first() {
-        Some((Block::Paragraph(content), rest)) => (content, rest),
-        _ => (&[], &item.blocks),
-    }
-}
-
-fn first_line<'b>(item: &'b Item<'b>) -> &'b [Inline<'b>] {
-    split(item).0
-}
-
-/// Whether all items are links that only name a form, or one is a bare URL: "GitHub", "PDF".
-fn are_forms(items: &[Item]) -> bool {
-    let is_url = |item: &Item| match first_line(item) {
-        [Inline { kind: InlineKind::Link { content, .. }, .. }] => links::is_url(&plain(content)),
-        _ => false,
-    };
-    let has_list =
-        |item: &Item| item.blocks.iter().skip(1).any(|block| matches!(block, Block::List(_)));
-    match items {
-        [only] if is_url(only) => !has_list(only),
-        _ => {
-            !items.is_empty()
-                && items.iter().all(|item| links_forms(first_line(item)) && !has_list(item))
-        }
-    }
-}
-
-/// Whether a line has links, and all of them only name a form.
-fn links_forms(line: &[Inline]) -> bool {
-    let mut links = line.iter().filter(|inline| inline.is_link()).peekable();
-    links.peek().is_some()
-        && links.all(|link| {
-            let InlineKind::Link { content, .. } = &link.kind else { return false };
-            words::names_form(&plain(content))
-        })
-}
-
-/// Whether a line has nothing but such links: "[PDF](…), [Code](…)".
-fn is_of_forms(line: &[Inline]) -> bool {
-    let is_mark = |inline: &Inline| match &inline.kind {
-        InlineKind::Text(text) => !has_words(text),
-        kind => !matches!(kind, InlineKind::Code(_)),
-    };
-    line.iter().all(is_mark) && links_forms(line)
 }
 
 /// The warning about an item that is left out although it has a link.

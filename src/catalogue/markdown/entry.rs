@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected, take};
+use super::before::{are_names, before_quote};
 use super::convention::Learned;
 use super::description;
+use super::doubtful;
 use super::facts::{self, Facts, first_of_years, labelled, year, year_in_brackets, year_within};
 use super::inline::{is_mark, says_something, without_shortcodes};
-use super::lead::{are_names, before_quote};
 use super::lines::Lines;
 use super::names::{self, Likeness};
 use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
@@ -273,7 +274,11 @@ impl Reader<'_, '_> {
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, description, learned, .. } = self;
+        let Reader { mut entry, in_title, description, learned, diagnostics } = self;
+        if entry.title.chars().count() > MAX_TITLE {
+            let message = "this title is very long: it may be a description";
+            diagnostics.push(doubtful(entry.span.clone(), message));
+        }
         entry.description = description.into_text();
         if entry.authors.is_empty() {
             entry.authors = in_title;
@@ -309,6 +314,9 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         _ => None,
     })
 }
+
+/// The longest title, in characters, that is read without a warning.
+const MAX_TITLE: usize = 200;
 
 fn named(name: String) -> Author {
     Author { name, url: None, affiliation: None }

@@ -3,22 +3,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::inline::{has_letters, has_words, plain, without_shortcodes};
-use super::links::{is_resource, is_url};
-use super::names::{self, Likeness};
+use super::before::{
+    LineContext, MAX_LABEL, MAX_TITLE, are_names, can_precede, is_title_before, names_links,
+};
+use super::inline::{has_letters, has_words, plain};
+use super::links::is_resource;
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
 use crate::url;
-
-/// Where a line of text stands: this decides which links are resources.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineContext {
-    Item,
-    Paragraph,
-    /// A paragraph before the first topic, where lists describe themselves.
-    Preamble,
-}
 
 /// The link that a line is about, and what stands around it.
 #[derive(Debug)]
@@ -206,97 +199,6 @@ fn pointer<'b>(before: &str, link: &'b Inline<'b>) -> Option<Lead<'b>> {
         icons: &[],
         rest: &[],
     })
-}
-
-/// The longest label, in characters.
-const MAX_LABEL: usize = 24;
-/// The longest label, in words.
-const MAX_LABEL_WORDS: usize = 4;
-/// The longest title outside a link, in characters.
-const MAX_TITLE: usize = 300;
-/// The longest list of names before a link, in bytes.
-const MAX_NAMES: usize = 300;
-
-/// Whether a text can stand before the link that a line is about: punctuation, numbers, a label, names.
-fn can_precede(before: &str) -> bool {
-    if !has_letters(before) {
-        return true;
-    }
-    let before = without_shortcodes(before);
-    let text = before.trim();
-    let is_short = text.chars().count() <= MAX_LABEL && text.split(' ').count() <= MAX_LABEL_WORDS;
-    let is_label = text.ends_with([':', '：', '-', '–', '—', '|', '→', '>']);
-    let is_bracketed = text.starts_with(['[', '(', '【', '（', '「'])
-        && text.ends_with([']', ')', '】', '）', '」']);
-    is_short && (is_label || is_bracketed || words::owner(text).is_some()) || are_names(text)
-}
-
-/// Whether a text before a link is names and nothing else.
-pub(super) fn are_names(text: &str) -> bool {
-    let is_parted = text.ends_with([':', '：', ',', '-', '–', '—']) || before_quote(text).is_some();
-    text.len() <= MAX_NAMES && is_parted && {
-        let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ', '"', '“']);
-        names::likeness(names, &|_| false) >= Likeness::Likely
-            && names::of_reference(names).is_some()
-    }
-}
-
-/// What stands before the quotation mark that opens a title: "Ada Miller. “[On bread](…)”".
-pub(super) fn before_quote(text: &str) -> Option<&str> {
-    let before = text.strip_suffix(['"', '“'])?.trim_end();
-    before.ends_with(['.', ',']).then_some(before)
-}
-
-/// Whether the title stands before links that only name a format: `Title [[pdf]](…)`.
-fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
-    if context == LineContext::Preamble || before.len() > 4 * MAX_TITLE || !has_letters(before) {
-        return false;
-    }
-    let on_own_line = before.ends_with('\n');
-    let before = without_shortcodes(before);
-    let before = before.trim();
-    let is_bracketed = before.ends_with('[') || link.starts_with('[');
-    let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
-        && reference::citation(link).is_some();
-    let is_form = is_bracketed
-        || is_citation
-        || is_url(link)
-        || is_abbreviation(link, before)
-        || !has_letters(link)
-        || link_text(link) != LinkText::Title;
-    if !is_form || link_text(before) != LinkText::Title || before.chars().count() > MAX_TITLE {
-        return false;
-    }
-    let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '’' | '?' | '!');
-    let is_parted = on_own_line || before.ends_with(is_mark) || link.starts_with(['[', '(']);
-    let title = reference::trimmed(before);
-    let is_title = match context {
-        LineContext::Item => is_parted || link_text(link) != LinkText::Generic && !leads_on(title),
-        _ => is_bracketed || is_parted && !title.contains(". "),
-    };
-    is_title && has_letters(title)
-}
-
-/// Whether a text before a link is the title of several: "On bread - [Bakers' Press](…), [HTML](…)".
-fn names_links(before: &str, after: &[Inline]) -> bool {
-    let Some(title) = before.trim_end().strip_suffix(['-', '–', '—']) else { return false };
-    let is_part = |inline: &Inline| match &inline.kind {
-        InlineKind::Text(text) => !has_words(text) || words::is_and(text.trim()),
-        kind => !matches!(kind, InlineKind::Code(_)),
-    };
-    let has_small_word = title.split(' ').any(|word| word.starts_with(char::is_lowercase));
-    title.trim().contains(' ')
-        && words::kind(title).is_none()
-        && (has_small_word || !are_names(before.trim()))
-        && after.iter().any(Inline::is_link)
-        && after.iter().all(is_part)
-}
-
-/// Whether a link's text abbreviates what stands before it: "Bread and Oven Research Network ([BORN](…))".
-fn is_abbreviation(link: &str, before: &str) -> bool {
-    let first = before.chars().next();
-    let is_short = link.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    before.ends_with('(') && is_short && link.len() > 1 && link.chars().next() == first
 }
 
 /// Joins links to the same URL that stand side by side: the joined text, and what follows them.

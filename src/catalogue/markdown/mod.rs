@@ -7,21 +7,25 @@
 //!
 //! 1. What its entries look like. [`events`] and [`html`] give the parsed text to the [`builder`], which makes a
 //!    [`tree`] of blocks. [`section`] divides the tree at its headings and finds the [`lead`] of each entry, its title
-//!    and link, in lines and in [`table`]s. Its [`shape`] says what stands around them.
+//!    and link, in lines and in [`table`]s; what stands [`before`] the link, or only names its [`forms`], decides which
+//!    text is the title. Its [`shape`] says what stands around them.
 //! 2. What that means. The shapes of a section and of the whole list vote for a [`convention`]. With it, [`entry`] reads
-//!    each shape: [`authors`], [`facts`], [`description`]. [`topics`] makes a tree of topics of the sections.
+//!    each shape: [`title`], [`authors`], [`facts`], [`description`]. [`topics`] makes a tree of topics of the sections.
 //!
 //! What words mean is in [`words`], what a name looks like in [`names`], what URLs say in [`urls`] and [`guess`].
 
 mod authors;
+mod before;
 mod blocks;
 mod builder;
 mod convention;
+mod debris;
 mod description;
 mod encoding;
 mod entry;
 mod events;
 mod facts;
+mod forms;
 mod front_matter;
 mod guess;
 mod heading;

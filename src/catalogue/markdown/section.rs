@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::before::{self, LineContext};
 use super::blocks;
 use super::convention::Votes;
 use super::heading;
 use super::inline::has_letters;
-use super::lead::{self, Lead, LineContext, leading_link};
+use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::usable;
 use super::names::{self, Likeness};
@@ -102,7 +103,7 @@ fn fill<'b>(
 /// The form of what stands before a link.
 fn label_tail(lead: &Lead) -> Tail {
     let label = lead.label.trim_end_matches(super::inline::is_mark);
-    let likeness = if lead::are_names(lead.label.trim()) {
+    let likeness = if before::are_names(lead.label.trim()) {
         names::likeness(label, &|_| false)
     } else {
         Likeness::No

@@ -4,15 +4,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected};
+use super::before::LineContext;
 use super::facts;
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
-use super::lead::{Lead, LineContext, leading_link};
+use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{has_link, parts, usable};
 use super::names::{Likeness, likeness};
 use super::reference::Reference;
 use super::shape::Shape;
-use super::tree::{Inline, Row};
+use super::tree::{Inline, InlineKind, Row};
 use super::words;
 use crate::catalogue::Author;
 use crate::language::Field;
@@ -121,7 +122,14 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     let any = others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
     let (url, span): (&str, Range<usize>) =
         of_column.chain(any).flat_map(|(_, cell)| cell).find_map(usable)?;
-    let text = collapse_whitespace(&without_shortcodes(&plain(cell))).into_owned();
+    let text = match &cell[..] {
+        // "Dough Nets  They knead by themselves."
+        [Inline { kind: InlineKind::Text(text), .. }] => {
+            text.trim().replacen("  ", " - ", 1).into()
+        }
+        _ => plain(cell),
+    };
+    let text = collapse_whitespace(&without_shortcodes(&text)).into_owned();
     let end = [" - ", " – ", " — "].iter().filter_map(|mark| text.find(mark)).min();
     let (title, after) = text.split_at(end.unwrap_or(text.len()));
     has_words(title).then(|| Lead {
