@@ -150,10 +150,11 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
         return Ok(());
     }
     if let Some(text) = value.as_str().filter(|_| !value.is_safe()) {
-        return Ok(match Markup::of(state.name()) {
-            Some(Markup::Html) => out.write_str(&html::escape(text))?,
-            _ => out.write_str(&markdown::text(text))?,
-        });
+        let escaped = match Markup::of(state.name()) {
+            Some(Markup::Html) => html::escape(text),
+            _ => markdown::text(text).into(),
+        };
+        return Ok(out.write_str(&escaped)?);
     }
     let is_plain = matches!(value.kind(), ValueKind::Number | ValueKind::Bool);
     if is_plain || value.is_safe() || value.is_undefined() {
