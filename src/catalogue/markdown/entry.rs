@@ -8,7 +8,7 @@ use super::before::{are_names, before_quote};
 use super::convention::Learned;
 use super::description;
 use super::doubtful;
-use super::facts::{self, Facts, first_of_years, labelled, year, year_in_brackets, year_within};
+use super::facts::{self, Facts, labelled, year, year_in_brackets, year_of_date, year_within};
 use super::inline::{is_mark, says_something, without_shortcodes};
 use super::lines::Lines;
 use super::names::{self, Likeness};
@@ -214,13 +214,15 @@ impl Reader<'_, '_> {
         let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
         loop {
             let start = text.trim_start_matches([' ', ',', '.', '\n']);
-            let group = match start.strip_prefix('(') {
-                Some(rest) => rest.split_once(')'),
-                None => start.strip_prefix('[').and_then(|rest| rest.split_once(']')),
+            let group = match start.chars().next() {
+                Some('(') => start[1..].split_once(')'),
+                Some('[') => start[1..].split_once(']'),
+                Some('（') => start['（'.len_utf8()..].split_once('）'),
+                _ => None,
             };
             let Some((inner, after)) = group else { return };
             let facts = &mut self.entry.facts;
-            if let Some(year) = year(inner).or_else(|| first_of_years(inner)) {
+            if let Some(year) = year(inner).or_else(|| year_of_date(inner)) {
                 facts.year = facts.year.or(Some(year));
             } else if !facts.read_bare(inner) {
                 let is_plain = inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-".contains(c));

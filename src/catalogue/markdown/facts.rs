@@ -118,10 +118,11 @@ pub(super) fn year(text: &str) -> Option<i64> {
     (1500..2100).contains(&year).then_some(year)
 }
 
-/// The first of two years: "1996–2002".
-pub(super) fn first_of_years(text: &str) -> Option<i64> {
-    let (first, last) = text.split_once(['-', '–', '—'])?;
-    year(first).filter(|_| year(last).is_some())
+/// The year of a date, or the first of two: "2019-05", "1996–2002".
+pub(super) fn year_of_date(text: &str) -> Option<i64> {
+    let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '/');
+    let text = text.trim();
+    text.chars().all(is_date).then(|| year(text.get(..4)?)).flatten()
 }
 
 /// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".

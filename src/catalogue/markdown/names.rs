@@ -201,12 +201,12 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// The one word in small letters that somebody goes by, if a text has no other before a bracket: "ada42 (PDF)".
 pub(super) fn handle(text: &str) -> Option<&str> {
-    let end = text.find([' ', '(', '[']).unwrap_or(text.len());
+    let end = text.find([' ', '(', '[', '（']).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     let rest = rest.trim_start();
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let is_word = word.len() > 2 && word.chars().all(is_part) && !words::names_form(word);
-    let is_whole = rest.is_empty() || rest.starts_with(['(', '[']);
+    let is_whole = rest.is_empty() || rest.starts_with(['(', '[', '（']);
     (is_word && is_whole && word.contains(|c: char| c.is_ascii_alphabetic())).then_some(word)
 }
 
