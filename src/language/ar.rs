@@ -71,6 +71,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Author, &["المؤلف", "المؤلفون", "مؤلف", "الكاتب", "المحاضر", "المقدم"]),
             (Field::Year, &["السنة", "العام"]),
             (Field::Description, &["الوصف", "وصف", "شرح"]),
+            (Field::Kind, &["النوع"]),
             (Field::Level, &["المستوى"]),
             (Field::Duration, &["المدة"]),
             (Field::Price, &["السعر"]),

@@ -173,6 +173,7 @@ pub(super) const LANGUAGE: Language = Language {
                 Field::Description,
                 &["beschreibung", "bemerkung", "inhalt", "kommentar", "thema", "zusammenfassung"],
             ),
+            (Field::Kind, &["art", "format", "typ"]),
             (Field::Level, &["niveau", "schwierigkeit"]),
             (Field::Duration, &["dauer", "länge"]),
             (Field::Price, &["preis", "kosten"]),

@@ -121,6 +121,7 @@ pub(super) const LANGUAGE: Language = Language {
             "en",
             "epub",
             "exercises",
+            "feed",
             "for",
             "from",
             "full",
@@ -252,6 +253,7 @@ pub(super) const LANGUAGE: Language = Language {
         copulas: &["is", "are", "was", "provides", "lets", "allows", "helps", "offers"],
         others: &[
             "et al",
+            "et. al",
             "and others",
             "and several others",
             "and many others",
@@ -293,6 +295,8 @@ pub(super) const LANGUAGE: Language = Language {
             (
                 Field::Author,
                 &[
+                    "contributor",
+                    "contributors",
                     "author",
                     "authors",
                     "creator",
@@ -349,6 +353,7 @@ pub(super) const LANGUAGE: Language = Language {
                 ],
             ),
             (Field::Other, &["effort", "prerequisite", "prerequisites", "requirements", "stars"]),
+            (Field::Kind, &["format", "kind", "media", "medium", "resource type", "type"]),
             (Field::Level, &["level", "difficulty", "audience"]),
             (Field::Duration, &["duration", "length", "time", "runtime"]),
             (Field::Price, &["price", "cost", "pricing", "access"]),

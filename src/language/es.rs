@@ -166,6 +166,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             (Field::Year, &["año", "fecha"]),
             (Field::Description, &["contenido", "descripción", "resumen", "tema"]),
+            (Field::Kind, &["formato", "tipo"]),
             (Field::Level, &["nivel", "dificultad"]),
             (Field::Duration, &["duración"]),
             (Field::Price, &["precio", "costo", "coste"]),

@@ -169,6 +169,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             (Field::Year, &["année", "date"]),
             (Field::Description, &["commentaire", "contenu", "résumé", "sujet"]),
+            (Field::Kind, &["format", "type"]),
             (Field::Level, &["niveau", "difficulté"]),
             (Field::Duration, &["durée"]),
             (Field::Price, &["prix", "coût", "tarif"]),

@@ -87,6 +87,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             (Field::Year, &["年", "発行年", "公開日", "日付"]),
             (Field::Description, &["説明", "概要", "内容", "備考", "紹介"]),
+            (Field::Kind, &["形式", "種類", "種別"]),
             (Field::Level, &["レベル", "難易度"]),
             (Field::Duration, &["時間", "長さ"]),
             (Field::Price, &["価格", "料金"]),

@@ -57,6 +57,8 @@ pub(crate) enum Field {
     Author,
     Year,
     Description,
+    /// What a resource is: "type".
+    Kind,
     Level,
     Duration,
     Price,

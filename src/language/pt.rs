@@ -143,6 +143,7 @@ pub(super) const LANGUAGE: Language = Language {
             (
                 Field::Author,
                 &[
+                    "contribuidores",
                     "autor",
                     "autora",
                     "autores",
@@ -157,6 +158,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             (Field::Year, &["ano", "data"]),
             (Field::Description, &["conteúdo", "descrição", "resumo", "assunto"]),
+            (Field::Kind, &["formato", "tipo"]),
             (Field::Level, &["nível", "dificuldade"]),
             (Field::Duration, &["duração"]),
             (Field::Price, &["preço", "custo", "valor"]),

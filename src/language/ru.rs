@@ -114,6 +114,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             (Field::Year, &["год", "дата"]),
             (Field::Description, &["описание", "комментарий", "содержание", "о чём"]),
+            (Field::Kind, &["тип", "формат"]),
             (Field::Level, &["уровень", "сложность"]),
             (Field::Duration, &["длительность", "продолжительность"]),
             (Field::Price, &["цена", "стоимость"]),

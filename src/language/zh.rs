@@ -194,6 +194,7 @@ pub(super) const LANGUAGE: Language = Language {
                     "內容",
                 ],
             ),
+            (Field::Kind, &["形式", "类型", "類型"]),
             (Field::Level, &["难度", "難度", "级别"]),
             (Field::Duration, &["时长", "時長"]),
             (Field::Price, &["价格", "價格", "费用"]),

@@ -36,7 +36,10 @@ pub(super) fn can_precede(before: &str) -> bool {
     let is_label = text.ends_with([':', '：', '-', '–', '—', '|', '→', '>']);
     let is_bracketed = text.starts_with(['[', '(', '【', '（', '「'])
         && text.ends_with([']', ')', '】', '）', '」']);
-    is_short && (is_label || is_bracketed || words::owner(text).is_some()) || are_names(text)
+    // "Канал [LearnCode](…)"
+    let is_kind = !text.contains(' ') && words::kind(text).is_some();
+    is_short && (is_label || is_kind || is_bracketed || words::owner(text).is_some())
+        || are_names(text)
 }
 
 /// Whether a text before a link is names and nothing else.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::before::LineContext;
 use super::doubtful;
 use super::facts::labelled;
-use super::forms::{are_forms, first_line, is_of_forms, split};
+use super::forms::{are_forms, first_line, is_bare_url, is_of_forms, split};
 use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, leading_link};
@@ -90,8 +90,9 @@ impl<'b> Reader<'_, 'b, '_> {
                 Block::List(items) => {
                     let open = self.open.take();
                     if are_forms(items)
-                        && let Some(at) =
-                            open.or_else(|| self.named(name, items.iter().map(first_line)))
+                        && let Some(at) = open
+                            .or_else(|| self.named(name, items.iter().map(first_line)))
+                            .or_else(|| self.of_heading(items))
                     {
                         self.forms(items, at);
                         continue;
@@ -326,16 +327,29 @@ impl<'b> Reader<'_, 'b, '_> {
         name: Option<&'b [Inline<'b>]>,
         mut lines: impl Iterator<Item = &'b [Inline<'b>]>,
     ) -> Option<usize> {
-        let link = lines.next()?.iter().find(|inline| inline.is_link())?;
+        let link = lines.find_map(|line| line.iter().find(|inline| inline.is_link()))?;
         let lead = lead::named(name?, link)?;
         Some(self.add(lead, &Rc::default()))
     }
 
+    /// Adds the resource that a heading names, if the list below it has its URL and says more.
+    fn of_heading(&mut self, items: &'b [Item<'b>]) -> Option<usize> {
+        let has_title = !self.section.title.is_empty() && self.section.entries.is_empty();
+        let line = items.iter().map(first_line).find(|line| is_bare_url(line))?;
+        let at = line.iter().position(Inline::is_link)?;
+        let lead = leading_link(&line[at..=at], LineContext::Item)?;
+        (has_title && items.len() > 1).then(|| self.add(lead, &Rc::default()))
+    }
+
     /// Makes parts of items that only name forms of an entry.
     fn forms(&mut self, items: &'b [Item<'b>], at: usize) {
-        for item in items {
-            let found = parts(split(item).0);
-            self.section.entries[at].parts.extend(found);
+        let entry = &mut self.section.entries[at];
+        for line in items.iter().map(first_line) {
+            if line.iter().any(Inline::is_link) {
+                entry.parts.extend(parts(line));
+            } else {
+                entry.more.push(Further::line(line));
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn read(
     learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, header } = shape;
+    let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, form, header } = shape;
     let mut reader = Reader {
         entry: Entry::default(),
         in_title: Vec::new(),
@@ -55,7 +55,8 @@ pub(super) fn read(
         learned,
         diagnostics,
     };
-    reader.entry = Entry { span: lead.span, authors, facts, tags, header, ..Entry::default() };
+    reader.entry =
+        Entry { span: lead.span, authors, facts, tags, form, header, ..Entry::default() };
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
     let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);

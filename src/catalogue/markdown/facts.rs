@@ -38,7 +38,12 @@ impl Facts {
             Field::Duration => set(&mut self.duration, duration(text)),
             Field::License => set(&mut self.license, entries::license(text)),
             Field::Language => set(&mut self.language, words::language(text).map(str::to_owned)),
-            Field::Title | Field::Link | Field::Author | Field::Description | Field::Other => false,
+            Field::Title
+            | Field::Link
+            | Field::Author
+            | Field::Description
+            | Field::Kind
+            | Field::Other => false,
         }
     }
 

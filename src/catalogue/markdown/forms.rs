@@ -1,9 +1,10 @@
 //! Lines and items whose links only name forms of what stands above: "[PDF](…), [Code](…)".
 
-use super::inline::{has_words, plain};
+use super::inline::{has_words, is_mark, plain};
 use super::links;
 use super::tree::{Block, Inline, InlineKind, Item};
 use super::words;
+use crate::language::Field;
 
 /// The first line of an item, and what follows.
 pub(super) fn split<'b>(item: &'b Item<'b>) -> (&'b [Inline<'b>], &'b [Block<'b>]) {
@@ -17,21 +18,36 @@ pub(super) fn first_line<'b>(item: &'b Item<'b>) -> &'b [Inline<'b>] {
     split(item).0
 }
 
-/// Whether all items are links that only name a form, or one is a bare URL: "GitHub", "PDF".
+/// Whether the links of some items only name forms of one thing: "GitHub", "PDF", or one bare URL. Other items can say
+/// more of it.
 pub(super) fn are_forms(items: &[Item]) -> bool {
-    let is_url = |item: &Item| match first_line(item) {
-        [Inline { kind: InlineKind::Link { content, .. }, .. }] => links::is_url(&plain(content)),
-        _ => false,
-    };
     let has_list =
         |item: &Item| item.blocks.iter().skip(1).any(|block| matches!(block, Block::List(_)));
-    match items {
-        [only] if is_url(only) => !has_list(only),
-        _ => {
-            !items.is_empty()
-                && items.iter().all(|item| links_forms(first_line(item)) && !has_list(item))
-        }
-    }
+    let mut linked = items.iter().map(first_line).filter(|line| line.iter().any(Inline::is_link));
+    let Some(first) = linked.next() else { return false };
+    let are_forms = match linked.next() {
+        None => is_bare_url(first) || links_forms(first),
+        Some(second) => links_forms(first) && links_forms(second) && linked.all(links_forms),
+    };
+    are_forms && !items.iter().any(has_list)
+}
+
+/// Whether a line is one bare URL, with no words but a label for it: "**URL:** https://…".
+pub(super) fn is_bare_url(line: &[Inline]) -> bool {
+    let mut links = line.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Link { content, .. } => Some(plain(content)),
+        _ => None,
+    });
+    let is_only = links.next().is_some_and(|text| links::is_url(&text)) && links.next().is_none();
+    let label: String = line
+        .iter()
+        .filter_map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => Some(&**text),
+            _ => None,
+        })
+        .collect();
+    let label = label.trim_matches(is_mark);
+    is_only && (!has_words(label) || words::field(label) == Some(Field::Link))
 }
 
 /// Whether a line has links, and all of them only name a form.

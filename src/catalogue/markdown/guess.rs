@@ -221,7 +221,10 @@ fn of_page(link: &str) -> Option<&'static str> {
     if host.starts_with("blog.") {
         return of_path(host, &segments, is_pdf(link));
     }
-    if host == "link.springer.com" && segments.first() == Some(&"book") {
+    // Publishers of papers and articles have books, too.
+    if matches!(host, "link.springer.com" | "sciencedirect.com" | "zenn.dev")
+        && segments.iter().any(|folder| matches!(*folder, "book" | "books"))
+    {
         return Some("book");
     }
     of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))

@@ -76,6 +76,7 @@ fn all(text: &str) -> Names {
         }
         let chunk = &text[at..at + chunk_length(&text[at..])];
         let name = trimmed(chunk);
+        let name = without_of(name);
         if !is_name(name) {
             return found;
         }
@@ -104,6 +105,17 @@ fn trimmed(chunk: &str) -> &str {
         !is_abbreviation(last)
     });
     ends_sentence.unwrap_or(name)
+}
+
+/// A name without the "of" of Romance languages before it: "de Dave Rupert", "d'Alexis King".
+fn without_of(name: &str) -> &str {
+    let rest = ["de ", "d'", "d’"].iter().find_map(|of| name.strip_prefix(of));
+    let is_full = |rest: &&str| {
+        let mut words = rest.split(' ');
+        words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+            && words.next().is_some()
+    };
+    rest.filter(is_full).unwrap_or(name)
 }
 
 /// "Prof", "Dr", "Jr", and initials: what a full stop belongs to.
@@ -277,7 +289,8 @@ pub(super) fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
 /// The most characters of a part of a name in Chinese or Japanese.
 const MAX_IDEOGRAPHS: usize = 5;
 
-fn is_ideograph(c: char) -> bool {
+/// Whether a character is of a script that has no spaces between words.
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
 }
 
@@ -300,7 +313,7 @@ fn is_person(name: &str) -> bool {
         1 => name.starts_with('@'),
         2..=4 => {
             // A word of a language without spaces is a whole name, or a sentence.
-            let is_unspaced = |word: &str| word.chars().any(is_ideograph);
+            let is_unspaced = |word: &str| word.chars().any(self::is_unspaced);
             let is_word = |word: &str| !is_unspaced(word) || word.chars().count() <= MAX_IDEOGRAPHS;
             !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
         }

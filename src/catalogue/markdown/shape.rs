@@ -26,6 +26,8 @@ pub(super) struct Shape<'b> {
     /// What the cells of a table say.
     pub(super) facts: Facts,
     pub(super) authors: Vec<Author>,
+    /// What a table says of its form: "Video".
+    pub(super) form: String,
     /// What a table's head calls its resources.
     pub(super) header: Option<Rc<str>>,
 }
@@ -129,6 +131,7 @@ impl<'b> Shape<'b> {
             tags: Rc::default(),
             facts: Facts::default(),
             authors: Vec::new(),
+            form: String::new(),
             header: None,
         }
     }

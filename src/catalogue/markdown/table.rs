@@ -9,8 +9,8 @@ use super::facts;
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
 use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
-use super::links::{has_link, parts, usable};
-use super::names::{Likeness, likeness};
+use super::links::{has_link, is_url, parts, usable};
+use super::names::{self, Likeness, likeness};
 use super::reference::Reference;
 use super::shape::Shape;
 use super::tree::{Inline, InlineKind, Row};
@@ -18,12 +18,18 @@ use super::words;
 use crate::catalogue::Author;
 use crate::language::Field;
 use crate::text::collapse_whitespace;
+use crate::url;
+
+/// What stands in cells that have no value.
+const NOTHING: [&str; 2] = ["None", "N/A"];
 
 /// What the columns of a table are.
 #[derive(Default)]
 struct Columns {
     fields: Vec<Option<Field>>,
     title: Option<usize>,
+    /// A column with nothing but links to people, whatever its head is.
+    people: Option<usize>,
     /// The head of the column with the titles: "Course".
     header: Option<Rc<str>>,
 }
@@ -34,6 +40,7 @@ pub(super) fn read<'b>(rows: &'b [Row<'b>], lexicon: &Lexicon<'b>) -> Vec<Shape<
         Some((head, rest)) if !head.iter().any(|cell| has_link(cell)) => (Columns::of(head), rest),
         _ => (Columns::default(), rows),
     };
+    let columns = Columns { people: columns.people(rows), ..columns };
     rows.iter().filter_map(|cells| row(cells, &columns, lexicon)).collect()
 }
 
@@ -47,7 +54,21 @@ impl Columns {
             .position(|field| *field == Some(Field::Title))
             .or_else(|| (0..texts.len()).find(is_kind));
         let header = title.map(|at| Rc::from(&*texts[at]));
-        Columns { fields, title, header }
+        Columns { fields, title, people: None, header }
+    }
+
+    /// The column, of those that the head does not name, in most of whose cells all links are names.
+    fn people(&self, rows: &[Row]) -> Option<usize> {
+        let width = rows.first().map_or(0, Vec::len);
+        let is_open = |at: &usize| Some(*at) != self.title && self.field(*at).is_none() && *at > 0;
+        (0..width).filter(is_open).find(|at| {
+            let cells = rows.iter().filter_map(|cells| cells.get(*at));
+            let (named, all) =
+                cells.filter(|cell| has_link(cell)).fold((0, 0), |(named, all), cell| {
+                    (named + usize::from(has_only_people(cell)), all + 1)
+                });
+            all > 1 && named * 4 >= all * 3
+        })
     }
 
     fn field(&self, at: usize) -> Option<Field> {
@@ -56,13 +77,22 @@ impl Columns {
 
     /// The cell that a row is about: not a number, a date or an author.
     fn title_of(&self, cells: &[Vec<Inline>]) -> Option<usize> {
-        let says = |at: &usize| has_letters(&plain(&cells[*at])) || has_link(&cells[*at]);
+        let says = |at: &usize| {
+            let text = plain(&cells[*at]);
+            let is_nothing = NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word));
+            has_letters(&text) && !is_nothing || has_link(&cells[*at])
+        };
         let is_open = |at: &usize| {
             matches!(self.field(*at), None | Some(Field::Title | Field::Link | Field::Description))
         };
         let titled = self.title.filter(|at| *at < cells.len()).filter(says);
         let all = || 0..cells.len();
-        titled.or_else(|| all().filter(is_open).find(says)).or_else(|| all().find(says))
+        // "Feed" leads to what another cell names.
+        let is_form = |at: &usize| words::names_form(&plain(&cells[*at]));
+        titled
+            .or_else(|| all().filter(is_open).filter(says).find(|at| !is_form(at)))
+            .or_else(|| all().filter(is_open).find(says))
+            .or_else(|| all().find(says))
     }
 }
 
@@ -83,14 +113,16 @@ fn row<'b>(
         let text = plain(cell);
         match columns.field(at) {
             Some(Field::Author) => shape.authors.extend(authors_of(cell)),
+            None if columns.people == Some(at) => shape.authors.extend(people_of(cell)),
             Some(Field::Description) => shape.descriptions.push(cell),
             Some(Field::Title) => {}
+            Some(Field::Kind) if words::kind(&text).is_some() => shape.form.push_str(&text),
             Some(Field::Other) => shape.parts.extend(parts(cell)),
             Some(Field::Link) => shape.parts.extend(parts(cell)),
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {
                 shape.parts.extend(parts(cell));
-                let count = text.split(' ').count();
+                let count = length(&text);
                 if shape.facts.year.is_none() && facts::year(&text).is_some() {
                     shape.facts.year = facts::year(&text);
                 } else if columns.fields.is_empty() && likeness(&text, &is_common) == Likeness::Sure
@@ -119,9 +151,11 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     }
     let others = || cells.iter().enumerate().filter(|(at, _)| *at != title_at);
     let of_column = others().filter(|(at, _)| columns.field(*at) == Some(Field::Link));
-    let any = others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
+    let any = || others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
+    let is_whole = |cell: &[Inline]| matches!(cell, [Inline { kind: InlineKind::Link { content, .. }, .. }] if is_url(&plain(content)));
+    let bare = any().filter(|(_, cell)| is_whole(cell));
     let (url, span): (&str, Range<usize>) =
-        of_column.chain(any).flat_map(|(_, cell)| cell).find_map(usable)?;
+        of_column.chain(bare).chain(any()).flat_map(|(_, cell)| cell).find_map(usable)?;
     let text = match &cell[..] {
         // "Dough Nets  They knead by themselves."
         [Inline { kind: InlineKind::Text(text), .. }] => {
@@ -143,8 +177,47 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     })
 }
 
+/// The length of a text in words; in a script without spaces, three characters count as one.
+fn length(text: &str) -> usize {
+    let spaced = text.split(' ').count();
+    let unspaced = text.chars().filter(|c| names::is_unspaced(*c)).count();
+    spaced.max(unspaced / 3)
+}
+
+/// Whether all links of a cell are names or handles, and it has no other words.
+fn has_only_people(cell: &[Inline]) -> bool {
+    cell.iter().all(|inline| match &inline.kind {
+        InlineKind::Link { url, content } => {
+            let text = plain(content);
+            // A page of a person: `https://github.com/ada`.
+            let path = url::path(url).trim_matches('/');
+            let is_profile = !path.contains('/') && !url.contains('?');
+            text.starts_with('@') || is_profile && likeness(&text, &|_| false) >= Likeness::Likely
+        }
+        InlineKind::Text(text) => !has_words(text),
+        InlineKind::Code(_) => false,
+        _ => true,
+    })
+}
+
+/// The people to whom the links of a cell lead.
+fn people_of(cell: &[Inline]) -> Vec<Author> {
+    let of_link = |inline: &Inline| match &inline.kind {
+        InlineKind::Link { url, content } => {
+            let (name, url) = (plain(content).into_owned(), url.clone().into_owned());
+            let url = Some(url).filter(|url| url::is_allowed(url) && !url::is_anchor(url));
+            Some(Author { name, url, affiliation: None })
+        }
+        _ => None,
+    };
+    cell.iter().filter_map(of_link).collect()
+}
+
 /// The authors in a cell that holds nothing else.
 fn authors_of(cell: &[Inline]) -> Vec<Author> {
+    if has_link(cell) && has_only_people(cell) {
+        return people_of(cell);
+    }
     let taken = authors::take(cell, Expected::Names, &mut Vec::new());
     if let Some((authors, _)) = taken {
         return authors;

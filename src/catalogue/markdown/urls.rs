@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::names::is_unspaced;
+
 /// The places of the bare URLs in a text, as [GitHub's autolinks][1] find them.
 ///
 /// [1]: https://github.github.com/gfm/#autolinks-extension-
@@ -14,13 +16,14 @@ pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
         let begins_word = text[..start]
             .chars()
             .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '.'));
+            .is_none_or(|c| !is_of_word(c) && !matches!(c, '/' | '@' | '.'));
         let is_inside = found.last().is_some_and(|last| start < last.end);
         if is_inside || !begins_word {
             continue;
         }
-        let ends =
-            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '「' | '」' | '、' | '。');
+        let ends = |c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '「' | '」' | '、' | '。' | '，')
+        };
         let rest = &text[start..];
         let end = start + trimmed(&rest[..rest.find(ends).unwrap_or(rest.len())]);
         if text[start..end].contains('.') {
@@ -28,6 +31,11 @@ pub(super) fn bare(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a URL after this character would begin within a word.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
 }
 
 /// Where a URL can begin.
