@@ -15,7 +15,7 @@ use crate::markdown::Dialect;
 use crate::markdown::guard::guarded;
 use crate::query::{Query, Selected};
 use crate::render::{Assets, Page, Renderer, item_list};
-use crate::section::{Anchors, Section};
+use crate::section::{Anchors, Section, StudyPath};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
 
@@ -60,10 +60,14 @@ impl Expander<'_> {
         let read: Vec<_> = scans.map(|scan| self.read(scan)).collect();
         let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
         let coverage = Arc::new(Coverage::of(shown));
+        let follows = self.html.is_some_and(|html| html.progress);
+        let path =
+            if follows { StudyPath::new(self.catalogue, &coverage) } else { StudyPath::default() };
         let mut anchors = Anchors::default();
         let assets = self.html.map(|html| Assets::new(html, self.words));
         let expand = |(chapter, read)| {
-            let write = || self.write(chapter, read, &coverage, &mut anchors, assets.as_ref());
+            let write =
+                || self.write(chapter, read, &coverage, &path, &mut anchors, assets.as_ref());
             let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
             guarded(write).unwrap_or_else(unreadable)
         };
@@ -90,6 +94,7 @@ impl Expander<'_> {
         chapter: &Chapter,
         (selected, mut diagnostics): (Vec<Occurrence<Selected>>, Vec<Diagnostic>),
         coverage: &Arc<Coverage>,
+        study_path: &StudyPath,
         anchors: &mut Anchors,
         assets: Option<&Assets>,
     ) -> Expansion {
@@ -98,17 +103,20 @@ impl Expander<'_> {
         }
         let (text, page) = (&*chapter.content, self.page(chapter));
         anchors.enter(&page.chapter, chapter.path.as_deref());
-        let bullets = layout::bullets(text, &selected);
+        let markers = layout::markers(text, &selected);
         let last = last_block(&selected);
         let structured_data = self.structured_data(&selected);
         let rendered =
-            selected.into_iter().zip(bullets).enumerate().map(|(at, (occurrence, bullet))| {
+            selected.into_iter().zip(markers).enumerate().map(|(at, (occurrence, markers))| {
                 occurrence.and_then(|site, selected| {
                     let anchors = page.html.is_some().then_some(&mut *anchors);
                     let mut section =
                         Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
                     section.is_last = Some(at) == last;
-                    self.renderer.render(section, &page, bullet).map_err(|error| vec![error])
+                    if let Some(path) = chapter.path.as_deref().filter(|_| section.is_last) {
+                        section.study_path = study_path.of_chapter(path);
+                    }
+                    self.renderer.render(section, &page, markers).map_err(|error| vec![error])
                 })
             });
         let rendered: Vec<Occurrence<_>> = rendered.collect();

@@ -163,6 +163,11 @@ pub(crate) fn from_depth(base: &str, url: &str, depth: usize) -> String {
     if is_relative(url) { format!("{}{base}{url}", "../".repeat(depth)) } else { url.to_owned() }
 }
 
+/// Where the HTML file of a chapter is, given by that of its Markdown file.
+pub(crate) fn to_html(path: &str) -> String {
+    path.strip_suffix(".md").map_or_else(|| path.to_owned(), |rest| format!("{rest}.html"))
+}
+
 /// The scheme, as [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1) has it.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
     // Browsers look for a scheme in what is left, so `java\tscript:` must not pass.

@@ -11,6 +11,7 @@ use crate::format::Shape;
 use crate::markdown::Dialect;
 use crate::query::not_inline;
 use crate::render::{ChapterAssets, Rendered};
+use crate::section::Markers;
 use crate::text::collapse_whitespace;
 use crate::write::markdown;
 use slot::Slot;
@@ -28,20 +29,25 @@ pub(crate) struct Patch {
     text: String,
 }
 
-/// A bullet for each section that no list beside it has: two lists with one bullet would be one list.
-pub(crate) fn bullets<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<char> {
-    let mut bullets: Vec<char> = Vec::with_capacity(occurrences.len());
+/// Markers for each section that no list beside it has: two lists with one marker would be one list.
+pub(crate) fn markers<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<Markers> {
+    let mut markers: Vec<Markers> = Vec::with_capacity(occurrences.len());
     for (at, Occurrence { site, .. }) in occurrences.iter().enumerate() {
         let above =
             at.checked_sub(1).filter(|above| adjoins(text, &occurrences[*above].site, site));
-        let above = above.map(|above| bullets[above]);
-        let is_free = |bullet: &char| {
-            let is_taken = |other: &Option<u8>| *other == Some(*bullet as u8);
-            !site.surroundings.neighbours.iter().any(is_taken) && Some(*bullet) != above
+        let above = above.map(|above| markers[above]);
+        let is_free = |marker: &char| {
+            let is_taken = |other: &Option<u8>| *other == Some(*marker as u8);
+            let is_above =
+                above.is_some_and(|above| [above.bullet, above.delimiter].contains(marker));
+            !site.surroundings.neighbours.iter().any(is_taken) && !is_above
         };
-        bullets.push(['-', '*', '+'].into_iter().find(is_free).unwrap_or('-'));
+        markers.push(Markers {
+            bullet: ['-', '*', '+'].into_iter().find(is_free).unwrap_or('-'),
+            delimiter: ['.', ')'].into_iter().find(is_free).unwrap_or('.'),
+        });
     }
-    bullets
+    markers
 }
 
 /// A patch for each directive: its section, or what was wrong with it. The assets of the chapter come before the

@@ -46,7 +46,7 @@ pub(crate) struct Surroundings {
     pub(crate) containers: Vec<Container>,
     /// Level of the nearest heading before it.
     pub(crate) heading: Option<u8>,
-    /// The bullets of the lists directly before and after the block.
+    /// The bullets of the lists directly before and after the block, or the delimiters of their numbers.
     pub(crate) neighbours: [Option<u8>; 2],
 }
 
@@ -74,7 +74,7 @@ pub(super) fn surroundings_from(
 /// Blocks side by side in one container.
 #[derive(Default)]
 struct Frame {
-    /// The bullet of the block just closed, if that is a list.
+    /// The bullet or delimiter of the block just closed, if that is a list.
     previous: Option<u8>,
     /// Places that wait to hear which block comes next.
     waiting: Range<usize>,
@@ -92,7 +92,7 @@ struct Walk<'t> {
     empty: usize,
     /// The place behind the marker of the innermost container, if that was just opened.
     tip: Option<Tip>,
-    /// The bullet of each list that is open.
+    /// The bullet or delimiter of each list that is open.
     bullets: Vec<Option<u8>>,
     /// One more than containers: the innermost is where blocks are opened now.
     frames: Vec<Frame>,
@@ -380,7 +380,9 @@ impl<'t> Walk<'t> {
         if self.empty > 0 {
             return None;
         }
-        let first = self.text.as_bytes().get(self.marker(ContainerKind::Item, range)).copied();
-        first.filter(|byte| matches!(byte, b'-' | b'*' | b'+'))
+        let marker = self.text.as_bytes().get(self.marker(ContainerKind::Item, range)..)?;
+        // A number has its delimiter behind it.
+        let first = marker.iter().copied().find(|byte| !byte.is_ascii_digit());
+        first.filter(|byte| matches!(byte, b'-' | b'*' | b'+' | b'.' | b')'))
     }
 }

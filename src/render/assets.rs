@@ -2,7 +2,6 @@
 //! that no file has to be installed into a book. Of both, a chapter has only the parts that its sections use.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem;
@@ -19,12 +18,12 @@ type Part = (Option<&'static str>, Vec<String>);
 static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
     let files = [
         (None, include_str!("../formats/style/section.css")),
+        (Some(PROGRESS), include_str!("../formats/style/progress.css")),
+        (Some(CONTROLS), include_str!("../formats/style/controls.css")),
         (Some("resources-table"), include_str!("../formats/style/table.css")),
         (Some("resources-cards"), include_str!("../formats/style/cards.css")),
         (Some("resources-overview"), include_str!("../formats/style/overview.css")),
         (Some("resources-map"), include_str!("../formats/style/map.css")),
-        (Some(PROGRESS), include_str!("../formats/style/progress.css")),
-        (Some(CONTROLS), include_str!("../formats/style/controls.css")),
         (None, include_str!("../formats/style/print.css")),
     ];
     let part = |(class, text)| (class, compact(text).split('§').map(str::to_owned).collect());
@@ -36,7 +35,7 @@ const PROGRESS: &str = "resources-progress";
 const CONTROLS: &str = "resources-controls";
 
 /// The scripts, made of the files in `formats/script/` by `tests/browser/minify.mjs`. A first line tells of which
-/// versions, a second one the words that are used; the rest is a function, called with placeholders.
+/// versions, a second one the words that are used; the rest is a function, called with a placeholder.
 const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
 const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
 const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
@@ -145,16 +144,13 @@ fn holds(section: &str, class: &str) -> bool {
 fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let mut lines = source.splitn(3, '\n').skip(1);
     let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let mut table = String::new();
-    for name in names.split(' ').skip(1) {
-        if let Some(word) = words.get(&name.replace('_', "-")) {
-            let _ = write!(table, "{name}:{},", json(&word.into()));
-        }
-    }
-    let title = json(&html.title.as_deref().unwrap_or_default().into());
-    let key = json(&html.progress_key.as_deref().unwrap_or_default().into());
-    let values = format!("({{{table}}},{{title:{title},key:{key}}})");
-    format!("<script>\n{}\n</script>\n", code.trim_end().replace("(WORDS,BOOK)", &values))
+    let of_book =
+        [&html.title, &html.progress_key].map(|value| value.as_deref().unwrap_or_default());
+    let names = names.split(' ').skip(1);
+    let words = names.map(|name| words.get(&name.replace('_', "-")).unwrap_or_default());
+    let values: Vec<String> =
+        of_book.into_iter().chain(words).map(|text| json(&text.into())).collect();
+    format!("<script>\n{}\n</script>\n", code.trim_end().replace("...VALUES", &values.join(",")))
 }
 
 /// A style without comments, and without blank lines, which would end a block of HTML.
@@ -173,7 +169,7 @@ fn compact(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTROLS_SCRIPT, PROGRESS_SCRIPT, WHOLE_SCRIPT};
+    use super::{CONTROLS_SCRIPT, PROGRESS_SCRIPT, STYLE, WHOLE_SCRIPT};
     use crate::words::Words;
 
     const PAGE: &str = include_str!("../formats/script/page.js");
@@ -190,6 +186,24 @@ mod tests {
         format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
     }
 
+    /// A part that is left out must not take a brace of the next one with it.
+    #[test]
+    fn braces_of_each_part_of_the_style_match() {
+        for (class, between) in STYLE.iter() {
+            let part = between.join("§");
+            let depths = part.chars().scan(0_i32, |depth, c| {
+                *depth += i32::from(c == '{') - i32::from(c == '}');
+                Some(*depth)
+            });
+            let depths: Vec<i32> = depths.collect();
+            assert!(depths.iter().all(|depth| *depth >= 0), "{class:?}");
+            assert_eq!(depths.last(), Some(&0), "{class:?}");
+            // All rules stand in those of a scope.
+            let scopes = part.matches("§{").count();
+            assert_eq!(part.matches('§').count(), scopes, "{class:?}");
+        }
+    }
+
     #[test]
     fn minified_scripts_are_those_of_the_files() {
         let [progress, view, tools] = PROGRESS;
@@ -201,7 +215,7 @@ mod tests {
             let first = script.lines().next().unwrap_or_default();
             let expected = format!("// {}", fingerprint(&parts.concat()));
             assert_eq!(first, expected, "stale: run `node minify.mjs` in tests/browser");
-            assert!(script.contains("(WORDS,BOOK)"));
+            assert!(script.contains("(...VALUES)"));
             // What would end the script, and what mdBook would take for a helper of its own.
             assert!(!script.contains("</script") && !script.contains("{{#"));
             for name in script.lines().nth(1).unwrap_or_default().split(' ').skip(1) {

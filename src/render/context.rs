@@ -10,14 +10,14 @@ use crate::catalogue::{Catalogue, Resource, Role, slug};
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
-use crate::section::{Group, GroupTitle, Section, Shown, StudyMap};
+use crate::section::{Group, GroupTitle, Markers, Section, Shown, StudyMap, TopicEntry};
 use crate::settings::HtmlSettings;
 use crate::url;
 use crate::words::Words;
 use crate::write::prose;
 
 /// What the templates of a section are given.
-pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: char) -> Value {
+pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
     let scope = Scope {
         catalogue: section.catalogue.clone(),
         page,
@@ -26,7 +26,7 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, bullet: c
         grouped_by: section.grouped_by,
     };
     let map = OnceLock::new();
-    Value::from_object(SectionContext { scope: Arc::new(scope), section, bullet, map })
+    Value::from_object(SectionContext { scope: Arc::new(scope), section, markers, map })
 }
 
 /// All names that a template can ask for, for suggestions.
@@ -126,7 +126,7 @@ impl prose::Page for Place<'_> {
 struct SectionContext {
     scope: Arc<Scope>,
     section: Section,
-    bullet: char,
+    markers: Markers,
     /// Drawn when a template asks for it.
     map: OnceLock<Arc<StudyMap>>,
 }
@@ -143,11 +143,13 @@ object!(SectionContext, this, {
     "large" => this.section.is_large(),
     "next" => this.section.is_last,
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
-    "bullet" => Value::from_safe_string(this.bullet.to_string()),
+    "bullet" => Value::from_safe_string(this.markers.bullet.to_string()),
+    "delimiter" => Value::from_safe_string(this.markers.delimiter.to_string()),
     "descriptions" => this.section.descriptions,
     "groups" => this.groups(),
     "resources" => this.resources(),
     "topics" => this.topics(),
+    "study_path" => this.study_path(),
     "map" => this.map(),
 });
 
@@ -166,8 +168,16 @@ impl SectionContext {
     }
 
     fn topics(&self) -> Vec<Value> {
-        let topics = self.section.topics().into_iter();
-        topics.map(|entry| topic::of_topic(Arc::clone(&self.scope), entry)).collect()
+        self.of_entries(self.section.topics())
+    }
+
+    fn study_path(&self) -> Vec<Value> {
+        self.of_entries(self.section.study_path.clone())
+    }
+
+    fn of_entries(&self, topics: Vec<TopicEntry>) -> Vec<Value> {
+        let topic = |entry| topic::of_topic(Arc::clone(&self.scope), entry);
+        topics.into_iter().map(topic).collect()
     }
 }
 
@@ -271,10 +281,7 @@ impl Scope {
     /// Where a chapter is, given by its path relative to `src`.
     fn chapter_url(&self, path: &str) -> String {
         let url = self.url("", path);
-        match url.strip_suffix(".md") {
-            Some(rest) if self.page.has_html_files => format!("{rest}.html"),
-            _ => url,
-        }
+        if self.page.has_html_files { url::to_html(&url) } else { url }
     }
 
     fn chapter(&self, Link { title, path }: &Link) -> Value {

@@ -16,7 +16,7 @@ pub(crate) use structured::item_list;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
-use crate::section::Section;
+use crate::section::{Markers, Section};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
 use crate::write::{html, markdown};
@@ -107,7 +107,7 @@ impl Renderer {
         (Renderer { own, environment: environment.into() }, errors)
     }
 
-    /// The section as text; `bullet` is the marker of its lists.
+    /// The section as text.
     ///
     /// # Errors
     /// If an author's own template fails: what is wrong, with the place in the template.
@@ -115,13 +115,15 @@ impl Renderer {
         &self,
         section: Section,
         page: &Page,
-        bullet: char,
+        markers: Markers,
     ) -> Result<Rendered, Diagnostic> {
         let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
         let text = match (section.is_empty(), is_inline) {
             (true, true) => String::new(),
             (true, false) => nothing(page, section.is_tight),
-            (false, _) => self.text(section, page, format.template(page.html.is_some()), bullet)?,
+            (false, _) => {
+                self.text(section, page, format.template(page.html.is_some()), markers)?
+            }
         };
         Ok(Rendered { format, is_inline, text })
     }
@@ -131,14 +133,14 @@ impl Renderer {
         section: Section,
         page: &Page,
         template: &str,
-        bullet: char,
+        markers: Markers,
     ) -> Result<String, Diagnostic> {
         let environment = self.environment.get_or_init(|| engine::environment(&self.own).0);
         // A template that cannot be read is an error by itself, and directives are not to blame for it.
         let is_there = environment.get_template(template).is_ok();
         let template = if is_there { template } else { DEFAULT_TEMPLATE };
         let markup = Markup::of(template).unwrap_or(Markup::Markdown);
-        let context = context::of_section(section, page.clone(), markup, bullet);
+        let context = context::of_section(section, page.clone(), markup, markers);
         engine::render(environment, template, context)
             .map_err(|error| engine::failed(&error, &self.own))
     }

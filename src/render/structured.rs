@@ -70,10 +70,11 @@ fn educational_level(level: Level) -> &'static str {
     }
 }
 
-/// The page of one licence; an expression of several has none.
+/// The page of one licence; an expression of several has none, and neither has one that is not in the list of SPDX.
 fn license(expression: &str) -> Option<Value> {
     let is_one = !expression.contains([' ', '(', '+', ':']);
-    is_one.then(|| format!("https://spdx.org/licenses/{expression}").into())
+    let is_listed = is_one && !expression.starts_with("LicenseRef-");
+    is_listed.then(|| format!("https://spdx.org/licenses/{expression}").into())
 }
 
 /// What is free to audit is neither.

@@ -5,12 +5,14 @@ mod anchors;
 mod group;
 mod overview;
 mod study_map;
+mod study_path;
 
 use std::sync::Arc;
 
 pub(crate) use anchors::Anchors;
 pub(crate) use overview::TopicEntry;
 pub(crate) use study_map::StudyMap;
+pub(crate) use study_path::StudyPath;
 
 use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
@@ -18,6 +20,14 @@ use crate::directive::Site;
 use crate::format::{Format, Shape};
 use crate::query::{GroupBy, Selected};
 use crate::words::Words;
+
+/// How the lists of a section are marked in Markdown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Markers {
+    pub(crate) bullet: char,
+    /// What stands behind the numbers of an ordered list.
+    pub(crate) delimiter: char,
+}
 
 /// What takes a directive's place.
 #[derive(Debug)]
@@ -36,6 +46,8 @@ pub(crate) struct Section {
     pub(crate) controls: bool,
     /// Whether it is the last block of its chapter that shows resources.
     pub(crate) is_last: bool,
+    /// In that block: the topics that the chapter presents, and the one that comes next.
+    pub(crate) study_path: Vec<TopicEntry>,
     /// Where the positions of resources and topics lead.
     pub(crate) catalogue: Catalogue,
     selected: Selected,
@@ -96,6 +108,7 @@ impl Section {
             grouped_by,
             controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
             is_last: false,
+            study_path: Vec::new(),
             catalogue: catalogue.clone(),
             selected,
             coverage: Arc::clone(coverage),
@@ -113,7 +126,7 @@ impl Section {
 
     /// The topics of its resources, in an order one can study in.
     pub(crate) fn topics(&self) -> Vec<TopicEntry> {
-        overview::topics(&self.catalogue, &self.coverage, &self.selected)
+        overview::topics(&self.catalogue, &self.coverage, self.selected.in_topics(&self.catalogue))
     }
 
     /// The topics of its resources as a map.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
-use crate::query::Selected;
 
 /// A topic as an overview shows it.
 #[derive(Clone, Debug)]
@@ -21,13 +20,12 @@ pub(crate) struct TopicEntry {
     pub(crate) after: Vec<TopicEntry>,
 }
 
-/// The topics in which the selected resources stand.
+/// These topics, each with its resources.
 pub(super) fn topics(
     catalogue: &Catalogue,
     coverage: &Coverage,
-    selected: &Selected,
+    members: &BTreeMap<usize, Vec<usize>>,
 ) -> Vec<TopicEntry> {
-    let members = selected.in_topics(catalogue);
     let shown: Vec<usize> = members.keys().copied().collect();
     let before = prerequisites(catalogue, &shown);
     let mut entry = |topic: usize| {

@@ -14,7 +14,7 @@ pub(crate) enum Piece {
 /// Elements that end themselves.
 const VOID: [&str; 6] = ["br", "hr", "img", "input", "path", "wbr"];
 
-const ELEMENTS: [&str; 40] = [
+const ELEMENTS: [&str; 42] = [
     "a",
     "br",
     "code",
@@ -25,6 +25,7 @@ const ELEMENTS: [&str; 40] = [
     "dl",
     "dt",
     "em",
+    "form",
     "h1",
     "h2",
     "h3",
@@ -45,6 +46,7 @@ const ELEMENTS: [&str; 40] = [
     "table",
     "tbody",
     "td",
+    "template",
     "th",
     "thead",
     "tr",
@@ -57,7 +59,7 @@ const ELEMENTS: [&str; 40] = [
     "small",
 ];
 
-const ATTRIBUTES: [&str; 44] = [
+const ATTRIBUTES: [&str; 45] = [
     "aria-hidden",
     "aria-label",
     "class",
@@ -75,6 +77,7 @@ const ATTRIBUTES: [&str; 44] = [
     "data-role",
     "data-titles",
     "data-topic",
+    "data-url",
     "data-was",
     "data-year",
     "dir",

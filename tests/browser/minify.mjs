@@ -2,7 +2,7 @@
 //
 //   node minify.mjs
 //
-// `src/render/assets.rs` puts the results into pages, and a test there says when they are stale.
+// The values of a book, `words.…` and `book.…`, become the function's parameters. `src/render/assets.rs` puts the results into pages, and a test there says when they are stale.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,18 +27,20 @@ mkdirSync(join(FORMATS, "minified"), { recursive: true });
 for (const [name, [parts, starts]] of Object.entries(SETS)) {
   const source = ["page", ...parts].map((part) => readFileSync(join(FORMATS, `script/${part}.js`), "utf8")).join("");
   const words = [...new Set([...source.matchAll(/\bwords\.(\w+)/g)].map(([, word]) => word))];
-  const whole = `(words, book) => {
+  // Each value of the book is a parameter: a page then has the values only, and not their names.
+  const parameters = ["book_title", "book_key", ...words.map((name) => "word_" + name)];
+  const whole = `(${parameters}) => {
     // Print pages have this once for each chapter.
     if (window.mdbookResources) return;
     window.mdbookResources = true;
     const start = () => {
-      ${source}
+      ${source.replace(/\b(word|book)s?\.(\w+)/g, "$1_$2")}
       prepare();
       ${starts}
     };
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
     else start();
   }`;
-  const { code } = await minify(`(${whole})(WORDS, BOOK)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000 } });
+  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000 } });
   writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n// ${words.join(" ")}\n${code}\n`);
 }

@@ -23,5 +23,6 @@ mod properties;
 mod protocol;
 mod readings;
 mod schema;
+mod structured;
 mod values;
 mod writing;

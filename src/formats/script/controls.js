@@ -1,151 +1,135 @@
-// Finding in a section of many resources: a field, chips, and an order, all of which stand in the address.
-const LABELS = { kind: words.kind, level: words.level, access: words.access, language: words.language, role: words.role };
-const FACETS = Object.keys(LABELS);
+// Finding in a section of many resources: a form with a field, filters and an order, all of which stand in the address.
+const FACETS = { kind: words.kind, level: words.level, access: words.access, language: words.language, role: words.role };
 const ROLES = { start: words.start, optional: words.optional };
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const ofItem = (node, place) => {
-  const { kind, level, access, language, role } = node.dataset;
-  return { node, place, list: node.parentElement, values: { kind, level, access, language, role: ROLES[role] || words.core } };
+const ofItem = (node) => {
+  const values = { ...node.dataset, role: ROLES[node.dataset.role] || words.core };
+  return { node, list: node.parentElement, values };
 };
-/** What the address asks for; `name` gives the parameters of this section. */
-const wanted = (name) => {
-  const asked = new URLSearchParams(location.search);
-  const get = (key) => asked.get(name(key)) || "";
-  const filter = { text: get("q"), order: get("order") };
-  for (const facet of FACETS) filter[facet] = new Set(get(facet).split(",").filter(Boolean));
-  return filter;
-};
-const remember = (name, filter) => {
-  const asked = new URLSearchParams(location.search);
-  const set = (key, value) => (value ? asked.set(name(key), value) : asked.delete(name(key)));
-  set("q", filter.text);
-  set("order", filter.order);
-  for (const facet of FACETS) set(facet, [...filter[facet]].join(","));
-  const text = asked.toString();
-  history.replaceState(null, "", (text ? "?" + text : location.pathname) + location.hash);
-};
-/** Shows what fits. Returns how many resources that are, and with `counts` how many would be with each value. */
-const sift = (items, filter, counts) => {
-  const parts = folded(filter.text).split(/\s+/).filter(Boolean);
-  const active = FACETS.filter((facet) => filter[facet].size);
-  const shown = new Set();
-  const changes = [];
-  let fitting = 0;
-  for (const item of items) {
-    if (parts.length) item.text ??= folded(item.node.textContent);
-    const has = parts.every((part) => item.text.includes(part));
-    const misses = has ? active.filter((facet) => !filter[facet].has(item.values[facet])) : active;
-    const fits = has && !misses.length;
-    if (item.node.hidden === fits) changes.push(item.node);
-    fitting += fits;
-    if (fits) shown.add(item.list);
-    for (const facet of counts ? FACETS : []) {
-      const value = item.values[facet];
-      const counted = fits || (has && misses.length === 1 && misses[0] === facet);
-      if (value) counts[facet].set(value, (counts[facet].get(value) || 0) + counted);
-    }
-  }
-  apply(changes, new Set(items.map(({ list }) => list)), shown);
-  return fitting;
-};
-/** Turns these resources round, and hides lists in which none is shown, with what stands above them. */
-const apply = (changes, lists, shown) => {
-  const { scrollY } = window;
-  if (changes.length > 50) {
-    // Browsers take long to lay out a list of which many items go: while they go, it is not there.
-    for (const list of lists) list.hidden = true;
-    document.body.offsetHeight;
-  }
-  for (const node of changes) node.hidden = !node.hidden;
-  for (const list of lists) {
-    list.hidden = !shown.has(list);
-    const whole = list.closest(".resources-scroll") || list;
-    whole.hidden = list.hidden;
-    for (let node = whole.previousElementSibling; node?.matches(".resources-heading, .resources-introduction"); node = node.previousElementSibling) {
-      node.hidden = list.hidden;
-    }
-  }
-  if (scrollY !== window.scrollY) scrollTo(0, scrollY);
-};
-const year = ({ node }) => +node.dataset.year || 0;
+const textOf = (item) => (item.text ??= folded(item.node.textContent));
+const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title").textContent);
+let collator;
 const ORDERS = {
-  title: (one, other) => one.title.localeCompare(other.title, document.documentElement.lang),
-  year: (one, other) => year(other) - year(one),
+  title: (one, other) => (collator ||= new Intl.Collator(document.documentElement.lang || "en")).compare(titleOf(one), titleOf(other)),
+  year: (one, other) => (other.values.year || 0) - (one.values.year || 0),
 };
-const sortBy = (items, order) => {
-  const by = ORDERS[order] || (() => 0);
-  for (const item of items) item.title ??= item.node.querySelector(".resource-title").textContent;
-  for (const item of [...items].sort((one, other) => by(one, other) || one.place - other.place)) item.list.append(item.node);
+/** Empties a list. Browsers take long to take down many items: they stay, unseen, in a list behind the new one. */
+const emptied = (list) => {
+  if (list.localName !== "ul") {
+    list.replaceChildren();
+    return list;
+  }
+  const fresh = list.cloneNode();
+  list.before(fresh);
+  list.classList.add("resources-old");
+  return fresh;
 };
-const chips = (panel, facet, filter, counts, changed) => {
-  if (counts.size < 2) return [];
-  const line = make("div", panel, { role: "group", ariaLabel: LABELS[facet], className: "resources-chips" });
-  make("span", line, { textContent: LABELS[facet] });
-  const group = make("div", line);
-  return [...counts.keys()].map((value) => {
-    const chip = button(group, "", () => {
-      if (!filter[facet].delete(value)) filter[facet].add(value);
-      changed();
-    });
-    return (counts) => {
-      chip.ariaPressed = filter[facet].has(value);
-      chip.textContent = `${value} ${counts[facet].get(value) || 0}`;
-    };
-  });
+/** Hides a list in which nothing is shown, with what stands above it. */
+const hide = (list, hidden) => {
+  let node = list.closest(".resources-scroll") || list;
+  do node.hidden = hidden;
+  while ((node = node.previousElementSibling)?.matches(".resources-heading, .resources-introduction"));
 };
-const equipControls = (section, place, at) => {
+const equipControls = (form, at) => {
+  const section = form.closest(".resources");
   const name = (key) => (at ? key + (at + 1) : key);
-  let items;
-  const filter = wanted(name);
-  const field = make("input", place, { type: "search", placeholder: words.find, ariaLabel: words.find, value: filter.text });
-  const opener = button(place, words.filter, () => open(panel.hidden));
-  const panel = make("div", place, { className: "resources-panel", hidden: true });
-  const result = make("p", place, { hidden: true });
+  const asked = new URLSearchParams(location.search);
+  const field = make("input", form, { type: "search", name: "q", placeholder: words.find, ariaLabel: words.find, value: asked.get(name("q")) || "" });
+  const opener = button(form, words.filter, () => open(panel.hidden));
+  const panel = make("div", form, { className: "resources-panel", hidden: true });
+  const result = make("p", form, { hidden: true });
   const told = make("span", result);
-  let painters = [];
-  const changed = (quiet) => {
-    items ||= all("[data-id]", section).map(ofItem);
-    const counts = panel.hidden ? null : Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
-    const fitting = sift(items, filter, counts);
-    if (counts && !painters.length) painters = FACETS.flatMap((facet) => chips(panel, facet, filter, counts[facet], changed));
-    if (counts) for (const paint of painters) paint(counts);
-    told.textContent = fitting ? fill(words.shown, { count: fitting, all: items.length }) : words.none_fits;
-    result.hidden = fitting === items.length;
-    if (quiet === true) return;
-    say(told.textContent);
-    remember(name, filter);
+  button(result, words.clear, () => {
+    form.reset();
+    field.focus();
+    changed();
+  });
+  const select = make("select", panel, { name: "order", ariaLabel: words.order });
+  for (const [value, text] of [["", words.order_given], ["title", words.order_title], ["year", words.order_year]]) {
+    make("option", select, { value, textContent: text, selected: value && value === asked.get(name("order")) });
+  }
+  let found, lists, sorted, order, later;
+  let stop = () => {};
+  const items = () => (found ||= all("[data-id]", section).map(ofItem));
+  const chips = [];
+  const equipChips = () => {
+    for (const facet in FACETS) {
+      const values = new Set(items().map(({ values }) => values[facet]).filter(Boolean));
+      if (values.size < 2) continue;
+      const line = make("div", panel, { role: "group", ariaLabel: FACETS[facet], className: "resources-chips" });
+      make("span", line, { textContent: FACETS[facet] });
+      const group = make("div", line);
+      for (const value of values) {
+        const checked = asked.getAll(name(facet)).includes(value);
+        const box = make("input", null, { type: "checkbox", name: facet, value, checked });
+        chips.push({ facet, value, text: make("span", make("label", group, {}, box)) });
+      }
+    }
   };
   const open = (shows) => {
+    if (!chips.length) equipChips();
     panel.hidden = !shows;
     opener.ariaExpanded = shows;
-    changed(true);
+    sift();
   };
-  const clear = () => {
-    field.value = filter.text = "";
-    for (const facet of FACETS) filter[facet].clear();
-    changed();
-    field.focus();
+  /** Shows what fits, in the order that is chosen; each chip says how many resources it would show. */
+  const sift = () => {
+    const data = new FormData(form);
+    const parts = split(folded(data.get("q")), /\s+/);
+    const active = Object.keys(FACETS).filter((facet) => data.has(facet));
+    const chosen = Object.fromEntries(active.map((facet) => [facet, data.getAll(facet)]));
+    const counts = new Map();
+    if (order !== (order = data.get("order")) || !sorted) sorted = order ? [...items()].sort(ORDERS[order]) : items();
+    const fitting = sorted.filter((item) => {
+      if (!parts.every((part) => textOf(item).includes(part))) return;
+      const misses = active.filter((facet) => !chosen[facet].includes(item.values[facet]));
+      for (const facet in panel.hidden ? {} : FACETS) {
+        const key = facet + item.values[facet];
+        if (misses.every((missed) => missed === facet)) counts.set(key, (counts.get(key) || 0) + 1);
+      }
+      return !misses.length;
+    });
+    for (const { facet, value, text } of chips) text.textContent = `${value} ${counts.get(facet + value) || 0}`;
+    told.textContent = fitting.length ? fill(words.shown, { count: fitting.length, all: items().length }) : words.none_fits;
+    result.hidden = fitting.length === items().length;
+    show(fitting);
   };
-  const order = make("select", panel, { ariaLabel: words.order });
-  for (const [value, text] of [["", words.order_given], ["title", words.order_title], ["year", words.order_year]]) {
-    make("option", order, { value, textContent: text });
-  }
-  order.value = filter.order = ORDERS[filter.order] ? filter.order : "";
-  order.onchange = () => {
-    filter.order = order.value;
-    sortBy((items ||= all("[data-id]", section).map(ofItem)), filter.order);
-    remember(name, filter);
+  const show = (fitting) => {
+    stop();
+    if (!lists) {
+      if (fitting.length === items().length && !order) return;
+      lists = new Map(items().map(({ list }) => [list, list]));
+    }
+    const fits = new Set(fitting);
+    const shown = new Set(fitting.map(({ list }) => list));
+    for (const [list, last] of lists) {
+      const fresh = emptied(last);
+      lists.set(list, fresh);
+      hide(fresh, !shown.has(list));
+    }
+    stop = inTurn(
+      [...fitting, ...items().filter((item) => !fits.has(item))],
+      (item) => (fits.has(item) ? lists.get(item.list).append(item.node) : item.node.remove()),
+      () => all(".resources-old", section).forEach((list) => list.remove()),
+    );
   };
-  button(result, words.clear, clear);
-  field.oninput = () => {
-    filter.text = field.value;
-    changed();
+  const changed = () => {
+    sift();
+    say(told.textContent);
+    // Browsers let a page change its address a few times in a second only.
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const asked = new URLSearchParams(location.search);
+      for (const key of ["q", "order", ...Object.keys(FACETS)]) asked.delete(name(key));
+      for (const [key, value] of new FormData(form)) if (value) asked.append(name(key), value);
+      history.replaceState(null, "", (`${asked}` ? "?" + asked : location.pathname) + location.hash);
+    }, 200);
   };
-  const isAsked = filter.text || FACETS.some((facet) => filter[facet].size);
-  if (filter.order) order.onchange();
+  field.onfocus = () => inTurn([...items()], textOf);
+  form.oninput = changed;
+  form.onsubmit = () => false;
   opener.ariaExpanded = false;
-  if (isAsked) open(FACETS.some((facet) => filter[facet].size));
+  const isFiltered = Object.keys(FACETS).some((facet) => asked.has(name(facet)));
+  if (field.value || select.value || isFiltered) open(isFiltered);
 };
-const startControls = () => {
-  all(".resources-controls").forEach((place, at) => equipControls(place.closest(".resources"), place, at));
-};
+const startControls = () => all(".resources-controls").forEach(equipControls);

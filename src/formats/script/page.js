@@ -8,16 +8,33 @@ const make = (name, parent, properties, ...children) => {
 };
 const button = (parent, text, onclick) =>
   make("button", parent, { type: "button", textContent: text, onclick });
+/** The parts of a text that is a list. */
+const split = (text, by = " ") => `${text ?? ""}`.split(by).filter(Boolean);
 /** A sentence of the book's words, with values in the places of `{…}`. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** Does this with each of these: with what can be seen at once, and with the rest a little later, as many at a time. */
+const inTurn = (items, act, then) => {
+  let timer;
+  const next = () => {
+    items.splice(0, 50).forEach(act);
+    if (items.length) timer = setTimeout(next);
+    else then?.();
+  };
+  next();
+  return () => clearTimeout(timer);
+};
 const sections = all(".resources");
-let said;
-/** Tells a screen reader, and everybody where it is `seen`, what has happened. */
+let said, saying;
+/** Tells a screen reader, and everybody where it is `seen`, what has happened, for some seconds. */
 const say = (text, seen) => {
   said.classList.toggle("resources-seen", !!seen);
   // The same text twice is told twice.
   said.textContent = "";
-  setTimeout(() => (said.textContent = text), 50);
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    said.textContent = text;
+    saying = setTimeout(() => (said.textContent = ""), 8000);
+  }, 50);
 };
 const prepare = () => {
   const scope = sections[0].className.match(/resources-in-\S+/);

@@ -47,7 +47,7 @@ const ofElement = ({ dataset }) => ({
   role: dataset.role,
   minutes: +dataset.minutes || 0,
   choice: dataset.choice,
-  was: dataset.was ? dataset.was.split(" ") : [],
+  was: split(dataset.was),
 });
 /** How much of these is done. Of a choice one counts; what is skipped does not, and what is optional counts apart. */
 const tally = (items) => {
@@ -98,36 +98,30 @@ const nextOf = (items) => {
   );
   return open.find(({ role }) => role === "start") || open[0];
 };
-/** The topics of the book: those of this page, or those that the page with the most of them has left behind. */
+/** The topics that the reader has come across: those of this page, and those that earlier ones have left behind. */
 let topics = [];
 const readTopics = () => {
-  const found = new Map();
-  for (const node of all("[data-topic]")) {
-    const { topic, after, ids, titles } = node.dataset;
-    const link = node.querySelector("a") || node.closest("a");
-    const url = link && new URL(link.href.baseVal ?? link.href, location.href).pathname.replace(root, "");
-    if (!found.has(topic)) found.set(topic, { topic, after, ids, titles, url });
-  }
-  topics = [...found.values()];
+  const place = key + " topics";
+  const page = location.pathname;
+  const own = all("[data-topic]").map(({ dataset }) => ({ ...dataset }));
+  let known = own;
   try {
-    const place = key + " topics";
-    const kept = JSON.parse(localStorage.getItem(place)) || {};
-    const page = location.pathname;
-    if (topics.length && !(kept.topics?.length > topics.length && kept.page !== page)) {
-      localStorage.setItem(place, JSON.stringify({ page, topics }));
-    } else if (!topics.length && Array.isArray(kept.topics)) {
-      topics = kept.topics;
-    }
+    const kept = JSON.parse(localStorage.getItem(place)) || { topics: [] };
+    // What the page itself has left behind can be out of date.
+    const others = kept.page === page ? [] : kept.topics.filter(Boolean);
+    const listsMost = all(".resources-topic").length > others.length;
+    const found = [...(listsMost ? own : []), ...others, ...own];
+    known = [...new Map(found.map((topic) => [topic.topic, topic])).values()];
+    if (own.length) localStorage.setItem(place, JSON.stringify({ page: listsMost ? page : kept.page, topics: known }));
   } catch {
     // Without storage, a page knows its own topics only.
   }
-  topics = topics.filter((topic) => typeof topic?.ids === "string");
-  for (const topic of topics) {
-    topic.items = topic.ids.split(" ").filter(Boolean).map(ofToken);
-    const titles = String(topic.titles || "").split("\t");
-    topic.items.forEach((item, at) => Object.assign(item, { title: titles[at], url: topic.url }));
-    topic.after = String(topic.after || "").split(" ").filter(Boolean);
-  }
+  topics = known.map(({ topic, after, ids, titles, url }) => {
+    const page = url && new URL(root + `${url}`.replace(/^\/+/, ""), location.href);
+    const names = split(titles, "\t");
+    const items = split(ids).map((token, at) => ({ ...ofToken(token), title: names[at], page }));
+    return { topic, after: split(after), page, items };
+  });
 };
 /** Topics that are done, as far as something in them has to be done. */
 const finished = () => {

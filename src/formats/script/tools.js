@@ -1,5 +1,5 @@
 // The menu of progress: saved to a file, loaded from one, carried by a link, reset, and hidden.
-const CARRIED = "#resources-progress=";
+const CARRIED = "resources-progress";
 /** Adds states to those that are there: nothing that is done becomes undone. */
 const merge = (others) => {
   const isNews = ([id, state]) => !states.has(id) || (state === DONE && states.get(id) !== DONE);
@@ -25,38 +25,30 @@ const load = () => {
 };
 const share = () => {
   const list = [...states].map(([id, state]) => state + id).join(",");
-  copy(location.href.split("#")[0] + CARRIED + encodeURIComponent(list));
+  copy(location.href.split("#")[0] + "#" + new URLSearchParams({ [CARRIED]: list }));
 };
 /** Takes over what a link carries, if the reader wants that. */
 const receive = () => {
-  if (!location.hash.startsWith(CARRIED)) return;
-  let list = "";
-  try {
-    list = decodeURIComponent(location.hash.slice(CARRIED.length));
-  } catch {
-    // A link that was cut off carries nothing.
-  }
+  const list = new URLSearchParams(location.hash.slice(1)).get(CARRIED);
+  if (list === null) return;
   history.replaceState(null, "", location.pathname + location.search);
-  const carried = valid(list.split(",").map((entry) => [entry.slice(1), +entry[0]]));
+  const carried = valid(split(list, ",").map((entry) => [entry.slice(1), +entry[0]]));
   if (carried.size && confirm(words.ask_link)) merge(carried);
 };
-const reset = (ids, question) => {
-  if (confirm(question)) change(ids.map((id) => [id, 0]));
+const reset = (items, question) => {
+  if (confirm(question)) change(items.map(({ id }) => [id, 0]));
 };
-const openTools = (section, bar, opener) => {
+const openTools = (section, bar) => {
   const panel = make("div", bar, { className: "resources-panel" });
   button(panel, words.save, save);
   button(panel, words.load, load);
   button(panel, words.copy_link, share);
-  const isHidden = section.classList.contains("resources-hide");
   const hide = button(panel, words.hide_done, () => {
     hide.ariaPressed = section.classList.toggle("resources-hide");
   });
-  hide.ariaPressed = isHidden;
-  const ids = () => section.known.map(({ id }) => id);
-  button(panel, words.reset_section, () => reset(ids(), words.ask_reset_section));
-  button(panel, words.reset_book, () => reset([...states.keys()], words.ask_reset_book));
-  return panel;
+  hide.ariaPressed = section.classList.contains("resources-hide");
+  button(panel, words.reset_section, () => reset(section.known, words.ask_reset_section));
+  button(panel, words.reset_book, () => reset([...states.keys()].map((id) => ({ id })), words.ask_reset_book));
 };
 const equipTools = (section, bar) => {
   const opener = button(bar, words.your_progress, () => {

@@ -3,9 +3,14 @@
 const places = new Map();
 const sums = new Map();
 const put = (map, id, value) => (map.has(id) ? map.get(id).push(value) : map.set(id, [value]));
+/** Sums these resources now, and when one of them changes. */
+const watch = (items, sum) => {
+  for (const { id } of items) put(sums, id, sum);
+  sum();
+};
 const controls = make("div");
 controls.innerHTML =
-  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"><svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor"><path d="M1 6.5h3v3H1zM6.5 6.5h3v3h-3zM12 6.5h3v3h-3z"/></svg></button>';
+  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false">•••</button>';
 const equip = (item) => {
   const [label, more] = controls.cloneNode(true).children;
   const name = item.querySelector(".resource-name");
@@ -20,6 +25,7 @@ const equip = (item) => {
     name.after(more);
   }
   put(places, item.dataset.id, item);
+  paint(item.dataset.id);
 };
 const paint = (id) => {
   const state = states.get(id) || 0;
@@ -41,10 +47,6 @@ const paint = (id) => {
 /** A sum of resources: its text, and a bar where there is room for one. */
 const count = (node, items, name, text) => {
   const sum = tally(items);
-  if (node.namespaceURI.endsWith("svg")) {
-    node.textContent = sum.done + "/" + sum.all;
-    return sum;
-  }
   if (!node.firstChild) {
     make("progress", node, { ariaLabel: name });
     make("bdi", node);
@@ -55,65 +57,51 @@ const count = (node, items, name, text) => {
   said.textContent = text(sum);
   return sum;
 };
-/** Resources that get their boxes before a page is shown; the rest get theirs a little later, as many at a time. */
-const AT_ONCE = 100;
-const equipRest = (items) => {
-  if (!items.length) return paintNext();
-  setTimeout(() => {
-    for (const item of items.splice(0, AT_ONCE)) {
-      equip(item);
-      paint(item.dataset.id);
-    }
-    equipRest(items);
-  });
-};
 const equipSection = (section) => {
   const bar = section.querySelector(".resources-progress");
   if (!bar) return;
-  bar.removeAttribute("role");
   const items = all("[data-id]", section);
-  items.slice(0, AT_ONCE).forEach(equip);
-  if (items.length > AT_ONCE) equipRest(items.slice(AT_ONCE));
   const known = items.map(ofElement);
-  for (const node of all("[data-topic]", section)) {
-    const listed = (node.dataset.ids || "").split(" ").filter(Boolean).map(ofToken);
+  for (const node of all(".resources-topic", section)) {
+    const listed = split(node.dataset.ids).map(ofToken);
     known.push(...listed);
     const place = node.querySelector(".resources-count");
     const short = ({ done, all }) => fill(words.progress, { done, all });
     const title = node.querySelector(".resource-title")?.textContent;
-    const sum = () => place && count(place, listed, title, short);
-    for (const { id } of listed) put(sums, id, sum);
-    sum();
+    if (place) watch(listed, () => count(place, listed, title, short));
   }
   const place = make("div", bar, { className: "resources-sum" });
-  const sum = () => (section.sum = count(place, known, words.your_progress, sentence));
-  for (const { id } of new Map(known.map((item) => [item.id, item])).values()) put(sums, id, sum);
-  sum();
+  watch(known, () => (section.sum = count(place, known, words.your_progress, sentence)));
   section.known = known;
+  inTurn(items, equip, paintNext);
   equipTools(section, bar);
 };
 const link = (node, item) => {
   node.textContent = "";
   if (!item) return;
-  const here = places.get(item.id)?.find(({ id }) => id);
-  const title = item.title || here?.querySelector(".resource-title").textContent;
-  const path = item.url ? root + String(item.url).replace(/^\/+/, "") : location.pathname;
-  const href = here && path === location.pathname ? "#" + here.id : path + "#resource-" + item.id;
-  node.append((states.has(item.id) ? words.continue : words.next) + " ");
-  make(here || item.url ? "a" : "span", node, { href }, make("bdi", null, {}, title));
+  const { id, title, page } = item;
+  const here = places.get(id)?.find(({ id }) => id);
+  const text = title || here?.querySelector(".resource-title").textContent;
+  const href = here && (!page || isHere(page)) ? "#" + here.id : page + "#resource-" + id;
+  node.append((states.has(id) ? words.continue : words.next) + " ");
+  make(here || page ? "a" : "span", node, { href }, make("bdi", null, {}, text));
 };
+const isHere = (page) => page?.pathname === location.pathname;
 /** What to go on with, at each place that says so. */
 const paintNext = () => {
   const { done, isReady, topic, item } = nextStep();
-  for (const node of all("[data-topic]")) {
+  for (const node of all(".resources-topic")) {
     const here = topics.find(({ topic }) => topic === node.dataset.topic);
     if (!here) continue;
     const { all } = tally(here.items);
     const isNext = topic && here.topic === topic.topic;
     node.dataset.state = done.has(here.topic) && all ? "done" : isNext ? "next" : isReady(here) ? "ready" : "ahead";
   }
-  const own = item || nextOf(sections.flatMap((section) => section.known || []));
-  for (const node of all(".resources-next")) link(node, own);
+  // At a chapter's end, what is left of the chapter comes first.
+  const rest = nextOf(topics.flatMap(({ page, items }) => (isHere(page) ? items : [])));
+  const begun = item && states.has(item.id);
+  const next = (!begun && rest) || item || nextOf(sections.flatMap((section) => section.known || []));
+  for (const node of all(".resources-next")) link(node, next);
 };
 /** Sets the states of these resources, here and in every other tab. */
 const change = (changes) => {
@@ -164,10 +152,30 @@ const copy = async (url) => {
     prompt(words.copy_link, url);
   }
 };
+/** How far one is with each chapter, in mdBook's sidebar, where that takes no further line. */
+const equipSidebar = () => {
+  const chapters = new Map();
+  for (const { page, items } of topics) if (page) put(chapters, page.pathname, items);
+  for (const link of all(".chapter a")) {
+    const items = !link.hash && chapters.get(link.pathname)?.flat();
+    if (!items) continue;
+    const place = make("small", link);
+    watch(items, () => {
+      const { done, all } = tally(items);
+      const text = done ? ` ${done}/${all}` : "";
+      if (place.textContent === text) return;
+      place.textContent = "";
+      const { offsetHeight } = link;
+      place.textContent = text;
+      if (link.offsetHeight > offsetHeight) place.textContent = "";
+    });
+  }
+};
 const startProgress = () => {
   read();
   readTopics();
   sections.forEach(equipSection);
+  equipSidebar();
   adopt();
   repaintAll();
   document.addEventListener("change", ({ target }) => {
