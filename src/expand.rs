@@ -64,8 +64,10 @@ impl Expander<'_> {
         let path =
             if follows { StudyPath::new(self.catalogue, &coverage) } else { StudyPath::default() };
         let mut anchors = Anchors::default();
+        let assets = self.html.map(|html| Assets::new(html, self.words));
         let expand = |(chapter, read)| {
-            let write = || self.write(chapter, read, &coverage, &path, &mut anchors);
+            let write =
+                || self.write(chapter, read, &coverage, &path, &mut anchors, assets.as_ref());
             let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
             guarded(write).unwrap_or_else(unreadable)
         };
@@ -94,6 +96,7 @@ impl Expander<'_> {
         coverage: &Arc<Coverage>,
         study_path: &StudyPath,
         anchors: &mut Anchors,
+        assets: Option<&Assets>,
     ) -> Expansion {
         if selected.is_empty() {
             return Expansion { text: None, diagnostics };
@@ -120,7 +123,8 @@ impl Expander<'_> {
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let assets = Assets::of(&page, sections.map(|rendered| &*rendered.text), &structured_data);
+        let sections = sections.map(|rendered| &*rendered.text);
+        let assets = assets.and_then(|assets| assets.of_chapter(&page, sections, &structured_data));
         let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
         let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);

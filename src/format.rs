@@ -152,6 +152,19 @@ pub(crate) fn shipped_templates() -> impl Iterator<Item = (String, &'static str)
     formats.chain(PARTIALS.iter().map(|(name, text)| ((*name).to_owned(), *text)))
 }
 
+/// The template of this name that ships.
+pub(crate) fn shipped_template(name: &str) -> Option<&'static str> {
+    if let Some((_, text)) = PARTIALS.iter().find(|(partial, _)| *partial == name) {
+        return Some(text);
+    }
+    let (format, _) = name.rsplit_once('.')?;
+    let format = BUILTIN.iter().find(|builtin| builtin.name == format)?;
+    match Markup::of(name)? {
+        Markup::Markdown => format.markdown,
+        Markup::Html => format.html,
+    }
+}
+
 /// Templates that others include.
 const PARTIALS: &[(&str, &str)] = &[
     ("_head.html", include_str!("formats/_head.html")),

@@ -13,7 +13,7 @@ use crate::book;
 use crate::chapter::Chapter;
 use crate::config::Build;
 use crate::diagnostic::{Findings, Policy};
-use crate::protocol::Input;
+use crate::protocol::{Input, Output};
 use crate::report::Report;
 
 /// Expands `<<#resources …>>` in every chapter, exactly as the command does.
@@ -129,6 +129,12 @@ fn put_back(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<S
 ///
 /// [1]: https://rust-lang.github.io/mdBook/for_developers/preprocessors.html
 pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, [u8]>>, Report) {
+    let (output, report) = expand_book(input);
+    (output.map(Output::into_bytes), report)
+}
+
+/// The same, with a book that is not yet written.
+pub(crate) fn expand_book(input: &[u8]) -> (Option<Output<'_>>, Report) {
     let input = match Input::parse(input) {
         Ok(input) => input,
         Err(diagnostic) => {
@@ -144,6 +150,5 @@ pub fn preprocess(input: &[u8]) -> (Option<Cow<'_, [u8]>>, Report) {
         config: &input.context.config,
     };
     let outcome = book::build(&build, &input.chapters);
-    let book = outcome.contents.map(|contents| input.book_with(&contents));
-    (book, outcome.report)
+    (outcome.contents.map(|contents| input.output(contents)), outcome.report)
 }

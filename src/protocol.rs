@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive;
 use crate::text::offset_in;
+use crate::write::json;
 
 /// `[context, book]`
 pub(crate) struct Input<'i> {
@@ -129,27 +131,54 @@ impl<'i> Input<'i> {
     }
 
     /// The book object with new contents for the chapters that have one.
-    pub(crate) fn book_with(self, contents: &[Option<String>]) -> Cow<'i, [u8]> {
-        let book = self.book.as_bytes();
+    pub(crate) fn output(self, contents: Vec<Option<String>>) -> Output<'i> {
         let changed = self.contents.into_iter().zip(contents);
-        let mut changed: Vec<(Range<usize>, &str)> =
-            changed.filter_map(|(span, content)| Some((span, content.as_deref()?))).collect();
-        if changed.is_empty() {
-            return book.into();
-        }
+        let mut changed: Vec<(Range<usize>, String)> =
+            changed.filter_map(|(span, content)| Some((span, content?))).collect();
         // The fields of an object are in any order: a chapter's content can stand behind those inside it.
         changed.sort_unstable_by_key(|(span, _)| span.start);
-        let added: usize = changed.iter().map(|(_, content)| content.len()).sum();
-        let mut written = Vec::with_capacity(book.len() + added + added / 8);
-        let mut at = 0;
-        for (span, content) in changed {
-            written.extend_from_slice(&book[at..span.start]);
-            // Memory takes whatever is written to it.
-            let _ = serde_json::to_writer(&mut written, content);
+        Output { book: self.book, changed }
+    }
+}
+
+/// A book that goes back.
+pub(crate) struct Output<'i> {
+    /// The book object, as it came.
+    book: &'i str,
+    /// What of it has changed, in its order: contents of chapters, and what takes their place.
+    changed: Vec<(Range<usize>, String)>,
+}
+
+/// Bytes that are put together before they are written.
+const PIECE: usize = 64 * 1024;
+
+impl<'i> Output<'i> {
+    /// Writes the JSON, which is never in memory as a whole.
+    pub(crate) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let book = self.book.as_bytes();
+        let (mut piece, mut at) = (Vec::new(), 0);
+        for (span, content) in self.changed {
+            piece.extend_from_slice(&book[at..span.start]);
+            json::push_string(&mut piece, &content);
             at = span.end;
+            if piece.len() >= PIECE {
+                out.write_all(&piece)?;
+                piece.clear();
+            }
         }
-        written.extend_from_slice(&book[at..]);
-        written.into()
+        out.write_all(&piece)?;
+        out.write_all(&book[at..])
+    }
+
+    /// The JSON, borrowed from the input if nothing has changed.
+    pub(crate) fn into_bytes(self) -> Cow<'i, [u8]> {
+        if self.changed.is_empty() {
+            return self.book.as_bytes().into();
+        }
+        let mut bytes = Vec::with_capacity(self.book.len());
+        // Memory takes whatever is written to it.
+        let _ = self.write(&mut bytes);
+        bytes.into()
     }
 }
 

@@ -169,6 +169,9 @@ pub(crate) fn settings(build: &Build, findings: &mut Findings) -> Settings {
 
 /// Adds what is wrong with the defaults, for which the author's own formats need no more than a name.
 fn check_defaults(settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
+    if settings.defaults.is_empty() {
+        return;
+    }
     let named = |template: &TemplateFile| OwnTemplate {
         format: template.format.clone(),
         markup: template.markup,

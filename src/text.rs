@@ -26,15 +26,17 @@ pub(crate) fn collapse_whitespace(value: &str) -> Cow<'_, str> {
 
 /// Whether a text has single blanks between its words and no line end: most values are so.
 fn is_collapsed(value: &str) -> bool {
-    let mut before = ' ';
-    value.is_empty()
-        || value.chars().all(|c| {
-            let is_blank = c == ' ';
-            let is_seen = c.is_ascii_graphic() || !c.is_ascii() && !is_break(c);
-            let fits = if is_blank { before != ' ' } else { is_seen };
-            before = c;
-            fits
-        }) && before != ' '
+    let mut before = b' ';
+    let fits = |byte| {
+        let fits = match byte {
+            b' ' => before != b' ',
+            byte => byte.is_ascii_graphic() || !byte.is_ascii(),
+        };
+        before = byte;
+        fits
+    };
+    let is_collapsed = value.bytes().all(fits) && (before != b' ' || value.is_empty());
+    is_collapsed && (value.is_ascii() || !value.contains(|c: char| !c.is_ascii() && is_break(c)))
 }
 
 /// What parts words, or cannot be seen.
@@ -43,20 +45,26 @@ fn is_break(c: char) -> bool {
 }
 
 /// Runs of blanks become one blank; those at the ends stay, one of each.
-pub(crate) fn squeeze_blanks(value: &str) -> String {
+pub(crate) fn squeeze_blanks(value: &str) -> Cow<'_, str> {
+    if !value.contains("  ") {
+        return value.into();
+    }
     let mut squeezed = String::with_capacity(value.len());
     for c in value.chars() {
         if !(c == ' ' && squeezed.ends_with(' ')) {
             squeezed.push(c);
         }
     }
-    squeezed
+    squeezed.into()
 }
 
 /// Line ends and control characters become blanks: for a text whose own blanks matter.
-pub(crate) fn without_line_ends(value: &str) -> String {
+pub(crate) fn without_line_ends(value: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    value.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
+    if !value.contains(breaks) {
+        return value.into();
+    }
+    value.chars().map(|c| if breaks(c) { ' ' } else { c }).collect::<String>().into()
 }
 
 /// The byte offset of a line and a column, both from 1; columns are bytes. Places beyond the text are its end.

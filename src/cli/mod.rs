@@ -42,7 +42,11 @@ const SCHEMA: &str = include_str!("../../schema/catalogue.json");
 /// # Errors
 /// If standard input or output fails.
 pub fn run() -> anyhow::Result<ExitCode> {
-    let Arguments { command } = match Arguments::try_parse() {
+    // mdBook gives none, and each of its builds would pay for a parser that has nothing to read.
+    let has_arguments = std::env::args_os().len() > 1;
+    let arguments =
+        if has_arguments { Arguments::try_parse() } else { Ok(Arguments { command: None }) };
+    let Arguments { command } = match arguments {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => error.exit(),
         // `--help` and `--version` come as errors.

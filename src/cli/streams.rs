@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::files;
+use crate::protocol::Output;
 
 /// What stands for standard input in the place of a file.
 pub(super) const STDIN: &str = "-";
@@ -64,17 +65,17 @@ pub(super) fn say(line: &str) -> anyhow::Result<()> {
 
 /// Writes to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
-    written(write(text.as_bytes()))
+    written(write(|stdout| stdout.write_all(text.as_bytes())))
 }
 
 /// Writes the book to standard output: mdBook reads all of it, so that a closed pipe is an error here.
-pub(super) fn print_book(book: &[u8]) -> anyhow::Result<()> {
-    write(book).context("standard output cannot be written")
+pub(super) fn print_book(book: Output) -> anyhow::Result<()> {
+    write(|stdout| book.write(stdout)).context("standard output cannot be written")
 }
 
-fn write(text: &[u8]) -> io::Result<()> {
+fn write(text: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut stdout = stdout()?;
-    stdout.write_all(text)?;
+    text(&mut stdout)?;
     stdout.flush()
 }
 

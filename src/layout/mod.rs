@@ -10,7 +10,7 @@ use crate::directive::{Occurrence, Placement, Site};
 use crate::format::Shape;
 use crate::markdown::Dialect;
 use crate::query::not_inline;
-use crate::render::{Assets, Rendered};
+use crate::render::{ChapterAssets, Rendered};
 use crate::section::Markers;
 use crate::text::collapse_whitespace;
 use crate::write::markdown;
@@ -55,7 +55,7 @@ pub(crate) fn markers<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<Marke
 pub(crate) fn fit(
     text: &str,
     occurrences: Vec<Occurrence<Rendered>>,
-    assets: Option<&Assets>,
+    assets: Option<&ChapterAssets>,
     dialect: Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Patch> {
@@ -160,8 +160,9 @@ impl Fitted {
     }
 
     /// Puts the assets on lines before the section.
-    fn insert_before(&mut self, assets: &Assets) {
-        self.patch.text.insert_str(self.section, &assets.lines(&self.line_break));
+    fn insert_before(&mut self, assets: &ChapterAssets) {
+        let (above, section) = self.patch.text.split_at(self.section);
+        self.patch.text = [above, &assets.lines(&self.line_break), section].concat();
     }
 }
 

@@ -56,20 +56,17 @@ impl Slot<'_> {
                 "remove the backslash: the section starts on a new line without it",
             ));
         }
-        let mut text = String::new();
+        let mut text = String::with_capacity(section.len() + line_break.len() + empty_line.len());
         if !self.surroundings.tight && self.touches_above() {
             text.push_str(&line_break);
         } else if self.continues_paragraph() && !interrupts_paragraph(&section) {
             return Err(self.blank_line_error("before"));
         }
         let section_start = text.len();
-        for (number, line) in section.lines().enumerate() {
-            match (number, line) {
-                (0, _) => {}
-                (_, "") => text.push_str(&empty_line),
-                _ => text.push_str(&line_break),
-            }
-            text.push_str(line);
+        if line_break == "\n" && !section.contains('\r') {
+            text.push_str(&section);
+        } else {
+            push_lines(&mut text, &section, &line_break, &empty_line);
         }
         match self.seam_below(&section)? {
             Seam::Touching => {}
@@ -256,6 +253,18 @@ impl Slot<'_> {
 
     fn error(&self, message: &str, help: &str) -> Diagnostic {
         Diagnostic::error(Code::MisplacedDirective, message).at(self.span.clone()).help(help)
+    }
+}
+
+/// Adds the lines of a section, of which the empty ones end without blanks.
+fn push_lines(text: &mut String, section: &str, line_break: &str, empty_line: &str) {
+    for (number, line) in section.lines().enumerate() {
+        match (number, line) {
+            (0, _) => {}
+            (_, "") => text.push_str(empty_line),
+            _ => text.push_str(line_break),
+        }
+        text.push_str(line);
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod blocks;
 pub(crate) mod guard;
 pub(crate) mod prefix;
+mod start;
 pub(crate) mod structure;
 
 use pulldown_cmark::Options;

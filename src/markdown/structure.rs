@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::Dialect;
 use super::prefix::{
     Container, ContainerKind, Tip, is_marker, line_at, line_end, line_start, next_line,
 };
+use super::{Dialect, start};
 
 /// What a byte of a chapter is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(crate) enum Within {
 }
 
 /// The surroundings of one place in a chapter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Surroundings {
     pub(crate) within: Within,
     /// The paragraph, the text of a tight item, or the table cell it stands in.
@@ -52,9 +52,20 @@ pub(crate) struct Surroundings {
 
 /// The surroundings of each of `offsets`, which ascend.
 pub(crate) fn surroundings(text: &str, offsets: &[usize], dialect: Dialect) -> Vec<Surroundings> {
+    let start = offsets.first().map_or(0, |first| start::before(text, *first));
+    surroundings_from(text, start, offsets, dialect)
+}
+
+/// The same, with a parser that begins at `start`.
+pub(super) fn surroundings_from(
+    text: &str,
+    start: usize,
+    offsets: &[usize],
+    dialect: Dialect,
+) -> Vec<Surroundings> {
     let mut walk = Walk::new(text, offsets);
-    for (event, range) in Parser::new_ext(text, dialect.options()).into_offset_iter() {
-        walk.event(&event, range);
+    for (event, range) in Parser::new_ext(&text[start..], dialect.options()).into_offset_iter() {
+        walk.event(&event, start + range.start..start + range.end);
     }
     walk.close_run();
     walk.places

@@ -1,22 +1,22 @@
 //! The style and script that travel with a chapter: they come before its first section that needs them, so
 //! that no file has to be installed into a book. Of both, a chapter has only the parts that its sections use.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock};
+
+use memchr::memmem;
 
 use super::Page;
 use crate::settings::HtmlSettings;
 use crate::words::Words;
 use crate::write::script::json;
 
-/// A part of the style or the script, and the class without which no section needs it.
-type Part = (Option<&'static str>, String);
-
-fn parts<const N: usize>(files: [(Option<&'static str>, &str); N]) -> Vec<Part> {
-    files.into_iter().map(|(class, text)| (class, compact(text))).collect()
-}
+/// A part of the style, and the class without which no section needs it: texts between which a chapter's own class
+/// stands.
+type Part = (Option<&'static str>, Vec<String>);
 
 static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
-    parts([
+    let files = [
         (None, include_str!("../formats/style/section.css")),
         (Some(PROGRESS), include_str!("../formats/style/progress.css")),
         (Some(CONTROLS), include_str!("../formats/style/controls.css")),
@@ -25,7 +25,9 @@ static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
         (Some("resources-overview"), include_str!("../formats/style/overview.css")),
         (Some("resources-map"), include_str!("../formats/style/map.css")),
         (None, include_str!("../formats/style/print.css")),
-    ])
+    ];
+    let part = |(class, text)| (class, compact(text).split('§').map(str::to_owned).collect());
+    files.into_iter().map(part).collect()
 });
 
 /// The class without which no section needs the script of progress, and that without which none needs controls.
@@ -38,63 +40,107 @@ const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
 const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
 const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
 
+const OPENER: &str = "<div>\n";
+
+/// Bytes that the style of a chapter takes, as a rule.
+const STYLE_ROOM: usize = 12 * 1024;
+
+/// What a book's sections need, of which each chapter gets what its own use.
+#[derive(Debug)]
+pub(crate) struct Assets<'b> {
+    html: &'b HtmlSettings,
+    words: &'b Words,
+    /// Scripts with the book's words, each made when the first chapter needs it: for progress, controls, both.
+    scripts: [OnceLock<String>; 3],
+}
+
 /// What the sections of a chapter need.
 #[derive(Debug)]
-pub(crate) struct Assets {
+pub(crate) struct ChapterAssets {
     /// The class that the sections of the chapter have.
     class: String,
+    /// Lines of HTML, none of them blank.
     text: String,
 }
 
-impl Assets {
-    /// What the sections of this page need, and what they show for machines; `None` if they need nothing.
-    pub(crate) fn of<'s>(
+impl<'b> Assets<'b> {
+    pub(crate) fn new(html: &'b HtmlSettings, words: &'b Words) -> Self {
+        Assets { html, words, scripts: Default::default() }
+    }
+
+    /// What the sections of a page need, and what they show for machines; `None` if they need nothing.
+    pub(crate) fn of_chapter<'s>(
+        &self,
         page: &Page,
         sections: impl Iterator<Item = &'s str>,
         structured_data: &str,
-    ) -> Option<Self> {
-        let html = page.html.as_deref()?;
+    ) -> Option<ChapterAssets> {
         let class = format!("resources-in-{}", page.chapter);
-        let sections: Vec<&str> = sections.filter(|section| section.contains(&class)).collect();
-        let uses = |class: &str| sections.iter().any(|section| section.contains(class));
-        let is_used = |(class, _): &&Part| class.is_none_or(uses);
-        let mut text = Vec::new();
-        if html.style {
-            let style: String = STYLE.iter().filter(is_used).map(|(_, part)| &**part).collect();
+        let sections: Vec<&str> = sections.filter(|section| holds(section, &class)).collect();
+        let uses = |class: &str| sections.iter().any(|section| holds(section, class));
+        let script = self.script(uses(PROGRESS), uses(CONTROLS)).unwrap_or_default();
+        let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script.len());
+        // In HTML's body, a style has to be the first child of an element.
+        text.push_str(OPENER);
+        if self.html.style {
+            text.push_str("<style>\n");
             // Without weight, so that an author's own rules win; for one chapter only, because print pages have
             // it once for each, and a validator wants none of them to reach back to an earlier one.
-            let style = style.replace('§', &format!(":where(.{class})"));
-            text.push(format!("<style>\n{style}</style>"));
+            let scope = format!(":where(.{class})");
+            let is_used = |(class, _): &&Part| class.is_none_or(uses);
+            for (_, between) in STYLE.iter().filter(is_used) {
+                for (number, piece) in between.iter().enumerate() {
+                    text.push_str(if number == 0 { "" } else { &scope });
+                    text.push_str(piece);
+                }
+            }
+            text.push_str("</style>\n");
         }
-        let source = match (uses(PROGRESS), uses(CONTROLS)) {
-            (true, true) => Some(WHOLE_SCRIPT),
-            (true, false) => Some(PROGRESS_SCRIPT),
-            (false, true) => Some(CONTROLS_SCRIPT),
-            (false, false) => None,
-        };
         if !structured_data.is_empty() {
-            text.push(format!(
-                "<script type=\"application/ld+json\">\n{structured_data}\n</script>"
-            ));
+            text.extend([
+                "<script type=\"application/ld+json\">\n",
+                structured_data,
+                "\n</script>\n",
+            ]);
         }
-        text.extend(source.map(|source| script(source, html, &page.words)));
-        // In HTML's body, a style has to be the first child of an element.
-        let text = (!text.is_empty()).then(|| format!("<div>\n{}\n</div>", text.join("\n")));
-        text.map(|text| Assets { class, text })
+        text.push_str(script);
+        let is_needed = text.len() > OPENER.len();
+        text.push_str("</div>\n");
+        is_needed.then_some(ChapterAssets { class, text })
     }
 
-    /// Whether a section has anything that they are for.
-    pub(crate) fn serve(&self, section: &str) -> bool {
-        section.contains(&self.class)
-    }
-
-    /// Lines of HTML, none of them blank, with this after each.
-    pub(crate) fn lines(&self, line_break: &str) -> String {
-        self.text.replace('\n', line_break) + line_break
+    /// The script for progress, controls or both.
+    fn script(&self, progress: bool, controls: bool) -> Option<&str> {
+        let (number, source) = match (progress, controls) {
+            (true, false) => (0, PROGRESS_SCRIPT),
+            (false, true) => (1, CONTROLS_SCRIPT),
+            (true, true) => (2, WHOLE_SCRIPT),
+            (false, false) => return None,
+        };
+        Some(self.scripts[number].get_or_init(|| script(source, self.html, self.words)))
     }
 }
 
-/// The script of a chapter, with the words that it uses.
+impl ChapterAssets {
+    /// Whether a section has anything that they are for.
+    pub(crate) fn serve(&self, section: &str) -> bool {
+        holds(section, &self.class)
+    }
+
+    /// Lines of HTML, with this after each.
+    pub(crate) fn lines(&self, line_break: &str) -> Cow<'_, str> {
+        match line_break {
+            "\n" => Cow::Borrowed(&self.text),
+            _ => self.text.replace('\n', line_break).into(),
+        }
+    }
+}
+
+fn holds(section: &str, class: &str) -> bool {
+    memmem::find(section.as_bytes(), class.as_bytes()).is_some()
+}
+
+/// A script with the words that it uses, on lines of its own.
 fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let mut lines = source.splitn(3, '\n').skip(1);
     let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
@@ -104,7 +150,7 @@ fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let words = names.map(|name| words.get(&name.replace('_', "-")).unwrap_or_default());
     let values: Vec<String> =
         of_book.into_iter().chain(words).map(|text| json(&text.into())).collect();
-    format!("<script>\n{}\n</script>", code.trim_end().replace("...VALUES", &values.join(",")))
+    format!("<script>\n{}\n</script>\n", code.trim_end().replace("...VALUES", &values.join(",")))
 }
 
 /// A style without comments, and without blank lines, which would end a block of HTML.
@@ -143,7 +189,8 @@ mod tests {
     /// A part that is left out must not take a brace of the next one with it.
     #[test]
     fn braces_of_each_part_of_the_style_match() {
-        for (class, part) in STYLE.iter() {
+        for (class, between) in STYLE.iter() {
+            let part = between.join("§");
             let depths = part.chars().scan(0_i32, |depth, c| {
                 *depth += i32::from(c == '{') - i32::from(c == '}');
                 Some(*depth)

@@ -1,5 +1,6 @@
 //! What a template is given, field by field. A value is made when a template asks for it, and not before.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Object, Value};
@@ -85,12 +86,12 @@ impl Scope {
     }
 
     /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
-    fn words(&self, text: &str) -> String {
+    fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let curls = self.markup == Markup::Html && self.page.smart_punctuation;
-        self.page.without_math(if curls { prose::curled(text) } else { text.to_owned() })
+        self.page.without_math(if curls { prose::curled(text) } else { text.into() })
     }
 
-    fn icon(&self, icon: Option<&str>) -> Option<String> {
+    fn icon<'t>(&self, icon: Option<&'t str>) -> Option<Cow<'t, str>> {
         icon.map(|icon| self.words(icon))
     }
 
@@ -117,7 +118,7 @@ impl prose::Page for Place<'_> {
     }
 
     fn plain(&self, text: String) -> String {
-        self.scope.page.without_math(text)
+        self.scope.page.without_math(text.into()).into_owned()
     }
 }
 
@@ -284,12 +285,15 @@ impl Scope {
     }
 
     fn chapter(&self, Link { title, path }: &Link) -> Value {
-        let (title, url) = (self.words(title), self.chapter_url(path));
+        let (title, url) = (self.words(title).into_owned(), self.chapter_url(path));
         Value::from_object(LinkContext { title, url })
     }
 
     fn link(&self, base: &str, title: &str, url: &str) -> Value {
-        Value::from_object(LinkContext { title: self.words(title), url: self.url(base, url) })
+        Value::from_object(LinkContext {
+            title: self.words(title).into_owned(),
+            url: self.url(base, url),
+        })
     }
 }
 

@@ -14,12 +14,13 @@ use minijinja::{UndefinedBehavior, escape_formatter};
 
 use super::context;
 use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::format::{Markup, shipped_templates};
+use crate::format::{Markup, shipped_template};
 use crate::suggest;
 use crate::text::line_span;
 use crate::write::{html, markdown};
 
-/// The engine with the templates that ship, and the author's own by their names; what is wrong with these.
+/// The engine with the templates that ship, which are compiled when they are asked for, and the author's own by their
+/// names; what is wrong with these.
 pub(super) fn environment(
     own: &BTreeMap<String, Arc<Source>>,
 ) -> (Environment<'static>, Vec<(Arc<Source>, Diagnostic)>) {
@@ -35,19 +36,12 @@ pub(super) fn environment(
     environment.set_formatter(print);
     environment.add_filter("link", link);
     environment.add_filter("cell", cell);
-    for (name, text) in shipped_templates() {
-        environment
-            .add_template_owned(name.clone(), text)
-            .unwrap_or_else(|error| panic!("the shipped template {name} is broken: {error:?}"));
-    }
-    let mut errors = Vec::new();
     // An author's own templates extend or include built-in ones, even those that they stand for.
-    for (name, text) in shipped_templates().filter(|_| !own.is_empty()) {
-        let name = format!("{BUILTIN}/{name}");
-        environment
-            .add_template_owned(name.clone(), text)
-            .unwrap_or_else(|error| panic!("the shipped template {name} is broken: {error:?}"));
-    }
+    environment.set_loader(|name| {
+        let shipped = name.strip_prefix(BUILTIN).unwrap_or(name);
+        Ok(shipped_template(shipped))
+    });
+    let mut errors = Vec::new();
     for (name, source) in own {
         if let Err(error) = compile(&mut environment, name, source) {
             errors.push((Arc::clone(source), error));
@@ -57,7 +51,7 @@ pub(super) fn environment(
 }
 
 /// The folder under which an author's own templates find the built-in ones.
-const BUILTIN: &str = "builtin";
+const BUILTIN: &str = "builtin/";
 
 /// Bytes of a template of an author's own, at most; shipped ones have some 2,000.
 const MAX_TEMPLATE: usize = 64 * 1024;
@@ -97,8 +91,13 @@ pub(super) fn render(
     template: &str,
     context: Value,
 ) -> Result<String, Error> {
-    let text = environment.get_template(template)?.render(context)?;
-    Ok(text.trim_matches(['\n', '\r']).to_owned())
+    let mut text = environment.get_template(template)?.render(context)?;
+    let line_ends = ['\n', '\r'];
+    text.truncate(text.trim_end_matches(line_ends).len());
+    if text.starts_with(line_ends) {
+        text = text.trim_start_matches(line_ends).to_owned();
+    }
+    Ok(text)
 }
 
 /// What went wrong in a template while a section was rendered; the directive's place is for the caller to add.
@@ -150,21 +149,20 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     if value.is_none() {
         return Ok(());
     }
-    let text = match value.kind() {
-        _ if value.is_safe() || value.is_undefined() => return escape_formatter(out, state, value),
-        ValueKind::Number | ValueKind::Bool => return escape_formatter(out, state, value),
-        ValueKind::String => value.to_string(),
-        // A list can be longer than any page, and has no text of its own.
-        _ => {
-            let message = "a list or an object cannot be printed: print what is in it";
-            return Err(Error::new(ErrorKind::InvalidOperation, message));
-        }
-    };
-    let escaped = match Markup::of(state.name()) {
-        Some(Markup::Html) => html::escape(&text).into_owned(),
-        _ => markdown::text(&text),
-    };
-    Ok(out.write_str(&escaped)?)
+    if let Some(text) = value.as_str().filter(|_| !value.is_safe()) {
+        let escaped = match Markup::of(state.name()) {
+            Some(Markup::Html) => html::escape(text),
+            _ => markdown::text(text).into(),
+        };
+        return Ok(out.write_str(&escaped)?);
+    }
+    let is_plain = matches!(value.kind(), ValueKind::Number | ValueKind::Bool);
+    if is_plain || value.is_safe() || value.is_undefined() {
+        return escape_formatter(out, state, value);
+    }
+    // A list can be longer than any page, and has no text of its own.
+    let message = "a list or an object cannot be printed: print what is in it";
+    Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
 /// `{{ title | link(url) }}`: a link, or the plain text if there is no URL.

@@ -5,12 +5,13 @@ mod context;
 mod engine;
 mod structured;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
 
-pub(crate) use assets::Assets;
+pub(crate) use assets::{Assets, ChapterAssets};
 pub(crate) use structured::item_list;
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -44,12 +45,12 @@ pub(crate) struct Page {
 
 impl Page {
     /// A value that `MathJax` takes for no formula: its delimiters are parted by a character without a shape.
-    fn without_math(&self, value: String) -> String {
+    fn without_math<'v>(&self, value: Cow<'v, str>) -> Cow<'v, str> {
         if !self.mathjax || !value.contains(['\\', '$']) {
             return value;
         }
         // On both sides: what stands beside a value can be a `$`, too.
-        value.replace('\\', "\\\u{2060}").replace('$', "\u{2060}$\u{2060}")
+        value.replace('\\', "\\\u{2060}").replace('$', "\u{2060}$\u{2060}").into()
     }
 }
 

@@ -15,16 +15,18 @@ pub(super) fn reference(c: char) -> Option<&'static str> {
 }
 
 /// A value with what `instead` has for its characters.
-pub(super) fn escaped(value: &str, instead: fn(char) -> Option<&'static str>) -> Cow<'_, str> {
-    if !value.contains(|c| instead(c).is_some()) {
-        return value.into();
-    }
-    let mut escaped = String::with_capacity(value.len() + 16);
-    for c in value.chars() {
-        match instead(c) {
-            Some(instead) => escaped.push_str(instead),
-            None => escaped.push(c),
+pub(super) fn escaped(value: &str, instead: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+    let mut escaped = String::new();
+    let mut written = 0;
+    for (at, c) in value.char_indices() {
+        if let Some(reference) = instead(c) {
+            escaped.extend([&value[written..at], reference]);
+            written = at + c.len_utf8();
         }
     }
+    if written == 0 {
+        return value.into();
+    }
+    escaped.push_str(&value[written..]);
     escaped.into()
 }

@@ -7,6 +7,7 @@
 //! | text and attributes of HTML | [`html::escape`] |
 //! | a description, in either | [`prose::markdown`], [`prose::html`] |
 //! | a value in a script | [`script::json`] |
+//! | a string of JSON | [`json::push_string`] |
 //! | text and attributes of XML | [`xml::element`], [`xml::attribute`] |
 //!
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
@@ -14,6 +15,7 @@
 
 mod escape;
 pub(crate) mod html;
+pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod prose;
 pub(crate) mod script;

@@ -1,7 +1,12 @@
 //! Descriptions and introductions: inline Markdown, which stays inline wherever it is put. Raw HTML is text, an
 //! image is a link to it, and links go where the page says.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use std::borrow::Cow;
+
+use memchr::{memchr2, memchr2_iter};
+use pulldown_cmark::{
+    CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
@@ -103,13 +108,16 @@ pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl Page) -> S
     let mut written = String::new();
     html::push_html(&mut written, events(source, smart_punctuation, page).into_iter());
     // Tags have none of their own; see `html::escape`.
-    written.replace('{', "&#123;").replace('\n', " ")
+    if written.contains(['{', '\n']) {
+        written = written.replace('{', "&#123;").replace('\n', " ");
+    }
+    written
 }
 
 /// A plain text with curly quotes and dashes, as the parser makes them of the author's own text.
-pub(crate) fn curled(value: &str) -> String {
-    if !value.contains(['"', '\'']) && !value.contains("--") && !value.contains("...") {
-        return value.to_owned();
+pub(crate) fn curled(value: &str) -> Cow<'_, str> {
+    if !has_punctuation(value) {
+        return value.into();
     }
     let markdown = text(value);
     let events = Parser::new_ext(&markdown, FIXED | Options::ENABLE_SMART_PUNCTUATION);
@@ -117,23 +125,32 @@ pub(crate) fn curled(value: &str) -> String {
         Event::Text(text) => Some(text.into_string()),
         _ => None,
     });
-    texts.collect()
+    texts.collect::<String>().into()
 }
 
-/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown or smart
-/// punctuation knows.
-fn has_markup(line: &str) -> bool {
-    let is_known = |byte| b"\\`*_~[]<>!&\"'".contains(&byte);
-    line.is_empty() || line.bytes().any(is_known) || line.contains("--") || line.contains("...")
+/// Whether smart punctuation changes a line.
+fn has_punctuation(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_run = |at: usize| bytes[at..].starts_with(b"--") || bytes[at..].starts_with(b"...");
+    memchr2(b'"', b'\'', bytes).is_some() || memchr2_iter(b'-', b'.', bytes).any(is_run)
 }
 
-/// What a description holds: texts without line ends, code, emphasis, and links that a page may have.
+/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown knows
+/// within a line, or smart punctuation.
+fn has_markup(line: &str, smart_punctuation: bool) -> bool {
+    let is_known = |byte| {
+        matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'!' | b'&')
+    };
+    line.is_empty() || line.bytes().any(is_known) || smart_punctuation && has_punctuation(line)
+}
+
+/// What a description holds: texts without line ends, code, emphasis, and links that a page may have. Its source is one
+/// line, as all values are.
 fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
-    let source = collapse_whitespace(source);
-    if !has_markup(&source) {
-        return vec![Event::Text(page.plain(source.into_owned()).into())];
+    if !has_markup(source, smart_punctuation) {
+        return vec![Event::Text(page.plain(source.to_owned()).into())];
     }
     let guarded = format!("{GUARD}{source}");
     let mut options = Options::ENABLE_STRIKETHROUGH;
@@ -143,9 +160,9 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
         Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
-            Some(Event::Text(without_line_ends(&text).into()))
+            Some(Event::Text(on_one_line(text)))
         }
-        Event::Code(code) => Some(Event::Code(without_line_ends(&code).into())),
+        Event::Code(code) => Some(Event::Code(on_one_line(code))),
         Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
             links.start(link_type, &dest_url, &title)
         }
@@ -153,22 +170,27 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
             links.start(link_type, &dest_url, &title)
         }
         Event::End(TagEnd::Link | TagEnd::Image) => links.end(),
-        event => Some(event.into_static()),
+        event => Some(event),
     });
-    let merged = TextMergeStream::new(parser).map(|event| match event {
-        Event::Text(text) => Event::Text(squeeze_blanks(&text).into()),
-        event => event.into_static(),
-    });
-    let mut events: Vec<Event> = merged.collect();
-    if let Some(Event::Text(first)) = events.first_mut() {
-        *first = first.strip_prefix(GUARD).unwrap_or(first).to_owned().into();
-    }
-    for event in &mut events {
-        if let Event::Text(text) = event {
-            *text = page.plain(text.to_string()).into();
+    let mut guard = Some(GUARD);
+    let whole = |event: Event| match event {
+        Event::Text(text) => {
+            let text = squeeze_blanks(&text);
+            let text = guard.take().and_then(|guard| text.strip_prefix(guard)).unwrap_or(&text);
+            Event::Text(page.plain(text.to_owned()).into())
         }
-    }
-    events
+        event => event.into_static(),
+    };
+    TextMergeStream::new(parser).map(whole).collect()
+}
+
+/// A text of the parser's without line ends, as it is if it has none.
+fn on_one_line(text: CowStr) -> CowStr {
+    let changed = match without_line_ends(&text) {
+        Cow::Owned(changed) => Some(changed),
+        Cow::Borrowed(_) => None,
+    };
+    changed.map_or(text, CowStr::from)
 }
 
 /// The links of a description.
@@ -191,7 +213,7 @@ impl<P: Page> Links<'_, P> {
             Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
                 dest_url: self.page.url(&url).into(),
-                title: without_line_ends(title).into(),
+                title: without_line_ends(title).into_owned().into(),
                 id: "".into(),
             })
         })

@@ -1,6 +1,7 @@
 //! What a template is given of a resource.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Object, Value};
 
@@ -12,7 +13,7 @@ use crate::words::Words;
 
 /// What a resource is to a template.
 pub(super) fn of_resource(scope: Arc<Scope>, shown: Shown) -> Value {
-    Value::from_object(ResourceContext { scope, shown })
+    Value::from_object(ResourceContext { scope, shown, facts: OnceLock::new() })
 }
 
 /// All names that a template can ask a resource and its parts for.
@@ -24,6 +25,8 @@ pub(super) fn names() -> Vec<&'static str> {
 struct ResourceContext {
     scope: Arc<Scope>,
     shown: Shown,
+    /// Put together when a template asks for them, which it can do twice: whether there are any, and which.
+    facts: OnceLock<Value>,
 }
 
 object!(ResourceContext, this, {
@@ -35,10 +38,7 @@ object!(ResourceContext, this, {
         _ => &this.resource().url,
     }),
     "authors" => this.authors(),
-    "kind" => {
-        let (scope, kind) = (Arc::clone(&this.scope), this.resource().kind.clone());
-        Value::from_object(KindContext { scope, kind })
-    },
+    "kind" => Value::from_object(KindContext(Arc::clone(this))),
     "description" => {
         let resource = this.resource();
         this.scope.prose(&resource.base, resource.description.as_deref())
@@ -57,12 +57,12 @@ object!(ResourceContext, this, {
     "was" => Value::from_safe_string(this.resource().was.join(" ")),
     "foreign" => this.foreign(),
     "anchor" => this.shown.anchor.clone(),
-    "facts" => this.facts(),
+    "facts" => this.facts.get_or_init(|| this.facts().into()).clone(),
     "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
     "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
     "added" => this.resource().added.map(|date| date.to_string()),
     "checked" => this.resource().checked.map(|date| date.to_string()),
-    "tags" => this.resource().tags.iter().map(|tag| this.scope.words(tag)).collect::<Vec<_>>(),
+    "tags" => this.resource().tags.iter().map(|tag| Value::from(this.scope.words(tag))).collect::<Vec<_>>(),
     "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
     "dead" => this.resource().dead,
     "parts" => this.parts(),
@@ -92,7 +92,7 @@ impl ResourceContext {
         let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
         let language = self.resource().language.as_deref()?;
         let differs = self.scope.page.language.as_deref().and_then(main) != main(language);
-        differs.then(|| self.scope.words(language))
+        differs.then(|| self.scope.words(language).into_owned())
     }
 
     /// What a line of facts says, in its order; what the heading above says is left out.
@@ -100,21 +100,21 @@ impl ResourceContext {
         let (resource, words) = (self.resource(), self.words());
         let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);
         let archived = resource.archived.as_ref().map(|_| &*words.archived);
-        let texts = [
-            ("kind", kind.map(str::to_owned)),
-            ("role", self.role().map(|role| words.role(role).to_owned())),
-            ("level", resource.level.map(|level| words.level(level).to_owned())),
-            ("duration", resource.duration.map(|duration| words.duration(duration))),
-            ("year", resource.year.map(|year| year.to_string())),
-            ("access", resource.access.map(|access| words.access(access).to_owned())),
-            ("language", self.foreign()),
-            ("license", resource.license.clone()),
-            ("choice", resource.choice.as_ref().map(|_| words.choice.to_string())),
-            ("dead", resource.dead.then(|| words.dead.to_string())),
-            ("archived", archived.map(str::to_owned)),
-            ("chapter", self.shown.chapter.as_ref().map(|chapter| chapter.title.clone())),
+        let texts: [(&str, Option<Cow<str>>); 12] = [
+            ("kind", kind.map(Cow::from)),
+            ("role", self.role().map(|role| words.role(role).into())),
+            ("level", resource.level.map(|level| words.level(level).into())),
+            ("duration", resource.duration.map(|duration| words.duration(duration).into())),
+            ("year", resource.year.map(|year| year.to_string().into())),
+            ("access", resource.access.map(|access| words.access(access).into())),
+            ("language", self.foreign().map(Cow::from)),
+            ("license", resource.license.as_deref().map(Cow::from)),
+            ("choice", resource.choice.as_ref().map(|_| (&*words.choice).into())),
+            ("dead", resource.dead.then(|| (&*words.dead).into())),
+            ("archived", archived.map(Cow::from)),
+            ("chapter", self.shown.chapter.as_ref().map(|chapter| (&*chapter.title).into())),
         ];
-        let fact = |(name, text): (&'static str, Option<String>)| {
+        let fact = |(name, text): (&'static str, Option<Cow<str>>)| {
             // The title of what is gone leads to the copy already.
             let url = match name {
                 "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
@@ -123,7 +123,7 @@ impl ResourceContext {
                 }
                 _ => None,
             };
-            let text = self.scope.words(&text.filter(|text| !text.is_empty())?);
+            let text = self.scope.words(&text.filter(|text| !text.is_empty())?).into();
             Some(Value::from_object(FactContext { name, text, url }))
         };
         texts.into_iter().filter_map(fact).collect()
@@ -145,18 +145,22 @@ impl ResourceContext {
     }
 }
 
+/// The kind of a resource.
 #[derive(Debug)]
-struct KindContext {
-    scope: Arc<Scope>,
-    kind: Kind,
-}
+struct KindContext(Arc<ResourceContext>);
 
 object!(KindContext, this, {
-    "id" => &*this.kind.id,
-    "label" => this.scope.words(this.scope.page.words.kind(&this.kind).0),
-    "icon" => this.scope.icon(this.kind.icon.as_deref()),
-    "drawing" => this.kind.drawing(),
+    "id" => &*this.kind().id,
+    "label" => this.0.scope.words(this.0.words().kind(this.kind()).0),
+    "icon" => this.0.scope.icon(this.kind().icon.as_deref()),
+    "drawing" => this.kind().drawing(),
 });
+
+impl KindContext {
+    fn kind(&self) -> &Kind {
+        &self.0.resource().kind
+    }
+}
 
 #[derive(Debug)]
 struct AuthorContext {
@@ -188,12 +192,12 @@ impl AuthorContext {
 struct FactContext {
     /// The field that says it.
     name: &'static str,
-    text: String,
+    text: Value,
     url: Option<String>,
 }
 
 object!(FactContext, this, {
     "name" => this.name,
-    "text" => &*this.text,
+    "text" => this.text.clone(),
     "url" => this.url.clone(),
 });

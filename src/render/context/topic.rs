@@ -35,7 +35,7 @@ object!(TopicContext, this, {
     "depth" => this.scope.catalogue.depth(this.entry.topic),
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),
-    "titles" => this.resources(|resource| this.scope.words(&resource.title)),
+    "titles" => this.resources(|resource| this.scope.words(&resource.title).into_owned()),
     "kinds" => this.kinds(),
     "after" => this.after(),
 });
