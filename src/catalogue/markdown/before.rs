@@ -97,6 +97,7 @@ pub(super) fn names_links(before: &str, after: &[Inline]) -> bool {
     };
     let has_small_word = title.split(' ').any(|word| word.starts_with(char::is_lowercase));
     title.trim().contains(' ')
+        && has_letters(title)
         && !title.trim().starts_with(char::is_lowercase)
         && words::kind(title).is_none()
         && (has_small_word || !are_names(before.trim()))
