@@ -302,11 +302,14 @@ pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<
     let is_group = |name: &String| names_work && is_last && is_new(name);
     let is_work = names_work
         || is_last
-            && !before.ends_with("ed")
+            && !PARTICIPLES.iter().any(|ending| before.ends_with(ending))
             && (words::has_work(before) || names.iter().all(is_new));
     let are_names = names.iter().all(|name| is_person(name) || is_group(name));
     if are_names && is_work { names } else { Vec::new() }
 }
+
+/// Endings of what was done with a work, and not of what it is: "recommended by", "recomendado por".
+const PARTICIPLES: [&str; 7] = ["ed", "ado", "ada", "ato", "ata", "é", "ée"];
 
 /// The most words between a name and a word for their work.
 const MAX_BEFORE_WORK: usize = 5;

@@ -37,17 +37,20 @@ pub(super) fn names_before<'t>(
     Some(Named { title, names: found.list, tail })
 }
 
-/// The people whom a title names after its last dash: "On bread - Ada Miller".
+/// The people whom a title names after its last dash, or in a bracket at its end: "On bread - Ada Miller", "On bread
+/// (Ada Miller)".
 pub(super) fn people_after<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
+    let in_bracket = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
     let parted = DASHES.iter().filter_map(|dash| title.rsplit_once(dash));
-    let (_, after) = parted.min_by_key(|(_, after)| after.len())?;
+    let after_dash = || parted.min_by_key(|(_, after)| after.len());
+    let (_, after) = in_bracket.or_else(after_dash)?;
     let Names { list, end, .. } = names::names(after);
     let is_whole = after[end..].trim_matches(is_mark).is_empty();
     // Many titles have a second part in capitals: "On bread - Crumbs From Old Ovens".
-    let are_people = list.iter().all(|name| name.split(' ').count() == 2);
+    let are_people = list.iter().all(|name| name.split(' ').count() == 2 && !name.contains('/'));
     let likeness = match names::likeness(after, is_common) {
         likeness if is_whole && are_people && likeness >= Likeness::Likely => likeness,
         _ => Likeness::No,
