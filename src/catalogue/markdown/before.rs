@@ -52,6 +52,13 @@ pub(super) fn are_names(text: &str) -> bool {
     }
 }
 
+/// The names that a text before a link can be, if the list has names there: "Miller -".
+pub(super) fn possible_names(text: &str) -> Option<&str> {
+    let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ']);
+    let is_names = || words::kind(names).is_none() && names::of_reference(names).is_some();
+    (names.len() < text.len() && text.len() <= MAX_NAMES && is_names()).then_some(names)
+}
+
 /// What stands before the quotation mark that opens a title: "Ada Miller. “[On bread](…)”".
 pub(super) fn before_quote(text: &str) -> Option<&str> {
     let before = text.strip_suffix(['"', '“'])?.trim_end();

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected, take};
-use super::before::{are_names, before_quote};
+use super::before::{are_names, before_quote, possible_names};
 use super::convention::Learned;
 use super::description;
 use super::doubtful;
@@ -177,12 +177,11 @@ impl Reader<'_, '_> {
             self.before_title(names.trim_end_matches(','));
             return;
         }
-        if is_free && are_names(text) {
-            let text = text.trim_end_matches(is_mark);
-            let likeness = names_in(text, &|_| false);
+        if let Some(names) = possible_names(text).filter(|_| is_free) {
+            let likeness = names_in(names, &|_| false);
             let tail = Tail { separator: Separator::Before, likeness, has_text: true };
             if self.learned.are_names(tail) {
-                self.before_title(text);
+                self.before_title(names);
                 return;
             }
         }

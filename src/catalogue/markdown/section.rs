@@ -14,7 +14,7 @@ use super::names::{self, Likeness};
 use super::shape::{Further, Separator, Shape, Tail};
 use super::title;
 use super::tree::{Block, Heading, Inline};
-use super::words::{SectionRole, section_role};
+use super::words::{self, SectionRole, section_role};
 use crate::diagnostic::Diagnostic;
 
 /// A heading and the content below it. Content before the first heading has level 0.
@@ -93,22 +93,22 @@ fn fill<'b>(
         {
             votes.add(further.tail(&is_common));
         }
-        if has_letters(&shape.lead.label) {
-            votes.add(label_tail(&shape.lead));
+        if let Some(tail) = label_tail(&shape.lead) {
+            votes.add(tail);
         }
     }
     section.votes = votes;
 }
 
-/// The form of what stands before a link.
-fn label_tail(lead: &Lead) -> Tail {
-    let label = lead.label.trim_end_matches(super::inline::is_mark);
-    let likeness = if before::are_names(lead.label.trim()) {
-        names::likeness(label, &|_| false)
-    } else {
-        Likeness::No
-    };
-    Tail { separator: Separator::Before, likeness, has_text: true }
+/// The form of what stands before a link; `None` if that is nothing, or a label such as "Video:".
+fn label_tail(lead: &Lead) -> Option<Tail> {
+    let label = lead.label.trim();
+    if !has_letters(label) || words::kind(label).is_some() {
+        return None;
+    }
+    let names = before::possible_names(label);
+    let likeness = names.map_or(Likeness::No, |names| names::likeness(names, &|_| false));
+    Some(Tail { separator: Separator::Before, likeness, has_text: true })
 }
 
 impl ListSection<'_> {

@@ -97,6 +97,11 @@ pub(super) enum Separator {
 }
 
 impl Separator {
+    /// Whether it stands in the text of a link.
+    pub(super) fn is_in_title(self) -> bool {
+        matches!(self, Separator::TitleStart | Separator::TitleEnd)
+    }
+
     pub(super) const COUNT: usize = 11;
 
     /// The mark that a text begins with, and what follows.

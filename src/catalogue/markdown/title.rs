@@ -1,6 +1,6 @@
 //! Titles, and the names in them: "[On bread by Ada Miller](…)", "[Ada Miller. On bread](…)".
 
-use super::inline::{has_words, is_emoji, is_mark};
+use super::inline::{has_letters, has_words, is_emoji, is_mark};
 use super::names::{self, Likeness, Names};
 use super::shape::{Separator, Tail, undecorated};
 use super::words;
@@ -27,7 +27,8 @@ pub(super) fn names_before<'t>(
     let found = names::names(title);
     let title = title[found.end..].strip_prefix(". ")?.trim_start();
     let is_name = |name: &String| name.split(' ').count() < 4 && names::says_who(name, is_common);
-    if found.list.is_empty() || !has_words(title) || !found.list.iter().all(is_name) {
+    // "Symphony No. 5"
+    if found.list.is_empty() || !has_letters(title) || !found.list.iter().all(is_name) {
         return None;
     }
     let is_several = found.list.len() > 1 || found.and_others;
@@ -37,7 +38,7 @@ pub(super) fn names_before<'t>(
     Some(Named { title, names: found.list, tail })
 }
 
-/// The people whom a title names after its last dash, or in a bracket at its end: "On bread - Ada Miller", "On bread
+/// The people, or the university, that a title names after its last dash, or in a bracket at its end: "On bread - Ada Miller", "On bread
 /// (Ada Miller)".
 pub(super) fn people_after<'t>(
     title: &'t str,
@@ -50,13 +51,21 @@ pub(super) fn people_after<'t>(
     let Names { list, end, .. } = names::names(after);
     let is_whole = after[end..].trim_matches(is_mark).is_empty();
     // Many titles have a second part in capitals: "On bread - Crumbs From Old Ovens".
-    let are_people = list.iter().all(|name| name.split(' ').count() == 2 && !name.contains('/'));
+    let is_person = |name: &String| name.split(' ').count() == 2 && !name.contains('/');
     let likeness = match names::likeness(after, is_common) {
-        likeness if is_whole && are_people && likeness >= Likeness::Likely => likeness,
+        _ if !is_whole || list.is_empty() => Likeness::No,
+        likeness if likeness >= Likeness::Likely && list.iter().all(is_person) => likeness,
+        _ if list.iter().all(|name| is_group(name)) => Likeness::Maybe,
         _ => Likeness::No,
     };
     let tail = Tail { separator: Separator::TitleEnd, likeness, has_text: true };
     Some(Named { title, names: list, tail })
+}
+
+/// Whether a name is that of a university or the like: "University of Rye", "MIT".
+fn is_group(name: &str) -> bool {
+    let is_short = (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    is_short || words::is_institution(name)
 }
 
 /// What stands between a title and a name in it.
