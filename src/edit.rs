@@ -28,11 +28,7 @@ pub(crate) fn book_toml(
     config: &Json,
     catalogue: Option<&str>,
 ) -> Result<Edited, Diagnostic> {
-    let invalid = |message: &str| Diagnostic::error(Code::InvalidSetting, message);
-    let mut book = Editor {
-        document: text.parse().map_err(|error: toml_edit::TomlError| invalid(error.message()))?,
-        changes: Vec::new(),
-    };
+    let mut book = Editor::of(text)?;
     let file = catalogue.filter(|file| *file != BUILTIN);
     if let Some(catalogue) = file.filter(|file| !watch::is_watched(config, file)) {
         book.watch(&watch::to_add(catalogue))?;
@@ -42,13 +38,32 @@ pub(crate) fn book_toml(
         let change = set_catalogue(resources, catalogue)?;
         book.changes.extend(change);
     }
-    let Editor { document, changes } = book;
-    if changes.is_empty() {
-        return Ok(Edited { text: text.to_owned(), changes });
+    Ok(book.edited(text))
+}
+
+/// The text of a `book.toml` in which all pages load these files, each given with its setting in `[output.html]`, and
+/// sections bring neither style nor script.
+///
+/// # Errors
+/// If the text has something else where a table or a list has to be.
+pub(crate) fn book_toml_with_assets(
+    text: &str,
+    files: &[(&str, &str)],
+) -> Result<Edited, Diagnostic> {
+    let mut book = Editor::of(text)?;
+    let resources = book.resources()?;
+    if resources.get("style").and_then(Item::as_str) != Some("files") {
+        resources.insert("style", toml_edit::value("files"));
+        book.changes.push("new value `style = \"files\"`".to_owned());
     }
-    let edited = document.to_string();
-    let edited = if text.trim().is_empty() { edited.trim_start() } else { &*edited };
-    Ok(Edited { text: with_line_ends_of(text, edited), changes })
+    for (setting, file) in files {
+        let list = book.html_list(setting)?;
+        if !list.iter().any(|value| value.as_str() == Some(file)) {
+            push(list, file);
+            book.changes.push(format!("new entry `{file}` in `output.html.{setting}`"));
+        }
+    }
+    Ok(book.edited(text))
 }
 
 /// The text of a `book.toml` with a catalogue: what random inputs are tried with. `None` if that cannot be.
@@ -66,6 +81,40 @@ struct Editor {
 }
 
 impl Editor {
+    fn of(text: &str) -> Result<Self, Diagnostic> {
+        let invalid = |message: &str| Diagnostic::error(Code::InvalidSetting, message);
+        let document =
+            text.parse().map_err(|error: toml_edit::TomlError| invalid(error.message()))?;
+        Ok(Editor { document, changes: Vec::new() })
+    }
+
+    /// The text, and what is new in it compared with the `original`.
+    fn edited(self, original: &str) -> Edited {
+        let Editor { document, changes } = self;
+        if changes.is_empty() {
+            return Edited { text: original.to_owned(), changes };
+        }
+        let text = document.to_string();
+        let text = if original.trim().is_empty() { text.trim_start() } else { &*text };
+        Edited { text: with_line_ends_of(original, text), changes }
+    }
+
+    /// A list in `[output.html]`, added if it is missing.
+    fn html_list(&mut self, key: &str) -> Result<&mut Array, Diagnostic> {
+        if !self.document.contains_key("output") {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            self.document.insert("output", Item::Table(table));
+        }
+        if self.document["output"].get("html").is_none() {
+            let table = Item::Table(self.last_table(LAST));
+            table_in(&mut self.document["output"], "output")?.insert("html", table);
+        }
+        let html = table_in(&mut self.document["output"]["html"], "output.html")?;
+        let list = html.entry(key).or_insert_with(|| Item::from(Array::new()));
+        list.as_array_mut().ok_or_else(|| wrong(&format!("output.html.{key}")))
+    }
+
     /// The table `[preprocessor.resources]`, added if it is missing.
     fn resources(&mut self) -> Result<&mut dyn TableLike, Diagnostic> {
         if !self.document.contains_key("preprocessor") {

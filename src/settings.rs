@@ -46,11 +46,26 @@ pub(crate) struct Settings {
     pub(crate) words: Arc<Words>,
 }
 
+/// Where the style of sections in HTML comes from, and their script with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Each chapter brings what its sections need.
+    Full,
+    /// Two files, which all pages load: see [`render::Assets::files`](crate::render::Assets::files).
+    Files,
+    /// The author's own; chapters bring the script.
+    None,
+}
+
+impl Style {
+    const ALL: [(&'static str, Style); 3] =
+        [("full", Style::Full), ("files", Style::Files), ("none", Style::None)];
+}
+
 /// What comes with the sections of mdBook's `html`.
 #[derive(Clone, Debug)]
 pub(crate) struct HtmlSettings {
-    /// Whether they bring their style.
-    pub(crate) style: bool,
+    pub(crate) style: Style,
     /// Whether readers can tick what they have finished.
     pub(crate) progress: bool,
     /// The name under which a reader's browser keeps progress; `None` for one of title and path.
@@ -66,7 +81,7 @@ pub(crate) struct HtmlSettings {
 impl Default for HtmlSettings {
     fn default() -> Self {
         HtmlSettings {
-            style: true,
+            style: Style::Full,
             progress: true,
             progress_key: None,
             structured_data: false,
@@ -144,7 +159,7 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     settings.policy.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
     settings.policy.allowed = codes(&mut fields);
     let mut html = HtmlSettings { title: of_book("title"), ..HtmlSettings::default() };
-    html.style = fields.word("style", &[("full", true), ("none", false)]).unwrap_or(html.style);
+    html.style = fields.word("style", &Style::ALL).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
     html.progress_key = fields.string("progress-key").map(|(key, _)| key);
     html.structured_data = fields.boolean("structured-data").unwrap_or(false);

@@ -14,8 +14,10 @@ use crate::format::{Formats, OwnTemplate};
 use crate::links::record::Record;
 use crate::markdown::Dialect;
 use crate::query::Query;
-use crate::render::Renderer;
-use crate::settings::{self, CatalogueReference, DefaultOption, Reference, Settings, TemplateFile};
+use crate::render::{AssetFile, Assets, Renderer};
+use crate::settings::{
+    self, CatalogueReference, DefaultOption, Reference, Settings, Style, TemplateFile,
+};
 use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
@@ -57,6 +59,9 @@ impl Setup {
         }
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
         let (formats, renderer) = reader.formats(&settings.templates, resources);
+        if build.renderer == HTML && settings.html.style == Style::Files {
+            reader.check_assets(&settings, build.config);
+        }
         let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         for diagnostic in diagnostics {
@@ -342,6 +347,28 @@ impl Reader<'_> {
             self.findings.add(&source, error);
         }
         (formats, renderer)
+    }
+
+    /// Warns of the files with style and script if they are not there, not as this version writes them, or not loaded.
+    fn check_assets(&mut self, settings: &Settings, config: &Json) {
+        let files = Assets::new(&settings.html, &settings.words).files();
+        for AssetFile { name, setting, text } in files {
+            let written = files::read(self.root, name);
+            let is_current = written.is_ok_and(|file| file.text.replace("\r\n", "\n") == text);
+            let loaded = config.pointer(&format!("/output/html/{setting}"));
+            let mut loaded = loaded.and_then(Json::as_array).into_iter().flatten();
+            let message = if !is_current {
+                format!(
+                    "`style = \"files\"`: `{name}` is not what these settings and this version need"
+                )
+            } else if !loaded.any(|file| file == name) {
+                format!("`style = \"files\"`: `output.html.{setting}` does not name `{name}`")
+            } else {
+                continue;
+            };
+            let warning = Diagnostic::warning(Code::StaleAssets, message);
+            self.findings.add_general(warning.help("run `mdbook-resources assets`"));
+        }
     }
 
     /// The file's text; `None`, and a finding, if it cannot be read.

@@ -51,6 +51,21 @@ pub(super) enum Command {
         #[arg(long, short)]
         yes: bool,
     },
+    /// Write the style and the script of sections into two files that all pages load
+    ///
+    /// Without them, each chapter brings what its sections need, and there is nothing to install. With them, pages are
+    /// smaller, and `print.html` has both once. The book's settings are changed: `style = "files"`, `additional-css`
+    /// and `additional-js`. Run it again after an update or when settings change; `check` and each build say so.
+    #[command(after_help = "Examples:
+  mdbook-resources assets
+  mdbook-resources assets path/to/book --yes")]
+    Assets {
+        /// The folder of the book, or its `book.toml` [default: the book that the current folder is in]
+        book: Option<PathBuf>,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+    },
     /// Tell mdBook that a renderer is supported: every renderer is
     #[command(after_help = "Example:
   mdbook-resources supports html")]

@@ -5,6 +5,7 @@
 //! `tests/testsuite/`.
 
 mod arguments;
+mod assets;
 mod book;
 mod check;
 mod completions;
@@ -75,6 +76,7 @@ fn run_command(command: Command) -> anyhow::Result<bool> {
         Command::Init { book, catalogue, example, yes } => {
             init::run(book.as_deref(), &init::Options { catalogue, example, yes })
         }
+        Command::Assets { book, yes } => assets::run(book.as_deref(), yes),
         Command::Supports { .. } => Ok(true),
         Command::List { explain: Some(name), catalogue, .. } => origins::run(&name, &catalogue),
         Command::List { words, format, without, catalogue, .. } => {

@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memmem;
 
 use super::Page;
-use crate::settings::HtmlSettings;
+use crate::settings::{HtmlSettings, Style};
 use crate::words::Words;
 use crate::write::script::json;
 
@@ -45,6 +45,15 @@ const OPENER: &str = "<div>\n";
 /// Bytes that the style of a chapter takes, as a rule.
 const STYLE_ROOM: usize = 12 * 1024;
 
+/// What the files for all pages begin with: only files with it are replaced.
+pub(crate) const NOTICE: &str = "Written by `mdbook-resources assets`, which replaces this file.";
+
+/// The sections of all chapters, without weight.
+const ALL_SECTIONS: &str = ":where([class*=resources-in-])";
+
+/// Whether a page has anything that the script is for.
+const HAS_SECTIONS: &str = "document.querySelector(\".resources-progress,.resources-controls\")";
+
 /// What a book's sections need, of which each chapter gets what its own use.
 #[derive(Debug)]
 pub(crate) struct Assets<'b> {
@@ -52,6 +61,15 @@ pub(crate) struct Assets<'b> {
     words: &'b Words,
     /// Scripts with the book's words, each made when the first chapter needs it: for progress, controls, both.
     scripts: [OnceLock<String>; 3],
+}
+
+/// A file that all pages of a book load.
+pub(crate) struct AssetFile {
+    /// Its path from the book's root.
+    pub(crate) name: &'static str,
+    /// The setting of `[output.html]` that names it.
+    pub(crate) setting: &'static str,
+    pub(crate) text: String,
 }
 
 /// What the sections of a chapter need.
@@ -78,11 +96,13 @@ impl<'b> Assets<'b> {
         let class = format!("resources-in-{}", page.chapter);
         let sections: Vec<&str> = sections.filter(|section| holds(section, &class)).collect();
         let uses = |class: &str| sections.iter().any(|section| holds(section, class));
-        let script = self.script(uses(PROGRESS), uses(CONTROLS)).unwrap_or_default();
+        let has_files = self.html.style == Style::Files;
+        let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS)));
+        let script = script.flatten().unwrap_or_default();
         let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script.len());
         // In HTML's body, a style has to be the first child of an element.
         text.push_str(OPENER);
-        if self.html.style {
+        if self.html.style == Style::Full {
             text.push_str("<style>\n");
             // Without weight, so that an author's own rules win; for one chapter only, because print pages have
             // it once for each, and a validator wants none of them to reach back to an earlier one.
@@ -107,6 +127,25 @@ impl<'b> Assets<'b> {
         let is_needed = text.len() > OPENER.len();
         text.push_str("</div>\n");
         is_needed.then_some(ChapterAssets { class, text })
+    }
+
+    /// The files that all pages of the book load where chapters bring neither style nor script.
+    pub(crate) fn files(&self) -> [AssetFile; 2] {
+        let style = STYLE.iter().map(|(_, between)| between.join(ALL_SECTIONS));
+        let script = self.script(self.html.progress, true).unwrap_or_default();
+        let code = script.trim_start_matches("<script>").trim_end().trim_end_matches("</script>");
+        [
+            AssetFile {
+                name: "resources.css",
+                setting: "additional-css",
+                text: format!("/* {NOTICE} */\n{}", style.collect::<String>()),
+            },
+            AssetFile {
+                name: "resources.js",
+                setting: "additional-js",
+                text: format!("/* {NOTICE} */\nif ({HAS_SECTIONS}) {{{code}}}\n"),
+            },
+        ]
     }
 
     /// The script for progress, controls or both.

@@ -11,7 +11,7 @@ use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
 use crate::section::{Group, GroupTitle, Markers, Section, Shown, StudyMap, TopicEntry};
-use crate::settings::HtmlSettings;
+use crate::settings::{HtmlSettings, Style};
 use crate::url;
 use crate::words::Words;
 use crate::write::prose;
@@ -136,7 +136,7 @@ object!(SectionContext, this, {
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.html.is_some(),
-    "style" => this.html().is_some_and(|html| html.style),
+    "style" => this.html().is_some_and(|html| html.style != Style::None),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
     "suggest" => this.html().and_then(|html| html.suggest.clone()),

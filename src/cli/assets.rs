@@ -1,0 +1,119 @@
+//! `assets [BOOK]`: style and script in two files that all pages load, instead of in each chapter.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::book;
+use super::streams::{ask, print};
+use crate::config::{BOOK_TOML, Build, read_config};
+use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
+use crate::edit::{self, Edited};
+use crate::expand::HTML;
+use crate::files;
+use crate::render::{AssetFile, Assets, NOTICE};
+use crate::report::Report;
+use crate::setup;
+
+/// Writes the files, and the settings that name them. Returns whether the book has them now.
+pub(super) fn run(book: Option<&Path>, yes: bool) -> anyhow::Result<bool> {
+    let root = book::root(book);
+    let mut findings = Findings::default();
+    let done = match Plan::new(&root, &mut findings) {
+        Some(plan) if plan.is_agreed(yes)? => plan.carry_out(&root, &mut findings),
+        Some(_) => Some("Nothing was changed.\n".to_owned()),
+        None => None,
+    };
+    Report::new(findings, &Policy::default()).print()?;
+    let Some(done) = done else { return Ok(false) };
+    print(&done)?;
+    Ok(true)
+}
+
+/// What will be changed.
+struct Plan {
+    book_toml: Edited,
+    /// The files that are not there, or not as they should be.
+    files: Vec<AssetFile>,
+}
+
+impl Plan {
+    /// `None`, and findings, if it cannot be done.
+    fn new(root: &Path, findings: &mut Findings) -> Option<Self> {
+        let config = read_config(root, findings)?;
+        let build = Build { root, renderer: HTML, mdbook_version: None, config: &config };
+        let settings = setup::settings(&build, findings);
+        let source = match files::read(root, BOOK_TOML) {
+            Ok(source) => source,
+            Err(error) => {
+                findings.add_for_file(BOOK_TOML, error);
+                return None;
+            }
+        };
+        let all = Assets::new(&settings.html, &settings.words).files();
+        let names: Vec<(&str, &str)> = all.iter().map(|file| (file.setting, file.name)).collect();
+        let book_toml = edit::book_toml_with_assets(&source.text, &names);
+        let book_toml = book_toml.map_err(|error| findings.add(&source, error)).ok()?;
+        let mut files = Vec::new();
+        for file in all {
+            match files::read(root, file.name) {
+                Ok(old) if old.text == file.text => {}
+                Ok(old) if !old.text.contains(NOTICE) => {
+                    let message = "this file is not one that `mdbook-resources assets` has written";
+                    let help = "give it another name; it is not changed";
+                    let error = Diagnostic::error(Code::UnwritableFile, message).help(help);
+                    findings.add_for_file(file.name, error);
+                    return None;
+                }
+                Err(error) if files::exists(root, file.name) => {
+                    findings.add_for_file(file.name, error);
+                    return None;
+                }
+                _ => files.push(file),
+            }
+        }
+        Some(Plan { book_toml, files })
+    }
+
+    /// Whether the changes may be made.
+    fn is_agreed(&self, yes: bool) -> anyhow::Result<bool> {
+        let mut question = self.described();
+        if yes || question.is_empty() {
+            return Ok(true);
+        }
+        question.push_str("Make these changes?");
+        Ok(ask(&question)?.unwrap_or(true))
+    }
+
+    /// The changes, one a line.
+    fn described(&self) -> String {
+        let mut text = String::new();
+        for change in &self.book_toml.changes {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{BOOK_TOML}: {change}");
+        }
+        for file in &self.files {
+            let _ = writeln!(text, "{}: written by this version", file.name);
+        }
+        text
+    }
+
+    /// Returns what to say of it; `None`, and a finding, if a file cannot be written.
+    fn carry_out(&self, root: &Path, findings: &mut Findings) -> Option<String> {
+        let mut unwritable = |name: &str, error| findings.add_for_file(name, error);
+        // A book never names a file that is not there.
+        for AssetFile { name, text, .. } in &self.files {
+            let path = root.join(name);
+            let is_there = files::exists(root, name);
+            let write = if is_there { files::write::replace } else { files::write::create };
+            write(&path, text).map_err(|error| unwritable(name, error)).ok()?;
+        }
+        let Edited { text, changes } = &self.book_toml;
+        if !changes.is_empty() {
+            let written = files::write::replace(&root.join(BOOK_TOML), text);
+            written.map_err(|error| unwritable(BOOK_TOML, error)).ok()?;
+        }
+        let described = self.described();
+        let nothing = "The files are as they should be: nothing was changed.\n".to_owned();
+        Some(if described.is_empty() { nothing } else { described })
+    }
+}
