@@ -100,6 +100,11 @@ pub(crate) fn read_config(root: &Path, findings: &mut Findings) -> Option<Json> 
         findings.add(&source, diagnostic);
         return None;
     }
-    let table: toml::Table = toml::from_str(&source.text).ok()?;
+    config_of(&source.text)
+}
+
+/// What the text of a `book.toml` says; `None` if it does not parse.
+pub(crate) fn config_of(text: &str) -> Option<Json> {
+    let table: toml::Table = toml::from_str(text).ok()?;
     serde_json::to_value(table).ok()
 }

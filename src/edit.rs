@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
+use crate::config::config_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::setup::BUILTIN;
 use crate::value::Node;
@@ -41,8 +42,8 @@ pub(crate) fn book_toml(
     Ok(book.edited(text))
 }
 
-/// The text of a `book.toml` in which all pages load these files, each given with its setting in `[output.html]`, and
-/// sections bring neither style nor script.
+/// The text of a `book.toml` in which all pages load these files, each given with the setting of `[output.html]` that
+/// names it, and sections bring neither style nor script.
 ///
 /// # Errors
 /// If the text has something else where a table or a list has to be.
@@ -56,7 +57,7 @@ pub(crate) fn book_toml_with_assets(
         resources.insert("style", toml_edit::value("files"));
         book.changes.push("new value `style = \"files\"`".to_owned());
     }
-    for (setting, file) in files {
+    for (file, setting) in files {
         let list = book.html_list(setting)?;
         if !list.iter().any(|value| value.as_str() == Some(file)) {
             push(list, file);
@@ -70,8 +71,7 @@ pub(crate) fn book_toml_with_assets(
 #[doc(hidden)]
 pub fn book_toml_with(text: &str, catalogue: &str) -> Option<String> {
     Node::from_toml(text, Code::InvalidSetting).ok()?;
-    let table: toml::Table = toml::from_str(text).ok()?;
-    let config = serde_json::to_value(table).ok()?;
+    let config = config_of(text)?;
     Some(book_toml(text, &config, Some(catalogue)).ok()?.text)
 }
 

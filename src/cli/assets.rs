@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::book;
 use super::streams::{ask, print};
-use crate::config::{BOOK_TOML, Build, read_config};
+use crate::config::{BOOK_TOML, Build, config_of, read_config};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::edit::{self, Edited};
 use crate::expand::HTML;
 use crate::files;
-use crate::render::{AssetFile, Assets, NOTICE};
+use crate::render::{AssetFile, Assets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 use crate::report::Report;
 use crate::setup;
 
@@ -39,20 +39,15 @@ struct Plan {
 impl Plan {
     /// `None`, and findings, if it cannot be done.
     fn new(root: &Path, findings: &mut Findings) -> Option<Self> {
-        let config = read_config(root, findings)?;
+        read_config(root, findings)?;
+        let source = files::read(root, BOOK_TOML).ok()?;
+        let book_toml = edit::book_toml_with_assets(&source.text, &[STYLE_FILE, SCRIPT_FILE]);
+        let book_toml = book_toml.map_err(|error| findings.add(&source, error)).ok()?;
+        // The script has what the book sets, once it has the table.
+        let config = config_of(&book_toml.text)?;
         let build = Build { root, renderer: HTML, mdbook_version: None, config: &config };
         let settings = setup::settings(&build, findings);
-        let source = match files::read(root, BOOK_TOML) {
-            Ok(source) => source,
-            Err(error) => {
-                findings.add_for_file(BOOK_TOML, error);
-                return None;
-            }
-        };
         let all = Assets::new(&settings.html, &settings.words).files();
-        let names: Vec<(&str, &str)> = all.iter().map(|file| (file.setting, file.name)).collect();
-        let book_toml = edit::book_toml_with_assets(&source.text, &names);
-        let book_toml = book_toml.map_err(|error| findings.add(&source, error)).ok()?;
         let mut files = Vec::new();
         for file in all {
             match files::read(root, file.name) {

@@ -48,6 +48,10 @@ const STYLE_ROOM: usize = 12 * 1024;
 /// What the files for all pages begin with: only files with it are replaced.
 pub(crate) const NOTICE: &str = "Written by `mdbook-resources assets`, which replaces this file.";
 
+/// The files for all pages, each with the setting of `[output.html]` that names it.
+pub(crate) const STYLE_FILE: (&str, &str) = ("resources.css", "additional-css");
+pub(crate) const SCRIPT_FILE: (&str, &str) = ("resources.js", "additional-js");
+
 /// The sections of all chapters, without weight.
 const ALL_SECTIONS: &str = ":where([class*=resources-in-])";
 
@@ -136,13 +140,13 @@ impl<'b> Assets<'b> {
         let code = script.trim_start_matches("<script>").trim_end().trim_end_matches("</script>");
         [
             AssetFile {
-                name: "resources.css",
-                setting: "additional-css",
+                name: STYLE_FILE.0,
+                setting: STYLE_FILE.1,
                 text: format!("/* {NOTICE} */\n{}", style.collect::<String>()),
             },
             AssetFile {
-                name: "resources.js",
-                setting: "additional-js",
+                name: SCRIPT_FILE.0,
+                setting: SCRIPT_FILE.1,
                 text: format!("/* {NOTICE} */\nif ({HAS_SECTIONS}) {{{code}}}\n"),
             },
         ]

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
 
-pub(crate) use assets::{AssetFile, Assets, ChapterAssets, NOTICE};
+pub(crate) use assets::{AssetFile, Assets, ChapterAssets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 pub(crate) use structured::item_list;
 
 use crate::diagnostic::{Diagnostic, Source};

@@ -96,6 +96,12 @@ directives stay on the pages as they are written. `mdbook-resources init` adds t
         "[preprocessor.resource]\n",
     ),
     (
+        "stale-assets",
+        "A warning: with [`style = \"files\"`](pages.md#style-and-script-in-files), the file with the style or the script is
+missing, not loaded, or of another version or other settings. `mdbook-resources assets` writes it.",
+        "[preprocessor.resources]\nstyle = \"files\"\n",
+    ),
+    (
         "unwritable-file",
         "A file cannot be written. It has its old text still.",
         "$ mdbook-resources init\n",
@@ -217,7 +223,7 @@ fn from_others(code: &str) -> (String, String, String) {
         _ => {
             let plain = "# Summary\n\n- [One](one.md)\n";
             let table = "[preprocessor.resources]\n";
-            let is_settings = matches!(code, "missing-table" | "unwatched");
+            let is_settings = matches!(code, "missing-table" | "unwatched" | "stale-assets");
             folder.write("book.toml", if is_settings { cause } else { table });
             folder.write(
                 "src/SUMMARY.md",
