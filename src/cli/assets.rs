@@ -18,11 +18,16 @@ use crate::setup;
 pub(super) fn run(book: Option<&Path>, yes: bool) -> anyhow::Result<bool> {
     let root = book::root(book);
     let mut findings = Findings::default();
-    let done = match Plan::new(&root, &mut findings) {
-        Some(plan) if plan.is_agreed(yes)? => plan.carry_out(&root, &mut findings),
-        Some(_) => Some("Nothing was changed.\n".to_owned()),
-        None => None,
-    };
+    let plan = Plan::new(&root, &mut findings);
+    let report = Report::new(findings, &Policy::default());
+    report.print()?;
+    let Some(plan) = plan.filter(|_| !report.stops()) else { return Ok(false) };
+    if !plan.is_agreed(yes)? {
+        print("Nothing was changed.\n")?;
+        return Ok(true);
+    }
+    let mut findings = Findings::default();
+    let done = plan.carry_out(&root, &mut findings);
     Report::new(findings, &Policy::default()).print()?;
     let Some(done) = done else { return Ok(false) };
     print(&done)?;

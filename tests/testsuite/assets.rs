@@ -91,3 +91,15 @@ mdbook-resources: 1 error
     assert_eq!(folder.read("book.toml"), BOOK);
     assert_eq!(folder.read("resources.css"), "p { color: red }\n");
 }
+
+#[test]
+fn wrong_settings_are_reported_and_nothing_is_written() {
+    let folder = Folder::new();
+    let book = "[preprocessor.resources]\nstile = \"full\"\n";
+    folder.write("book.toml", book);
+    let run = run_in(&folder, &["assets"]);
+    assert_eq!((run.code, &*run.stdout), (Some(1), ""));
+    assert!(run.stderr.starts_with("error[unknown-setting]"), "{}", run.stderr);
+    assert_eq!(folder.read("book.toml"), book);
+    assert!(!folder.0.join("resources.css").exists());
+}
