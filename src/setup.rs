@@ -352,9 +352,10 @@ impl Reader<'_> {
     /// Warns of the files with style and script if they are not there, not as this version writes them, or not loaded.
     fn check_assets(&mut self, settings: &Settings, config: &Json) {
         let files = Assets::new(&settings.html, &settings.words).files();
-        for AssetFile { name, setting, text } in files {
+        for file in files {
+            let AssetFile { name, setting, .. } = file;
             let written = files::read(self.root, name);
-            let is_current = written.is_ok_and(|file| file.text.replace("\r\n", "\n") == text);
+            let is_current = written.is_ok_and(|written| file.is_current(&written.text));
             let loaded = config.pointer(&format!("/output/html/{setting}"));
             let mut loaded = loaded.and_then(Json::as_array).into_iter().flatten();
             let message = if !is_current {

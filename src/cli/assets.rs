@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::book;
-use super::streams::{ask, print};
+use super::streams::print;
+use super::{book, changes};
 use crate::config::{BOOK_TOML, Build, config_of, read_config};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::edit::{self, Edited};
@@ -22,7 +22,7 @@ pub(super) fn run(book: Option<&Path>, yes: bool) -> anyhow::Result<bool> {
     let report = Report::new(findings, &Policy::default());
     report.print()?;
     let Some(plan) = plan.filter(|_| !report.stops()) else { return Ok(false) };
-    if !plan.is_agreed(yes)? {
+    if !changes::are_agreed(plan.described(), yes)? {
         print("Nothing was changed.\n")?;
         return Ok(true);
     }
@@ -56,7 +56,7 @@ impl Plan {
         let mut files = Vec::new();
         for file in all {
             match files::read(root, file.name) {
-                Ok(old) if old.text == file.text => {}
+                Ok(old) if file.is_current(&old.text) => {}
                 Ok(old) if !old.text.contains(NOTICE) => {
                     let message = "this file is not one that `mdbook-resources assets` has written";
                     let help = "give it another name; it is not changed";
@@ -74,24 +74,11 @@ impl Plan {
         Some(Plan { book_toml, files })
     }
 
-    /// Whether the changes may be made.
-    fn is_agreed(&self, yes: bool) -> anyhow::Result<bool> {
-        let mut question = self.described();
-        if yes || question.is_empty() {
-            return Ok(true);
-        }
-        question.push_str("Make these changes?");
-        Ok(ask(&question)?.unwrap_or(true))
-    }
-
     /// The changes, one a line.
     fn described(&self) -> String {
-        let mut text = String::new();
-        for change in &self.book_toml.changes {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{BOOK_TOML}: {change}");
-        }
+        let mut text = changes::described(&self.book_toml);
         for file in &self.files {
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{}: written by this version", file.name);
         }
         text
@@ -99,19 +86,14 @@ impl Plan {
 
     /// Returns what to say of it; `None`, and a finding, if a file cannot be written.
     fn carry_out(&self, root: &Path, findings: &mut Findings) -> Option<String> {
-        let mut unwritable = |name: &str, error| findings.add_for_file(name, error);
         // A book never names a file that is not there.
         for AssetFile { name, text, .. } in &self.files {
             let path = root.join(name);
             let is_there = files::exists(root, name);
             let write = if is_there { files::write::replace } else { files::write::create };
-            write(&path, text).map_err(|error| unwritable(name, error)).ok()?;
+            write(&path, text).map_err(|error| findings.add_for_file(*name, error)).ok()?;
         }
-        let Edited { text, changes } = &self.book_toml;
-        if !changes.is_empty() {
-            let written = files::write::replace(&root.join(BOOK_TOML), text);
-            written.map_err(|error| unwritable(BOOK_TOML, error)).ok()?;
-        }
+        changes::write(root, &self.book_toml, findings)?;
         let described = self.described();
         let nothing = "The files are as they should be: nothing was changed.\n".to_owned();
         Some(if described.is_empty() { nothing } else { described })

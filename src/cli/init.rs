@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::book;
-use super::streams::{ask, print};
+use super::streams::print;
 use super::table::OwnTable;
+use super::{book, changes};
 use crate::catalogue::FileType;
 use crate::config::{BOOK_TOML, read_config};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
@@ -39,7 +39,9 @@ pub(super) fn run(book: Option<&Path>, options: &Options) -> anyhow::Result<bool
     let mut findings = Findings::default();
     let plan = Plan::new(&root, options, &mut findings);
     let done = match plan {
-        Some(plan) if plan.is_agreed(options.yes)? => plan.carry_out(&mut findings),
+        Some(plan) if changes::are_agreed(plan.described(), options.yes)? => {
+            plan.carry_out(&mut findings)
+        }
         Some(_) => Some("Nothing was changed.\n".to_owned()),
         None => None,
     };
@@ -79,24 +81,11 @@ impl Plan {
         planned.map_err(report).ok()
     }
 
-    /// Whether the changes may be made.
-    fn is_agreed(&self, yes: bool) -> anyhow::Result<bool> {
-        let mut question = self.described();
-        if yes || question.is_empty() {
-            return Ok(true);
-        }
-        question.push_str("Make these changes?");
-        Ok(ask(&question)?.unwrap_or(true))
-    }
-
     /// The changes, one a line.
     fn described(&self) -> String {
-        let mut text = String::new();
-        for change in &self.book_toml.changes {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{BOOK_TOML}: {change}");
-        }
+        let mut text = changes::described(&self.book_toml);
         if let Some(example) = &self.example {
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{example}: new file, a catalogue to start from");
         }
         text
@@ -104,17 +93,12 @@ impl Plan {
 
     /// Writes the files. Returns what to say of it; `None`, and a finding, if a file cannot be written.
     fn carry_out(&self, findings: &mut Findings) -> Option<String> {
-        let mut unwritable = |name: &str, error| findings.add_for_file(name, error);
         // A book never names a catalogue that is not there.
         if let Some(example) = &self.example {
             let written = files::write::create(&self.root.join(example), STARTER);
-            written.map_err(|error| unwritable(example, error)).ok()?;
+            written.map_err(|error| findings.add_for_file(example, error)).ok()?;
         }
-        let Edited { text, changes } = &self.book_toml;
-        if !changes.is_empty() {
-            let written = files::write::replace(&self.root.join(BOOK_TOML), text);
-            written.map_err(|error| unwritable(BOOK_TOML, error)).ok()?;
-        }
+        changes::write(&self.root, &self.book_toml, findings)?;
         let described = self.described();
         let nothing = "This book has all of it already: nothing was changed.\n";
         let done = if described.is_empty() { nothing } else { &*described };

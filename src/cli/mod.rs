@@ -7,6 +7,7 @@
 mod arguments;
 mod assets;
 mod book;
+mod changes;
 mod check;
 mod completions;
 mod expand;

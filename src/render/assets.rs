@@ -76,6 +76,13 @@ pub(crate) struct AssetFile {
     pub(crate) text: String,
 }
 
+impl AssetFile {
+    /// Whether a file with this text is as it should be, with whatever line ends.
+    pub(crate) fn is_current(&self, text: &str) -> bool {
+        text.replace("\r\n", "\n") == self.text
+    }
+}
+
 /// What the sections of a chapter need.
 #[derive(Debug)]
 pub(crate) struct ChapterAssets {
@@ -101,9 +108,9 @@ impl<'b> Assets<'b> {
         let sections: Vec<&str> = sections.filter(|section| holds(section, &class)).collect();
         let uses = |class: &str| sections.iter().any(|section| holds(section, class));
         let has_files = self.html.style == Style::Files;
-        let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS)));
-        let script = script.flatten().unwrap_or_default();
-        let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script.len());
+        let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS))).flatten();
+        let script_room = script.map_or(0, str::len);
+        let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script_room);
         // In HTML's body, a style has to be the first child of an element.
         text.push_str(OPENER);
         if self.html.style == Style::Full {
@@ -127,7 +134,9 @@ impl<'b> Assets<'b> {
                 "\n</script>\n",
             ]);
         }
-        text.push_str(script);
+        if let Some(code) = script {
+            text.extend(["<script>\n", code, "\n</script>\n"]);
+        }
         let is_needed = text.len() > OPENER.len();
         text.push_str("</div>\n");
         is_needed.then_some(ChapterAssets { class, text })
@@ -136,8 +145,7 @@ impl<'b> Assets<'b> {
     /// The files that all pages of the book load where chapters bring neither style nor script.
     pub(crate) fn files(&self) -> [AssetFile; 2] {
         let style = STYLE.iter().map(|(_, between)| between.join(ALL_SECTIONS));
-        let script = self.script(self.html.progress, true).unwrap_or_default();
-        let code = script.trim_start_matches("<script>").trim_end().trim_end_matches("</script>");
+        let code = self.script(self.html.progress, true).unwrap_or_default();
         [
             AssetFile {
                 name: STYLE_FILE.0,
@@ -147,7 +155,7 @@ impl<'b> Assets<'b> {
             AssetFile {
                 name: SCRIPT_FILE.0,
                 setting: SCRIPT_FILE.1,
-                text: format!("/* {NOTICE} */\nif ({HAS_SECTIONS}) {{{code}}}\n"),
+                text: format!("/* {NOTICE} */\nif ({HAS_SECTIONS}) {{\n{code}\n}}\n"),
             },
         ]
     }
@@ -183,7 +191,7 @@ fn holds(section: &str, class: &str) -> bool {
     memmem::find(section.as_bytes(), class.as_bytes()).is_some()
 }
 
-/// A script with the words that it uses, on lines of its own.
+/// The code of a script, with the words that it uses.
 fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let mut lines = source.splitn(3, '\n').skip(1);
     let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
@@ -193,7 +201,7 @@ fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
     let words = names.map(|name| words.get(&name.replace('_', "-")).unwrap_or_default());
     let values: Vec<String> =
         of_book.into_iter().chain(words).map(|text| json(&text.into())).collect();
-    format!("<script>\n{}\n</script>\n", code.trim_end().replace("...VALUES", &values.join(",")))
+    code.trim_end().replace("...VALUES", &values.join(","))
 }
 
 /// A style without comments, and without blank lines, which would end a block of HTML.
