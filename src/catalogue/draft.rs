@@ -219,11 +219,9 @@ impl Clean for ResourceDraft {
     }
 }
 
-impl TopicDraft {
-    fn count_resources(&self) -> usize {
-        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
-        self.resources.len() + of_topics.sum::<usize>()
-    }
+/// How many resources some topics have.
+fn count_in(topics: &[TopicDraft]) -> usize {
+    topics.iter().map(|topic| topic.resources.len() + count_in(&topic.topics)).sum()
 }
 
 impl Draft {
@@ -241,8 +239,7 @@ impl Draft {
 
     /// How many resources it has, in topics and in none.
     pub(super) fn count_resources(&self) -> usize {
-        let of_topics = self.topics.iter().map(TopicDraft::count_resources);
-        self.resources.len() + of_topics.sum::<usize>()
+        self.resources.len() + count_in(&self.topics)
     }
 
     /// Puts every value right.

@@ -104,6 +104,11 @@ fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
     Some(())
 }
 
+/// The page of an author, if a link can go there.
+pub(super) fn page(url: &str) -> Option<String> {
+    (url::is_allowed(url) && !url::is_anchor(url)).then(|| url.to_owned())
+}
+
 /// What stands between a name and the link to the page of whom it names.
 #[derive(Default, PartialEq, Eq)]
 enum Opened {
@@ -129,8 +134,7 @@ impl Reader<'_> {
     /// Reads a link as a name, or as the page of the one before: "Ada Miller @[ada](…)". Returns whether it is one.
     fn link(&mut self, url: &str, content: &[Inline]) -> bool {
         let name = plain(content);
-        let page =
-            || Some(url.to_owned()).filter(|url| url::is_allowed(url) && !url::is_anchor(url));
+        let page = || page(url);
         let is_page = match std::mem::take(&mut self.opened) {
             Opened::Nothing => false,
             Opened::Handle => true,

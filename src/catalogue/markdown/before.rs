@@ -24,6 +24,8 @@ const MAX_LABEL_WORDS: usize = 4;
 pub(super) const MAX_TITLE: usize = 300;
 /// The longest list of names before a link, in bytes.
 const MAX_NAMES: usize = 300;
+/// Marks between names and the link that they stand before.
+const PARTING: [char; 6] = [':', '：', ',', '-', '–', '—'];
 
 /// Whether a text can stand before the link that a line is about: punctuation, numbers, a label, names.
 pub(super) fn can_precede(before: &str) -> bool {
@@ -44,9 +46,9 @@ pub(super) fn can_precede(before: &str) -> bool {
 
 /// Whether a text before a link is names and nothing else.
 pub(super) fn are_names(text: &str) -> bool {
-    let is_parted = text.ends_with([':', '：', ',', '-', '–', '—']) || before_quote(text).is_some();
+    let is_parted = text.ends_with(PARTING) || before_quote(text).is_some();
     text.len() <= MAX_NAMES && is_parted && {
-        let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ', '"', '“']);
+        let names = text.trim_end_matches(|c| PARTING.contains(&c) || matches!(c, ' ' | '"' | '“'));
         names::likeness(names, &|_| false) >= Likeness::Likely
             && names::of_reference(names).is_some()
     }
@@ -54,7 +56,7 @@ pub(super) fn are_names(text: &str) -> bool {
 
 /// The names that a text before a link can be, if the list has names there: "Miller -".
 pub(super) fn possible_names(text: &str) -> Option<&str> {
-    let names = text.trim_end_matches([':', '：', ',', '-', '–', '—', ' ']);
+    let names = text.trim_end_matches(|c| PARTING.contains(&c) || c == ' ');
     let is_names = || words::kind(names).is_none() && names::of_reference(names).is_some();
     (names.len() < text.len() && text.len() <= MAX_NAMES && is_names()).then_some(names)
 }

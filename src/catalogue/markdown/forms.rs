@@ -57,13 +57,13 @@ fn links_forms(line: &[Inline]) -> bool {
     let mut links = line.iter().filter(|inline| inline.is_link()).peekable();
     // "Ada Miller, *On bread* [[pdf]](…)" has a title of its own.
     let has_title =
-        leading_link(line, LineContext::Item).is_some_and(|lead| lead.reference.is_some());
+        || leading_link(line, LineContext::Item).is_some_and(|lead| lead.reference.is_some());
     links.peek().is_some()
-        && !has_title
         && links.all(|link| {
             let InlineKind::Link { content, .. } = &link.kind else { return false };
             words::names_form(&plain(content))
         })
+        && !has_title()
 }
 
 /// Whether a line has nothing but such links: "[PDF](…), [Code](…)".

@@ -71,23 +71,13 @@ pub(super) fn leading_link<'b>(
     inlines: &'b [Inline<'b>],
     context: LineContext,
 ) -> Option<Lead<'b>> {
-    let mut before = String::new();
-    let mut emphasis = None;
-    // The places in `before` of what is emphasised.
-    let mut emphasised: Vec<Range<usize>> = Vec::new();
+    let mut line = Line::default();
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
-            InlineKind::Open(_) => emphasis = emphasis.or(Some(before.len())),
-            InlineKind::Close(_) => {
-                emphasised.extend(emphasis.take().map(|start| start..before.len()));
-            }
-            InlineKind::Text(text) => before.push_str(text),
             InlineKind::Code(code)
-                if code.chars().count() <= MAX_LABEL && !has_letters(&before) => {}
-            InlineKind::Code(code) => before.push_str(code),
-            InlineKind::Break => before.push(' '),
-            InlineKind::Image => {}
+                if code.chars().count() <= MAX_LABEL && !has_letters(&line.text) => {}
             InlineKind::Link { url, content } => {
+                let before = &line.text;
                 let text = plain(content);
                 if url::is_anchor(url) && has_words(&text) {
                     return None;
@@ -95,13 +85,13 @@ pub(super) fn leading_link<'b>(
                 if !has_words(&text) {
                     continue;
                 }
-                let is_title = is_title_before(&before, &text, context)
-                    || context == LineContext::Item && names_links(&before, &inlines[at + 1..]);
-                if !is_title && !can_precede(&before) {
+                let is_title = is_title_before(before, &text, context)
+                    || context == LineContext::Item && names_links(before, &inlines[at + 1..]);
+                if !is_title && !can_precede(before) {
                     let rest = &inlines[at + 1..];
                     let is_pointer =
-                        context == LineContext::Item && is_pointer(&before, &text, rest);
-                    return if is_pointer { pointer(&before, inline) } else { None };
+                        context == LineContext::Item && is_pointer(before, &text, rest);
+                    return if is_pointer { pointer(before, inline) } else { None };
                 }
                 if !is_resource(url) {
                     return None;
@@ -109,7 +99,7 @@ pub(super) fn leading_link<'b>(
                 let span = inline.span.clone();
                 let (icons, rest) = (&inlines[..at], &inlines[at + 1..]);
                 if is_title {
-                    let mut reference = reference::read(&before, &emphasised);
+                    let mut reference = reference::read(before, &line.emphasised);
                     if let Some((names, year)) = reference::citation(&text) {
                         reference.authors = names.list;
                         reference.after = format!("({year})");
@@ -134,12 +124,13 @@ pub(super) fn leading_link<'b>(
                     title,
                     url,
                     span,
-                    label: before,
+                    label: line.text,
                     reference: None,
                     icons,
                     rest,
                 });
             }
+            kind => line.push(kind),
         }
     }
     icon_link(inlines, context)
@@ -231,8 +222,11 @@ fn adjacent<'b>(
 /// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
 pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, content } = &link.kind else { return None };
-    let (text, emphasised) = with_emphasis(name);
-    let mut reference = reference::read(&text, &emphasised);
+    let mut written = Line::default();
+    for inline in name {
+        written.push(&inline.kind);
+    }
+    let mut reference = reference::read(&written.text, &written.emphasised);
     reference.link_text = Some(plain(content))
         .filter(|text| words::names_form(text))
         .unwrap_or_default()
@@ -242,7 +236,7 @@ pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<
     let is_name = has_letters(title)
         && link_text(title) == LinkText::Title
         && title.chars().count() <= MAX_NAME
-        && !(is_whole && text.trim_end().ends_with([':', '.', '：', '。']));
+        && !(is_whole && written.text.trim_end().ends_with([':', '.', '：', '。']));
     if !is_name || !is_resource(url) {
         return None;
     }
@@ -257,21 +251,28 @@ pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<
     })
 }
 
-/// The text of a line without links, and the places in it of what is emphasised.
-fn with_emphasis(inlines: &[Inline]) -> (String, Vec<Range<usize>>) {
-    let mut text = String::new();
-    let mut emphasised = Vec::new();
-    let mut start = None;
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Open(_) => start = start.or(Some(text.len())),
-            InlineKind::Close(_) => emphasised.extend(start.take().map(|start| start..text.len())),
-            InlineKind::Text(part) | InlineKind::Code(part) => text.push_str(part),
-            InlineKind::Break => text.push(' '),
+/// The text of a line without its links.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// The places in it of what is emphasised.
+    emphasised: Vec<Range<usize>>,
+    /// Where emphasis has begun that is open.
+    open: Option<usize>,
+}
+
+impl Line {
+    fn push(&mut self, kind: &InlineKind) {
+        match kind {
+            InlineKind::Open(_) => self.open = self.open.or(Some(self.text.len())),
+            InlineKind::Close(_) => {
+                self.emphasised.extend(self.open.take().map(|start| start..self.text.len()));
+            }
+            InlineKind::Text(text) | InlineKind::Code(text) => self.text.push_str(text),
+            InlineKind::Break => self.text.push(' '),
             InlineKind::Image | InlineKind::Link { .. } => {}
         }
     }
-    (text, emphasised)
 }
 
 /// The longest text that names what the links below it are forms of, in characters.

@@ -204,8 +204,7 @@ fn has_only_people(cell: &[Inline]) -> bool {
 fn people_of(cell: &[Inline]) -> Vec<Author> {
     let of_link = |inline: &Inline| match &inline.kind {
         InlineKind::Link { url, content } => {
-            let (name, url) = (plain(content).into_owned(), url.clone().into_owned());
-            let url = Some(url).filter(|url| url::is_allowed(url) && !url::is_anchor(url));
+            let (name, url) = (plain(content).into_owned(), authors::page(url));
             Some(Author { name, url, affiliation: None })
         }
         _ => None,

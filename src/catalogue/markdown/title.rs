@@ -24,6 +24,10 @@ pub(super) fn names_before<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
+    // Most titles have none, and need not be read for names.
+    if !title.contains(". ") {
+        return None;
+    }
     let found = names::names(title);
     let title = title[found.end..].strip_prefix(". ")?.trim_start();
     let is_name = |name: &String| name.split(' ').count() < 4 && names::says_who(name, is_common);
