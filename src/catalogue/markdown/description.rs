@@ -186,13 +186,25 @@ fn is_apart(inlines: &[Inline], at: usize, is_last_apart: bool) -> bool {
         })
 }
 
-/// Whether all that stands before a link joins it to the one of the title: "and".
+/// Whether all that stands before a link joins it to the one of the title: "and". Every link asks, so nothing that is
+/// longer than such a word is read.
 fn is_joining(inlines: &[Inline]) -> bool {
-    inlines.iter().all(|inline| match &inline.kind {
-        InlineKind::Text(text) => matches!(text.trim(), "," | "/") || words::is_and(text.trim()),
-        _ => inline.is_emphasis(),
-    })
+    let joins = |text: &str| {
+        let word = text.trim();
+        matches!(word, "," | "/") || words::is_and(word)
+    };
+    inlines.len() <= MAX_JOINING
+        && inlines.iter().all(|inline| match &inline.kind {
+            InlineKind::Text(text) => text.len() <= MAX_AND && joins(text),
+            _ => inline.is_emphasis(),
+        })
 }
+
+/// The most inlines that join two links: a word and its emphasis.
+const MAX_JOINING: usize = 8;
+
+/// The longest word that joins two links, in bytes, with the blanks around it.
+const MAX_AND: usize = 32;
 
 /// Marks that can stand before a link that stands by itself, and after one.
 const OPENING: [char; 13] = ['(', '[', '|', '·', '•', '/', '（', '【', '–', '—', '.', '。', '-'];

@@ -44,6 +44,13 @@ fn entries() -> Vec<Growing> {
                 repeated(n, |n| format!("[B{n}](https://y.example/{n}) "))
             ))
         }),
+        row("marked commas and links of one entry", [500, 50_000], |n| {
+            import(&format!(
+                "- [A](https://x.example) {}{}",
+                "**,** ".repeat(n),
+                repeated(n, |n| format!("[B{n}](https://y.example/{n}) "))
+            ))
+        }),
         row("authors of one entry", [500, 50_000], |n| {
             import(&format!(
                 "- [A](https://x.example) by {}Ben",
