@@ -41,6 +41,6 @@ for (const [name, [parts, starts]] of Object.entries(SETS)) {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
     else start();
   }`;
-  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000 } });
+  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000, quote_style: 1 } });
   writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n// ${words.join(" ")}\n${code}\n`);
 }

@@ -12,15 +12,15 @@ const button = (parent, text, onclick) =>
 const split = (text, by = " ") => `${text ?? ""}`.split(by).filter(Boolean);
 /** A sentence of the book's words, with values in the places of `{…}`. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-/** Does this with each of these: with what can be seen at once, and with the rest a little later, as many at a time. */
+/** Does this with each of these: with what can be seen at once, and with the rest a little later. */
 const inTurn = (items, act, then) => {
   let timer;
-  const next = () => {
-    items.splice(0, 50).forEach(act);
-    if (items.length) timer = setTimeout(next);
+  const next = (count) => {
+    items.splice(0, count).forEach(act);
+    if (items.length) timer = setTimeout(next, 0, 50);
     else then?.();
   };
-  next();
+  next(25);
   return () => clearTimeout(timer);
 };
 const sections = all(".resources");

@@ -11,6 +11,8 @@ let states = new Map();
 let keeps = true;
 const valid = (entries) => new Map(entries.filter(([, state]) => NAMES[state] && state > 0));
 const parse = (text) => {
+  // Most readers begin with nothing, and an error takes longer than all that follows.
+  if (!text) return new Map();
   try {
     const kept = JSON.parse(text);
     // Versions before 0.2 kept a list of the ids that were ticked.

@@ -3,10 +3,9 @@
 const places = new Map();
 const sums = new Map();
 const put = (map, id, value) => (map.has(id) ? map.get(id).push(value) : map.set(id, [value]));
-/** Sums these resources now, and when one of them changes. */
+/** Sums these resources whenever one of them is painted. */
 const watch = (items, sum) => {
   for (const { id } of items) put(sums, id, sum);
-  sum();
 };
 const controls = make("div");
 controls.innerHTML =
