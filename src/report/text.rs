@@ -70,7 +70,7 @@ fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), usize)) -> Optio
         None => title,
         Some(code) => title.id(code),
     };
-    let help = "`mdbook-resources check --format json` lists all of them";
+    let help = "in a book, `mdbook-resources check --format json` lists all of them";
     Some(Group::with_title(title).element(Level::HELP.message(help)))
 }
 

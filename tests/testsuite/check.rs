@@ -209,11 +209,11 @@ fn errors_of_one_file_are_counted_beyond_a_hundred() {
     let last = "\
 error: 250 more errors in src/a.md
  |
- = help: `mdbook-resources check --format json` lists all of them
+ = help: in a book, `mdbook-resources check --format json` lists all of them
 
 error: 20 more errors in src/c.md
  |
- = help: `mdbook-resources check --format json` lists all of them
+ = help: in a book, `mdbook-resources check --format json` lists all of them
 
 mdbook-resources: 570 errors
 ";

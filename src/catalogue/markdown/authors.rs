@@ -285,7 +285,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
 /// that the list uses in its sentences.
 pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
     let words = |name: &str| name.split(' ').count();
-    let is_person = |name: &String| (2..=4).contains(&words(name));
+    let is_person = |name: &String| (2..=4).contains(&words(name)) || name.starts_with('@');
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
         && is_person(&name.to_owned())

@@ -1,5 +1,6 @@
 //! What stands before the link that a line is about: nothing that matters, a label, names, or the title.
 
+use super::facts;
 use super::inline::{has_letters, has_words, without_shortcodes};
 use super::links::is_url;
 use super::names::{self, Likeness};
@@ -44,14 +45,34 @@ pub(super) fn can_precede(before: &str) -> bool {
         || are_names(text)
 }
 
+/// Whether a text before a link is the name of a university: "CMU [Loaves](…)".
+pub(super) fn is_university(text: &str) -> bool {
+    words::is_institution(text) && names::is_name(text)
+}
+
 /// Whether a text before a link is names and nothing else.
 pub(super) fn are_names(text: &str) -> bool {
     let is_parted = text.ends_with(PARTING) || before_quote(text).is_some();
-    text.len() <= MAX_NAMES && is_parted && {
-        let names = text.trim_end_matches(|c| PARTING.contains(&c) || matches!(c, ' ' | '"' | '“'));
-        names::likeness(names, &|_| false) >= Likeness::Likely
-            && names::of_reference(names).is_some()
-    }
+    text.len() <= MAX_NAMES
+        && (of_reference(text).is_some()
+            || is_parted && {
+                let is_mark = |c| PARTING.contains(&c) || matches!(c, ' ' | '"' | '“');
+                let names = text.trim_end_matches(is_mark);
+                names::likeness(names, &|_| false) >= Likeness::Likely
+                    && names::of_reference(names).is_some()
+            })
+}
+
+/// The names before the title of a reference: "Miller, Ada. “[On bread](…)”", "Miller, Ada. [On bread](…)".
+pub(super) fn of_reference(text: &str) -> Option<&str> {
+    let names = before_quote(text).or_else(|| Some(text).filter(|text| text.ends_with('.')))?;
+    // "Miller, Ada. 2017. “[On bread](…)”"
+    let names = match names.rsplit_once(' ') {
+        Some((names, last)) if facts::year(last).is_some() => names,
+        _ => names,
+    };
+    let are_turned = || names::of_reference(names).is_some_and(|found| found.are_turned);
+    (names.len() <= MAX_NAMES && are_turned()).then_some(names)
 }
 
 /// The names that a text before a link can be, if the list has names there: "Miller -".
@@ -59,6 +80,16 @@ pub(super) fn possible_names(text: &str) -> Option<&str> {
     let names = text.trim_end_matches(|c| PARTING.contains(&c) || c == ' ');
     let is_names = || words::kind(names).is_none() && names::of_reference(names).is_some();
     (names.len() < text.len() && text.len() <= MAX_NAMES && is_names()).then_some(names)
+}
+
+/// How much what stands before a link looks like names, where the list can have names there.
+pub(super) fn likeness(label: &str) -> Likeness {
+    match possible_names(label) {
+        // "Editor: [Loaf](…)"
+        Some(names) if label.ends_with([':', '：']) && !names.contains(' ') => Likeness::No,
+        Some(names) => names::likeness(names, &|_| false),
+        None => Likeness::No,
+    }
 }
 
 /// What stands before the quotation mark that opens a title: "Ada Miller. “[On bread](…)”".

@@ -97,15 +97,16 @@ impl<'b> Reader<'_, 'b, '_> {
                         self.forms(items, at);
                         continue;
                     }
-                    if self.continues_introduction(items) {
+                    if self.continues_introduction(items) || self.continues_entry(items, open) {
                         continue;
                     }
-                    self.section.is_list = true;
+                    let before = self.section.entries.len();
                     self.list(items, &Rc::default(), None);
+                    self.section.is_list |= self.section.entries.len() > before;
                 }
                 Block::Table(rows) => {
                     self.open = None;
-                    let shapes = table::read(rows, self.lexicon);
+                    let shapes = table::read(rows, self.lexicon, self.diagnostics);
                     self.section.entries.extend(shapes);
                 }
                 Block::Heading(_) | Block::Other => {}
@@ -181,8 +182,6 @@ impl<'b> Reader<'_, 'b, '_> {
 
     /// Adds a list without links to the introduction. Returns whether it is one.
     fn continues_introduction(&mut self, items: &'b [Item<'b>]) -> bool {
-        let has_link =
-            |item: &Item| split(item).0.iter().any(Inline::is_link) || item.blocks.len() > 1;
         let continues = self.section.entries.is_empty() && !items.iter().any(has_link);
         if continues {
             let last = self.section.introduction.last();
@@ -192,6 +191,15 @@ impl<'b> Reader<'_, 'b, '_> {
             self.section.introduction.extend(lines.map(|content| Further { content, form }));
         }
         continues
+    }
+
+    /// Adds a list without links to the entry that is open. Returns whether it is one.
+    fn continues_entry(&mut self, items: &'b [Item<'b>], open: Option<usize>) -> bool {
+        let Some(at) = open.filter(|_| !items.iter().any(has_link)) else { return false };
+        let lines = items.iter().map(|item| split(item).0);
+        let further = lines.map(|content| Further { content, form: FurtherForm::Listed });
+        self.section.entries[at].more.extend(further);
+        true
     }
 
     /// Reads lines that are broken on purpose: they are entries of their own when each begins with a link.
@@ -236,11 +244,12 @@ impl<'b> Reader<'_, 'b, '_> {
                         (Some(at), Line::Text) if !has_list => {
                             self.section.entries[at].more.push(Further::line(line));
                         }
-                        (_, Line::Other) if !has_list => {
-                            skipped.push(line);
+                        (_, read) => {
+                            if matches!(read, Line::Other) {
+                                skipped.push(line);
+                            }
                             self.group(line, rest, tags, parent);
                         }
-                        _ => self.group(line, rest, tags, parent),
                     }
                 }
             }
@@ -295,6 +304,7 @@ impl<'b> Reader<'_, 'b, '_> {
     ) {
         if let [Block::List(items)] = rest
             && parent.is_none()
+            && !content.iter().any(Inline::is_link)
             && are_forms(items)
             && let Some(at) = self.named(Some(content), items.iter().map(first_line))
         {
@@ -354,6 +364,12 @@ impl<'b> Reader<'_, 'b, '_> {
             }
         }
     }
+}
+
+/// Whether an item has a link in its first line, or more lines.
+fn has_link(item: &Item) -> bool {
+    let (line, rest) = split(item);
+    line.iter().any(Inline::is_link) || !rest.is_empty()
 }
 
 /// The warning about an item that is left out although it has a link.

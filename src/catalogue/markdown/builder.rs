@@ -13,6 +13,9 @@ use crate::url;
 /// Lists within lists, at most; what is nested deeper is read as one level.
 const MAX_DEPTH: usize = 32;
 
+/// The longest attributes after a link, in bytes.
+const MAX_ATTRIBUTES: usize = 200;
+
 /// A block that is open.
 enum OpenBlock<'t> {
     /// The document, or an item.
@@ -80,6 +83,9 @@ impl<'t> Builder<'t> {
     /// Text, with the URLs in it as links.
     pub(super) fn text(&mut self, text: Cow<'t, str>, range: Range<usize>) {
         let mut text = self.repaired(text);
+        if let Some(length) = self.attributes(&text) {
+            text = part(&text, length..text.len());
+        }
         // Some lists have `&amp;amp;`, which a page would show as `&amp;`.
         if text.contains("&amp;") {
             text = Cow::Owned(text.replace("&amp;", "&"));
@@ -121,6 +127,16 @@ impl<'t> Builder<'t> {
         if at < text.len() {
             self.push(InlineKind::Text(part(&text, at..text.len())), place(at..text.len()));
         }
+    }
+
+    /// The length of the attributes that some Markdown has after a link: `{:target="_blank"}`, `{.external}`.
+    fn attributes(&self, text: &str) -> Option<usize> {
+        let inner = text.strip_prefix('{')?;
+        let (_, content) = self.inline.last()?;
+        let end = inner.bytes().take(MAX_ATTRIBUTES).position(|byte| byte == b'}')?;
+        let is_attributes = inner.starts_with([':', '.', '#'])
+            || inner[..end].contains('=') && !inner.starts_with('{');
+        (content.last()?.is_link() && is_attributes).then_some(end + "{}".len())
     }
 
     pub(super) fn code(&mut self, code: Cow<'t, str>, span: Range<usize>) {

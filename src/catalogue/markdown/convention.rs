@@ -68,7 +68,7 @@ impl Votes {
 impl Count {
     /// Whether most texts have the form of names.
     fn has_majority(self) -> bool {
-        self.texts >= ENOUGH_IN_LIST && self.likely * 2 >= self.texts
+        self.texts >= ENOUGH_IN_LIST && self.likely * 2 > self.texts
     }
 
     /// How much a text has to look like names to be some; `None` if there are too few to tell.
@@ -147,8 +147,8 @@ impl<'l, 'b> Learned<'l, 'b> {
         let of_section = section.needed(ENOUGH_IN_SECTION).filter(|_| !follows && is_sure);
         let needed = of_section.or(of_list);
         match needed {
-            // Many titles look like names: most of them have to, before one is taken for some.
-            Some(Need::AtLeast(Likeness::Likely)) if tail.separator.is_in_title() => {
+            // Many titles and labels look like names: most of them have to, before one is taken for some.
+            Some(Need::AtLeast(Likeness::Likely)) if tail.separator.is_before_end() => {
                 tail.likeness >= Likeness::Likely && (section.has_majority() || list.has_majority())
             }
             Some(Need::AtLeast(needed)) => tail.likeness >= needed,

@@ -4,21 +4,22 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::authors::{self, Expected, take};
-use super::before::{are_names, before_quote, possible_names};
+use super::before::{self, are_names, before_quote, possible_names};
 use super::convention::Learned;
 use super::description;
 use super::doubtful;
 use super::facts::{self, Facts, labelled, year, year_in_brackets, year_of_date, year_within};
-use super::inline::{is_mark, says_something, without_shortcodes};
+use super::inline::{has_letters, is_mark, plain, says_something, without_shortcodes};
 use super::lines::Lines;
 use super::names::{self, Likeness};
-use super::shape::{Further, FurtherForm, Separator, Shape, Tail, names_in};
+use super::shape::{Further, FurtherForm, Separator, Shape, Tail, undecorated};
 use super::title::{self, Named};
 use super::tree::{Inline, InlineKind};
 use super::words;
-use crate::catalogue::{Author, Part};
+use crate::catalogue::{Author, Part, slug};
 use crate::diagnostic::Diagnostic;
 use crate::language::Field;
+use crate::text::offset_in;
 
 /// A resource, as its entry describes it.
 #[derive(Debug, Default)]
@@ -51,6 +52,7 @@ pub(super) fn read(
     let mut reader = Reader {
         entry: Entry::default(),
         in_title: Vec::new(),
+        university: None,
         description: Lines::default(),
         learned,
         diagnostics,
@@ -77,9 +79,14 @@ pub(super) fn read(
     if follows && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.get_mut(1) {
         *text = text.trim_start_matches([']', ')']).to_owned().into();
     }
-    let is_quoted = before_quote(lead.label.trim()).is_some();
-    if is_quoted && let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
-        *text = text.trim_start_matches([',', '"', '”']).to_owned().into();
+    let label = lead.label.trim();
+    let is_reference = before_quote(label).or_else(|| before::of_reference(label)).is_some();
+    if is_reference {
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
+            *text = text.trim_start_matches([',', '.', '"', '”']).to_owned().into();
+        }
+        let year = facts::year_of_reference(&plain(&line)).or_else(|| facts::year_within(label));
+        reader.entry.facts.year = reader.entry.facts.year.or(year);
     }
     reader.label(&lead.label);
     reader.tail(line, tail);
@@ -103,8 +110,14 @@ pub(super) fn headed(
     learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let mut reader =
-        Reader { entry, in_title: Vec::new(), description: Lines::default(), learned, diagnostics };
+    let mut reader = Reader {
+        entry,
+        in_title: Vec::new(),
+        university: None,
+        description: Lines::default(),
+        learned,
+        diagnostics,
+    };
     reader.title(title);
     for line in lines {
         reader.line(line);
@@ -116,6 +129,8 @@ struct Reader<'r, 'b> {
     entry: Entry,
     /// The authors in the title, who count if nothing else names any.
     in_title: Vec<Author>,
+    /// What stands before the link: where the authors are from, or the author if there are none.
+    university: Option<String>,
     description: Lines,
     learned: &'r Learned<'r, 'b>,
     diagnostics: &'r mut Vec<Diagnostic>,
@@ -170,20 +185,33 @@ impl Reader<'_, '_> {
     /// Reads what stands before a link: a label, or names where the list has them there.
     fn label(&mut self, label: &str) {
         let text = label.trim();
+        if let Some(year) = year(text.trim_end_matches(is_mark)) {
+            self.entry.facts.year = Some(year);
+            return;
+        }
         let is_free = self.entry.authors.is_empty();
+        if before::is_university(text) {
+            self.university = Some(text.to_owned());
+            return;
+        }
         // Nothing but names stands before a title in quotes, or owns one: "Ada Miller's [Loaves](…)".
-        let names = before_quote(text).filter(|_| are_names(text)).or_else(|| words::owner(text));
+        let names = before::of_reference(text)
+            .or_else(|| before_quote(text).filter(|_| are_names(text)))
+            .or_else(|| words::owner(text));
         if let Some(names) = names.filter(|_| is_free) {
             self.before_title(names.trim_end_matches(','));
             return;
         }
         if let Some(names) = possible_names(text).filter(|_| is_free) {
-            let likeness = names_in(names, &|_| false);
+            let likeness = before::likeness(text);
             let tail = Tail { separator: Separator::Before, likeness, has_text: true };
             if self.learned.are_names(tail) {
                 self.before_title(names);
                 return;
             }
+        }
+        if let Some(tag) = tag(text) {
+            self.entry.tags = self.entry.tags.iter().cloned().chain([tag]).collect();
         }
         self.entry.label.insert_str(0, label);
     }
@@ -191,6 +219,14 @@ impl Reader<'_, '_> {
     /// Reads what follows the title on its line.
     fn tail(&mut self, mut line: Vec<Inline>, tail: Tail) {
         self.year(&mut line);
+        // "[On bread](…) [[mirror]](…) by Ada Miller"
+        let parts = line.iter().take_while(|inline| is_bracketed(inline)).count();
+        if parts > 0 && line.get(parts).is_some_and(says_by) {
+            let rest = line.split_off(parts);
+            self.entry.parts.extend(super::links::parts(&line));
+            line = rest;
+            self.year(&mut line);
+        }
         let is_free = self.entry.authors.is_empty();
         let expected = if self.learned.are_names(tail) { Expected::Names } else { Expected::Said };
         let taken = if is_free { take(&line, expected, self.diagnostics) } else { None };
@@ -225,6 +261,14 @@ impl Reader<'_, '_> {
             if let Some(year) = year(inner).or_else(|| year_of_date(inner)) {
                 facts.year = facts.year.or(Some(year));
             } else if !facts.read_bare(inner) {
+                // "by Ada Miller (in German) (2011)"
+                if let Some(year) =
+                    year_in_brackets(after).filter(|_| after.len() <= " (2011).".len())
+                {
+                    facts.year = facts.year.or(Some(year));
+                    *text = text[..offset_in(text, after)].to_owned().into();
+                    return;
+                }
                 let is_plain =
                     inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-/!.:".contains(c));
                 facts.year = facts.year.or_else(|| year_within(inner).filter(|_| is_plain));
@@ -269,15 +313,21 @@ impl Reader<'_, '_> {
         let read = description::read(inlines, &mut self.entry.facts);
         self.entry.parts.extend(read.parts);
         self.entry.form.push_str(&read.form);
-        if let Some(year) = year(&read.text).filter(|_| self.entry.facts.year.is_none()) {
-            self.entry.facts.year = Some(year);
+        let known = &mut self.entry.facts.year;
+        if let Some(year) = year(&read.text).filter(|year| known.is_none_or(|known| known == *year))
+        {
+            *known = Some(year);
             return;
+        }
+        // "AAAI 2017"
+        if known.is_none() && read.text.len() <= MAX_EVENT && words::is_event(&read.text) {
+            *known = facts::year_within(&read.text);
         }
         self.description.add(&read.text, leads_on(inlines));
     }
 
     fn finish(self) -> Entry {
-        let Reader { mut entry, in_title, description, learned, diagnostics } = self;
+        let Reader { mut entry, in_title, university, description, learned, diagnostics } = self;
         if entry.title.chars().count() > MAX_TITLE {
             let message = "this title is very long: it may be a description";
             diagnostics.push(doubtful(entry.span.clone(), message));
@@ -289,6 +339,14 @@ impl Reader<'_, '_> {
         if entry.authors.is_empty() {
             let names = authors::in_sentence(&entry.description, &|word| learned.is_common(word));
             entry.authors = names.into_iter().map(named).collect();
+        }
+        if let Some(university) = university {
+            for author in &mut entry.authors {
+                author.affiliation.get_or_insert_with(|| university.clone());
+            }
+            if entry.authors.is_empty() {
+                entry.authors.push(named(university));
+            }
         }
         entry.authors.retain_mut(|author| {
             let name =
@@ -304,6 +362,30 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether inline content is a link in brackets of its own, or a blank beside one: "[[mirror]](…)".
+fn is_bracketed(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Link { content, .. } => plain(content).starts_with(['[', '(']),
+        InlineKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a text begins with "by", after figures in brackets.
+fn says_by(inline: &Inline) -> bool {
+    let InlineKind::Text(text) = &inline.kind else { return false };
+    words::after_by(undecorated(text).trim_start()).is_some()
+}
+
+/// The tag that a label is, unless it says a kind, a form or a field: "Editor: [Loaf](…)".
+fn tag(label: &str) -> Option<String> {
+    let label = without_shortcodes(label);
+    let name = label.strip_suffix([':', '：'])?.trim();
+    let is_known =
+        words::kind(name).is_some() || words::names_form(name) || words::field(name).is_some();
+    Some(slug(name)).filter(|tag| has_letters(name) && !is_known && !tag.is_empty())
+}
+
 /// Whether a line ends with a colon.
 fn leads_on(line: &[Inline]) -> bool {
     matches!(last_char(line), Some(':' | '：'))
@@ -317,6 +399,9 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         _ => None,
     })
 }
+
+/// The longest name of a meeting with its year, in bytes.
+const MAX_EVENT: usize = 40;
 
 /// The longest title, in characters, that is read without a warning.
 const MAX_TITLE: usize = 200;

@@ -144,10 +144,17 @@ pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
     (inner.split_whitespace().count() <= 5).then(|| year_within(inner)).flatten().filter(is_recent)
 }
 
-/// The year of a reference: in brackets, or at its end.
+/// The year of a reference: in brackets, at its end, or after its place: "Rye 2001, Bakers' Press".
 pub(super) fn year_of_reference(text: &str) -> Option<i64> {
     let in_brackets = text.split('(').skip(1).find_map(|rest| year(rest.split(')').next()?));
-    in_brackets.or_else(|| year(text.rsplit([' ', ',']).find(|word| !word.is_empty())?))
+    let is_end = |(at, _): &(usize, &str)| text[..*at].ends_with(|c: char| c.is_ascii_digit());
+    let before_comma = || {
+        text.match_indices(", ")
+            .filter(is_end)
+            .find_map(|(at, _)| year(text[..at].rsplit(' ').next()?))
+    };
+    let last = || year(text.rsplit([' ', ',']).find(|word| !word.is_empty())?);
+    in_brackets.or_else(last).or_else(before_comma)
 }
 
 /// A line with a label that says what it holds: "Author: Ada Miller", "**Description:** …".

@@ -41,6 +41,9 @@ pub(super) fn split(text: &str) -> (Option<FrontMatter<'_>>, usize) {
     (None, 0)
 }
 
+/// What YAML has in place of a value that stands in the lines below.
+const BLOCK_SCALARS: [&str; 6] = ["|", "|-", "|+", ">", ">-", ">+"];
+
 impl<'t> FrontMatter<'t> {
     /// A field with its place in the file.
     fn value(&self, name: &str) -> Option<(&'t str, Range<usize>)> {
@@ -57,8 +60,19 @@ impl<'t> FrontMatter<'t> {
     }
 
     pub(super) fn field(&self, name: &str) -> Option<String> {
-        let (value, _) = self.value(name)?;
+        let (value, span) = self.value(name)?;
+        let is_folded = BLOCK_SCALARS.contains(&value);
+        let value = if is_folded { self.indented(span.end) } else { value };
         Some(collapse_whitespace(value).into_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// The indented lines that follow the line which ends here.
+    fn indented(&self, end: usize) -> &'t str {
+        let rest = self.text[end - self.start..].trim_start_matches([' ', '\r']);
+        let rest = rest.strip_prefix('\n').unwrap_or(rest);
+        let is_indented = |line: &&str| line.starts_with([' ', '\t']) || line.trim().is_empty();
+        let length = rest.split_inclusive('\n').take_while(is_indented).map(str::len).sum();
+        &rest[..length]
     }
 
     /// What the list says of how it is written; what it leaves open stays as it was.

@@ -159,17 +159,32 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     let page = of_page(&entry.url);
     // A playlist is more than the video that its label says.
     let is_exact = label == Some("video") && matches!(page, Some("playlist" | "channel"));
+    let series = || series(entry).filter(|_| page == Some("video"));
+    // Under "Blogs", a home page is that of a blog, and no article.
+    let is_home = page.is_none() && url::path(&entry.url).len() < 2;
+    let is_fitting = |kind: &&str| !is_home || *kind != "article";
     label
         .filter(|_| !is_exact)
+        .or_else(series)
         .or(page)
         .or(around.documents.filter(|_| is_pdf))
         .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
-        .or(around.section)
+        .or(around.section.filter(is_fitting))
         .or_else(|| words::kind(header))
         .or_else(|| words::kind(&entry.link_text))
-        .or(around.list)
+        .or(around.list.filter(is_fitting))
         .or_else(|| words::kind_of_description(&entry.description))
         .or(is_pdf.then_some("paper"))
+}
+
+/// What a video is of which the URL names a list, if the entry says it.
+fn series(entry: &Entry) -> Option<&'static str> {
+    if !entry.url.contains("list=") {
+        return None;
+    }
+    let said = || words::kind_of_title(&entry.title);
+    let described = || words::kind_of_description(&entry.description);
+    said().or_else(described).filter(|kind| matches!(*kind, "playlist" | "course" | "lectures"))
 }
 
 fn is_pdf(link: &str) -> bool {

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::before::{
-    LineContext, MAX_LABEL, MAX_TITLE, are_names, can_precede, is_title_before, names_links,
+    LineContext, MAX_LABEL, MAX_TITLE, are_names, can_precede, is_title_before, is_university,
+    names_links,
 };
 use super::inline::{has_letters, has_words, plain};
-use super::links::is_resource;
+use super::links::{is_resource, usable};
+use super::names;
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
@@ -71,6 +73,9 @@ pub(super) fn leading_link<'b>(
     inlines: &'b [Inline<'b>],
     context: LineContext,
 ) -> Option<Lead<'b>> {
+    if let Some(lead) = titled_line(inlines, context) {
+        return Some(lead);
+    }
     let mut line = Line::default();
     for (at, inline) in inlines.iter().enumerate() {
         match &inline.kind {
@@ -87,7 +92,9 @@ pub(super) fn leading_link<'b>(
                 }
                 let is_title = is_title_before(before, &text, context)
                     || context == LineContext::Item && names_links(before, &inlines[at + 1..]);
-                if !is_title && !can_precede(before) {
+                let is_of_university =
+                    is_university(before.trim()) && link_text(&text) == LinkText::Title;
+                if !is_title && !can_precede(before) && !is_of_university {
                     let rest = &inlines[at + 1..];
                     let is_pointer =
                         context == LineContext::Item && is_pointer(before, &text, rest);
@@ -134,6 +141,31 @@ pub(super) fn leading_link<'b>(
         }
     }
     icon_link(inlines, context)
+}
+
+/// "Miller, Ada: **On bread**, Rye 2001", with links in further lines of the item: a title of a bibliography stands on a
+/// line of its own.
+fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
+    let end = inlines.iter().position(|inline| matches!(inline.kind, InlineKind::Break))?;
+    let (first, rest) = inlines.split_at(end);
+    if context != LineContext::Item || first.iter().any(Inline::is_link) {
+        return None;
+    }
+    let written = Line::of(first);
+    let reference = reference::read(&written.text, &written.emphasised);
+    if reference.before.is_empty() || names::of_reference(&reference.before).is_none() {
+        return None;
+    }
+    let (url, span) = rest.iter().find_map(usable)?;
+    Some(Lead {
+        title: reference.title.clone().into(),
+        url: url.into(),
+        span,
+        label: String::new(),
+        reference: Some(Box::new(reference)),
+        icons: &[],
+        rest,
+    })
 }
 
 /// `[🔗](url) Title`: only an icon is linked.
@@ -222,10 +254,7 @@ fn adjacent<'b>(
 /// The lead of a resource that a text names, with a link that stands below it; `None` if the text is no name.
 pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, content } = &link.kind else { return None };
-    let mut written = Line::default();
-    for inline in name {
-        written.push(&inline.kind);
-    }
+    let written = Line::of(name);
     let mut reference = reference::read(&written.text, &written.emphasised);
     reference.link_text = Some(plain(content))
         .filter(|text| words::names_form(text))
@@ -262,6 +291,14 @@ struct Line {
 }
 
 impl Line {
+    fn of(inlines: &[Inline]) -> Self {
+        let mut line = Line::default();
+        for inline in inlines {
+            line.push(&inline.kind);
+        }
+        line
+    }
+
     fn push(&mut self, kind: &InlineKind) {
         match kind {
             InlineKind::Open(_) => self.open = self.open.or(Some(self.text.len())),

@@ -54,7 +54,10 @@ pub(super) fn part(inline: &Inline) -> Option<Part> {
     let InlineKind::Link { content, .. } = &inline.kind else { return None };
     let text = plain(content);
     let words = without_shortcodes(&text);
-    let title = words.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ':' | ' '));
+    let title = words.trim_matches(|c: char| matches!(c, '[' | ']' | ':' | ' '));
+    // "(PDF)", but "Order (in German)"
+    let is_bracketed = title.starts_with('(') || !title.contains('(');
+    let title = if is_bracketed { title.trim_matches(['(', ')', ' ']) } else { title };
     // Of a link with an icon alone, the site says most.
     let host = Some(url::host(url)).filter(|host| !host.is_empty());
     let title = if has_words(title) { title } else { host.unwrap_or(url) };

@@ -27,6 +27,8 @@ pub(super) struct Names {
     before_last: usize,
     /// Whether "et al." stands at the end.
     pub(super) and_others: bool,
+    /// Whether family names stood before given ones: "Miller, Ada".
+    pub(super) are_turned: bool,
 }
 
 /// Marks between names.
@@ -41,6 +43,11 @@ const MAX_UNSPACED_NAME: usize = 14;
 /// Reads the names at the beginning of a text.
 pub(super) fn names(text: &str) -> Names {
     let mut found = all(text);
+    if let Some(turned) = turned_pairs(&text[..found.end], found.list.len()) {
+        found.list = turned;
+        found.are_turned = true;
+        return found;
+    }
     // "Ada Miller, BakersConf": where it was is no author.
     let (last, before) = match &found.list[..] {
         [before @ .., last] if !before.is_empty() => (last, before),
@@ -57,6 +64,25 @@ pub(super) fn names(text: &str) -> Names {
         found.list.pop();
     }
     found
+}
+
+/// Names of which each has a comma of its own, so that it is turned around: "Miller, Ada Maria; Baker, Ben", "Miller, Ada
+/// and Baker, Ben". `None` if the text is not so; `parts` is how many commas and other marks part it into.
+fn turned_pairs(text: &str, parts: usize) -> Option<Vec<String>> {
+    if parts < 4 || !parts.is_multiple_of(2) {
+        return None;
+    }
+    let mark = if text.contains(';') { ";" } else { " and " };
+    let turned = |name: &str| {
+        let (family, given) = name.split_once(',')?;
+        let (family, given) = (family.trim(), given.trim_start());
+        let is_turned = !family.contains(' ') && !given.contains(',');
+        // "Miller, Ada et al."
+        let given = &given[..chunk_length(given)];
+        is_turned.then(|| format!("{} {family}", trimmed(given)))
+    };
+    let names: Vec<String> = text.split(mark).map(turned).collect::<Option<_>>()?;
+    (names.len() * 2 == parts).then_some(names)
 }
 
 fn all(text: &str) -> Names {
@@ -247,6 +273,7 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
         let is_short = more[..end].split_whitespace().count() <= 4;
         return match is_short && is_person(first) && says_who(first, is_common) {
+            true if words::is_event(&more[..end]) && found.list.len() > 1 => Likeness::Sure,
             true if words::is_event(&more[..end]) => Likeness::Likely,
             true => Likeness::Maybe,
             false => Likeness::No,
@@ -264,9 +291,11 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
             .strip_prefix('(')
             .and_then(|rest| rest.split_once(')'))
             .is_some_and(|(inner, _)| inner.len() <= MAX_NAME && words::is_institution(inner));
+    // "University of Rye", and nothing else
+    let is_institution = found.list.len() == 1 && after.is_empty() && words::is_institution(first);
     let has_initials =
         first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
-    if is_several || is_from || found.and_others || has_initials {
+    if is_several || is_from || is_institution || found.and_others || has_initials {
         Likeness::Sure
     } else if is_person(first) {
         Likeness::Likely
@@ -346,9 +375,11 @@ pub(super) fn of_reference(text: &str) -> Option<Names> {
     if is_turned(head) && rest.iter().all(|name| name.contains(' ')) {
         let turned = format!("{} {}", head[1], head[0]);
         found.list.splice(..2, [turned]);
+        found.are_turned = true;
     } else if found.list.len().is_multiple_of(2) && found.list.chunks(2).all(is_turned) {
         let turned = |pair: &[String]| format!("{} {}", pair[1], pair[0]);
         found.list = found.list.chunks(2).map(turned).collect();
+        found.are_turned = true;
     }
     Some(found)
 }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::before::{self, LineContext};
 use super::blocks;
 use super::convention::Votes;
+use super::doubtful;
 use super::heading;
 use super::inline::has_letters;
 use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::usable;
-use super::names::{self, Likeness};
 use super::shape::{Further, Separator, Shape, Tail};
 use super::title;
 use super::tree::{Block, Heading, Inline};
@@ -49,7 +49,11 @@ pub(super) fn sections<'b>(
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
             fill(&mut sections, &blocks[start..at], false, lexicon, diagnostics);
-            sections.push(ListSection::headed(heading));
+            let section = ListSection::headed(heading);
+            if section.role == SectionRole::Topic && section.link.is_none() {
+                diagnostics.extend(left_out(&heading.content));
+            }
+            sections.push(section);
             start = at + 1;
         }
     }
@@ -106,8 +110,7 @@ fn label_tail(lead: &Lead) -> Option<Tail> {
     if !has_letters(label) || words::kind(label).is_some() {
         return None;
     }
-    let names = before::possible_names(label);
-    let likeness = names.map_or(Likeness::No, |names| names::likeness(names, &|_| false));
+    let likeness = before::likeness(label);
     Some(Tail { separator: Separator::Before, likeness, has_text: true })
 }
 
@@ -131,6 +134,15 @@ impl ListSection<'_> {
             ..ListSection::default()
         }
     }
+}
+
+/// The warning about a heading that has a link which is no resource.
+fn left_out(heading: &[Inline]) -> Option<Diagnostic> {
+    let (_, span) = heading.iter().find_map(usable)?;
+    Some(doubtful(
+        span,
+        "the links of this heading are left out, because it does not begin with one",
+    ))
 }
 
 /// By how many more of the links in some blocks lead to resources than to headings.

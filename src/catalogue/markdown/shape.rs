@@ -54,7 +54,9 @@ impl<'b> Further<'b> {
     pub(super) fn tail(&self, is_common: &impl Fn(&str) -> bool) -> Tail {
         let mut text = String::new();
         flatten(self.content, &mut text);
-        let likeness = names_in(text.trim_start(), is_common);
+        // In a script without capitals, "Ways of baking" looks like a name.
+        let most = if text.contains(char::is_uppercase) { Likeness::Sure } else { Likeness::Maybe };
+        let likeness = names_in(text.trim_start(), is_common).min(most);
         let has_text = text.contains(char::is_alphanumeric);
         Tail { separator: Separator::Line, likeness, has_text }
     }
@@ -97,9 +99,9 @@ pub(super) enum Separator {
 }
 
 impl Separator {
-    /// Whether it stands in the text of a link.
-    pub(super) fn is_in_title(self) -> bool {
-        matches!(self, Separator::TitleStart | Separator::TitleEnd)
+    /// Whether the names stand before the end of a title.
+    pub(super) fn is_before_end(self) -> bool {
+        matches!(self, Separator::Before | Separator::TitleStart | Separator::TitleEnd)
     }
 
     pub(super) const COUNT: usize = 11;

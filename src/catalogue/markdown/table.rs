@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::authors::{self, Expected};
 use super::before::LineContext;
+use super::doubtful;
 use super::facts;
 use super::inline::{has_letters, has_words, plain, without_shortcodes};
 use super::lead::{Lead, leading_link};
@@ -16,12 +17,18 @@ use super::shape::Shape;
 use super::tree::{Inline, InlineKind, Row};
 use super::words;
 use crate::catalogue::Author;
+use crate::diagnostic::Diagnostic;
 use crate::language::Field;
 use crate::text::collapse_whitespace;
 use crate::url;
 
 /// What stands in cells that have no value.
 const NOTHING: [&str; 2] = ["None", "N/A"];
+
+/// Whether the text of a cell is a value.
+fn says(text: &str) -> bool {
+    has_letters(text) && !NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
 
 /// What the columns of a table are.
 #[derive(Default)]
@@ -35,13 +42,31 @@ struct Columns {
 }
 
 /// Reads the rows of a table as entries.
-pub(super) fn read<'b>(rows: &'b [Row<'b>], lexicon: &Lexicon<'b>) -> Vec<Shape<'b>> {
-    let (columns, rows) = match rows.split_first() {
-        Some((head, rest)) if !head.iter().any(|cell| has_link(cell)) => (Columns::of(head), rest),
-        _ => (Columns::default(), rows),
+pub(super) fn read<'b>(
+    rows: &'b [Row<'b>],
+    lexicon: &Lexicon<'b>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Shape<'b>> {
+    let (head, rest): (&[_], _) = match rows.split_first() {
+        Some((head, rest)) if !head.iter().any(|cell| has_link(cell)) => (head, rest),
+        _ => (&[], rows),
     };
-    let columns = Columns { people: columns.people(rows), ..columns };
-    rows.iter().filter_map(|cells| row(cells, &columns, lexicon)).collect()
+    let columns = Columns::of(head);
+    let columns = Columns { people: columns.people(rest), ..columns };
+    let mut unread = vec![false; head.len()];
+    let shapes =
+        rest.iter().filter_map(|cells| row(cells, &columns, lexicon, &mut unread)).collect();
+    let is_unread = |(_, unread): &(_, bool)| *unread;
+    diagnostics
+        .extend(head.iter().zip(unread).filter(is_unread).filter_map(|(cell, _)| left_out(cell)));
+    shapes
+}
+
+/// The warning about a column with texts that are no value of a field.
+fn left_out(head: &[Inline]) -> Option<Diagnostic> {
+    let (first, last) = (head.first()?, head.last()?);
+    let message = format!("the texts of the column `{}` are left out", plain(head));
+    Some(doubtful(first.span.start..last.span.end, message))
 }
 
 impl Columns {
@@ -77,11 +102,7 @@ impl Columns {
 
     /// The cell that a row is about: not a number, a date or an author.
     fn title_of(&self, cells: &[Vec<Inline>]) -> Option<usize> {
-        let says = |at: &usize| {
-            let text = plain(&cells[*at]);
-            let is_nothing = NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word));
-            has_letters(&text) && !is_nothing || has_link(&cells[*at])
-        };
+        let says = |at: &usize| says(&plain(&cells[*at])) || has_link(&cells[*at]);
         let is_open = |at: &usize| {
             matches!(self.field(*at), None | Some(Field::Title | Field::Link | Field::Description))
         };
@@ -100,6 +121,7 @@ fn row<'b>(
     cells: &'b [Vec<Inline<'b>>],
     columns: &Columns,
     lexicon: &Lexicon<'b>,
+    unread: &mut [bool],
 ) -> Option<Shape<'b>> {
     let title_at = columns.title_of(cells)?;
     let lead = lead(cells, title_at, columns)?;
@@ -108,7 +130,8 @@ fn row<'b>(
     // Where the head says what columns are, one that it does not name in a known word holds figures.
     let is_known = columns.title.is_some() || columns.fields.iter().any(Option::is_some);
     let enough = if is_known { 7 } else { 3 };
-    let mut longest: Option<(usize, &'b [Inline<'b>])> = None;
+    let has_description = columns.fields.contains(&Some(Field::Description));
+    let mut longest: Option<(usize, usize)> = None;
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at != title_at) {
         let text = plain(cell);
         match columns.field(at) {
@@ -129,14 +152,21 @@ fn row<'b>(
                 {
                     shape.authors.extend(authors_of(cell));
                 } else if count > enough && longest.is_none_or(|(most, _)| count > most) {
-                    longest = Some((count, cell));
+                    // One cell can be a description, the others are figures.
+                    longest = Some((count, at)).filter(|_| !has_description);
+                }
+                let is_read = longest.is_some_and(|(_, chosen)| chosen == at);
+                if says(&text)
+                    && !is_read
+                    && !cell.iter().any(Inline::is_link)
+                    && let Some(unread) = unread.get_mut(at)
+                {
+                    *unread = true;
                 }
             }
         }
     }
-    // One cell can be a description, the others are figures.
-    let has_description = columns.fields.contains(&Some(Field::Description));
-    shape.descriptions.extend(longest.filter(|_| !has_description).map(|(_, cell)| cell));
+    shape.descriptions.extend(longest.map(|(_, at)| &*cells[at]));
     Some(shape)
 }
 

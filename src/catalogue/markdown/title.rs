@@ -42,16 +42,16 @@ pub(super) fn names_before<'t>(
     Some(Named { title, names: found.list, tail })
 }
 
-/// The people, or the university, that a title names after its last dash, or in a bracket at its end: "On bread - Ada Miller", "On bread
+/// The people, or the university, that a title names after its last dash or bar, or in a bracket at its end: "On bread - Ada Miller", "On bread
 /// (Ada Miller)".
 pub(super) fn people_after<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
     let in_bracket = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
-    let parted = DASHES.iter().filter_map(|dash| title.rsplit_once(dash));
-    let after_dash = || parted.min_by_key(|(_, after)| after.len());
-    let (_, after) = in_bracket.or_else(after_dash)?;
+    let parted = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
+    let after_mark = || parted.min_by_key(|(_, after)| after.len());
+    let (_, after) = in_bracket.or_else(after_mark)?;
     let Names { list, end, .. } = names::names(after);
     let is_whole = after[end..].trim_matches(is_mark).is_empty();
     // Many titles have a second part in capitals: "On bread - Crumbs From Old Ovens".
@@ -73,7 +73,7 @@ fn is_group(name: &str) -> bool {
 }
 
 /// What stands between a title and a name in it.
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
+const MARKS: [&str; 4] = [" - ", " – ", " — ", " | "];
 
 /// The authors that a title ends with: "[On bread by Ada Miller](…)". They stay in the title, which is as it is
 /// written.
@@ -91,13 +91,19 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
     // "Proofs by Way of Doughs"
     let is_person = |name: &String| {
-        (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ")
+        (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ") && !is_doing(name)
             || name.starts_with('@')
     };
     let are_persons = !names.is_empty() && names.iter().all(is_person);
     // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
     let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
     ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
+}
+
+/// Whether a text begins with what somebody does: "Exploiting Old Doughs".
+fn is_doing(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    first.len() > "Sterling".len() && first.ends_with("ing")
 }
 
 /// The authors after a title in quotes: "“On bread” (1905) — Miller".

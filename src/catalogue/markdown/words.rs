@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::facts;
 use super::vocabulary::VOCABULARY;
 pub(super) use super::vocabulary::{LinkText, SectionRole};
 use crate::language::{Field, LANGUAGES};
@@ -76,7 +77,9 @@ pub(super) fn is_only_form(text: &str) -> bool {
         let mut words = words(text).peekable();
         words.peek().is_some() && words.all(|word| is_form(&word) || is_kind(&word))
     };
-    text.len() <= MAX_FORM && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
+    // "mit" is German for "with", and "MIT" a university.
+    let may_be = text.len() <= MAX_FORM && !has_university(text);
+    may_be && (text.starts_with(['(', '[', '（', '【']) || is_short()) && is_known()
 }
 
 /// Whether a word names kinds and nothing else.
@@ -121,9 +124,15 @@ pub(super) fn owner(text: &str) -> Option<&str> {
     VOCABULARY.genitives.iter().find_map(|ending| text.strip_suffix(ending))
 }
 
-/// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit".
+/// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit", "ICML 2019".
 pub(super) fn is_event(name: &str) -> bool {
-    words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
+    let is_short =
+        |word: &str| (2..9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let is_yearly =
+        name.trim().trim_end_matches('.').rsplit_once(' ').is_some_and(|(meeting, year)| {
+            facts::year(year).is_some() && meeting.split(['/', ' ', '-']).all(is_short)
+        });
+    is_yearly || words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
 }
 
 /// The longest text that only names forms, in bytes.
@@ -141,7 +150,8 @@ pub(super) fn is_unspaced_sentence(text: &str) -> bool {
 
 /// Whether a text has no words but those that lead on to others: "also", "see".
 pub(super) fn are_small(text: &str) -> bool {
-    words(text).all(|word| is_and(&word) || VOCABULARY.leading_on.get(&word).is_some())
+    !has_university(text)
+        && words(text).all(|word| is_and(&word) || VOCABULARY.leading_on.get(&word).is_some())
 }
 
 /// Whether a text goes on with the next word: "see the".
@@ -245,8 +255,36 @@ pub(super) fn is_form(word: &str) -> bool {
 /// Whether a text names a university or the like.
 pub(super) fn is_institution(text: &str) -> bool {
     let institutions = &VOCABULARY.institutions;
-    words(text)
-        .any(|word| institutions.get(&word).or_else(|| institutions.last_within(&word)).is_some())
+    has_university(text)
+        || words(text).any(|word| {
+            institutions.get(&word).or_else(|| institutions.last_within(&word)).is_some()
+        })
+}
+
+/// Universities that lists name in one word.
+const UNIVERSITIES: [&str; 18] = [
+    "Berkeley",
+    "CMU",
+    "Caltech",
+    "Cambridge",
+    "Cornell",
+    "EPFL",
+    "ETH",
+    "Harvard",
+    "KAIST",
+    "MIT",
+    "NYU",
+    "Oxford",
+    "Princeton",
+    "Stanford",
+    "UCLA",
+    "UCSB",
+    "UCSD",
+    "UIUC",
+];
+
+fn has_university(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| UNIVERSITIES.contains(&word))
 }
 
 /// Whether a text says something of the form, the language, the level or the price.
