@@ -2,6 +2,7 @@
 //! that no file has to be installed into a book. Of both, a chapter has only the parts that its sections use.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem;
@@ -105,8 +106,14 @@ impl<'b> Assets<'b> {
         structured_data: &str,
     ) -> Option<ChapterAssets> {
         let class = format!("resources-in-{}", page.chapter);
-        let sections: Vec<&str> = sections.filter(|section| holds(section, &class)).collect();
-        let uses = |class: &str| sections.iter().any(|section| holds(section, class));
+        let mut used = BTreeSet::new();
+        for section in sections {
+            let classes: BTreeSet<&str> = classes(section).collect();
+            if classes.contains(&*class) {
+                used.extend(classes);
+            }
+        }
+        let uses = |class: &str| used.contains(class);
         let has_files = self.html.style == Style::Files;
         let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS))).flatten();
         let script_room = script.map_or(0, str::len);
@@ -175,7 +182,7 @@ impl<'b> Assets<'b> {
 impl ChapterAssets {
     /// Whether a section has anything that they are for.
     pub(crate) fn serve(&self, section: &str) -> bool {
-        holds(section, &self.class)
+        classes(section).any(|class| class == self.class)
     }
 
     /// Lines of HTML, with this after each.
@@ -187,8 +194,13 @@ impl ChapterAssets {
     }
 }
 
-fn holds(section: &str, class: &str) -> bool {
-    memmem::find(section.as_bytes(), class.as_bytes()).is_some()
+/// The classes of a section, as far as their names begin as those of sections do.
+fn classes(section: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    memmem::find_iter(section.as_bytes(), "resources-").map(move |at| {
+        let rest = &section[at..];
+        &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())]
+    })
 }
 
 /// The code of a script, with the words that it uses.
