@@ -20,7 +20,7 @@ const inTurn = (items, act, then) => {
     if (items.length) timer = setTimeout(next, 0, 50);
     else then?.();
   };
-  next(25);
+  next(15);
   return () => clearTimeout(timer);
 };
 const sections = all(".resources");
