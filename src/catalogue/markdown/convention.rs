@@ -110,6 +110,8 @@ pub(super) struct Learned<'l, 'b> {
 /// Texts with one mark from which a section, and a whole list, can be told.
 const ENOUGH_IN_SECTION: u32 = 5;
 const ENOUGH_IN_LIST: u32 = 3;
+/// Texts from which on a list can have names in nearly all its entries.
+const ENOUGH_FOR_ALL: u32 = 10;
 /// Texts from which on a list of descriptions is one as a whole.
 const MANY: u32 = 30;
 
@@ -126,6 +128,17 @@ impl<'l, 'b> Learned<'l, 'b> {
     /// Whether the list uses a word in its sentences.
     pub(super) fn is_common(&self, word: &str) -> bool {
         self.lexicon.knows(word)
+    }
+
+    /// Whether nearly all entries of the list have names after this mark, so that a few words there are one, too.
+    pub(super) fn has_only_names(&self, separator: Separator) -> bool {
+        let mark = separator as usize;
+        let (section, list) = (self.section.0[mark], self.list.0[mark]);
+        self.conventions.after_title.is_none()
+            && list.texts >= ENOUGH_FOR_ALL
+            && list.possible * 4 >= list.texts * 3
+            && list.likely * 2 >= list.texts
+            && section.possible * 4 >= section.texts * 3
     }
 
     /// Whether what follows a title is names.
