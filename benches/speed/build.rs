@@ -31,13 +31,26 @@ pub(crate) fn run(_: &[Input], _: &Arguments) -> Result<(), String> {
     table::head(
         &format!("Builds of a book: medians of {ROUNDS} rounds"),
         "preprocessor",
-        &["wall", "added"],
+        &["wall", "added", "CPU", "added"],
     );
-    let walls: Vec<Duration> =
-        usages.iter().map(|usages| median(usages.iter().map(|usage| usage.wall))).collect();
-    for ((name, _), wall) in books.iter().zip(&walls) {
-        let added = wall.as_secs_f64() - walls[0].as_secs_f64();
-        table::row(name, [table::milliseconds(*wall), format!("{:+.2} ms", added * 1e3)]);
+    let medians = |of: fn(&Usage) -> Duration| -> Vec<Duration> {
+        usages.iter().map(|usages| median(usages.iter().map(of))).collect()
+    };
+    let (walls, cpus) = (medians(|usage| usage.wall), medians(|usage| usage.cpu));
+    let added = |time: Duration, base: Duration| {
+        format!("{:+.2} ms", (time.as_secs_f64() - base.as_secs_f64()) * 1e3)
+    };
+    for (at, (name, _)) in books.iter().enumerate() {
+        let [wall, cpu] = [walls[at], cpus[at]];
+        table::row(
+            name,
+            [
+                table::milliseconds(wall),
+                added(wall, walls[0]),
+                table::milliseconds(cpu),
+                added(cpu, cpus[0]),
+            ],
+        );
     }
     fs::remove_dir_all(&folder).map_err(|error| error.to_string())
 }
@@ -48,12 +61,12 @@ fn mdbook() -> Option<String> {
     let home = std::env::var("HOME").unwrap_or_default();
     let cached = format!("{home}/.cache/mdbook-resources/mdbook-0.5.4/bin/mdbook");
     let all = [named, Some("mdbook".to_owned()), Some(cached)];
-    all.into_iter().flatten().find(|program| answers(program))
+    all.into_iter().flatten().find(|program| answers(program, &["--version"]))
 }
 
-fn answers(program: &str) -> bool {
+fn answers(program: &str, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
-    command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
@@ -68,7 +81,8 @@ fn books(folder: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
         ("the no-op".to_owned(), table("no-op", &no_op)),
         ("ours".to_owned(), table("resources", &ours)),
     ];
-    for other in OTHERS.into_iter().filter(|other| answers(other)) {
+    // Not all of them know `--version`.
+    for other in OTHERS.into_iter().filter(|other| answers(other, &["supports", "html"])) {
         settings.push((other.to_owned(), table(other.trim_start_matches("mdbook-"), other)));
     }
     let mut books = Vec::new();
