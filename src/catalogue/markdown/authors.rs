@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::doubtful;
 use super::facts::{labelled, year};
-use super::inline::{has_words, is_mark, plain};
+use super::inline::{has_letters, has_words, is_mark, plain};
 use super::names::{self, Names};
 use super::shape::{Separator, in_brackets, undecorated};
 use super::tree::{Inline, InlineKind};
@@ -279,6 +279,25 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     (name.len() <= MAX_AFFILIATION && names::is_name(name))
         .then(|| (collapse_whitespace(name).into_owned(), &rest[end..]))
 }
+
+/// The few words that a line is, if they can be the name of somebody: "K team (2019)"; and what follows them.
+pub(super) fn nickname(line: &[Inline]) -> Option<(String, String)> {
+    let [Inline { kind: InlineKind::Text(text), .. }] = line else { return None };
+    let text = text.trim_matches(is_mark);
+    let (name, rest) = text.split_at(text.find(['(', '[', '（']).unwrap_or(text.len()));
+    let name = name.trim_end();
+    let is_name = name.chars().count() <= MAX_NICKNAME
+        && has_letters(name)
+        && name.chars().filter(char::is_ascii_digit).count() < "2019".len()
+        && !name.contains(['.', ',', ':', '"', '。', '、'])
+        && !words::is_common_aside(name)
+        && !words::leads_on(name)
+        && words::kind(name).is_none();
+    is_name.then(|| (name.to_owned(), rest.to_owned()))
+}
+
+/// The longest name that has no form of one, in characters.
+const MAX_NICKNAME: usize = 30;
 
 /// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to
 /// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words

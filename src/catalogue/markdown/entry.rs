@@ -236,7 +236,7 @@ impl Reader<'_, '_> {
             self.year(&mut line);
         } else if is_free
             && self.learned.has_only_names(tail.separator)
-            && let Some((name, rest)) = nickname(&line)
+            && let Some((name, rest)) = authors::nickname(&line)
         {
             self.entry.authors.push(named(name));
             line = vec![Inline::text(rest)];
@@ -369,22 +369,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The few words that a line is, if they can be the name of somebody: "K team (2019)"; and what follows them.
-fn nickname(line: &[Inline]) -> Option<(String, String)> {
-    let [Inline { kind: InlineKind::Text(text), .. }] = line else { return None };
-    let text = text.trim_matches(is_mark);
-    let (name, rest) = text.split_at(text.find(['(', '[', '（']).unwrap_or(text.len()));
-    let name = name.trim_end();
-    let is_name = name.chars().count() <= MAX_NICKNAME
-        && has_letters(name)
-        && name.chars().filter(char::is_ascii_digit).count() < "2019".len()
-        && !name.contains(['.', ',', ':', '"', '。', '、'])
-        && !words::is_common_aside(name)
-        && !words::leads_on(name)
-        && words::kind(name).is_none();
-    is_name.then(|| (name.to_owned(), rest.to_owned()))
-}
-
 /// Whether inline content is a link in brackets of its own, or a blank beside one: "[[mirror]](…)".
 fn is_bracketed(inline: &Inline) -> bool {
     match &inline.kind {
@@ -422,9 +406,6 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         _ => None,
     })
 }
-
-/// The longest name that has no form of one, in characters.
-const MAX_NICKNAME: usize = 30;
 
 /// The longest name of a meeting with its year, in bytes.
 const MAX_EVENT: usize = 40;
