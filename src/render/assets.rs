@@ -106,14 +106,14 @@ impl<'b> Assets<'b> {
         structured_data: &str,
     ) -> Option<ChapterAssets> {
         let class = format!("resources-in-{}", page.chapter);
-        let mut used = BTreeSet::new();
+        let mut found = BTreeSet::new();
         for section in sections {
             let classes: BTreeSet<&str> = classes(section).collect();
             if classes.contains(&*class) {
-                used.extend(classes);
+                found.extend(classes);
             }
         }
-        let uses = |class: &str| used.contains(class);
+        let uses = |class: &str| found.contains(class);
         let has_files = self.html.style == Style::Files;
         let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS))).flatten();
         let script_room = script.map_or(0, str::len);
