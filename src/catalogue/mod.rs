@@ -6,7 +6,7 @@
 //! To add a field to a resource:
 //!
 //! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
-//!    override it in [`assemble::merge`]. From there, the compiler shows what is missing.
+//!    override it in `assemble/resources.rs`. From there, the compiler shows what is missing.
 //! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in `export/document.rs`, and where
 //!    another format has a place for it, in that and in its reader. Give it to templates in
 //!    `render/context/resource.rs`, and to scripts in `cli/list.rs`.
