@@ -14,12 +14,12 @@ use super::lines::Lines;
 use super::names::{self, Likeness};
 use super::shape::{Further, FurtherForm, Separator, Shape, Tail, undecorated};
 use super::title::{self, Named};
-use super::tree::{Inline, InlineKind};
+use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Author, Part, slug};
 use crate::diagnostic::Diagnostic;
 use crate::language::Field;
-use crate::text::offset_in;
+use crate::text::{collapse_whitespace, offset_in};
 
 /// A resource, as its entry describes it.
 #[derive(Debug, Default)]
@@ -218,6 +218,14 @@ impl Reader<'_, '_> {
 
     /// Reads what follows the title on its line.
     fn tail(&mut self, mut line: Vec<Inline>, tail: Tail) {
+        if let Some((title, name)) = title_and_name(&line)
+            && self.entry.title.chars().count() <= MAX_NUMBER
+        {
+            let title = format!("{}: {title}", self.entry.title);
+            self.title(&title);
+            self.entry.authors.push(named(name));
+            return;
+        }
         self.year(&mut line);
         // "[On bread](…) [[mirror]](…) by Ada Miller"
         let parts = line.iter().take_while(|inline| is_bracketed(inline)).count();
@@ -369,6 +377,23 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The title and the author of a course whose link is its number: "[CS 1](…) **Doughs** *University of Rye*".
+fn title_and_name(line: &[Inline]) -> Option<(String, String)> {
+    let is_said =
+        |inline: &&Inline| says_something(std::slice::from_ref(inline)) || inline.is_emphasis();
+    let mut said = line.iter().filter(is_said).map(|inline| &inline.kind);
+    let mut emphasised = |wanted: Emphasis| match [said.next()?, said.next()?, said.next()?] {
+        [InlineKind::Open(open), InlineKind::Text(text), InlineKind::Close(_)]
+            if *open == wanted =>
+        {
+            Some(collapse_whitespace(text).into_owned())
+        }
+        _ => None,
+    };
+    let found = (emphasised(Emphasis::Strong)?, emphasised(Emphasis::Light)?);
+    said.next().is_none().then_some(found)
+}
+
 /// Whether inline content is a link in brackets of its own, or a blank beside one: "[[mirror]](…)".
 fn is_bracketed(inline: &Inline) -> bool {
     match &inline.kind {
@@ -387,7 +412,7 @@ fn says_by(inline: &Inline) -> bool {
 /// The tag that a label is, unless it says a kind, a form or a field: "Editor: [Loaf](…)".
 fn tag(label: &str) -> Option<String> {
     let label = without_shortcodes(label);
-    let name = label.strip_suffix([':', '：'])?.trim();
+    let name = label.trim_end_matches(is_mark).trim_start();
     let is_known =
         words::kind(name).is_some() || words::names_form(name) || words::field(name).is_some();
     Some(slug(name)).filter(|tag| has_letters(name) && !is_known && !tag.is_empty())
@@ -406,6 +431,9 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         _ => None,
     })
 }
+
+/// The longest number of a course, in characters: "CS 102".
+const MAX_NUMBER: usize = 16;
 
 /// The longest name of a meeting with its year, in bytes.
 const MAX_EVENT: usize = 40;

@@ -183,7 +183,10 @@ impl Arranger<'_> {
     /// Warns of a section that has links and no entry.
     fn without_entries(&mut self, section: &ListSection) {
         if let Some(span) = section.first_link.clone().filter(|_| section.level > 1) {
-            let message = format!("no resource is read in `{}`, which has links", section.title);
+            let message = match &*section.title {
+                "" => "no resource is read in this section, which has links".to_owned(),
+                title => format!("no resource is read in `{title}`, which has links"),
+            };
             self.diagnostics.push(doubtful(span, message).help(
                 "a resource is a link at the beginning of a list item, a paragraph or a table row",
             ));
