@@ -8,6 +8,9 @@ use super::Place;
 use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::{Origin, Resource};
 
+/// The longest list to which entries of one file add: each looks through it.
+const MAX_JOINED: usize = 100;
+
 /// One entry on its way into a topic or resource.
 pub(super) struct Entry {
     /// Which entries have given the fields so far.
@@ -65,6 +68,28 @@ impl Entry {
         self.set(field, value, new)
     }
 
+    /// Sets a list, unless it is empty. Further entries of the same file add to it.
+    fn join_list<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        value: &mut Vec<T>,
+        new: Option<Vec<T>>,
+    ) {
+        let layer = self.place.0;
+        let is_joined =
+            self.origins.iter().any(|known| known.field == field && known.layer == layer);
+        match new {
+            Some(new) if is_joined && value.len() <= MAX_JOINED => {
+                for item in new {
+                    if !value.contains(&item) {
+                        value.push(item);
+                    }
+                }
+            }
+            new => drop(self.set_list(field, value, new)),
+        }
+    }
+
     /// Notes a field to which every entry adds.
     pub(super) fn add(&mut self, field: &'static str) {
         self.origins.retain(|origin| origin.field != field);
@@ -112,10 +137,10 @@ impl Entry {
         self.set("license", &mut resource.license, license.map(Some));
         self.set("added", &mut resource.added, added.map(Some));
         self.set("checked", &mut resource.checked, checked.map(Some));
-        self.set_list("tags", &mut resource.tags, tags);
+        self.join_list("tags", &mut resource.tags, tags);
         self.set_list("was", &mut resource.was, was);
         self.set("archived", &mut resource.archived, archived.map(Some));
         self.set("status", &mut resource.dead, dead);
-        self.set_list("parts", &mut resource.parts, parts);
+        self.join_list("parts", &mut resource.parts, parts);
     }
 }

@@ -24,7 +24,7 @@ impl Facts {
     pub(super) fn read(&mut self, field: Field, text: &str) -> bool {
         let named = |name: Option<&str>| name.map(str::to_owned);
         match field {
-            Field::Year => set(&mut self.year, year_within(text)),
+            Field::Year => set(&mut self.year, year_within(text).or_else(|| year_of_term(text))),
             Field::Level => {
                 let name = named(words::level(text));
                 let level = Level::ALL.iter().find(|(known, _)| Some(*known) == name.as_deref());
@@ -134,6 +134,13 @@ pub(super) fn year_of_date(text: &str) -> Option<i64> {
 pub(super) fn year_within(text: &str) -> Option<i64> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter_map(year).next_back()
+}
+
+/// The year of a university's term: "S2020", "WS2021".
+fn year_of_term(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let year_at = text.find(|c: char| !c.is_ascii_uppercase()).filter(|at| *at <= 2)?;
+    year_of_date(&text[year_at..])
 }
 
 /// The year in brackets at the beginning or the end of a text: "(2019)", "On bread (2019)".
