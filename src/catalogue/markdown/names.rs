@@ -31,6 +31,31 @@ pub(super) struct Names {
     pub(super) are_turned: bool,
 }
 
+impl Names {
+    /// Turns the first name around, if it is the only one whose family name stands first. Returns whether it is.
+    fn turn_first(&mut self) -> bool {
+        let (head, rest) = self.list.split_at(self.list.len().min(2));
+        if !is_turned(head) || !rest.iter().all(|name| name.contains(' ')) {
+            return false;
+        }
+        self.list.splice(..2, [turned(head)]);
+        self.are_turned = true;
+        true
+    }
+}
+
+/// Whether two parts of a text are a family name and what stands before it: "Miller", "Ada M.".
+fn is_turned(parts: &[String]) -> bool {
+    let [family, given] = parts else { return false };
+    let is_given =
+        |word: &str| words::is_name_particle(word) || word.ends_with('.') || word.len() == 1;
+    !family.contains(' ') && !family.ends_with('.') && given.split(' ').skip(1).all(is_given)
+}
+
+fn turned(parts: &[String]) -> String {
+    parts.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
 /// Marks between names.
 pub(super) const COMMAS: [char; 5] = [',', '，', '、', '،', ';'];
 
@@ -42,6 +67,17 @@ const MAX_UNSPACED_NAME: usize = 14;
 
 /// Reads the names at the beginning of a text.
 pub(super) fn names(text: &str) -> Names {
+    let mut found = people(text);
+    // "Miller, Ada, and Ben Baker": one name alone could be two, too.
+    let is_word = |name: &String| name.contains(char::is_lowercase) && !words::is_institution(name);
+    if found.list.len() > 2 && found.list[..2].iter().all(is_word) {
+        found.turn_first();
+    }
+    found
+}
+
+/// The names at the beginning of a text, without the meeting or the place that follows them.
+fn people(text: &str) -> Names {
     let mut found = all(text);
     if let Some(turned) = turned_pairs(&text[..found.end], found.list.len()) {
         found.list = turned;
@@ -272,9 +308,13 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         // "Ada Miller, at a meeting": a name, and a few words on it.
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
         let is_short = more[..end].split_whitespace().count() <= 4;
+        let is_event = words::is_event(&more[..end]);
+        let is_year = facts::year(&more[..end]).is_some();
+        // "Journal of Baking"
+        let is_author = |name: &String| is_person(name) && !name.contains(" of ");
         return match is_short && is_person(first) && says_who(first, is_common) {
-            true if words::is_event(&more[..end]) && found.list.len() > 1 => Likeness::Sure,
-            true if words::is_event(&more[..end]) => Likeness::Likely,
+            true if is_event && found.list.len() > 1 => Likeness::Sure,
+            true if is_event || is_year && found.list.iter().all(is_author) => Likeness::Likely,
             true => Likeness::Maybe,
             false => Likeness::No,
         };
@@ -295,7 +335,8 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     let is_institution = found.list.len() == 1 && after.is_empty() && words::is_institution(first);
     let has_initials =
         first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
-    if is_several || is_from || is_institution || found.and_others || has_initials {
+    let is_sure = found.are_turned || found.and_others;
+    if is_several || is_from || is_institution || is_sure || has_initials {
         Likeness::Sure
     } else if is_person(first) {
         Likeness::Likely
@@ -363,21 +404,10 @@ pub(super) fn of_reference(text: &str) -> Option<Names> {
     if found.list.is_empty() || !is_whole {
         return None;
     }
-    let is_family = |name: &str| !name.contains(' ') && !name.ends_with('.');
-    let is_given = |name: &str| {
-        name.split(' ')
-            .skip(1)
-            .all(|word| words::is_name_particle(word) || word.ends_with('.') || word.len() == 1)
-    };
-    let is_turned =
-        |pair: &[String]| matches!(pair, [family, given] if is_family(family) && is_given(given));
-    let (head, rest) = found.list.split_at(found.list.len().min(2));
-    if is_turned(head) && rest.iter().all(|name| name.contains(' ')) {
-        let turned = format!("{} {}", head[1], head[0]);
-        found.list.splice(..2, [turned]);
-        found.are_turned = true;
-    } else if found.list.len().is_multiple_of(2) && found.list.chunks(2).all(is_turned) {
-        let turned = |pair: &[String]| format!("{} {}", pair[1], pair[0]);
+    if !found.turn_first()
+        && found.list.len().is_multiple_of(2)
+        && found.list.chunks(2).all(is_turned)
+    {
         found.list = found.list.chunks(2).map(turned).collect();
         found.are_turned = true;
     }
