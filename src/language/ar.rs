@@ -60,6 +60,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &[],
         after_names: &[],
         works: &[],
+        tells: &[],
         genitives: &[],
         copulas: &["هو", "هي"],
         others: &["وآخرون"],

@@ -141,6 +141,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["de", "del", "el", "la", "las", "los"],
         after_names: &["desde"],
         works: &["apuntes", "guía"],
+        tells: &["cuenta", "describe", "enseña", "explica", "habla", "muestra", "presenta"],
         genitives: &[],
         copulas: &["es", "son"],
         others: &["y otros"],

@@ -142,6 +142,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["de", "des", "du", "la", "le", "les"],
         after_names: &["chez", "depuis"],
         works: &["notes", "polycopié"],
+        tells: &["décrit", "explique", "montre", "parle", "présente", "raconte"],
         genitives: &[],
         copulas: &["est", "sont"],
         others: &["et autres", "et coll.", "et d'autres"],

@@ -73,6 +73,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &[],
         after_names: &[],
         works: &[],
+        tells: &[],
         genitives: &[],
         copulas: &[],
         others: &["ほか", "他"],

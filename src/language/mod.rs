@@ -95,6 +95,8 @@ pub(crate) struct ListWords {
     pub(crate) after_names: Words,
     /// Words for what somebody is the author of, besides those for kinds: "notes".
     pub(crate) works: Words,
+    /// What an author does: "Ada Miller describes how dough rises".
+    pub(crate) tells: Words,
     /// Endings of a name that something of theirs follows: "Ada Miller's guide".
     pub(crate) genitives: Words,
     /// Words that say what something is: "is".

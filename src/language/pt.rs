@@ -132,6 +132,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["da", "das", "de", "do", "dos"],
         after_names: &["desde"],
         works: &["guia", "notas"],
+        tells: &["apresenta", "conta", "descreve", "ensina", "explica", "fala", "mostra"],
         genitives: &[],
         copulas: &["é", "são"],
         others: &["e outros"],

@@ -88,6 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         name_particles: &["ван", "де", "фон"],
         after_names: &["из"],
         works: &["конспект"],
+        tells: &["объясняет", "описывает", "показывает", "рассказывает"],
         genitives: &[],
         copulas: &["это", "является"],
         others: &["и др", "и другие"],

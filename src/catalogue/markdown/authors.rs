@@ -301,17 +301,36 @@ const MAX_NICKNAME: usize = 30;
 
 /// The authors that a description names as those of a work: "A free textbook by Ada Miller.", "Ada Miller's guide to
 /// bread.". It goes on to say it, and "maintained by" and "inspired by" say something else. `is_common` knows the words
-/// that the list uses in its sentences.
-pub(super) fn in_sentence(text: &str, is_common: &impl Fn(&str) -> bool) -> Vec<String> {
+/// that the list uses in its sentences; `title` is the resource's.
+pub(super) fn in_sentence(
+    text: &str,
+    title: &str,
+    is_common: &impl Fn(&str) -> bool,
+) -> Vec<String> {
     let words = |name: &str| name.split(' ').count();
     let is_person = |name: &String| (2..=4).contains(&words(name)) || name.starts_with('@');
+    let is_capital =
+        |name: &String| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
         && is_person(&name.to_owned())
-        && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && is_capital(&name.to_owned())
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };
+    }
+    // "Ada Miller and Ben Baker describe how dough rises", but not "Dough Nets shows how" of Dough Nets
+    let first = names::names(text);
+    if !first.list.is_empty()
+        && words::begins_with_telling(&text[first.end..])
+        && first.list.iter().all(|name| {
+            is_person(name)
+                && is_capital(name)
+                && names::says_who(name, is_common)
+                && !title.contains(&**name)
+        })
+    {
+        return first.list;
     }
     let Some((at, by)) = words::last_by(text) else { return Vec::new() };
     let after = text[at + by..].trim_start_matches([' ', '[']);

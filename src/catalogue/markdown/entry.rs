@@ -352,7 +352,9 @@ impl Reader<'_, '_> {
             entry.authors = in_title;
         }
         if entry.authors.is_empty() {
-            let names = authors::in_sentence(&entry.description, &|word| learned.is_common(word));
+            let names = authors::in_sentence(&entry.description, &entry.title, &|word| {
+                learned.is_common(word)
+            });
             entry.authors = names.into_iter().map(named).collect();
         }
         if let Some(university) = university {

@@ -269,6 +269,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && !words.last().is_some_and(|last| words::is_name_particle(last))
         && (text.is_ascii() || length <= MAX_IDEOGRAPHS || !words::is_unspaced_sentence(text))
         && !words::begins_with_copula(text)
+        && (words.len() > 1 || text.is_ascii() || !words::names_form(text))
         && text.chars().any(char::is_alphabetic)
         && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
 }

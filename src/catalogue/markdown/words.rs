@@ -112,6 +112,12 @@ fn is_work(word: &str) -> bool {
     kind.is_some_and(|kind| !matches!(kind, "tool" | "website")) || VOCABULARY.works.contains(word)
 }
 
+/// Whether a text begins with what an author does: "describes".
+pub(super) fn begins_with_telling(text: &str) -> bool {
+    let word = text.trim_start().split(' ').next().unwrap_or_default();
+    VOCABULARY.tells.contains(word)
+}
+
 /// The text before the ending of a name that something of theirs follows, and what follows: "Ada Miller's guide".
 pub(super) fn genitive(text: &str) -> Option<(&str, &str)> {
     let endings = VOCABULARY.genitives.iter();
