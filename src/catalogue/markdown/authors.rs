@@ -89,7 +89,7 @@ fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
     let Some(InlineKind::Text(text)) = inlines.first_mut().map(|inline| &mut inline.kind) else {
         return (expected == Expected::Names).then_some(());
     };
-    let marked = undecorated(text);
+    let marked = undecorated(text).trim_start_matches('.');
     let (_, rest) = Separator::at_start(marked);
     let rest = undecorated(rest).trim_start();
     let words = rest.trim_start_matches(['(', '（', ' ', '\n']);

@@ -95,7 +95,7 @@ pub(super) fn likeness(label: &str) -> Likeness {
 /// What stands before the quotation mark that opens a title: "Ada Miller. “[On bread](…)”".
 pub(super) fn before_quote(text: &str) -> Option<&str> {
     let before = text.strip_suffix(['"', '“'])?.trim_end();
-    before.ends_with(['.', ',']).then_some(before)
+    before.ends_with(['.', ',', ':']).then_some(before)
 }
 
 /// Whether the title stands before links that only name a format: `Title [[pdf]](…)`.

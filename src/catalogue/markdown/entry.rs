@@ -80,7 +80,7 @@ pub(super) fn read(
         *text = text.trim_start_matches([']', ')']).to_owned().into();
     }
     let label = lead.label.trim();
-    let is_reference = before_quote(label).or_else(|| before::of_reference(label)).is_some();
+    let is_reference = label.ends_with(['"', '“']) || before::of_reference(label).is_some();
     if is_reference {
         if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
             *text = text.trim_start_matches([',', '.', '"', '”']).to_owned().into();
@@ -199,7 +199,7 @@ impl Reader<'_, '_> {
             .or_else(|| before_quote(text).filter(|_| are_names(text)))
             .or_else(|| words::owner(text));
         if let Some(names) = names.filter(|_| is_free) {
-            self.before_title(names.trim_end_matches(','));
+            self.before_title(names.trim_end_matches([',', ':']));
             return;
         }
         if let Some(names) = possible_names(text).filter(|_| is_free) {
@@ -334,9 +334,10 @@ impl Reader<'_, '_> {
             *known = Some(year);
             return;
         }
-        // "AAAI 2017"
-        if known.is_none() && read.text.len() <= MAX_EVENT && words::is_event(&read.text) {
-            *known = facts::year_within(&read.text);
+        // "AAAI 2017.", "Journal of Baking 2013"
+        if known.is_none() && read.text.len() <= MAX_VENUE {
+            let last = read.text.rsplit(' ').next().unwrap_or_default();
+            *known = year(last);
         }
         self.description.add(&read.text, leads_on(inlines));
     }
@@ -437,8 +438,8 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
 /// The longest number of a course, in characters: "CS 102".
 const MAX_NUMBER: usize = 16;
 
-/// The longest name of a meeting with its year, in bytes.
-const MAX_EVENT: usize = 40;
+/// The longest name of a meeting or a journal with its year, in bytes.
+const MAX_VENUE: usize = 60;
 
 /// The longest title, in characters, that is read without a warning.
 const MAX_TITLE: usize = 200;

@@ -278,7 +278,7 @@ fn of_path(host: &str, segments: &[&str], is_pdf: bool) -> Option<&'static str> 
         "paper" | "papers" => Some("paper"),
         _ if is_pdf => None,
         "article" | "articles" | "blog" | "blogs" | "post" | "posts" => Some("article"),
-        "course" | "courses" | "mooc" => Some("course"),
+        "cours" | "course" | "courses" | "curso" | "cursos" | "mooc" => Some("course"),
         "podcast" | "podcasts" => Some("podcast"),
         "video" | "videos" => Some("video"),
         _ => None,

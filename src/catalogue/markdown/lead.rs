@@ -8,7 +8,7 @@ use super::before::{
     names_links,
 };
 use super::inline::{has_letters, has_words, plain};
-use super::links::{is_resource, usable};
+use super::links::{is_resource, is_url, usable};
 use super::names;
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
@@ -125,6 +125,12 @@ pub(super) fn leading_link<'b>(
                         rest,
                     });
                 }
+                if is_url(&text)
+                    && !has_letters(before)
+                    && let Some(lead) = url_first(&inlines[at..], context)
+                {
+                    return Some(lead);
+                }
                 let (title, rest) = adjacent(url, text, rest);
                 let url = url.clone();
                 return Some(Lead {
@@ -171,13 +177,32 @@ fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Le
 /// `[🔗](url) Title`: only an icon is linked.
 fn icon_link<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
     let at = inlines.iter().position(Inline::is_link)?;
-    let InlineKind::Link { url, content } = &inlines[at].kind else { return None };
+    let InlineKind::Link { content, .. } = &inlines[at].kind else { return None };
     let has_image = content.iter().any(|inline| matches!(inline.kind, InlineKind::Image));
-    let text = plain(&inlines[at + 1..]);
+    titled_after(&inlines[at..], context).filter(|_| !has_image)
+}
+
+/// `https://… : Title`: the text of the link is its URL, and a short text that looks like a title follows it.
+fn url_first<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
+    let is_alone = !inlines[1..].iter().any(Inline::is_link);
+    let is_title = |title: &str| {
+        title.starts_with(char::is_uppercase)
+            && title.chars().count() <= MAX_NAME
+            && !title.contains(". ")
+            && !title.ends_with('.')
+    };
+    titled_after(inlines, context).filter(|lead| is_alone && is_title(&lead.title))
+}
+
+/// The lead of a link whose title is the text after it, up to a mark.
+fn titled_after<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
+    let (link, rest) = inlines.split_first()?;
+    let InlineKind::Link { url, .. } = &link.kind else { return None };
+    let text = plain(rest);
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
     let title = text[..end.unwrap_or(text.len())].trim().to_owned();
-    let is_title = !has_image && has_letters(&title) && title.chars().count() <= MAX_TITLE;
+    let is_title = has_letters(&title) && title.chars().count() <= MAX_TITLE;
     if context != LineContext::Item || !is_title || !is_resource(url) {
         return None;
     }
@@ -185,7 +210,7 @@ fn icon_link<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead
     Some(Lead {
         title: title.clone().into(),
         url: url.clone(),
-        span: inlines[at].span.clone(),
+        span: link.span.clone(),
         label: String::new(),
         reference: Some(Box::new(Reference { title, after, ..Reference::default() })),
         icons: &[],

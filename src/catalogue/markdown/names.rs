@@ -295,6 +295,13 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     if without_of(text).len() < text.len() && is_person(first) {
         return Likeness::Likely;
     }
+    // "Miller et al. Journal of Baking"
+    if found.and_others
+        && text[..found.end].ends_with('.')
+        && !after.starts_with(char::is_lowercase)
+    {
+        return Likeness::Sure;
+    }
     let is_year = after.get(..4).is_some_and(|year| facts::year(year).is_some());
     if after.starts_with(|c: char| c.is_alphanumeric()) && !is_year {
         // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.

@@ -149,7 +149,8 @@ impl Tail {
         let after = lead.reference.as_ref().map_or("", |reference| &reference.after);
         let mut flat = after.to_owned();
         flatten(lead.rest, &mut flat);
-        let text = undecorated(&flat);
+        // "[On bread](…). Miller et al. 2013."
+        let text = undecorated(&flat).trim_start_matches('.');
         let (mut separator, text) = Separator::at_start(text);
         if lead.reference.as_ref().is_some_and(|reference| reference.has_slash) {
             separator = Separator::Slash;

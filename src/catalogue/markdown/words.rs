@@ -398,6 +398,8 @@ pub(super) fn kind_of_title(title: &str) -> Option<&'static str> {
             let is_end = match words.peek() {
                 Some(next) => {
                     is_small(next) && (is_first || !word.is_ascii() || !word.ends_with('s'))
+                        // "Curso Pan", but not "Course Hero": where adjectives follow, what it is stands first.
+                        || is_first && kind == Some("course") && word != "course"
                 }
                 None => true,
             };
