@@ -8,7 +8,7 @@ use super::Place;
 use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::{Origin, Resource};
 
-/// The longest list to which entries of one file add: each looks through it.
+/// The longest list to which entries of one file add: all that is added is compared with it.
 const MAX_JOINED: usize = 100;
 
 /// One entry on its way into a topic or resource.
@@ -79,12 +79,9 @@ impl Entry {
         let is_joined =
             self.origins.iter().any(|known| known.field == field && known.layer == layer);
         match new {
-            Some(new) if is_joined && value.len() <= MAX_JOINED => {
-                for item in new {
-                    if !value.contains(&item) {
-                        value.push(item);
-                    }
-                }
+            Some(mut new) if is_joined && value.len() <= MAX_JOINED => {
+                new.retain(|item| !value.contains(item));
+                value.extend(new);
             }
             new => drop(self.set_list(field, value, new)),
         }

@@ -44,6 +44,12 @@ fn entries() -> Vec<Growing> {
                 repeated(n, |n| format!("[B{n}](https://y.example/{n}) "))
             ))
         }),
+        row("links of an entry that comes twice", [500, 50_000], |n| {
+            import(&format!(
+                "- [A](https://x.example) [B](https://y.example)\n- [A](https://x.example) {}",
+                repeated(n, |n| format!("[B{n}](https://y.example/{n}) "))
+            ))
+        }),
         row("marked commas and links of one entry", [500, 50_000], |n| {
             import(&format!(
                 "- [A](https://x.example) {}{}",
