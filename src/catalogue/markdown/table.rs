@@ -1,5 +1,6 @@
 //! Tables: the header says what a column is; without one, a cell's form does.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -131,7 +132,7 @@ fn row<'b>(
     let is_known = columns.title.is_some() || columns.fields.iter().any(Option::is_some);
     let enough = if is_known { 7 } else { 3 };
     let has_description = columns.fields.contains(&Some(Field::Description));
-    let mut longest: Option<(usize, usize)> = None;
+    let mut others = Vec::new();
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at != title_at) {
         let text = plain(cell);
         match columns.field(at) {
@@ -145,28 +146,30 @@ fn row<'b>(
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {
                 shape.parts.extend(parts(cell));
-                let count = length(&text);
                 if shape.facts.year.is_none() && facts::year(&text).is_some() {
                     shape.facts.year = facts::year(&text);
                 } else if columns.fields.is_empty() && likeness(&text, &is_common) == Likeness::Sure
                 {
                     shape.authors.extend(authors_of(cell));
-                } else if count > enough && longest.is_none_or(|(most, _)| count > most) {
-                    // One cell can be a description, the others are figures.
-                    longest = Some((count, at)).filter(|_| !has_description);
-                }
-                let is_read = longest.is_some_and(|(_, chosen)| chosen == at);
-                if says(&text)
-                    && !is_read
-                    && !cell.iter().any(Inline::is_link)
-                    && let Some(unread) = unread.get_mut(at)
-                {
-                    *unread = true;
+                } else {
+                    others.push((at, text));
                 }
             }
         }
     }
-    shape.descriptions.extend(longest.map(|(_, at)| &*cells[at]));
+    // One cell can be a description, the others are figures. Of two that are as long, it is the first.
+    let count = |(_, text): &&(usize, Cow<str>)| length(text);
+    let is_long = |other: &&(usize, Cow<str>)| !has_description && count(other) > enough;
+    let longest = others.iter().filter(is_long).rev().max_by_key(count).map(|(at, _)| *at);
+    shape.descriptions.extend(longest.map(|at| &*cells[at]));
+    for (at, text) in others.iter().filter(|(at, _)| Some(*at) != longest) {
+        if says(text)
+            && !cells[*at].iter().any(Inline::is_link)
+            && let Some(unread) = unread.get_mut(*at)
+        {
+            *unread = true;
+        }
+    }
     Some(shape)
 }
 
