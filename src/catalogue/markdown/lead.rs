@@ -30,7 +30,20 @@ pub(super) struct Lead<'b> {
     pub(super) rest: &'b [Inline<'b>],
 }
 
-impl Lead<'_> {
+impl<'b> Lead<'b> {
+    /// A link whose title stands beside it, and nothing else that belongs to it.
+    pub(super) fn of(reference: Reference, url: &'b str, span: Range<usize>) -> Self {
+        Lead {
+            title: reference.title.clone().into(),
+            url: url.into(),
+            span,
+            label: String::new(),
+            reference: Some(Box::new(reference)),
+            icons: &[],
+            rest: &[],
+        }
+    }
+
     /// Whether a paragraph is a row of links: `[English](…) | [日本語](…)`.
     pub(super) fn is_navigation(&self) -> bool {
         let mut between = String::new();
@@ -82,66 +95,10 @@ pub(super) fn leading_link<'b>(
             InlineKind::Code(code)
                 if code.chars().count() <= MAX_LABEL && !has_letters(&line.text) => {}
             InlineKind::Link { url, content } => {
-                let before = &line.text;
                 let text = plain(content);
-                if url::is_anchor(url) && has_words(&text) {
-                    return None;
+                if has_words(&text) {
+                    return first_link(inlines, at, (url, text), line, context);
                 }
-                if !has_words(&text) {
-                    continue;
-                }
-                let is_title = is_title_before(before, &text, context)
-                    || context == LineContext::Item && names_links(before, &inlines[at + 1..]);
-                let is_of_university =
-                    is_university(before.trim()) && link_text(&text) == LinkText::Title;
-                if !is_title && !can_precede(before) && !is_of_university {
-                    let rest = &inlines[at + 1..];
-                    let is_pointer =
-                        context == LineContext::Item && is_pointer(before, &text, rest);
-                    return if is_pointer { pointer(before, inline) } else { None };
-                }
-                if !is_resource(url) {
-                    return None;
-                }
-                let span = inline.span.clone();
-                let (icons, rest) = (&inlines[..at], &inlines[at + 1..]);
-                if is_title {
-                    let mut reference = reference::read(before, &line.emphasised);
-                    if let Some((names, year)) = reference::citation(&text) {
-                        reference.authors = names.list;
-                        reference.after = format!("({year})");
-                    } else if words::names_form(&text) {
-                        reference.link_text = text.into_owned();
-                    }
-                    let (title, url) = (reference.title.clone().into(), url.clone());
-                    let label = String::new();
-                    return Some(Lead {
-                        title,
-                        url,
-                        span,
-                        label,
-                        reference: Some(Box::new(reference)),
-                        icons,
-                        rest,
-                    });
-                }
-                if is_url(&text)
-                    && !has_letters(before)
-                    && let Some(lead) = url_first(&inlines[at..], context)
-                {
-                    return Some(lead);
-                }
-                let (title, rest) = adjacent(url, text, rest);
-                let url = url.clone();
-                return Some(Lead {
-                    title,
-                    url,
-                    span,
-                    label: line.text,
-                    reference: None,
-                    icons,
-                    rest,
-                });
             }
             kind => line.push(kind),
         }
@@ -149,12 +106,60 @@ pub(super) fn leading_link<'b>(
     icon_link(inlines, context)
 }
 
+/// The lead of a line whose first link with words stands `at` this place; `written` is the text before it.
+fn first_link<'b>(
+    inlines: &'b [Inline<'b>],
+    at: usize,
+    (url, text): (&'b str, Cow<'b, str>),
+    written: Line,
+    context: LineContext,
+) -> Option<Lead<'b>> {
+    let (icons, link, rest) = (&inlines[..at], &inlines[at], &inlines[at + 1..]);
+    let before = &written.text;
+    if url::is_anchor(url) {
+        return None;
+    }
+    if is_title_before(before, &text, context)
+        || context == LineContext::Item && names_links(before, rest)
+    {
+        let mut reference = reference::read(before, &written.emphasised);
+        if let Some((names, year)) = reference::citation(&text) {
+            reference.authors = names.list;
+            reference.after = format!("({year})");
+        } else if words::names_form(&text) {
+            reference.link_text = text.into_owned();
+        }
+        let lead = Lead::of(reference, url, link.span.clone());
+        return is_resource(url).then_some(Lead { icons, rest, ..lead });
+    }
+    let is_of_university = || link_text(&text) == LinkText::Title && is_university(before.trim());
+    if !can_precede(before) && !is_of_university() {
+        let is_pointer = context == LineContext::Item && is_pointer(before, &text, rest);
+        return if is_pointer { pointer(before, link) } else { None };
+    }
+    if !is_resource(url) {
+        return None;
+    }
+    if is_url(&text)
+        && !has_letters(before)
+        && let Some(lead) = url_first(&inlines[at..], context)
+    {
+        return Some(lead);
+    }
+    let (title, rest) = adjacent(url, text, rest);
+    let (url, span) = (url.into(), link.span.clone());
+    Some(Lead { title, url, span, label: written.text, reference: None, icons, rest })
+}
+
 /// "Miller, Ada: **On bread**, Rye 2001", with links in further lines of the item: a title of a bibliography stands on a
 /// line of its own.
 fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
+    if context != LineContext::Item {
+        return None;
+    }
     let end = inlines.iter().position(|inline| matches!(inline.kind, InlineKind::Break))?;
     let (first, rest) = inlines.split_at(end);
-    if context != LineContext::Item || first.iter().any(Inline::is_link) {
+    if first.iter().any(Inline::is_link) {
         return None;
     }
     let written = Line::of(first);
@@ -163,15 +168,7 @@ fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Le
         return None;
     }
     let (url, span) = rest.iter().find_map(usable)?;
-    Some(Lead {
-        title: reference.title.clone().into(),
-        url: url.into(),
-        span,
-        label: String::new(),
-        reference: Some(Box::new(reference)),
-        icons: &[],
-        rest,
-    })
+    Some(Lead { rest, ..Lead::of(reference, url, span) })
 }
 
 /// `[🔗](url) Title`: only an icon is linked.
@@ -207,15 +204,8 @@ fn titled_after<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<L
         return None;
     }
     let after = text[end.unwrap_or(text.len())..].to_owned();
-    Some(Lead {
-        title: title.clone().into(),
-        url: url.clone(),
-        span: link.span.clone(),
-        label: String::new(),
-        reference: Some(Box::new(Reference { title, after, ..Reference::default() })),
-        icons: &[],
-        rest: &[],
-    })
+    let reference = Reference { title, after, ..Reference::default() };
+    Some(Lead::of(reference, url, link.span.clone()))
 }
 
 /// Whether an item only says what its one link is about: "Public datasets [bread-data](…).".
@@ -235,18 +225,8 @@ const MAX_POINTER_WORDS: usize = 4;
 fn pointer<'b>(before: &str, link: &'b Inline<'b>) -> Option<Lead<'b>> {
     let InlineKind::Link { url, content } = &link.kind else { return None };
     let title = plain(content);
-    is_resource(url).then(|| Lead {
-        title,
-        url: url.clone(),
-        span: link.span.clone(),
-        label: String::new(),
-        reference: Some(Box::new(Reference {
-            after: before.trim().to_owned(),
-            ..Reference::default()
-        })),
-        icons: &[],
-        rest: &[],
-    })
+    let reference = Reference { after: before.trim().to_owned(), ..Reference::default() };
+    is_resource(url).then(|| Lead { title, ..Lead::of(reference, url, link.span.clone()) })
 }
 
 /// Joins links to the same URL that stand side by side: the joined text, and what follows them.
@@ -294,15 +274,7 @@ pub(super) fn named<'b>(name: &'b [Inline<'b>], link: &'b Inline<'b>) -> Option<
     if !is_name || !is_resource(url) {
         return None;
     }
-    Some(Lead {
-        title: title.clone().into(),
-        url: url.clone(),
-        span: link.span.clone(),
-        label: String::new(),
-        reference: Some(Box::new(reference)),
-        icons: &[],
-        rest: &[],
-    })
+    Some(Lead::of(reference, url, link.span.clone()))
 }
 
 /// The text of a line without its links.

@@ -199,15 +199,9 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     let text = collapse_whitespace(&without_shortcodes(&text)).into_owned();
     let end = [" - ", " – ", " — "].iter().filter_map(|mark| text.find(mark)).min();
     let (title, after) = text.split_at(end.unwrap_or(text.len()));
-    has_words(title).then(|| Lead {
-        title: title.to_owned().into(),
-        url: url.into(),
-        span,
-        label: String::new(),
-        reference: Some(Box::new(Reference { after: after.to_owned(), ..Reference::default() })),
-        icons: &[],
-        rest: &[],
-    })
+    let (title, after) = (title.to_owned(), after.to_owned());
+    let reference = Reference { title, after, ..Reference::default() };
+    has_words(&reference.title).then(|| Lead::of(reference, url, span))
 }
 
 /// The length of a text in words; in a script without spaces, three characters count as one.
