@@ -7,7 +7,7 @@ use super::doubtful;
 use super::facts::{labelled, year};
 use super::inline::{has_letters, has_words, is_mark, plain};
 use super::names::{self, Names};
-use super::shape::{Separator, in_brackets, undecorated};
+use super::shape::{after_title, in_brackets};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, link_text};
 use crate::catalogue::Author;
@@ -89,9 +89,7 @@ fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
     let Some(InlineKind::Text(text)) = inlines.first_mut().map(|inline| &mut inline.kind) else {
         return (expected == Expected::Names).then_some(());
     };
-    let marked = undecorated(text).trim_start_matches('.');
-    let (_, rest) = Separator::at_start(marked);
-    let rest = undecorated(rest).trim_start();
+    let (_, rest) = after_title(text);
     let words = rest.trim_start_matches(['(', '（', ' ', '\n']);
     let after = words::after_by(words)
         .map(|after| after.trim_start_matches([' ', '\u{a0}', ':', '：', '\n']));
@@ -308,13 +306,12 @@ pub(super) fn in_sentence(
     is_common: &impl Fn(&str) -> bool,
 ) -> Vec<String> {
     let words = |name: &str| name.split(' ').count();
-    let is_person = |name: &String| (2..=4).contains(&words(name)) || name.starts_with('@');
-    let is_capital =
-        |name: &String| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let is_person = |name: &str| (2..=4).contains(&words(name)) || name.starts_with('@');
+    let is_capital = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     if let Some((name, after)) = words::genitive(text)
         && names::is_name(name)
-        && is_person(&name.to_owned())
-        && is_capital(&name.to_owned())
+        && is_person(name)
+        && is_capital(name)
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };

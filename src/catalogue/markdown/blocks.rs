@@ -10,7 +10,7 @@ use super::heading;
 use super::inline::{has_letters, has_words, plain, says_something};
 use super::lead::{self, Lead, leading_link};
 use super::lexicon::Lexicon;
-use super::links::{parts, usable};
+use super::links::{self, parts};
 use super::section::{ListSection, first_link};
 use super::shape::{Further, FurtherForm, Shape};
 use super::table;
@@ -374,6 +374,6 @@ fn has_link(item: &Item) -> bool {
 
 /// The warning about an item that is left out although it has a link.
 fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
-    let (_, span) = inlines.iter().find_map(usable)?;
-    Some(doubtful(span, "this item is left out, because it does not begin with its link"))
+    let message = "this item is left out, because it does not begin with its link";
+    Some(doubtful(links::first(inlines)?, message))
 }

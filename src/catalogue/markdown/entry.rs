@@ -49,16 +49,8 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
     let Shape { lead, tail, more, descriptions, parts, tags, facts, authors, form, header } = shape;
-    let mut reader = Reader {
-        entry: Entry::default(),
-        in_title: Vec::new(),
-        university: None,
-        description: Lines::default(),
-        learned,
-        diagnostics,
-    };
-    reader.entry =
-        Entry { span: lead.span, authors, facts, tags, form, header, ..Entry::default() };
+    let entry = Entry { span: lead.span, authors, facts, tags, form, header, ..Entry::default() };
+    let mut reader = Reader::new(entry, learned, diagnostics);
     reader.title(&lead.title);
     reader.entry.url = lead.url.into_owned();
     let mut line: Vec<Inline> = Vec::with_capacity(lead.rest.len() + 1);
@@ -110,14 +102,7 @@ pub(super) fn headed(
     learned: &Learned<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let mut reader = Reader {
-        entry,
-        in_title: Vec::new(),
-        university: None,
-        description: Lines::default(),
-        learned,
-        diagnostics,
-    };
+    let mut reader = Reader::new(entry, learned, diagnostics);
     reader.title(title);
     for line in lines {
         reader.line(line);
@@ -136,7 +121,22 @@ struct Reader<'r, 'b> {
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
-impl Reader<'_, '_> {
+impl<'r, 'b> Reader<'r, 'b> {
+    fn new(
+        entry: Entry,
+        learned: &'r Learned<'r, 'b>,
+        diagnostics: &'r mut Vec<Diagnostic>,
+    ) -> Self {
+        Reader {
+            entry,
+            in_title: Vec::new(),
+            university: None,
+            description: Lines::default(),
+            learned,
+            diagnostics,
+        }
+    }
+
     fn title(&mut self, written: &str) {
         let title = without_shortcodes(written);
         let title = title::cleaned(&title);
@@ -189,11 +189,11 @@ impl Reader<'_, '_> {
             self.entry.facts.year = Some(year);
             return;
         }
-        let is_free = self.entry.authors.is_empty();
         if before::is_university(text) {
             self.university = Some(text.to_owned());
             return;
         }
+        let is_free = self.entry.authors.is_empty();
         // Nothing but names stands before a title in quotes, or owns one: "Ada Miller's [Loaves](…)".
         let names = before::of_reference(text)
             .or_else(|| before_quote(text).filter(|_| are_names(text)))
@@ -218,8 +218,8 @@ impl Reader<'_, '_> {
 
     /// Reads what follows the title on its line.
     fn tail(&mut self, mut line: Vec<Inline>, tail: Tail) {
-        if let Some((title, name)) = title_and_name(&line)
-            && self.entry.title.chars().count() <= MAX_NUMBER
+        if self.entry.title.chars().count() <= MAX_NUMBER
+            && let Some((title, name)) = title_and_name(&line)
         {
             let title = format!("{}: {title}", self.entry.title);
             self.title(&title);

@@ -39,8 +39,13 @@ pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> 
     }
 }
 
+/// The place of the first link that can lead to a resource.
+pub(super) fn first(inlines: &[Inline]) -> Option<Range<usize>> {
+    inlines.iter().find_map(usable).map(|(_, span)| span)
+}
+
 pub(super) fn has_link(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| usable(inline).is_some())
+    first(inlines).is_some()
 }
 
 fn only_image(content: &[Inline]) -> bool {

@@ -94,7 +94,7 @@ fn people(text: &str) -> Names {
         found.list.truncate(1);
         return found;
     }
-    if words::is_event(last) && before.iter().all(|name| name.contains(' ')) {
+    if is_event(last) && before.iter().all(|name| name.contains(' ')) {
         found.end = found.before_last;
         found.and_others = false;
         found.list.pop();
@@ -109,15 +109,15 @@ fn turned_pairs(text: &str, parts: usize) -> Option<Vec<String>> {
         return None;
     }
     let mark = if text.contains(';') { ";" } else { " and " };
-    let turned = |name: &str| {
+    let turned_around = |name: &str| {
         let (family, given) = name.split_once(',')?;
         let (family, given) = (family.trim(), given.trim_start());
-        let is_turned = !family.contains(' ') && !given.contains(',');
+        let is_pair = !family.contains(' ') && !given.contains(',');
         // "Miller, Ada et al."
         let given = &given[..chunk_length(given)];
-        is_turned.then(|| format!("{} {family}", trimmed(given)))
+        is_pair.then(|| format!("{} {family}", trimmed(given)))
     };
-    let names: Vec<String> = text.split(mark).map(turned).collect::<Option<_>>()?;
+    let names: Vec<String> = text.split(mark).map(turned_around).collect::<Option<_>>()?;
     (names.len() * 2 == parts).then_some(names)
 }
 
@@ -313,19 +313,8 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     if let Some(more) = after.strip_prefix(COMMAS)
         && more.trim_start().starts_with(char::is_alphanumeric)
     {
-        // "Ada Miller, at a meeting": a name, and a few words on it.
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
-        let is_short = more[..end].split_whitespace().count() <= 4;
-        let is_event = words::is_event(&more[..end]);
-        let is_year = facts::year(&more[..end]).is_some();
-        // "Journal of Baking"
-        let is_author = |name: &String| is_person(name) && !name.contains(" of ");
-        return match is_short && is_person(first) && says_who(first, is_common) {
-            true if is_event && found.list.len() > 1 => Likeness::Sure,
-            true if is_event || is_year && found.list.iter().all(is_author) => Likeness::Likely,
-            true => Likeness::Maybe,
-            false => Likeness::No,
-        };
+        return likeness_before(&more[..end], &found.list, is_common);
     }
     if !found.list.iter().all(|name| says_who(name, is_common)) {
         return Likeness::Maybe;
@@ -351,6 +340,35 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     } else {
         Likeness::Maybe
     }
+}
+
+/// How much names look like authors if a few words follow them: "Ada Miller, at a meeting", "Ada Miller, 2019".
+fn likeness_before(more: &str, names: &[String], is_common: &impl Fn(&str) -> bool) -> Likeness {
+    let is_short = more.split_whitespace().count() <= 4;
+    if !is_short || !is_person(&names[0]) || !says_who(&names[0], is_common) {
+        return Likeness::No;
+    }
+    let is_event = is_event(more);
+    // "Journal of Baking"
+    let is_author = |name: &String| is_person(name) && !name.contains(" of ");
+    if is_event && names.len() > 1 {
+        Likeness::Sure
+    } else if is_event || facts::year(more).is_some() && names.iter().all(is_author) {
+        Likeness::Likely
+    } else {
+        Likeness::Maybe
+    }
+}
+
+/// Whether a name is that of a meeting: "`JSConf` EU", "ICML 2019".
+fn is_event(name: &str) -> bool {
+    let is_short =
+        |word: &str| (2..9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let is_yearly =
+        name.trim().trim_end_matches('.').rsplit_once(' ').is_some_and(|(meeting, year)| {
+            facts::year(year).is_some() && meeting.split(['/', ' ', '-']).all(is_short)
+        });
+    is_yearly || words::names_event(name)
 }
 
 /// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").

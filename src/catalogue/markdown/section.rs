@@ -10,7 +10,7 @@ use super::heading;
 use super::inline::has_letters;
 use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
-use super::links::usable;
+use super::links::{self, usable};
 use super::shape::{Further, Separator, Shape, Tail};
 use super::title;
 use super::tree::{Block, Heading, Inline};
@@ -138,11 +138,8 @@ impl ListSection<'_> {
 
 /// The warning about a heading that has a link which is no resource.
 fn left_out(heading: &[Inline]) -> Option<Diagnostic> {
-    let (_, span) = heading.iter().find_map(usable)?;
-    Some(doubtful(
-        span,
-        "the links of this heading are left out, because it does not begin with one",
-    ))
+    let message = "the links of this heading are left out, because it does not begin with one";
+    Some(doubtful(links::first(heading)?, message))
 }
 
 /// By how many more of the links in some blocks lead to resources than to headings.
@@ -163,12 +160,11 @@ fn outward_links(blocks: &[Block]) -> isize {
 
 /// The first link in a block that can lead to a resource.
 pub(super) fn first_link(block: &Block) -> Option<Range<usize>> {
-    let of_line = |content: &[Inline]| content.iter().find_map(usable).map(|(_, span)| span);
     match block {
-        Block::Paragraph(content) | Block::Summary(content) => of_line(content),
+        Block::Paragraph(content) | Block::Summary(content) => links::first(content),
         // The builder bounds how deep lists are nested.
         Block::List(items) => items.iter().flat_map(|item| &item.blocks).find_map(first_link),
-        Block::Table(rows) => rows.iter().flatten().find_map(|cell| of_line(cell)),
+        Block::Table(rows) => rows.iter().flatten().find_map(|cell| links::first(cell)),
         Block::Heading(_) | Block::Other => None,
     }
 }

@@ -149,13 +149,10 @@ impl Tail {
         let after = lead.reference.as_ref().map_or("", |reference| &reference.after);
         let mut flat = after.to_owned();
         flatten(lead.rest, &mut flat);
-        // "[On bread](…). Miller et al. 2013."
-        let text = undecorated(&flat).trim_start_matches('.');
-        let (mut separator, text) = Separator::at_start(text);
+        let (mut separator, mut text) = after_title(&flat);
         if lead.reference.as_ref().is_some_and(|reference| reference.has_slash) {
             separator = Separator::Slash;
         }
-        let mut text = undecorated(text).trim_start();
         if let Some(inner) = in_brackets(text) {
             (separator, text) = (Separator::Bracket, inner);
         }
@@ -167,6 +164,12 @@ impl Tail {
         };
         Tail { separator, likeness, has_text }
     }
+}
+
+/// The mark after a title, and what follows it without what decorates it: "[On bread](…). (2013) - Ada Miller".
+pub(super) fn after_title(text: &str) -> (Separator, &str) {
+    let (separator, rest) = Separator::at_start(undecorated(text).trim_start_matches('.'));
+    (separator, undecorated(rest).trim_start())
 }
 
 /// What stands in the brackets around all of a text: "(Ada Miller)".

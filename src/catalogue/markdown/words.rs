@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::facts;
 use super::vocabulary::VOCABULARY;
 pub(super) use super::vocabulary::{LinkText, SectionRole};
 use crate::language::{Field, LANGUAGES};
@@ -130,15 +129,9 @@ pub(super) fn owner(text: &str) -> Option<&str> {
     VOCABULARY.genitives.iter().find_map(|ending| text.strip_suffix(ending))
 }
 
-/// Whether a name is that of a meeting: "`JSConf` EU", "Strange Summit", "ICML 2019".
-pub(super) fn is_event(name: &str) -> bool {
-    let is_short =
-        |word: &str| (2..9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    let is_yearly =
-        name.trim().trim_end_matches('.').rsplit_once(' ').is_some_and(|(meeting, year)| {
-            facts::year(year).is_some() && meeting.split(['/', ' ', '-']).all(is_short)
-        });
-    is_yearly || words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
+/// Whether a name has a word for a meeting: "`JSConf` EU", "Strange Summit".
+pub(super) fn names_event(name: &str) -> bool {
+    words(name).any(|word| VOCABULARY.events.iter().any(|event| word.ends_with(event)))
 }
 
 /// The longest text that only names forms, in bytes.
