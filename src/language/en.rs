@@ -98,6 +98,7 @@ pub(super) const LANGUAGE: Language = Language {
             "assignments",
             "audio",
             "available",
+            "bilibili",
             "blog",
             "book",
             "buy",

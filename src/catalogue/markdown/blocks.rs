@@ -7,7 +7,7 @@ use super::doubtful;
 use super::facts::labelled;
 use super::forms::{are_forms, first_line, is_bare_url, is_of_forms, split};
 use super::heading;
-use super::inline::{has_letters, has_words, plain, says_something};
+use super::inline::{has_letters, plain, says_something};
 use super::lead::{self, Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{self, parts};
@@ -16,11 +16,8 @@ use super::shape::{Further, FurtherForm, Shape};
 use super::table;
 use super::tree::{Block, Inline, InlineKind, Item};
 use super::words::{LinkText, link_text};
-use crate::catalogue::{Part, slug};
+use crate::catalogue::Part;
 use crate::diagnostic::Diagnostic;
-
-/// The longest name of a group, in characters, that its entries get as a tag: long text is not a name.
-const MAX_GROUP: usize = 50;
 
 /// The items from which on a list before the first topic is one of resources.
 const MANY: usize = 10;
@@ -310,16 +307,7 @@ impl<'b> Reader<'_, 'b, '_> {
         {
             return self.forms(items, at);
         }
-        let (name, _) = heading::title(content);
-        // "Blogs - what people write": a tag is no sentence.
-        let is_long = name.chars().count() > MAX_GROUP;
-        let marks = [" - ", " – ", " — ", ": ", ". "].iter().filter(|_| is_long);
-        let end = marks.filter_map(|mark| name.find(mark)).min();
-        let name = &name[..end.unwrap_or(name.len())];
-        let tag = slug(name);
-        let is_name = has_words(name) && !tag.is_empty() && name.chars().count() <= MAX_GROUP;
-        let tags: Rc<[String]> =
-            if is_name { tags.iter().cloned().chain([tag]).collect() } else { tags.clone() };
+        let tags: Rc<[String]> = tags.iter().cloned().chain(heading::tag(content)).collect();
         for block in rest {
             match block {
                 Block::List(items) => self.list(items, &tags, parent),

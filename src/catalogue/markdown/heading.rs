@@ -2,6 +2,7 @@
 
 use super::inline::{has_words, plain, title_and_icon};
 use super::tree::{Inline, InlineKind};
+use crate::catalogue::slug;
 use crate::url;
 
 /// The title of a heading and its icon, without its own anchors: "Books [↑](#top)", "Books [¶](#books)".
@@ -23,3 +24,18 @@ pub(super) fn title(content: &[Inline]) -> (String, Option<String>) {
         trimmed.strip_suffix("()").or_else(|| trimmed.strip_suffix("( )")).unwrap_or(trimmed);
     title_and_icon(trimmed.trim_start_matches(is_bracket))
 }
+
+/// The tag that the name of a group gives its entries; `None` if the text is no name.
+pub(super) fn tag(content: &[Inline]) -> Option<String> {
+    let (name, _) = title(content);
+    // "Blogs - what people write": a tag is no sentence.
+    let is_long = name.chars().count() > MAX_GROUP;
+    let marks = [" - ", " – ", " — ", ": ", ". "].iter().filter(|_| is_long);
+    let end = marks.filter_map(|mark| name.find(mark)).min();
+    let name = &name[..end.unwrap_or(name.len())];
+    let is_name = has_words(name) && name.chars().count() <= MAX_GROUP;
+    Some(slug(name)).filter(|tag| is_name && !tag.is_empty())
+}
+
+/// The longest name of a group, in characters: long text is not a name.
+const MAX_GROUP: usize = 50;

@@ -114,6 +114,9 @@ impl Builder<'_> {
                 self.open_heading(level, span, true);
             }
             "summary" if !self.in_cell() => self.open_summary(),
+            // A list in a cell is its lines.
+            "ul" | "ol" if self.in_cell() => {}
+            "li" if self.in_cell() => self.push(InlineKind::Break, span),
             "ul" | "ol" => self.open_list(span),
             "li" => {
                 self.close_sibling_item();
@@ -138,11 +141,11 @@ impl Builder<'_> {
     fn close_tag(&mut self, name: &str) {
         match name {
             "a" => self.close_link(Syntax::Html),
+            "ul" | "ol" | "li" | "p" | "div" if self.in_cell() => {}
             "ul" | "ol" => self.close_list(),
             "li" => self.close_item(),
             "tr" => self.close_row(),
             "table" => self.close_table(),
-            "p" | "div" if self.in_cell() => {}
             _ if is_inline(name) => {}
             _ => self.close_text(),
         }

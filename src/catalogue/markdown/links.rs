@@ -44,6 +44,16 @@ pub(super) fn first(inlines: &[Inline]) -> Option<Range<usize>> {
     inlines.iter().find_map(usable).map(|(_, span)| span)
 }
 
+/// The URL and place of a link that can lead to a resource and shows a picture alone.
+pub(super) fn badge<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
+    match &inline.kind {
+        InlineKind::Link { url, content } if only_image(content) && is_resource(url) => {
+            Some((url, inline.span.clone()))
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn has_link(inlines: &[Inline]) -> bool {
     first(inlines).is_some()
 }

@@ -8,15 +8,16 @@ use super::authors::{self, Expected};
 use super::before::LineContext;
 use super::doubtful;
 use super::facts;
-use super::inline::{has_letters, has_words, plain, without_shortcodes};
+use super::heading;
+use super::inline::{has_letters, has_words, plain, says_something, without_shortcodes};
 use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
-use super::links::{has_link, is_url, parts, usable};
+use super::links::{badge, has_link, is_url, parts, usable};
 use super::names::{self, Likeness, likeness};
 use super::reference::Reference;
 use super::shape::Shape;
 use super::tree::{Inline, InlineKind, Row};
-use super::words;
+use super::words::{self, LinkText, link_text};
 use crate::catalogue::Author;
 use crate::diagnostic::Diagnostic;
 use crate::language::Field;
@@ -55,16 +56,37 @@ pub(super) fn read<'b>(
     let columns = Columns::of(head);
     let columns = Columns { people: columns.people(rest), ..columns };
     let mut unread = vec![false; head.len()];
-    let shapes =
-        rest.iter().filter_map(|cells| row(cells, &columns, lexicon, &mut unread)).collect();
+    let mut shapes = Vec::new();
+    for cells in rest {
+        let before = shapes.len();
+        match list(cells, lexicon) {
+            Some(list) => shapes.extend(list),
+            None => shapes.extend(row(cells, &columns, lexicon, &mut unread)),
+        }
+        if shapes.len() == before {
+            diagnostics.extend(cells.iter().find_map(|cell| row_left_out(cell)));
+        }
+    }
     let is_unread = |(_, unread): &(_, bool)| *unread;
-    diagnostics
-        .extend(head.iter().zip(unread).filter(is_unread).filter_map(|(cell, _)| left_out(cell)));
+    diagnostics.extend(
+        head.iter().zip(unread).filter(is_unread).filter_map(|(cell, _)| column_left_out(cell)),
+    );
     shapes
 }
 
+/// The warning about a row that has a link and is no resource.
+fn row_left_out(cell: &[Inline]) -> Option<Diagnostic> {
+    let message = "this row is left out, because no cell begins with its link";
+    // Links to other places of the document often show an icon alone: ":arrow_down:".
+    let has_text =
+        |inline: &&Inline| has_words(&without_shortcodes(&plain(std::slice::from_ref(*inline))));
+    let (_, span) =
+        cell.iter().filter(|inline| inline.is_link()).filter(has_text).find_map(usable)?;
+    Some(doubtful(span, message))
+}
+
 /// The warning about a column with texts that are no value of a field.
-fn left_out(head: &[Inline]) -> Option<Diagnostic> {
+fn column_left_out(head: &[Inline]) -> Option<Diagnostic> {
     let (first, last) = (head.first()?, head.last()?);
     let message = format!("the texts of the column `{}` are left out", plain(head));
     Some(doubtful(first.span.start..last.span.end, message))
@@ -116,6 +138,28 @@ impl Columns {
             .or_else(|| all().filter(is_open).find(says))
             .or_else(|| all().find(says))
     }
+}
+
+/// The resources of a row with nothing but their list and what they are about: "| Breads | [Loaf](…)<br>[Roll](…) |".
+fn list<'b>(cells: &'b [Vec<Inline<'b>>], lexicon: &Lexicon<'b>) -> Option<Vec<Shape<'b>>> {
+    let mut said = cells.iter().filter(|cell| says_something(cell));
+    let (about, list) = (said.next()?, said.next()?);
+    if said.next().is_some() || has_link(about) || !says(&plain(about)) {
+        return None;
+    }
+    let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
+    let lines = list.split(is_break).filter(|line| says_something(line));
+    let leads: Vec<Lead> =
+        lines.map(|line| leading_link(line, LineContext::Item)).collect::<Option<_>>()?;
+    let begins_with_link =
+        |lead: &Lead| lead.reference.is_none() && link_text(&lead.title) == LinkText::Title;
+    if leads.len() < 2 || !leads.iter().all(begins_with_link) {
+        return None;
+    }
+    let tags: Rc<[String]> = heading::tag(about).into_iter().collect();
+    let is_common = |word: &str| lexicon.knows(word);
+    let shape = |lead| Shape { tags: tags.clone(), ..Shape::new(lead, &is_common) };
+    Some(leads.into_iter().map(shape).collect())
 }
 
 fn row<'b>(
@@ -179,20 +223,21 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     if let Some(lead) = leading_link(cell, LineContext::Item) {
         return Some(lead);
     }
-    if has_link(cell) {
-        return None;
-    }
     let others = || cells.iter().enumerate().filter(|(at, _)| *at != title_at);
     let of_column = others().filter(|(at, _)| columns.field(*at) == Some(Field::Link));
     let any = || others().filter(|(at, _)| columns.field(*at) != Some(Field::Author));
     let is_whole = |cell: &[Inline]| matches!(cell, [Inline { kind: InlineKind::Link { content, .. }, .. }] if is_url(&plain(content)));
     let bare = any().filter(|(_, cell)| is_whole(cell));
+    let linked = of_column.chain(bare).chain(any()).flat_map(|(_, cell)| cell);
+    // Where the title is a sentence with a link of its own, another link has to say that it leads to what is named.
+    let leads_on = |inline: &&Inline| !has_link(cell) || is_form(inline);
+    let mut badges = any().flat_map(|(_, cell)| cell).filter_map(badge);
     let (url, span): (&str, Range<usize>) =
-        of_column.chain(bare).chain(any()).flat_map(|(_, cell)| cell).find_map(usable)?;
-    let text = match &cell[..] {
+        linked.filter(leads_on).find_map(usable).or_else(|| badges.next())?;
+    let text = match cell.split_first() {
         // "Dough Nets  They knead by themselves."
-        [Inline { kind: InlineKind::Text(text), .. }] => {
-            text.trim().replacen("  ", " - ", 1).into()
+        Some((Inline { kind: InlineKind::Text(text), .. }, rest)) => {
+            Cow::Owned(text.trim_start().replacen("  ", " - ", 1) + &plain(rest))
         }
         _ => plain(cell),
     };
@@ -202,6 +247,11 @@ fn lead<'b>(cells: &'b [Vec<Inline<'b>>], title_at: usize, columns: &Columns) ->
     let (title, after) = (title.to_owned(), after.to_owned());
     let reference = Reference { title, after, ..Reference::default() };
     has_words(&reference.title).then(|| Lead::of(reference, url, span))
+}
+
+/// Whether inline content is a link that only names a form: "[Paper](…)".
+fn is_form(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Link { content, .. } if words::names_form(&plain(content)))
 }
 
 /// The length of a text in words; in a script without spaces, three characters count as one.
