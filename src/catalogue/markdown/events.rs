@@ -11,21 +11,44 @@ use pulldown_cmark::{
 use super::builder::{Builder, Syntax};
 use super::doubtful;
 use super::encoding::Encoding;
+use super::parted::Parted;
 use super::tree::{Block, Emphasis, InlineKind};
 use crate::diagnostic::Diagnostic;
+
+/// The extensions of Markdown that lists use.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// A list without what hides its Markdown from a parser.
+pub(super) fn parted(list: &str) -> Parted<'_> {
+    Parted::new(list, OPTIONS)
+}
 
 /// Parses a list that begins at `start` in its file.
 pub(super) fn parse<'t>(
     text: &'t str,
     start: usize,
+    list: &'t Parted<'_>,
     encoding: Option<Encoding>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'t>> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let moved = |range: Range<usize>| range.start + start..range.end + start;
+    let moved = |range: Range<usize>| {
+        let range = list.written(range);
+        range.start + start..range.end + start
+    };
+    for line in list.lines() {
+        let line = line + start;
+        let length = text[line..].lines().next().unwrap_or_default().trim_end().len();
+        diagnostics.push(
+            doubtful(
+                line..line + length,
+                "no blank line stands between this and the HTML above it",
+            )
+            .help("it is read as Markdown; a page shows it as it is written until there is one"),
+        );
+    }
     let mut note = |link: BrokenLink| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             let message = format!("the link `[{}]` is not defined", link.reference);
@@ -33,8 +56,7 @@ pub(super) fn parse<'t>(
         }
         None
     };
-    let list = &text[start..];
-    let parser = Parser::new_with_broken_link_callback(list, options, Some(&mut note));
+    let parser = Parser::new_with_broken_link_callback(&list.text, OPTIONS, Some(&mut note));
     let mut reader = Reader { builder: Builder::new(text, encoding), skipped: 0 };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         reader.event(event, moved(range));

@@ -37,6 +37,7 @@ mod lines;
 mod links;
 mod markdown_text;
 mod names;
+mod parted;
 mod reference;
 mod section;
 mod shape;
@@ -67,7 +68,8 @@ pub(super) fn read(
         diagnostics.push(misread(text, encoding));
     }
     let (front_matter, start) = front_matter::split(text);
-    let blocks = events::parse(text, start, encoding, diagnostics);
+    let list = events::parted(&text[start..]);
+    let blocks = events::parse(text, start, &list, encoding, diagnostics);
     let mut draft = Draft::default();
     let mut conventions = conventions;
     if let Some(front_matter) = &front_matter {

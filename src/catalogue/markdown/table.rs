@@ -88,7 +88,11 @@ fn row_left_out(cell: &[Inline]) -> Option<Diagnostic> {
 /// The warning about a column with texts that are no value of a field.
 fn column_left_out(head: &[Inline]) -> Option<Diagnostic> {
     let (first, last) = (head.first()?, head.last()?);
-    let message = format!("the texts of the column `{}` are left out", plain(head));
+    let name = plain(head);
+    let message = match name.trim() {
+        "" => "the texts of this column are left out".to_owned(),
+        name => format!("the texts of the column `{name}` are left out"),
+    };
     Some(doubtful(first.span.start..last.span.end, message))
 }
 

@@ -38,6 +38,14 @@ fn entries() -> Vec<Growing> {
         bounded("headings without entries", [500, 50_000], |n| {
             import(&repeated(n, |n| format!("## Title {n}\n\n")))
         }),
+        row("headings below tags", [500, 50_000], |n| {
+            import(&repeated(n, |n| {
+                format!("<a name=\"{n}\" />\n## Title {n}\n- [A](https://x.example/{n})\n")
+            }))
+        }),
+        row("headings in one HTML block", [500, 50_000], |n| {
+            import(&format!("<div>\n{}", "<b>\n# Title\n".repeat(n)))
+        }),
         row("links of one entry", [500, 50_000], |n| {
             import(&format!(
                 "- [A](https://x.example) {}",
