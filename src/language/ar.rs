@@ -78,6 +78,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["السعر"]),
             (Field::Language, &["اللغة"]),
             (Field::License, &["الرخصة"]),
+            (Field::Tags, &["الوسوم"]),
         ],
         levels: &[
             ("introductory", &["مبتدئ"]),

@@ -188,6 +188,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["preis", "kosten"]),
             (Field::Language, &["sprache"]),
             (Field::License, &["lizenz"]),
+            (Field::Tags, &["schlagwort", "schlagwörter", "stichwörter"]),
         ],
         levels: &[
             ("introductory", &["anfänger", "einsteiger", "einführend"]),

@@ -391,6 +391,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["price", "cost", "pricing", "access"]),
             (Field::Language, &["language", "lang", "languages"]),
             (Field::License, &["license", "licence"]),
+            (Field::Tags, &["keywords", "tag", "tags"]),
         ],
         levels: &[
             (

@@ -173,6 +173,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["precio", "costo", "coste"]),
             (Field::Language, &["idioma", "lengua"]),
             (Field::License, &["licencia"]),
+            (Field::Tags, &["etiquetas"]),
         ],
         levels: &[
             ("introductory", &["principiante", "principiantes", "básico"]),

@@ -176,6 +176,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["prix", "coût", "tarif"]),
             (Field::Language, &["langue"]),
             (Field::License, &["licence"]),
+            (Field::Tags, &["mots clés", "étiquettes"]),
         ],
         levels: &[
             ("introductory", &["débutant", "débutants"]),

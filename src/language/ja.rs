@@ -94,6 +94,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["価格", "料金"]),
             (Field::Language, &["言語"]),
             (Field::License, &["ライセンス"]),
+            (Field::Tags, &["タグ"]),
         ],
         levels: &[
             ("introductory", &["初級", "初心者", "入門"]),

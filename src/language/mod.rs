@@ -64,6 +64,7 @@ pub(crate) enum Field {
     Price,
     Language,
     License,
+    Tags,
     /// What a catalogue has no field for, and what is no description: "prerequisites".
     Other,
 }

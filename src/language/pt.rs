@@ -165,6 +165,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["preço", "custo", "valor"]),
             (Field::Language, &["idioma", "língua"]),
             (Field::License, &["licença"]),
+            (Field::Tags, &["etiquetas"]),
         ],
         levels: &[
             ("introductory", &["iniciante", "iniciantes"]),

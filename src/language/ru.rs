@@ -121,6 +121,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["цена", "стоимость"]),
             (Field::Language, &["язык"]),
             (Field::License, &["лицензия"]),
+            (Field::Tags, &["метки", "теги"]),
         ],
         levels: &[
             ("introductory", &["начальный", "начинающий"]),

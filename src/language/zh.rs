@@ -204,6 +204,7 @@ pub(super) const LANGUAGE: Language = Language {
             (Field::Price, &["价格", "價格", "费用"]),
             (Field::Language, &["语言", "語言"]),
             (Field::License, &["许可证", "許可證", "协议"]),
+            (Field::Tags, &["标签", "標籤", "关键词"]),
         ],
         levels: &[
             ("introductory", &["初级", "初級", "入门", "入門"]),

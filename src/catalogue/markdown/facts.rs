@@ -3,7 +3,7 @@
 use super::inline::{is_emoji, plain};
 use super::tree::{Inline, InlineKind};
 use super::words;
-use crate::catalogue::{Access, Duration, Level, entries};
+use crate::catalogue::{Access, Duration, Level, entries, slug};
 use crate::language::Field;
 
 /// What is known of a resource besides its text.
@@ -17,6 +17,7 @@ pub(super) struct Facts {
     pub(super) license: Option<String>,
     /// A code such as `de`.
     pub(super) language: Option<String>,
+    pub(super) tags: Vec<String>,
 }
 
 impl Facts {
@@ -38,6 +39,12 @@ impl Facts {
             Field::Duration => set(&mut self.duration, duration(text)),
             Field::License => set(&mut self.license, entries::license(text)),
             Field::Language => set(&mut self.language, words::language(text).map(str::to_owned)),
+            Field::Tags => {
+                let names = text.split([',', ';', '|', '/', '、', '，']);
+                let before = self.tags.len();
+                self.tags.extend(names.map(slug).filter(|tag| !tag.is_empty()));
+                self.tags.len() > before
+            }
             Field::Title
             | Field::Link
             | Field::Author

@@ -35,6 +35,7 @@ fn says(text: &str) -> bool {
 /// What the columns of a table are.
 #[derive(Default)]
 struct Columns {
+    heads: Vec<String>,
     fields: Vec<Option<Field>>,
     title: Option<usize>,
     /// A column with nothing but links to people, whatever its head is.
@@ -55,23 +56,70 @@ pub(super) fn read<'b>(
     };
     let columns = Columns::of(head);
     let columns = Columns { people: columns.people(rest), ..columns };
-    let mut unread = vec![false; head.len()];
-    let mut shapes = Vec::new();
+    let mut read = Vec::new();
     for cells in rest {
-        let before = shapes.len();
-        match list(cells, lexicon) {
-            Some(list) => shapes.extend(list),
-            None => shapes.extend(row(cells, &columns, lexicon, &mut unread)),
+        let before = read.len();
+        match list(cells, &columns, lexicon) {
+            Some(shapes) => read.extend(shapes.into_iter().map(ReadRow::from)),
+            None => read.extend(row(cells, &columns, lexicon)),
         }
-        if shapes.len() == before {
+        if read.len() == before {
             diagnostics.extend(cells.iter().find_map(|cell| row_left_out(cell)));
         }
     }
+    let description = description(&read, head.len());
+    let mut unread = vec![false; head.len()];
+    let shapes = read.into_iter().map(|row| row.described(description, &mut unread)).collect();
     let is_unread = |(_, unread): &(_, bool)| *unread;
     diagnostics.extend(
         head.iter().zip(unread).filter(is_unread).filter_map(|(cell, _)| column_left_out(cell)),
     );
     shapes
+}
+
+/// A resource, and the cells of its row that are no value of a field.
+struct ReadRow<'b> {
+    shape: Shape<'b>,
+    /// The cells that say something, with their columns.
+    others: Vec<(usize, &'b [Inline<'b>])>,
+    /// The column of the one that can only be a description.
+    longest: Option<usize>,
+}
+
+impl<'b> From<Shape<'b>> for ReadRow<'b> {
+    fn from(shape: Shape<'b>) -> Self {
+        ReadRow { shape, others: Vec::new(), longest: None }
+    }
+}
+
+impl<'b> ReadRow<'b> {
+    /// The resource, with its longest text as its description, or else the one in the column that has most of them.
+    /// Notes the columns with other texts.
+    fn described(mut self, column: Option<usize>, unread: &mut [bool]) -> Shape<'b> {
+        let description = self.longest.or(column);
+        for (at, cell) in self.others {
+            if Some(at) == description {
+                self.shape.descriptions.push(cell);
+            } else if !cell.iter().any(Inline::is_link)
+                && let Some(unread) = unread.get_mut(at)
+            {
+                *unread = true;
+            }
+        }
+        self.shape
+    }
+}
+
+/// The column that holds a description in one of three rows at least, so that a short text there is one, too.
+fn description(rows: &[ReadRow], width: usize) -> Option<usize> {
+    let mut counts = vec![0; width];
+    for at in rows.iter().filter_map(|row| row.longest) {
+        if let Some(count) = counts.get_mut(at) {
+            *count += 1;
+        }
+    }
+    let (column, count) = counts.into_iter().enumerate().max_by_key(|(_, count)| *count)?;
+    (count > 0 && count * 3 >= rows.len()).then_some(column)
 }
 
 /// The warning about a row that has a link and is no resource.
@@ -106,7 +154,7 @@ impl Columns {
             .position(|field| *field == Some(Field::Title))
             .or_else(|| (0..texts.len()).find(is_kind));
         let header = title.map(|at| Rc::from(&*texts[at]));
-        Columns { fields, title, people: None, header }
+        Columns { heads: texts, fields, title, people: None, header }
     }
 
     /// The column, of those that the head does not name, in most of whose cells all links are names.
@@ -123,6 +171,11 @@ impl Columns {
         })
     }
 
+    /// Whether a column has a head with words.
+    fn has_head(&self, at: usize) -> bool {
+        self.heads.get(at).is_none_or(|head| !head.is_empty())
+    }
+
     fn field(&self, at: usize) -> Option<Field> {
         self.fields.get(at).copied().flatten()
     }
@@ -133,8 +186,21 @@ impl Columns {
         let is_open = |at: &usize| {
             matches!(self.field(*at), None | Some(Field::Title | Field::Link | Field::Description))
         };
-        let titled = self.title.filter(|at| *at < cells.len()).filter(says);
         let all = || 0..cells.len();
+        let titled = self.title.filter(|at| *at < cells.len()).filter(says);
+        // "| Podcast | Episode |": what is linked is the episode.
+        let is_linked = |at: &usize| {
+            leading_link(&cells[*at], LineContext::Item).is_some_and(|lead| {
+                lead.reference.is_none() && link_text(&lead.title) == LinkText::Title
+            })
+        };
+        let is_series =
+            |at: &usize| matches!(words::kind(&self.heads[*at]), Some("podcast" | "channel"));
+        let of_series = titled.filter(|at| is_series(at) && !has_link(&cells[*at]));
+        let titled = match of_series {
+            Some(_) => all().filter(is_open).find(is_linked).or(titled),
+            None => titled,
+        };
         // "Feed" leads to what another cell names.
         let is_form = |at: &usize| words::names_form(&plain(&cells[*at]));
         titled
@@ -144,23 +210,36 @@ impl Columns {
     }
 }
 
-/// The resources of a row with nothing but their list and what they are about: "| Breads | [Loaf](…)<br>[Roll](…) |".
-fn list<'b>(cells: &'b [Vec<Inline<'b>>], lexicon: &Lexicon<'b>) -> Option<Vec<Shape<'b>>> {
-    let mut said = cells.iter().filter(|cell| says_something(cell));
-    let (about, list) = (said.next()?, said.next()?);
-    if said.next().is_some() || has_link(about) || !says(&plain(about)) {
-        return None;
-    }
+/// The resources of a row with nothing but their list and what they are about: "| Breads | [Loaf](…)<br>[Roll](…) |";
+/// or with nothing but links in columns without heads.
+fn list<'b>(
+    cells: &'b [Vec<Inline<'b>>],
+    columns: &Columns,
+    lexicon: &Lexicon<'b>,
+) -> Option<Vec<Shape<'b>>> {
+    let said: Vec<(usize, &Vec<Inline>)> =
+        cells.iter().enumerate().filter(|(_, cell)| says_something(cell)).collect();
     let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
-    let lines = list.split(is_break).filter(|line| says_something(line));
+    let (about, lines): (Option<&Vec<Inline>>, Vec<&[Inline]>) = match said[..] {
+        [(_, about), (_, list)] if !has_link(about) && says(&plain(about)) => {
+            (Some(about), list.split(is_break).filter(|line| says_something(line)).collect())
+        }
+        [_, ref others @ ..] if others.iter().all(|(at, _)| !columns.has_head(*at)) => {
+            (None, said.iter().map(|(_, cell)| &cell[..]).collect())
+        }
+        _ => return None,
+    };
     let leads: Vec<Lead> =
-        lines.map(|line| leading_link(line, LineContext::Item)).collect::<Option<_>>()?;
+        lines.iter().map(|line| leading_link(line, LineContext::Item)).collect::<Option<_>>()?;
     let begins_with_link =
         |lead: &Lead| lead.reference.is_none() && link_text(&lead.title) == LinkText::Title;
-    if leads.len() < 2 || !leads.iter().all(begins_with_link) {
+    let is_alone = |line: &&[Inline]| matches!(line, [only] if only.is_link());
+    let are_entries =
+        leads.iter().all(begins_with_link) && (about.is_some() || lines.iter().all(is_alone));
+    if leads.len() < 2 || !are_entries {
         return None;
     }
-    let tags: Rc<[String]> = heading::tag(about).into_iter().collect();
+    let tags: Rc<[String]> = about.and_then(|about| heading::tag(about)).into_iter().collect();
     let is_common = |word: &str| lexicon.knows(word);
     let shape = |lead| Shape { tags: tags.clone(), ..Shape::new(lead, &is_common) };
     Some(leads.into_iter().map(shape).collect())
@@ -170,8 +249,7 @@ fn row<'b>(
     cells: &'b [Vec<Inline<'b>>],
     columns: &Columns,
     lexicon: &Lexicon<'b>,
-    unread: &mut [bool],
-) -> Option<Shape<'b>> {
+) -> Option<ReadRow<'b>> {
     let title_at = columns.title_of(cells)?;
     let lead = lead(cells, title_at, columns)?;
     let is_common = |word: &str| lexicon.knows(word);
@@ -184,7 +262,10 @@ fn row<'b>(
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at != title_at) {
         let text = plain(cell);
         match columns.field(at) {
-            Some(Field::Author) => shape.authors.extend(authors_of(cell)),
+            Some(Field::Author) => match authors_of(cell) {
+                authors if authors.is_empty() && says(&text) => others.push((at, cell)),
+                authors => shape.authors.extend(authors),
+            },
             None if columns.people == Some(at) => shape.authors.extend(people_of(cell)),
             Some(Field::Description) => shape.descriptions.push(cell),
             Some(Field::Title) => {}
@@ -199,26 +280,22 @@ fn row<'b>(
                 } else if columns.fields.is_empty() && likeness(&text, &is_common) == Likeness::Sure
                 {
                     shape.authors.extend(authors_of(cell));
-                } else {
-                    others.push((at, text));
+                } else if says(&text) {
+                    others.push((at, cell));
                 }
             }
         }
     }
     // One cell can be a description, the others are figures. Of two that are as long, it is the first.
-    let count = |(_, text): &&(usize, Cow<str>)| length(text);
-    let is_long = |other: &&(usize, Cow<str>)| !has_description && count(other) > enough;
-    let longest = others.iter().filter(is_long).rev().max_by_key(count).map(|(at, _)| *at);
-    shape.descriptions.extend(longest.map(|at| &*cells[at]));
-    for (at, text) in others.iter().filter(|(at, _)| Some(*at) != longest) {
-        if says(text)
-            && !cells[*at].iter().any(Inline::is_link)
-            && let Some(unread) = unread.get_mut(*at)
-        {
-            *unread = true;
-        }
-    }
-    Some(shape)
+    let longest = if has_description {
+        None
+    } else {
+        let lengths = others.iter().map(|(at, cell)| (*at, length(&plain(cell))));
+        let long = lengths.filter(|(_, length)| *length > enough);
+        long.rev().max_by_key(|(_, length)| *length).map(|(at, _)| at)
+    };
+    let others = others.into_iter().map(|(at, cell)| (at, &cell[..])).collect();
+    Some(ReadRow { shape, others, longest })
 }
 
 /// The title of a row with its link, from its own cell or another one.
@@ -298,11 +375,18 @@ fn authors_of(cell: &[Inline]) -> Vec<Author> {
     if has_link(cell) && has_only_people(cell) {
         return people_of(cell);
     }
-    let taken = authors::take(cell, Expected::Names, &mut Vec::new());
+    // "`Ada Miller, Ben Baker`"
+    let mut cell = cell.to_vec();
+    for inline in &mut cell {
+        if let InlineKind::Code(code) = &mut inline.kind {
+            inline.kind = InlineKind::Text(std::mem::take(code));
+        }
+    }
+    let taken = authors::take(&cell, Expected::Names, &mut Vec::new());
     if let Some((authors, _)) = taken {
         return authors;
     }
-    let name = plain(cell).into_owned();
+    let name = plain(&cell).into_owned();
     let is_name = has_letters(&name) && name.chars().count() <= 60;
     is_name.then_some(Author { name, url: None, affiliation: None }).into_iter().collect()
 }

@@ -236,7 +236,7 @@ fn resource(entry: Entry, around: guess::Around) -> ResourceDraft {
         level: facts.level,
         duration: facts.duration,
         license: facts.license,
-        tags: Some(tags.to_vec()),
+        tags: Some(tags.iter().cloned().chain(facts.tags).collect()),
         parts: Some(parts),
         span: Some(span),
         ..ResourceDraft::default()
