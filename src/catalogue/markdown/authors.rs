@@ -145,7 +145,9 @@ impl Reader<'_> {
         if !self.is_parted {
             return false;
         }
-        if !has_words(&name) || link_text(&name) != LinkText::Title {
+        // "[On bread](…), [Rye Code](…)": a form of it, and nobody's name.
+        let is_form = !words::is_institution(&name) && words::ends_with_form(&name);
+        if !has_words(&name) || link_text(&name) != LinkText::Title || is_form {
             return false;
         }
         self.authors.push(Author { name: name.into_owned(), url: page(), affiliation: None });

@@ -40,9 +40,9 @@ impl Facts {
             Field::License => set(&mut self.license, entries::license(text)),
             Field::Language => set(&mut self.language, words::language(text).map(str::to_owned)),
             Field::Tags => {
-                let names = text.split([',', ';', '|', '/', '、', '，']);
+                let tags = text.split([',', ';', '|', '/', '、', '，']);
                 let before = self.tags.len();
-                self.tags.extend(names.map(slug).filter(|tag| !tag.is_empty()));
+                self.tags.extend(tags.map(slug).filter(|tag| !tag.is_empty()));
                 self.tags.len() > before
             }
             Field::Title
@@ -162,13 +162,13 @@ pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
 pub(super) fn year_of_reference(text: &str) -> Option<i64> {
     let in_brackets = text.split('(').skip(1).find_map(|rest| year(rest.split(')').next()?));
     let is_end = |(at, _): &(usize, &str)| text[..*at].ends_with(|c: char| c.is_ascii_digit());
-    let before_comma = || {
-        text.match_indices(", ")
+    let before_mark = || {
+        text.match_indices([',', '.'])
             .filter(is_end)
             .find_map(|(at, _)| year(text[..at].rsplit(' ').next()?))
     };
     let last = || year(text.rsplit([' ', ',']).find(|word| !word.is_empty())?);
-    in_brackets.or_else(last).or_else(before_comma)
+    in_brackets.or_else(last).or_else(before_mark)
 }
 
 /// A line with a label that says what it holds: "Author: Ada Miller", "**Description:** …".

@@ -218,7 +218,8 @@ fn of_page(link: &str) -> Option<&'static str> {
         return Some(match segments[..] {
             ["playlist", ..] => "playlist",
             ["channel" | "user" | "c", ..] => "channel",
-            [name] if name.starts_with('@') && host != "youtu.be" => "channel",
+            ["view_play_list" | "course", ..] => "playlist",
+            [name] if host != "youtu.be" && !YOUTUBE_PAGES.contains(&name) => "channel",
             _ => "video",
         });
     }
@@ -236,8 +237,9 @@ fn of_page(link: &str) -> Option<&'static str> {
     if host.starts_with("blog.") {
         return of_path(host, &segments, is_pdf(link));
     }
-    // In all countries.
-    if host.starts_with("amazon.") {
+    // The shop in all countries, and not "amazon.science".
+    let shop = host.strip_prefix("amazon.");
+    if shop.is_some_and(|country| country.split('.').all(|label| label.len() <= "com".len())) {
         return Some("book");
     }
     // Publishers of papers and articles have books, too.
@@ -248,6 +250,10 @@ fn of_page(link: &str) -> Option<&'static str> {
     }
     of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
 }
+
+/// What is no name of a channel at the beginning of a path.
+const YOUTUBE_PAGES: [&str; 6] =
+    ["attribution_link", "embed", "live", "results", "shorts", "watch"];
 
 /// The URL of which the Internet Archive has a copy here: `https://web.archive.org/web/2021/https://…`.
 fn archived(link: &str) -> Option<&str> {

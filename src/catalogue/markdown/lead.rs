@@ -9,7 +9,7 @@ use super::before::{
 };
 use super::inline::{has_letters, has_words, plain};
 use super::links::{is_resource, is_url, usable};
-use super::names;
+use super::names::{self, Likeness};
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
@@ -140,6 +140,11 @@ fn first_link<'b>(
     if !is_resource(url) {
         return None;
     }
+    if !has_letters(before)
+        && let Some(reference) = reference_in(link)
+    {
+        return Some(Lead { icons, rest, ..Lead::of(reference, url, link.span.clone()) });
+    }
     if is_url(&text)
         && !has_letters(before)
         && let Some(lead) = url_first(&inlines[at..], context)
@@ -149,6 +154,22 @@ fn first_link<'b>(
     let (title, rest) = adjacent(url, text, rest);
     let (url, span) = (url.into(), link.span.clone());
     Some(Lead { title, url, span, label: written.text, reference: None, icons, rest })
+}
+
+/// "[Ada Miller: **On bread**](…)": the names and the title in one link.
+fn reference_in(link: &Inline) -> Option<Reference> {
+    let InlineKind::Link { content, .. } = &link.kind else { return None };
+    // "[**Rye**: *a bread*](…)" begins with what it is about.
+    if content.first().is_none_or(Inline::is_emphasis) || !content.iter().any(Inline::is_emphasis) {
+        return None;
+    }
+    let written = Line::of(content);
+    let reference = reference::read(&written.text, &written.emphasised);
+    let names = reference.before.strip_suffix(':')?;
+    let is_whole = reference.after.is_empty()
+        && names::of_reference(names).is_some()
+        && names::likeness(names, &|_| false) >= Likeness::Likely;
+    is_whole.then_some(reference)
 }
 
 /// "Miller, Ada: **On bread**, Rye 2001", with links in further lines of the item: a title of a bibliography stands on a
@@ -196,6 +217,10 @@ fn titled_after<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<L
     let (link, rest) = inlines.split_first()?;
     let InlineKind::Link { url, .. } = &link.kind else { return None };
     let text = plain(rest);
+    // "https://crumbs.example (MIT)"
+    if text.trim_start().starts_with(['(', '[']) {
+        return None;
+    }
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
     let title = text[..end.unwrap_or(text.len())].trim().to_owned();

@@ -25,7 +25,11 @@ pub(super) struct Reference {
 
 /// Finds the title in the text before a link; `emphasised` are the places in it that are.
 pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
-    let place = of_emphasis(text, emphasised).or_else(|| of_quotes(text));
+    // "Ada Miller. “On bread”. *Journal of Baking*"
+    let place = match (of_emphasis(text, emphasised), of_quotes(text)) {
+        (Some(emphasis), Some(quotes)) if quotes.end <= emphasis.start => Some(quotes),
+        (emphasis, quotes) => emphasis.or(quotes),
+    };
     let (before, title, after) = match place.or_else(|| before_year(text)) {
         Some(Range { start, end }) => (&text[..start], &text[start..end], &text[end..]),
         None => ("", text, ""),

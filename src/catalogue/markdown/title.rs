@@ -94,7 +94,9 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
         (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ") && !is_doing(name)
             || name.starts_with('@')
     };
-    let are_persons = !names.is_empty() && names.iter().all(is_person);
+    // "Loaves, by Ada": a comma parts the title from its author.
+    let is_parted = before.ends_with(',');
+    let are_persons = !names.is_empty() && (is_parted || names.iter().all(is_person));
     // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
     let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
     ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)

@@ -7,7 +7,7 @@ pub(super) use super::vocabulary::{LinkText, SectionRole};
 use crate::language::{Field, LANGUAGES};
 
 /// A text in lower case, word by word.
-fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+fn words(text: &str) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     words.filter(|word| !word.is_empty()).map(lower)
 }
@@ -249,6 +249,13 @@ pub(super) fn others(text: &str) -> Option<usize> {
 /// Whether a word names a form of something, or says nothing: "pdf", "online".
 pub(super) fn is_form(word: &str) -> bool {
     VOCABULARY.link_words.get(word).is_some()
+}
+
+/// Whether the last of several words names a form or a kind: "Rye code", "another article".
+pub(super) fn ends_with_form(text: &str) -> bool {
+    let mut words = words(text);
+    let last = words.next_back().filter(|_| words.next().is_some());
+    last.is_some_and(|last| is_form(&last) || is_kind(&last))
 }
 
 /// Whether a text names a university or the like.
