@@ -2,6 +2,7 @@
 
 use super::entry::Entry;
 use super::words;
+use crate::catalogue::draft::{Draft, ResourceDraft, TopicDraft};
 use crate::url;
 
 /// Hosts in alphabetical order, with what a page there is. A host stands for its subdomains too.
@@ -174,7 +175,43 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
         .or_else(|| words::kind(&entry.link_text))
         .or(around.list.filter(is_fitting))
         .or_else(|| words::kind_of_description(&entry.description))
-        .or(is_pdf.then_some("paper"))
+        .or_else(|| (is_pdf && is_reference(entry)).then_some("paper"))
+}
+
+/// Whether an entry has what a reference in a bibliography has.
+fn is_reference(entry: &Entry) -> bool {
+    entry.facts.year.is_some() && !entry.authors.is_empty()
+}
+
+/// Makes papers of the PDFs of which nothing else says what they are, if a list has more papers than books.
+pub(super) fn documents(draft: &mut Draft) {
+    let (mut papers, mut books) = (0, 0);
+    each(&mut draft.resources, &mut draft.topics, &mut |resource| match &resource.kind {
+        Some((kind, _)) if kind == "paper" => papers += 1,
+        Some((kind, _)) if kind == "book" => books += 1,
+        _ => {}
+    });
+    if papers <= books {
+        return;
+    }
+    each(&mut draft.resources, &mut draft.topics, &mut |resource| {
+        let is_open = resource.kind.is_none();
+        if is_open && resource.url.as_ref().is_some_and(|(url, _)| is_pdf(url)) {
+            resource.kind = Some(("paper".to_owned(), None));
+        }
+    });
+}
+
+/// Does this with all resources. Headings have six levels, so topics are no deeper.
+fn each(
+    resources: &mut [ResourceDraft],
+    topics: &mut [TopicDraft],
+    act: &mut impl FnMut(&mut ResourceDraft),
+) {
+    resources.iter_mut().for_each(&mut *act);
+    for topic in topics {
+        each(&mut topic.resources, &mut topic.topics, act);
+    }
 }
 
 /// What a video is of which the URL names a list, if the entry says it.

@@ -53,6 +53,7 @@ pub(super) fn arrange(
     while !arranger.open.is_empty() {
         arranger.close();
     }
+    guess::documents(draft);
 }
 
 /// Takes out the title of the document: a first-level heading before all others that has topics below it, or nothing
