@@ -144,12 +144,19 @@ impl<'r, 'b> Reader<'r, 'b> {
         if let Some(at) = written.find(title) {
             self.entry.label.push_str(&written[..at]);
         }
+        let title = match facts::date_before(title) {
+            Some((year, title)) => {
+                self.entry.facts.year = self.entry.facts.year.or(Some(year));
+                title
+            }
+            None => title,
+        };
         if let Some(names) = title::authors(title) {
             self.in_title = names.into_iter().map(named).collect();
         }
         self.entry.form.push_str(title::form(title).unwrap_or_default());
         let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
-        let year = year_in_brackets(title).or_else(year_before);
+        let year = year_in_brackets(title).or_else(year_before).or_else(|| facts::only_year(title));
         self.entry.facts.year = self.entry.facts.year.or(year);
         let is_common = |word: &str| self.learned.is_common(word);
         let is_convention = |found: &Named| self.learned.are_names(found.tail);
@@ -185,7 +192,8 @@ impl<'r, 'b> Reader<'r, 'b> {
     /// Reads what stands before a link: a label, or names where the list has them there.
     fn label(&mut self, label: &str) {
         let text = label.trim();
-        if let Some(year) = year(text.trim_end_matches(is_mark)) {
+        let date = text.trim_matches(is_mark);
+        if let Some(year) = year(date).or_else(|| year_of_date(date)) {
             self.entry.facts.year = Some(year);
             return;
         }

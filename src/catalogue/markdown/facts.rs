@@ -137,10 +137,29 @@ pub(super) fn year_of_date(text: &str) -> Option<i64> {
     text.chars().all(is_date).then(|| year(text.get(..4)?)).flatten()
 }
 
+/// The year of the date that a title begins with, and what follows: "2019-05 On bread".
+pub(super) fn date_before(title: &str) -> Option<(i64, &str)> {
+    let (date, title) = title.split_once(' ')?;
+    let is_date = date.len() >= "2019-5".len() && date[4..].starts_with(['-', '/', '.']);
+    Some((year_of_date(date).filter(|_| is_date)?, title.trim_start()))
+}
+
 /// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".
 pub(super) fn year_within(text: &str) -> Option<i64> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter_map(year).next_back()
+}
+
+/// The one year in a title: "Baking 2019", "Ovens, Spring 2014 - Rye"; `None` if it has none, several, or a span of them.
+pub(super) fn only_year(title: &str) -> Option<i64> {
+    let is_mark = |c: char| matches!(c, ',' | '.' | ':' | ')' | '(' | ']' | '[' | '!');
+    let mut years = title
+        .split(' ')
+        .skip(1)
+        .filter_map(|word| year(word.trim_matches(is_mark)))
+        .filter(|year| (1950..2050).contains(year));
+    let only = years.next()?;
+    years.next().is_none().then_some(only)
 }
 
 /// The year of a university's term: "S2020", "WS2021".

@@ -4,6 +4,7 @@ use super::convention::{Conventions, Learned, Votes};
 use super::description::markdown;
 use super::doubtful;
 use super::entry::{self, Entry};
+use super::facts;
 use super::guess;
 use super::inline::{has_words, title_and_icon};
 use super::lexicon::Lexicon;
@@ -155,8 +156,13 @@ impl Arranger<'_> {
             return;
         }
         let around = self.around_here().below(&section.title);
-        let resources: Vec<ResourceDraft> =
-            entries.into_iter().map(|entry| resource(entry, around)).collect();
+        // "## 2019"
+        let year = facts::year(&section.title);
+        let of_section = |entry| {
+            let resource = resource(entry, around);
+            ResourceDraft { year: resource.year.or(year), ..resource }
+        };
+        let resources: Vec<ResourceDraft> = entries.into_iter().map(of_section).collect();
         // What stands before all headings, or under one without words, opens no topic.
         if section.title.is_empty() {
             self.resources().extend(resources);
