@@ -156,7 +156,7 @@ impl<'r, 'b> Reader<'r, 'b> {
         }
         self.entry.form.push_str(title::form(title).unwrap_or_default());
         let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
-        let year = year_in_brackets(title).or_else(year_before).or_else(|| facts::only_year(title));
+        let year = year_in_brackets(title).or_else(year_before);
         self.entry.facts.year = self.entry.facts.year.or(year);
         let is_common = |word: &str| self.learned.is_common(word);
         let is_convention = |found: &Named| self.learned.are_names(found.tail);
@@ -357,6 +357,7 @@ impl<'r, 'b> Reader<'r, 'b> {
             diagnostics.push(doubtful(entry.span.clone(), message));
         }
         entry.description = description.into_text();
+        entry.facts.year = entry.facts.year.or_else(|| facts::only_year(&entry.title));
         if entry.authors.is_empty() {
             entry.authors = in_title;
         }

@@ -140,8 +140,12 @@ pub(super) fn year_of_date(text: &str) -> Option<i64> {
 /// The year of the date that a title begins with, and what follows: "2019-05 On bread".
 pub(super) fn date_before(title: &str) -> Option<(i64, &str)> {
     let (date, title) = title.split_once(' ')?;
-    let is_date = date.len() >= "2019-5".len() && date[4..].starts_with(['-', '/', '.']);
-    Some((year_of_date(date).filter(|_| is_date)?, title.trim_start()))
+    let mut numbers = date.split(['-', '/', '.']);
+    let year = year(numbers.next()?)?;
+    let is_short =
+        |number: &str| matches!(number.len(), 1 | 2) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_date = (1..=2).contains(&numbers.clone().count()) && numbers.all(is_short);
+    is_date.then(|| (year, title.trim_start()))
 }
 
 /// The last year in a short text: "May 2019", "2019-05-01", "NDC 2013".
