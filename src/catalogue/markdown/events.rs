@@ -11,7 +11,7 @@ use pulldown_cmark::{
 use super::builder::{Builder, Syntax};
 use super::doubtful;
 use super::encoding::Encoding;
-use super::parted::Parted;
+use super::spacing::{Added, Spaced};
 use super::tree::{Block, Emphasis, InlineKind};
 use crate::diagnostic::Diagnostic;
 
@@ -21,16 +21,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 
-/// A list without what hides its Markdown from a parser.
-pub(super) fn parted(list: &str) -> Parted<'_> {
-    Parted::new(list, OPTIONS)
+/// A list with the blanks and blank lines that its headings and items need.
+pub(super) fn spaced(list: &str) -> Spaced<'_> {
+    Spaced::new(list, OPTIONS)
 }
 
 /// Parses a list that begins at `start` in its file.
 pub(super) fn parse<'t>(
     text: &'t str,
     start: usize,
-    list: &'t Parted<'_>,
+    list: &'t Spaced<'_>,
     encoding: Option<Encoding>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'t>> {
@@ -38,16 +38,20 @@ pub(super) fn parse<'t>(
         let range = list.written(range);
         range.start + start..range.end + start
     };
-    for line in list.lines() {
-        let line = line + start;
-        let length = text[line..].lines().next().unwrap_or_default().trim_end().len();
-        diagnostics.push(
-            doubtful(
-                line..line + length,
+    for (at, added) in list.added() {
+        let (message, help) = match added {
+            Added::BlankLine => (
                 "no blank line stands between this and the HTML above it",
-            )
-            .help("it is read as Markdown; a page shows it as it is written until there is one"),
-        );
+                "it is read as Markdown; a page shows it as it is written until there is one",
+            ),
+            Added::Blank => (
+                "no blank stands between `#` and this heading",
+                "it is read as a heading; a page shows it as text until there is one",
+            ),
+        };
+        let at = at + start;
+        let length = text[at..].lines().next().unwrap_or_default().trim_end().len();
+        diagnostics.push(doubtful(at..at + length, message).help(help));
     }
     let mut note = |link: BrokenLink| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {

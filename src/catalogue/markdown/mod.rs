@@ -37,10 +37,10 @@ mod lines;
 mod links;
 mod markdown_text;
 mod names;
-mod parted;
 mod reference;
 mod section;
 mod shape;
+mod spacing;
 mod table;
 mod title;
 mod topics;
@@ -68,7 +68,7 @@ pub(super) fn read(
         diagnostics.push(misread(text, encoding));
     }
     let (front_matter, start) = front_matter::split(text);
-    let list = events::parted(&text[start..]);
+    let list = events::spaced(&text[start..]);
     let blocks = events::parse(text, start, &list, encoding, diagnostics);
     let mut draft = Draft::default();
     let mut conventions = conventions;

@@ -43,6 +43,9 @@ fn entries() -> Vec<Growing> {
                 format!("<a name=\"{n}\" />\n## Title {n}\n- [A](https://x.example/{n})\n")
             }))
         }),
+        row("headings without blanks", [500, 50_000], |n| {
+            import(&"##Title\n- [A](https://x.example)\n```\n##code\n```\n".repeat(n))
+        }),
         row("headings in one HTML block", [500, 50_000], |n| {
             import(&format!("<div>\n{}", "<b>\n# Title\n".repeat(n)))
         }),
