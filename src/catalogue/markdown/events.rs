@@ -139,6 +139,7 @@ impl<'t> Reader<'t> {
                 builder.html_block(range);
                 self.skipped = 1;
             }
+            Tag::BlockQuote(_) if quotes_url(&builder.source[range.clone()]) => {}
             _ => {
                 builder.add(Block::Other);
                 self.skipped = 1;
@@ -164,6 +165,12 @@ impl<'t> Reader<'t> {
             _ => {}
         }
     }
+}
+
+/// Whether a quote begins with a bare URL, as some lists have it below the title of a resource: `> https://…`.
+fn quotes_url(quote: &str) -> bool {
+    let text = quote.trim_start_matches(['>', ' ', '<']);
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// Whether an event is content of a line of text, and not HTML.

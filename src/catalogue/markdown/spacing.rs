@@ -7,7 +7,7 @@
 //! ##Rolls
 //! ```
 //!
-//! For CommonMark, [HTML](https://spec.commonmark.org/0.31.2/#html-blocks) goes on up to a blank line, and a
+//! For Markdown, [HTML](https://spec.commonmark.org/0.31.2/#html-blocks) goes on up to a blank line, and a
 //! [heading](https://spec.commonmark.org/0.31.2/#atx-headings) has a blank after its `#`. But these are meant as headings,
 //! and a list that is read without its headings loses its topics.
 
