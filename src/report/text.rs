@@ -17,8 +17,18 @@ const MAX_ALIKE: usize = 12;
 /// wrong many thousand times is one thing that was done to all of the file.
 const MAX_ERRORS: usize = 100;
 
-/// How often there is what a report shows a few times: its file, and its code if it is a warning.
-type Counts<'r> = BTreeMap<(&'r str, Option<&'r str>), usize>;
+/// Lines that are named of the findings that are not shown, at most.
+const MAX_LINES: usize = 200;
+
+/// What a report shows a few times, by its file, and by its code if it is a warning.
+type Counts<'r> = BTreeMap<(&'r str, Option<&'r str>), Count>;
+
+#[derive(Default)]
+struct Count {
+    all: usize,
+    /// The first lines of those that are not shown, from 1.
+    lines: Vec<usize>,
+}
 
 impl Report {
     /// The whole report, closed by a line that counts.
@@ -30,11 +40,13 @@ impl Report {
                 Severity::Error => (None, MAX_ERRORS),
                 Severity::Warning => (Some(finding.diagnostic().code.as_str()), MAX_ALIKE),
             };
-            let count = counts.entry((finding.file().unwrap_or_default(), code)).or_insert(0);
-            *count += 1;
-            if *count <= most {
+            let count = counts.entry((finding.file().unwrap_or_default(), code)).or_default();
+            count.all += 1;
+            if count.all <= most {
                 text.push_str(&renderer.render(&groups(finding)));
                 text.push_str("\n\n");
+            } else if count.lines.len() < MAX_LINES {
+                count.lines.extend(line(finding));
             }
         }
         for group in counts.into_iter().filter_map(more) {
@@ -59,19 +71,34 @@ impl Report {
 }
 
 /// What stands for the findings that are not shown, if there are any.
-fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), usize)) -> Option<Group<'r>> {
+fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), Count)) -> Option<Group<'r>> {
     let (level, most, kind) = match code {
         None => (Level::ERROR, MAX_ERRORS, "more errors"),
         Some(_) => (Level::WARNING, MAX_ALIKE, "more of this kind"),
     };
-    let left = count.checked_sub(most).filter(|left| *left > 0)?;
+    let left = count.all.checked_sub(most).filter(|left| *left > 0)?;
     let title = level.primary_title(format!("{left} {kind} in {file}"));
     let title = match code {
         None => title,
         Some(code) => title.id(code),
     };
     let help = "in a book, `mdbook-resources check --format json` lists all of them";
-    Some(Group::with_title(title).element(Level::HELP.message(help)))
+    let mut lines: Vec<String> = count.lines.iter().map(usize::to_string).collect();
+    lines.dedup();
+    let mut group = Group::with_title(title);
+    if !lines.is_empty() {
+        let rest = if count.lines.len() < left { ", …" } else { "" };
+        let word = if lines.len() == 1 { "line" } else { "lines" };
+        let message = format!("in {word} {}{rest}", lines.join(", "));
+        group = group.element(Level::NOTE.message(message));
+    }
+    Some(group.element(Level::HELP.message(help)))
+}
+
+/// The line of its file in which a finding begins, from 1; `None` if it has no place there.
+fn line(finding: &Finding) -> Option<usize> {
+    let place = finding.diagnostic().place.as_ref().filter(|place| place.source.is_none())?;
+    Some(finding.source()?.lines().at(place.span.start) + 1)
 }
 
 fn groups(finding: &Finding) -> [Group<'_>; 1] {

@@ -206,17 +206,23 @@ fn errors_of_one_file_are_counted_beyond_a_hundred() {
     assert_eq!(run.code, Some(1));
     let shown = |file: &str| run.stderr.matches(&format!("--> {file}:")).count();
     assert_eq!([shown("src/a.md"), shown("src/b.md"), shown("src/c.md")], [100, 100, 100]);
-    let last = "\
+    let lines: Vec<String> = (101..=300).map(|nth| (2 * nth - 1).to_string()).collect();
+    let last = format!(
+        "\
 error: 250 more errors in src/a.md
  |
+ = note: in lines {}, …
  = help: in a book, `mdbook-resources check --format json` lists all of them
 
 error: 20 more errors in src/c.md
  |
+ = note: in line 2
  = help: in a book, `mdbook-resources check --format json` lists all of them
 
 mdbook-resources: 570 errors
-";
+",
+        lines.join(", ")
+    );
     let end = &run.stderr[run.stderr.find("error: ").unwrap()..];
     assert_eq!(end, last);
     let run = run_in(&folder, &["check", "--format", "json"]);
