@@ -16,6 +16,7 @@ use super::title;
 use super::tree::{Block, Heading, Inline};
 use super::words::{self, SectionRole, section_role};
 use crate::diagnostic::Diagnostic;
+use crate::url;
 
 /// A heading and the content below it. Content before the first heading has level 0.
 #[derive(Debug, Default)]
@@ -120,7 +121,10 @@ impl ListSection<'_> {
         let (title, icon) = heading::title(content);
         let role = section_role(&title);
         let link = match role {
-            SectionRole::Topic => leading_link(content, LineContext::Item),
+            // "## [Rolls](rolls.md)": a page of the list itself is a topic, and no resource.
+            SectionRole::Topic => {
+                leading_link(content, LineContext::Item).filter(|lead| !is_own_page(&lead.url))
+            }
             _ => None,
         };
         ListSection {
@@ -139,7 +143,14 @@ impl ListSection<'_> {
 /// The warning about a heading that has a link which is no resource.
 fn left_out(heading: &[Inline]) -> Option<Diagnostic> {
     let message = "the links of this heading are left out, because it does not begin with one";
-    Some(doubtful(links::first(heading)?, message))
+    let mut links = heading.iter().filter_map(usable);
+    let (_, span) = links.find(|(url, _)| !is_own_page(url))?;
+    Some(doubtful(span, message))
+}
+
+/// Whether a URL leads to a page that belongs to the list: "rolls.md".
+fn is_own_page(link: &str) -> bool {
+    url::is_relative(link) && url::path(link).ends_with(".md")
 }
 
 /// By how many more of the links in some blocks lead to resources than to headings.
