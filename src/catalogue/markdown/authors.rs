@@ -280,6 +280,27 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
         .then(|| (collapse_whitespace(name).into_owned(), &rest[end..]))
 }
 
+/// Takes out a name in backticks before a year in others: "`Bakers' Union` `2022`".
+pub(super) fn in_code(line: &mut Vec<Inline>) -> Option<String> {
+    let at = line.iter().position(|inline| matches!(inline.kind, InlineKind::Code(_)))?;
+    let is_blank = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => !has_words(text),
+        _ => inline.is_link(),
+    };
+    let [Inline { kind: InlineKind::Code(name), .. }, after @ ..] = &line[at..] else {
+        return None;
+    };
+    let next = after.iter().find(|inline| !is_blank(inline))?;
+    let is_dated = matches!(&next.kind, InlineKind::Code(code) if year(code).is_some());
+    let is_said = line[..at].iter().all(is_blank) && is_dated && !words::is_common_aside(name);
+    if !is_said || !names::is_name(name) {
+        return None;
+    }
+    let name = name.to_string();
+    line.remove(at);
+    Some(name)
+}
+
 /// The few words that a line is, if they can be the name of somebody: "K team (2019)"; and what follows them.
 pub(super) fn nickname(line: &[Inline]) -> Option<(String, String)> {
     let [Inline { kind: InlineKind::Text(text), .. }] = line else { return None };

@@ -243,6 +243,11 @@ impl<'r, 'b> Reader<'r, 'b> {
             line = rest;
             self.year(&mut line);
         }
+        if self.entry.authors.is_empty()
+            && let Some(name) = authors::in_code(&mut line)
+        {
+            self.entry.authors.push(named(name));
+        }
         let is_free = self.entry.authors.is_empty();
         let expected = if self.learned.are_names(tail) { Expected::Names } else { Expected::Said };
         let taken = if is_free { take(&line, expected, self.diagnostics) } else { None };

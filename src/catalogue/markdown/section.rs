@@ -150,7 +150,7 @@ fn left_out(heading: &[Inline]) -> Option<Diagnostic> {
 
 /// Whether a URL leads to a page that belongs to the list: "rolls.md".
 fn is_own_page(link: &str) -> bool {
-    url::is_relative(link) && url::path(link).ends_with(".md")
+    url::is_relative(link) && url::path(link).to_ascii_lowercase().ends_with(".md")
 }
 
 /// By how many more of the links in some blocks lead to resources than to headings.

@@ -52,10 +52,18 @@ pub(super) fn people_after<'t>(
     let parted = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
     let after_mark = || parted.min_by_key(|(_, after)| after.len());
     let (_, after) = in_bracket.or_else(after_mark)?;
+    // "On bread - By Ada Miller"
+    let after = words::after_by(after).map_or(after, str::trim_start);
     let Names { list, end, .. } = names::names(after);
     let is_whole = after[end..].trim_matches(is_mark).is_empty();
     // Many titles have a second part in capitals: "On bread - Crumbs From Old Ovens".
-    let is_person = |name: &String| name.split(' ').count() == 2 && !name.contains('/');
+    let is_person = |name: &String| {
+        let is_small = |word: &&str| words::is_name_particle(word) || word.ends_with('.');
+        let count = name.split(' ').count();
+        let small = name.split(' ').filter(is_small).count();
+        let is_short = count == 2 || small > 0 && count - small <= 3;
+        is_short && !name.contains('/') && !name.contains(" of ") && !words::ends_with_form(name)
+    };
     let likeness = match names::likeness(after, is_common) {
         _ if !is_whole || list.is_empty() => Likeness::No,
         likeness if likeness >= Likeness::Likely && list.iter().all(is_person) => likeness,
