@@ -18,9 +18,14 @@ mod de;
 mod en;
 mod es;
 mod fr;
+mod it;
 mod ja;
+mod ko;
+mod nl;
+mod pl;
 mod pt;
 mod ru;
+mod tr;
 mod zh;
 
 /// All languages.
@@ -30,9 +35,14 @@ pub(crate) static LANGUAGES: &[Language] = &[
     en::LANGUAGE,
     es::LANGUAGE,
     fr::LANGUAGE,
+    it::LANGUAGE,
     ja::LANGUAGE,
+    ko::LANGUAGE,
+    nl::LANGUAGE,
+    pl::LANGUAGE,
     pt::LANGUAGE,
     ru::LANGUAGE,
+    tr::LANGUAGE,
     zh::LANGUAGE,
 ];
 

@@ -330,7 +330,6 @@ pub(super) fn price(text: &str) -> Option<&'static str> {
 /// heading such as "Video" can be a subject too.
 pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
     let kinds = &VOCABULARY.kinds;
-    let is_singular = |word: &str| word.is_ascii() && !word.ends_with('s');
     let mut found = None;
     let mut is_about = false;
     for word in words(heading) {
@@ -340,7 +339,7 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
             Some(_) if is_singular(word) => {}
             Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
             Some(_) => return None,
-            None if is_form(word) => {}
+            None if is_form(word) || is_and(word) => {}
             // "Where to find books" is no heading of books.
             None if VOCABULARY.leading_on.get(word).is_some() => return None,
             // "Python Books" are books, "Books of Python" are not said to be.
@@ -350,6 +349,14 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
     }
     // "Machine learning tools" can be about tools.
     found.filter(|kind| !is_about || *kind != "tool")
+}
+
+/// Whether an English word for a kind names one thing. Other languages have no sign of that which all words share, and
+/// their headings are most often of several.
+fn is_singular(word: &str) -> bool {
+    let english = LANGUAGES.iter().find(|language| language.code == "en");
+    let mut kinds = english.into_iter().flat_map(|english| english.list.kinds);
+    !word.ends_with('s') && kinds.any(|(_, words)| words.contains(&word))
 }
 
 /// The kind that a description says: with the last word of what it calls the resource, before a small word ("A free
@@ -371,7 +378,7 @@ const MAX_NAMED: usize = 8;
 /// The kind that the title of a list gives to all in it: "Free programming books".
 pub(super) fn kind_of_list(title: &str) -> Option<&'static str> {
     let kinds = &VOCABULARY.kinds;
-    let is_plural = |word: &Cow<str>| !word.is_ascii() || word.ends_with('s');
+    let is_plural = |word: &Cow<str>| !is_singular(word);
     let mut found = words(title)
         .filter(is_plural)
         .filter_map(|word| kinds.get(&word).or_else(|| kinds.last_within(&word)));
