@@ -46,11 +46,14 @@ pub(super) fn sections<'b>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ListSection<'b>> {
     let mut sections = vec![ListSection::default()];
+    // Whether the sections so far can be what a document says of itself: its title, and headings in HTML.
+    let mut is_preamble = true;
     let mut start = 0;
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading(heading) = block {
-            fill(&mut sections, &blocks[start..at], false, lexicon, diagnostics);
+            fill(&mut sections, &blocks[start..at], is_preamble, lexicon, diagnostics);
             let section = ListSection::headed(heading);
+            is_preamble &= section.is_html || section.level == 1 && sections.len() < 2;
             if section.role == SectionRole::Topic && section.link.is_none() {
                 diagnostics.extend(left_out(&heading.content));
             }
@@ -58,22 +61,19 @@ pub(super) fn sections<'b>(
             start = at + 1;
         }
     }
-    fill(&mut sections, &blocks[start..], true, lexicon, diagnostics);
+    // A list without topics has nothing that it could be before.
+    fill(&mut sections, &blocks[start..], false, lexicon, diagnostics);
     sections
 }
 
-/// Reads blocks into the last section so far; `is_last` if there are no more sections.
+/// Reads blocks into the last section so far.
 fn fill<'b>(
     sections: &mut [ListSection<'b>],
     blocks: &'b [Block<'b>],
-    is_last: bool,
+    is_preamble: bool,
     lexicon: &Lexicon<'b>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // A list without topics has nothing that it could be before.
-    let is_preamble =
-        !is_last && sections.iter().skip(1).all(|section| section.level == 1 || section.is_html);
-    let is_first = sections.len() <= 2 || sections.iter().skip(2).all(|section| section.is_html);
     let Some(section) = sections.last_mut() else { return };
     // "Contents" can stand above the whole list, too.
     if section.role == SectionRole::Contents && outward_links(blocks) > 0 {
@@ -82,7 +82,6 @@ fn fill<'b>(
     if section.role != SectionRole::Topic {
         return;
     }
-    let is_preamble = is_preamble && is_first && (section.level <= 1 || section.is_html);
     let context = if is_preamble { LineContext::Preamble } else { LineContext::Paragraph };
     blocks::read(blocks, section, context, lexicon, diagnostics);
     let mut votes = Votes::default();

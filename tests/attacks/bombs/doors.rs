@@ -249,10 +249,10 @@ fn exports() -> Vec<Growing> {
         row("an export to Atom", [500, 20_000], |n| export("atom", n)),
         row("an export to OPML", [500, 20_000], |n| export("opml", n)),
         row("a list and its TOML", [500, 20_000], |n| {
-            let list = repeated(n, |n| format!("- [Title {n}](https://x.example/{n}) - Text.\n"));
+            let list = repeated(n, |n| format!("- [Title-{n}](https://x.example/{n}) - Text.\n"));
             let toml = repeated(n, |n| {
                 format!(
-                    "[[resources]]\ntitle = \"Title {n}\"\nurl = \"https://x.example/{n}\"\ndescription = \"Text.\"\n"
+                    "[[resources]]\ntitle = \"Title-{n}\"\nurl = \"https://x.example/{n}\"\ndescription = \"Text.\"\n"
                 )
             });
             Job::arguments(&["import", "a.md", "--check", "a.toml"])

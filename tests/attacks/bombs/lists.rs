@@ -47,7 +47,7 @@ fn entries() -> Vec<Growing> {
             import(&"##Title\n- [A](https://x.example)\n```\n##code\n```\n".repeat(n))
         }),
         row("headings in one HTML block", [500, 50_000], |n| {
-            import(&format!("<div>\n{}", "<b>\n# Title\n".repeat(n)))
+            import(&format!("<div>\n{}", "<b>\n# Title\n- [A](https://x.example)\n".repeat(n)))
         }),
         row("links of one entry", [500, 50_000], |n| {
             import(&format!(
