@@ -44,6 +44,11 @@ impl<'b> Lead<'b> {
         }
     }
 
+    /// Whether the text of the link is the title, and names no form.
+    pub(super) fn is_titled(&self) -> bool {
+        self.reference.is_none() && link_text(&self.title) == LinkText::Title
+    }
+
     /// Whether a paragraph is a row of links: `[English](…) | [日本語](…)`.
     pub(super) fn is_navigation(&self) -> bool {
         let mut between = String::new();

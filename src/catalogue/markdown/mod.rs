@@ -5,10 +5,11 @@
 //!
 //! A list is read twice, because one entry alone does not say how it is written:
 //!
-//! 1. What its entries look like. [`events`] and [`html`] give the parsed text to the [`builder`], which makes a
-//!    [`tree`] of blocks. [`section`] divides the tree at its headings and finds the [`lead`] of each entry, its title
-//!    and link, in lines and in [`table`]s; what stands [`before`] the link, or only names its [`forms`], decides which
-//!    text is the title. Its [`shape`] says what stands around them.
+//! 1. What its entries look like. [`spacing`] adds the blanks that its headings lack; [`events`] and [`html`] give the
+//!    parsed text to the [`builder`], which makes a [`tree`] of blocks. [`section`] divides the tree at its headings and
+//!    finds the [`lead`] of each entry, its title and link, in lines and in [`table`]s with their [`columns`]; what
+//!    stands [`before`] the link, or only names its [`forms`], decides which text is the title. Its [`shape`] says what
+//!    stands around them.
 //! 2. What that means. The shapes of a section and of the whole list vote for a [`convention`]. With it, [`entry`] reads
 //!    each shape: [`title`], [`authors`], [`facts`], [`description`]. [`topics`] makes a tree of topics of the sections.
 //!
@@ -18,6 +19,8 @@ mod authors;
 mod before;
 mod blocks;
 mod builder;
+mod cells;
+mod columns;
 mod convention;
 mod debris;
 mod description;
