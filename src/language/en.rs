@@ -379,6 +379,8 @@ pub(super) const LANGUAGE: Language = Language {
                     "note",
                     "notes",
                     "overview",
+                    "tl dr",
+                    "tldr",
                     "summary",
                     "what",
                     "remarks",

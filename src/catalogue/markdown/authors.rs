@@ -146,7 +146,8 @@ impl Reader<'_> {
             return false;
         }
         // "[On bread](…), [Rye Code](…)": a form of it, and nobody's name.
-        let is_form = !words::is_institution(&name) && words::ends_with_form(&name);
+        let is_form =
+            self.takes_handles && !words::is_institution(&name) && words::ends_with_form(&name);
         if !has_words(&name) || link_text(&name) != LinkText::Title || is_form {
             return false;
         }
@@ -317,6 +318,16 @@ pub(super) fn nickname(line: &[Inline]) -> Option<(String, String)> {
     is_name.then(|| (name.to_owned(), rest.to_owned()))
 }
 
+/// A name without the country or the dynasty that Chinese lists have before it: "[美] 安琪拉".
+pub(super) fn without_country(name: &str) -> &str {
+    let inner = name.strip_prefix(['[', '【', '（', '〔']);
+    let parted = inner.and_then(|inner| inner.split_once([']', '】', '）', '〕']));
+    match parted {
+        Some((country, name)) if country.chars().count() <= 3 && has_words(name) => name,
+        _ => name,
+    }
+}
+
 /// The longest name that has no form of one, in characters.
 const MAX_NICKNAME: usize = 30;
 
@@ -335,6 +346,7 @@ pub(super) fn in_sentence(
         && names::is_name(name)
         && is_person(name)
         && is_capital(name)
+        && !names::begins_with_article(name)
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };

@@ -232,6 +232,12 @@ impl<'b> Reader<'_, 'b, '_> {
             _ => LineContext::Item,
         };
         for item in items {
+            if let [Block::Table(rows)] = &item.blocks[..] {
+                let shapes = table::read(rows, self.lexicon, self.diagnostics);
+                let tagged = |shape| Shape { tags: tags.clone(), ..shape };
+                self.section.entries.extend(shapes.into_iter().map(tagged));
+                continue;
+            }
             let (line, rest) = split(item);
             match self.line(line, context) {
                 Line::Entry(lead) => self.item(lead, rest, tags, parent),

@@ -247,6 +247,13 @@ impl<'t> Builder<'t> {
                 OpenInline::Heading { level, span, is_html } => {
                     self.add_block(Block::Heading(Heading { level, content, span, is_html }));
                 }
+                OpenInline::Paragraph if self.is_first_of_item() => {
+                    let block = match fields(&content) {
+                        Some(row) => Block::Table(vec![row]),
+                        None => Block::Paragraph(content),
+                    };
+                    self.add_block(block);
+                }
                 OpenInline::Paragraph => self.add_block(Block::Paragraph(content)),
                 OpenInline::Summary => self.add_block(Block::Summary(content)),
                 OpenInline::Cell => {
@@ -256,6 +263,11 @@ impl<'t> Builder<'t> {
                 }
             }
         }
+    }
+
+    /// Whether an item is open that has nothing so far.
+    fn is_first_of_item(&self) -> bool {
+        matches!(&self.blocks[..], [.., OpenBlock::List(_), OpenBlock::Blocks(blocks)] if blocks.is_empty())
     }
 
     pub(super) fn open_table(&mut self) {
@@ -363,6 +375,51 @@ impl<'t> Builder<'t> {
             }
         }
     }
+}
+
+/// The fields of an item that is a row without a table: "2017 | On bread | Ada Miller | [PDF](…)". `None` if it is anything
+/// else: what begins with a link has its title there.
+fn fields<'t>(content: &[Inline<'t>]) -> Option<Row<'t>> {
+    const BAR: &str = " | ";
+    let bars = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.matches(BAR).count(),
+        _ => 0,
+    };
+    if content.first()?.is_link() || content.iter().map(bars).sum::<usize>() < MIN_BARS {
+        return None;
+    }
+    let mut row = vec![Vec::new()];
+    for inline in content {
+        let InlineKind::Text(text) = &inline.kind else {
+            row.last_mut()?.push(inline.clone());
+            continue;
+        };
+        let mut start = 0;
+        for (at, _) in text.match_indices(BAR) {
+            row.last_mut()?.push(text_of(inline, text, start..at));
+            row.push(Vec::new());
+            start = at + BAR.len();
+        }
+        row.last_mut()?.push(text_of(inline, text, start..text.len()));
+    }
+    let is_blank =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
+    row.iter_mut().for_each(|cell| cell.retain(|inline| !is_blank(inline)));
+    // Of many links, none is that of the row: "[A](…) | [B](…)".
+    let linked = row.iter().filter(|cell| cell.iter().any(Inline::is_link)).count();
+    let starts = row.first()?.iter().any(Inline::is_link);
+    (linked == 1 && !starts).then_some(row)
+}
+
+/// The fewest bars in an item of fields.
+const MIN_BARS: usize = 2;
+
+/// A part of a text with its place, where that is known.
+fn text_of<'t>(inline: &Inline<'t>, text: &Cow<'t, str>, part: Range<usize>) -> Inline<'t> {
+    let is_literal = inline.span.len() == text.len();
+    let start = inline.span.start;
+    let span = if is_literal { start + part.start..start + part.end } else { inline.span.clone() };
+    Inline { kind: InlineKind::Text(self::part(text, part)), span }
 }
 
 /// A part of a text, borrowed if the text is.

@@ -113,7 +113,13 @@ fn without_empty_brackets(text: &str) -> Option<String> {
                 }
             }
             c if c.is_whitespace() && kept.ends_with(['(', '[']) => continue,
-            '.' | ',' if kept.ends_with(' ') && !text[at..].starts_with("..") => {
+            // Not the blank before "...", and not the one before ".NET".
+            '.' | ','
+                if kept.ends_with(' ')
+                    && !text[at..].starts_with("..")
+                    && !(c == '.'
+                        && text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())) =>
+            {
                 kept.truncate(kept.trim_end().len());
                 if c == '.' && kept.ends_with('.') {
                     continue;

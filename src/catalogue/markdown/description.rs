@@ -12,6 +12,7 @@ use super::tree::{Emphasis, Inline, InlineKind};
 use super::words;
 use crate::catalogue::{Access, Part};
 use crate::text::collapse_whitespace;
+use crate::url;
 use crate::write::prose;
 
 /// The text of one line.
@@ -85,6 +86,22 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     }
     read.text = markdown(without_bracket(&mut kept));
     read
+}
+
+/// A description without the name of its site, which titles of pages end with: "On bread - YouTube".
+pub(super) fn without_site(mut description: String, link: &str) -> String {
+    let host = url::host(link).strip_prefix("www.").unwrap_or(url::host(link));
+    let label = host.rsplit_once('.').map_or("", |(before, _)| before);
+    let label = label.rsplit('.').next().unwrap_or_default();
+    let last = [" - ", " | "].iter().filter_map(|mark| description.rsplit_once(mark));
+    let is_site = |(_, last): &(&str, &str)| {
+        let letters = last.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        !label.is_empty() && letters.eq(label.chars())
+    };
+    if let Some((before, _)) = last.min_by_key(|(_, last)| last.len()).filter(is_site) {
+        description.truncate(before.len());
+    }
+    description
 }
 
 /// The sign for what costs nothing.

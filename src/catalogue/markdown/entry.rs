@@ -342,8 +342,8 @@ impl<'r, 'b> Reader<'r, 'b> {
         self.entry.parts.extend(read.parts);
         self.entry.form.push_str(&read.form);
         let known = &mut self.entry.facts.year;
-        if let Some(year) = year(&read.text).filter(|year| known.is_none_or(|known| known == *year))
-        {
+        let date = year(&read.text).or_else(|| year_of_date(&read.text));
+        if let Some(year) = date.filter(|year| known.is_none_or(|known| known == *year)) {
             *known = Some(year);
             return;
         }
@@ -361,7 +361,7 @@ impl<'r, 'b> Reader<'r, 'b> {
             let message = "this title is very long: it may be a description";
             diagnostics.push(doubtful(entry.span.clone(), message));
         }
-        entry.description = description.into_text();
+        entry.description = description::without_site(description.into_text(), &entry.url);
         entry.facts.year = entry.facts.year.or_else(|| facts::only_year(&entry.title));
         if entry.authors.is_empty() {
             entry.authors = in_title;
@@ -381,8 +381,8 @@ impl<'r, 'b> Reader<'r, 'b> {
             }
         }
         entry.authors.retain_mut(|author| {
-            let name =
-                author.name.trim_matches(|c: char| c == ':' || c == ',' || c.is_whitespace());
+            let name = authors::without_country(&author.name)
+                .trim_matches(|c: char| c == ':' || c == ',' || c.is_whitespace());
             if name.len() != author.name.len() {
                 author.name = name.to_owned();
             }

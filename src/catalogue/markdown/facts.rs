@@ -134,7 +134,10 @@ pub(super) fn year(text: &str) -> Option<i64> {
 pub(super) fn year_of_date(text: &str) -> Option<i64> {
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '/');
     let text = text.trim();
-    text.chars().all(is_date).then(|| year(text.get(..4)?)).flatten()
+    // "17379" is no date.
+    let is_whole =
+        !text.get(4..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    (is_whole && text.chars().all(is_date)).then(|| year(text.get(..4)?)).flatten()
 }
 
 /// The year of the date that a title begins with, and what follows: "2019-05 On bread".

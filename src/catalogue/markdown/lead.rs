@@ -124,7 +124,12 @@ fn first_link<'b>(
     if url::is_anchor(url) {
         return None;
     }
-    if is_title_before(before, &text, context)
+    let is_emphasised_title = context == LineContext::Item
+        && written.is_emphasised()
+        && link_text(&text) != LinkText::Title
+        && link_text(before) == LinkText::Title;
+    if is_emphasised_title
+        || is_title_before(before, &text, context)
         || context == LineContext::Item && names_links(before, rest)
     {
         let mut reference = reference::read(before, &written.emphasised);
@@ -190,10 +195,16 @@ fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Le
     }
     let written = Line::of(first);
     let reference = reference::read(&written.text, &written.emphasised);
-    if reference.before.is_empty() || names::of_reference(&reference.before).is_none() {
+    let has_names =
+        !reference.before.is_empty() && names::of_reference(&reference.before).is_some();
+    if !has_names && !written.is_emphasised() {
         return None;
     }
-    let (url, span) = rest.iter().find_map(usable)?;
+    let at = rest.iter().position(|inline| usable(inline).is_some())?;
+    let (url, span) = usable(&rest[at])?;
+    // "▶ [page of the book](…)": the link says nothing that the title does not.
+    let is_first = !has_words(&Line::of(&rest[..at]).text);
+    let rest = if is_first { &rest[at + 1..] } else { rest };
     Some(Lead { rest, ..Lead::of(reference, url, span) })
 }
 
@@ -324,6 +335,13 @@ impl Line {
             line.push(&inline.kind);
         }
         line
+    }
+
+    /// Whether all words are one stretch of emphasis.
+    fn is_emphasised(&self) -> bool {
+        matches!(&self.emphasised[..], [only] if has_letters(&self.text[only.clone()])
+            && !has_words(&self.text[..only.start])
+            && !has_words(&self.text[only.end..]))
     }
 
     fn push(&mut self, kind: &InlineKind) {

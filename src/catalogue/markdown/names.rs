@@ -394,10 +394,14 @@ pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
 }
 
+/// "The Bakers' Federation", "A Short History"
+pub(super) fn begins_with_article(name: &str) -> bool {
+    ["The ", "A ", "An "].iter().any(|article| name.starts_with(article))
+}
+
 /// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
 fn is_person(name: &str) -> bool {
-    // "The Bakers' Federation", "A Short History"
-    if ["The ", "A ", "An "].iter().any(|article| name.starts_with(article)) {
+    if begins_with_article(name) {
         return false;
     }
     let words = name.split(' ').count();

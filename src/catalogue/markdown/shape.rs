@@ -158,8 +158,10 @@ impl Tail {
         }
         let has_text = text.contains(char::is_alphanumeric);
         let likeness = match names_in(text, is_common) {
-            // "On bread / Ada Miller [PDF](…)": a slash is for names.
-            Likeness::Likely if separator == Separator::Slash => Likeness::Sure,
+            // "On bread / Ada Miller [PDF](…)": a slash is for names, but "/ Bakers' podcast" says what it is.
+            Likeness::Likely if separator == Separator::Slash && !words::ends_with_form(text) => {
+                Likeness::Sure
+            }
             likeness => likeness,
         };
         Tail { separator, likeness, has_text }

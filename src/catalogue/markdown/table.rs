@@ -182,11 +182,15 @@ fn row<'b>(
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {
                 shape.parts.extend(parts(cell));
-                if shape.facts.year.is_none() && facts::year(&text).is_some() {
-                    shape.facts.year = facts::year(&text);
-                } else if columns.are_headless() && likeness(&text, &is_common) == Likeness::Sure {
+                let year = facts::year(&text).or_else(|| facts::year_of_date(&text));
+                if shape.facts.year.is_none() && year.is_some() {
+                    shape.facts.year = year;
+                } else if columns.are_headless()
+                    && !has_link(cell)
+                    && likeness(&text, &is_common) == Likeness::Sure
+                {
                     shape.authors.extend(authors_of(cell));
-                } else if says(&text) {
+                } else if says(&text) && !matches!(&cell[..], [only] if only.is_link()) {
                     others.push((at, cell));
                 }
             }

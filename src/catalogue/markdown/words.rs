@@ -339,8 +339,13 @@ pub(super) fn kind_of_section(heading: &str) -> Option<&'static str> {
             Some(_) if is_singular(word) => {}
             Some(kind) if found.is_none_or(|found| found == kind) => found = Some(kind),
             Some(_) => return None,
-            None if is_form(word) || is_and(word) => {}
-            // "Where to find books" is no heading of books.
+            // "Books and videos" are of two kinds.
+            None if is_and(word) => {}
+            // "Books on Python" are books, "Where to find books" is no heading of some.
+            None if found.is_some() && VOCABULARY.leading_on.get(word).is_some() => {
+                return found.filter(|_| !is_about);
+            }
+            None if is_form(word) => {}
             None if VOCABULARY.leading_on.get(word).is_some() => return None,
             // "Python Books" are books, "Books of Python" are not said to be.
             None if found.is_some() => return None,

@@ -49,6 +49,9 @@ fn entries() -> Vec<Growing> {
         row("headings in one HTML block", [500, 50_000], |n| {
             import(&format!("<div>\n{}", "<b>\n# Title\n- [A](https://x.example)\n".repeat(n)))
         }),
+        row("fields of one item", [500, 50_000], |n| {
+            import(&format!("- 2017 {}| [PDF](https://x.example)", "| Ada Miller ".repeat(n)))
+        }),
         row("links of one entry", [500, 50_000], |n| {
             import(&format!(
                 "- [A](https://x.example) {}",
