@@ -404,7 +404,9 @@ fn fields<'t>(content: &[Inline<'t>]) -> Option<Row<'t>> {
     }
     let is_blank =
         |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
-    row.iter_mut().for_each(|cell| cell.retain(|inline| !is_blank(inline)));
+    for cell in &mut row {
+        cell.retain(|inline| !is_blank(inline));
+    }
     // Of many links, none is that of the row: "[A](…) | [B](…)".
     let linked = row.iter().filter(|cell| cell.iter().any(Inline::is_link)).count();
     let starts = row.first()?.iter().any(Inline::is_link);

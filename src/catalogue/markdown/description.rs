@@ -88,7 +88,7 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
     read
 }
 
-/// A description without the name of its site, which titles of pages end with: "On bread - YouTube".
+/// A description without the name of its site, which titles of pages end with: "On bread - Vimeo".
 pub(super) fn without_site(mut description: String, link: &str) -> String {
     let host = url::host(link).strip_prefix("www.").unwrap_or(url::host(link));
     let label = host.rsplit_once('.').map_or("", |(before, _)| before);

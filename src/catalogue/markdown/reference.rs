@@ -30,7 +30,8 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         (Some(emphasis), Some(quotes)) if quotes.end <= emphasis.start => Some(quotes),
         (emphasis, quotes) => emphasis.or(quotes),
     };
-    let (before, title, after) = match place.or_else(|| before_year(text)) {
+    let place = place.or_else(|| after_names(text)).or_else(|| before_year(text));
+    let (before, title, after) = match place {
         Some(Range { start, end }) => (&text[..start], &text[start..end], &text[end..]),
         None => ("", text, ""),
     };
@@ -100,6 +101,46 @@ fn of_quotes(text: &str) -> Option<Range<usize>> {
         (title.contains(' ') && has_letters(title)).then_some(start..start + title.len())
     })
 }
+
+/// A title between names and where it was published: "Ada Miller, Ben Baker, On bread, ICB, 2014.", "…, On bread
+/// (ICB 2014)".
+fn after_names(text: &str) -> Option<Range<usize>> {
+    let is_end = |c: char| matches!(c, '.' | ',' | ' ' | '[' | '(');
+    let whole = text.trim_end_matches(is_end);
+    let end = match whole.strip_suffix(')').and_then(|rest| rest.rfind(" (")) {
+        Some(at) => facts::year_within(&whole[at..]).map(|_| at)?,
+        None => {
+            let (before, year) = whole.rsplit_once(", ")?;
+            facts::year(year)?;
+            // The venue is a part of its own, if there is one.
+            before.rfind(", ").filter(|at| before[*at..].split(' ').count() <= MAX_VENUE)?
+        }
+    };
+    let mut start = 0;
+    let mut names = 0;
+    while let Some((part, _)) = text[start..end].split_once(", ") {
+        let people = part.trim_start().trim_start_matches("and ").split(" and ");
+        if !people.clone().all(is_full_name) {
+            break;
+        }
+        names += people.count();
+        start += part.len() + ", ".len();
+    }
+    let title = &text[start..end];
+    let is_title = title.split(' ').count() >= MIN_TITLE && has_letters(title);
+    (names >= 2 && is_title).then_some(start..end)
+}
+
+/// Whether a text is a given and a family name: "Ada Miller", "J. Andrew Bagnell".
+fn is_full_name(text: &str) -> bool {
+    (2..=4).contains(&text.split(' ').count()) && names::is_name(text)
+}
+
+/// The most words of a place where something was published, with the comma before it.
+const MAX_VENUE: usize = 6;
+
+/// The fewest words of a title after names: three could be one more of them.
+const MIN_TITLE: usize = 4;
 
 /// A title ends before a year in brackets: `On bread (2001), A. Miller`.
 fn before_year(text: &str) -> Option<Range<usize>> {
