@@ -39,6 +39,8 @@ pub(super) fn read<'b>(
         name: None,
         is_before_list: false,
         after_list: false,
+        is_in_list: false,
+        skipped: Vec::new(),
     };
     reader.blocks(blocks);
 }
@@ -66,6 +68,9 @@ struct Reader<'s, 'b, 'd> {
     is_before_list: bool,
     /// Whether it follows a list.
     after_list: bool,
+    is_in_list: bool,
+    /// The items of the list, and of those in it, that are left out although they have links.
+    skipped: Vec<&'b [Inline<'b>]>,
 }
 
 impl<'b> Reader<'_, 'b, '_> {
@@ -222,7 +227,8 @@ impl<'b> Reader<'_, 'b, '_> {
     /// Reads a list; `parent` is the resource that the list belongs to, if it stands in an item with one.
     fn list(&mut self, items: &'b [Item<'b>], tags: &Rc<[String]>, parent: Option<usize>) {
         let before = self.section.entries.len();
-        let mut skipped = Vec::new();
+        let is_outer = !std::mem::replace(&mut self.is_in_list, true);
+        let mut of_parent = Vec::new();
         if items.len() >= MANY && self.context == LineContext::Preamble {
             // A long list is no part of what a document says of itself.
             self.context = LineContext::Paragraph;
@@ -249,7 +255,10 @@ impl<'b> Reader<'_, 'b, '_> {
                         }
                         (_, read) => {
                             if matches!(read, Line::Other) {
-                                skipped.push(line);
+                                match parent {
+                                    Some(_) => of_parent.push(Further::line(line)),
+                                    None => self.skipped.push(line),
+                                }
                             }
                             self.group(line, rest, tags, parent);
                         }
@@ -257,12 +266,14 @@ impl<'b> Reader<'_, 'b, '_> {
                 }
             }
         }
-        let has_entries = self.section.entries.len() > before;
-        for content in skipped {
-            if let Some(at) = parent {
-                self.section.entries[at].more.push(Further::line(content));
-            } else if has_entries {
-                self.diagnostics.extend(left_out(content));
+        if let Some(at) = parent {
+            self.section.entries[at].more.extend(of_parent);
+        }
+        if is_outer {
+            self.is_in_list = false;
+            let skipped = std::mem::take(&mut self.skipped);
+            if self.section.entries.len() > before {
+                self.diagnostics.extend(skipped.into_iter().filter_map(left_out));
             }
         }
     }
