@@ -130,6 +130,15 @@ impl<'l, 'b> Learned<'l, 'b> {
         self.lexicon.knows(word)
     }
 
+    /// Whether nearly all texts after this mark have the form of names.
+    pub(super) fn is_rule(&self, separator: Separator) -> bool {
+        let mark = separator as usize;
+        let list = self.list.0[mark];
+        self.conventions.after_title.is_none()
+            && list.texts >= ENOUGH_FOR_ALL
+            && list.likely * 4 >= list.texts * 3
+    }
+
     /// Whether nearly all entries of the list have names after this mark, so that a few words there are one, too.
     pub(super) fn has_only_names(&self, separator: Separator) -> bool {
         let mark = separator as usize;

@@ -163,6 +163,10 @@ impl<'r, 'b> Reader<'r, 'b> {
         let named_in = title::names_before(title, &is_common)
             .filter(is_convention)
             .or_else(|| title::people_after(title, &is_common).filter(is_convention))
+            .or_else(|| {
+                let is_rule = self.learned.is_rule(Separator::TitleBar);
+                title::after_bar(title).filter(|named| is_rule && !named.names.is_empty())
+            })
             .filter(|_| self.in_title.is_empty());
         let title = match named_in {
             Some(Named { title, names, .. }) => {

@@ -92,6 +92,9 @@ fn fill<'b>(
         if let Some(named) = title::people_after(&shape.lead.title, &is_common) {
             votes.add(named.tail);
         }
+        if let Some(named) = title::after_bar(&shape.lead.title) {
+            votes.add(named.tail);
+        }
         if !shape.tail.has_text
             && let Some(further) = shape.more.first()
         {

@@ -96,15 +96,20 @@ pub(super) enum Separator {
     TitleStart,
     /// What a title ends with, after a dash: "[On bread - Ada Miller](…)".
     TitleEnd,
+    /// What a title ends with, after a bar: "[On bread | ada](…)".
+    TitleBar,
 }
 
 impl Separator {
     /// Whether the names stand before the end of a title.
     pub(super) fn is_before_end(self) -> bool {
-        matches!(self, Separator::Before | Separator::TitleStart | Separator::TitleEnd)
+        matches!(
+            self,
+            Separator::Before | Separator::TitleStart | Separator::TitleEnd | Separator::TitleBar
+        )
     }
 
-    pub(super) const COUNT: usize = 11;
+    pub(super) const COUNT: usize = 12;
 
     /// The mark that a text begins with, and what follows.
     pub(super) fn at_start(text: &str) -> (Separator, &str) {

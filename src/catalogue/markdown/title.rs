@@ -74,6 +74,24 @@ pub(super) fn people_after<'t>(
     Some(Named { title, names: list, tail })
 }
 
+/// Whom a title can name after its only bar: "On bread | ada".
+pub(super) fn after_bar(title: &str) -> Option<Named<'_>> {
+    let (_, after) = title.split_once(" | ").filter(|(_, after)| !after.contains(" | "))?;
+    let is_name = |name: &&str| {
+        name.split(' ').count() <= MAX_CHANNEL
+            && (names::is_name(name) || names::handle(name).is_some())
+            && !words::is_common_aside(name)
+            && !words::ends_with_form(name)
+    };
+    let name = Some(after.trim()).filter(is_name);
+    let likeness = if name.is_some() { Likeness::Likely } else { Likeness::No };
+    let tail = Tail { separator: Separator::TitleBar, likeness, has_text: true };
+    Some(Named { title, names: name.map(str::to_owned).into_iter().collect(), tail })
+}
+
+/// The most words of the name of a channel.
+const MAX_CHANNEL: usize = 4;
+
 /// Whether a name is that of a university or the like: "University of Rye", "MIT".
 fn is_group(name: &str) -> bool {
     let is_short = (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
