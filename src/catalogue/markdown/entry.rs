@@ -187,6 +187,14 @@ impl<'r, 'b> Reader<'r, 'b> {
 
     /// Reads what a bibliography has before a title.
     fn before_title(&mut self, before: &str) {
+        // "Ada Miller and Ben Baker. 2019."
+        let before = match before.trim_end().rsplit_once(' ') {
+            Some((names, last)) if year(last).is_some() => {
+                self.entry.facts.year = self.entry.facts.year.or(year(last));
+                names
+            }
+            _ => before,
+        };
         match names::of_reference(before) {
             Some(found) => self.entry.authors.extend(found.list.into_iter().map(named)),
             None => self.describe(&[Inline::text(before.to_owned())]),

@@ -7,6 +7,7 @@ use crate::url;
 
 /// Hosts in alphabetical order, with what a page there is. A host stands for its subdomains too.
 const HOSTS: &[(&str, &str)] = &[
+    ("aaai.org", "paper"),
     ("aclanthology.org", "paper"),
     ("acm.org", "paper"),
     ("aladin.co.kr", "book"),
@@ -72,6 +73,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("sciencedirect.com", "paper"),
     ("semanticscholar.org", "paper"),
     ("soundcloud.com", "podcast"),
+    ("space.bilibili.com", "channel"),
     ("ssrn.com", "paper"),
     ("stepik.org", "course"),
     ("substack.com", "article"),
@@ -164,12 +166,16 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     // Under "Blogs", a home page is that of a blog, and no article.
     let is_home = page.is_none() && url::path(&entry.url).len() < 2;
     let is_fitting = |kind: &&str| !is_home || *kind != "article";
+    // "Founders Talk" under "Podcasts" is one.
+    let can_be_video = !is_pdf && around.section.or(around.list) != Some("podcast");
     label
         .filter(|_| !is_exact)
         .or_else(series)
         .or(page)
         .or(around.documents.filter(|_| is_pdf))
-        .or_else(|| words::kind_of_title(&entry.title).filter(|kind| !is_pdf || *kind != "video"))
+        .or_else(|| {
+            words::kind_of_title(&entry.title).filter(|kind| *kind != "video" || can_be_video)
+        })
         .or(around.section.filter(is_fitting))
         .or_else(|| words::kind(header))
         .or_else(|| words::kind(&entry.link_text))

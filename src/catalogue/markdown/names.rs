@@ -124,6 +124,7 @@ fn turned_pairs(text: &str, parts: usize) -> Option<Vec<String>> {
 fn all(text: &str) -> Names {
     let mut found = Names::default();
     let mut at = 0;
+    let mut is_after_comma = false;
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start().len();
@@ -134,12 +135,23 @@ fn all(text: &str) -> Names {
         }
         if let Some(length) = and(&text[at..]).filter(|_| !found.list.is_empty()) {
             at += length;
+            is_after_comma = false;
             continue;
         }
         let chunk = &text[at..at + chunk_length(&text[at..])];
         let name = trimmed(chunk);
         let name = without_of(name);
-        if !is_name(name) {
+        // "Ada Miller, Improved Doughs of Bakers for all": a title goes on in small letters.
+        let goes_on = || {
+            let rest = text[at + chunk.len()..].trim_start();
+            name.split(' ').count() > 2
+                && !name.contains('.')
+                && rest.starts_with(char::is_lowercase)
+                && and(rest).is_none()
+                && others(rest).is_none()
+                && !words::ends_names(rest)
+        };
+        if !is_name(name) || is_after_comma && goes_on() {
             return found;
         }
         found.list.push(collapse_whitespace(name).into_owned());
@@ -151,7 +163,10 @@ fn all(text: &str) -> Names {
             .strip_prefix(COMMAS)
             .or_else(|| rest.strip_prefix("/ ").or_else(|| rest.strip_prefix("| ")));
         match after {
-            Some(after) => at = text.len() - after.len(),
+            Some(after) => {
+                at = text.len() - after.len();
+                is_after_comma = true;
+            }
             None if others(rest).is_some() || and(rest).is_some() => {}
             None => return found,
         }
@@ -314,6 +329,13 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         && more.trim_start().starts_with(char::is_alphanumeric)
     {
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
+        let people = || found.list.iter().all(|name| is_person(name) && says_who(name, is_common));
+        // "Ada Miller, Ben Baker, How dough rises in ovens"
+        let is_title = more.trim_start().starts_with(char::is_uppercase)
+            && more[..end].split_whitespace().count() > 4;
+        if is_title && found.list.len() > 1 && people() {
+            return Likeness::Likely;
+        }
         return likeness_before(&more[..end], &found.list, is_common);
     }
     if !found.list.iter().all(|name| says_who(name, is_common)) {

@@ -25,6 +25,7 @@ pub(super) struct Reference {
 
 /// Finds the title in the text before a link; `emphasised` are the places in it that are.
 pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
+    let text = without_open_form(text);
     // "Ada Miller. “On bread”. *Journal of Baking*"
     let place = match (of_emphasis(text, emphasised), of_quotes(text)) {
         (Some(emphasis), Some(quotes)) if quotes.end <= emphasis.start => Some(quotes),
@@ -52,6 +53,16 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         authors: Vec::new(),
         link_text: String::new(),
         has_slash: names.is_some(),
+    }
+}
+
+/// The text without the beginning of a link that has a blank too many: "On bread [[Paper] (https://…)]".
+fn without_open_form(text: &str) -> &str {
+    let opened = text.trim_end().strip_suffix('(').map(str::trim_end);
+    let parted = opened.and_then(|text| text.strip_suffix(']')?.rsplit_once('['));
+    match parted {
+        Some((before, form)) if link_text(form) != LinkText::Title => before.trim_end_matches('['),
+        _ => text,
     }
 }
 
@@ -88,7 +99,19 @@ fn of_emphasis(text: &str, emphasised: &[Range<usize>]) -> Option<Range<usize>> 
         let text = &text[(*place).clone()];
         has_letters(text) && link_text(text) == LinkText::Title
     };
-    emphasised.iter().find(is_title).cloned()
+    let mut titles = emphasised.iter().filter(is_title);
+    let first = titles.next()?;
+    // "**Ada Miller**. *How dough rises*": who wrote it stands before it.
+    let is_author = |place: &Range<usize>| {
+        let found = names::names(&text[place.clone()]);
+        matches!(&found.list[..], [name] if is_full_name(name)) && found.end == place.len()
+    };
+    let is_title = |place: &&Range<usize>| {
+        let text = &text[(*place).clone()];
+        text.split(' ').count() >= MIN_TITLE && names::names(text).end < text.len()
+    };
+    let next = titles.next().filter(is_title).filter(|_| is_author(first));
+    Some(next.unwrap_or(first).clone())
 }
 
 /// The title in quotes: `Ada Miller. "On bread." Journal of Baking, 2001.`
