@@ -99,7 +99,8 @@ fn of_emphasis(text: &str, emphasised: &[Range<usize>]) -> Option<Range<usize>> 
         let text = &text[(*place).clone()];
         has_letters(text) && link_text(text) == LinkText::Title
     };
-    let mut titles = emphasised.iter().filter(is_title);
+    // Emphasis can stand in what was taken off the end.
+    let mut titles = emphasised.iter().filter(|place| place.end <= text.len()).filter(is_title);
     let first = titles.next()?;
     // "**Ada Miller**. *How dough rises*": who wrote it stands before it.
     let is_author = |place: &Range<usize>| {
