@@ -37,7 +37,9 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         None => ("", text, ""),
     };
     let (title, names) = match title.split_once(" / ").filter(|_| after.is_empty()) {
-        Some((title, names)) if names::is_name(trimmed(names)) || names.contains(',') => {
+        Some((title, names))
+            if has_letters(title) && (names::is_name(trimmed(names)) || names.contains(',')) =>
+        {
             (title, Some(names))
         }
         _ => (title, None),
@@ -61,7 +63,9 @@ fn without_open_form(text: &str) -> &str {
     let opened = text.trim_end().strip_suffix('(').map(str::trim_end);
     let parted = opened.and_then(|text| text.strip_suffix(']')?.rsplit_once('['));
     match parted {
-        Some((before, form)) if link_text(form) != LinkText::Title => before.trim_end_matches('['),
+        Some((before, form)) if link_text(form) != LinkText::Title && has_letters(before) => {
+            before.trim_end_matches('[')
+        }
         _ => text,
     }
 }
