@@ -99,7 +99,13 @@ pub(super) fn before_quote(text: &str) -> Option<&str> {
 }
 
 /// Whether the title stands before links that only name a format: `Title [[pdf]](…)`.
-pub(super) fn is_title_before(before: &str, link: &str, context: LineContext) -> bool {
+/// Emphasis, or a mark, parts it from the link.
+pub(super) fn is_title_before(
+    before: &str,
+    is_emphasised: bool,
+    link: &str,
+    context: LineContext,
+) -> bool {
     if context == LineContext::Preamble || before.len() > 4 * MAX_TITLE || !has_letters(before) {
         return false;
     }
@@ -122,7 +128,9 @@ pub(super) fn is_title_before(before: &str, link: &str, context: LineContext) ->
     let is_parted = on_own_line || before.ends_with(is_mark) || link.starts_with(['[', '(']);
     let title = reference::trimmed(before);
     let is_title = match context {
-        LineContext::Item => is_parted || link_text(link) != LinkText::Generic && !leads_on(title),
+        LineContext::Item => {
+            is_parted || is_emphasised || link_text(link) != LinkText::Generic && !leads_on(title)
+        }
         _ => is_bracketed || is_parted && !title.contains(". "),
     };
     is_title && has_letters(title)

@@ -7,14 +7,14 @@ use super::doubtful;
 use super::facts::labelled;
 use super::forms::{are_forms, first_line, is_bare_url, is_of_forms, split};
 use super::heading;
-use super::inline::{has_letters, plain, says_something};
+use super::inline::{broken, has_letters, plain, says_something};
 use super::lead::{self, Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{self, parts};
 use super::section::{ListSection, first_link};
 use super::shape::{Further, FurtherForm, Shape};
 use super::table;
-use super::tree::{Block, Inline, InlineKind, Item};
+use super::tree::{Block, Inline, Item};
 use super::words::{LinkText, link_text};
 use crate::catalogue::Part;
 use crate::diagnostic::Diagnostic;
@@ -39,7 +39,6 @@ pub(super) fn read<'b>(
         name: None,
         is_before_list: false,
         after_list: false,
-        is_in_list: false,
         skipped: Vec::new(),
     };
     reader.blocks(blocks);
@@ -68,8 +67,7 @@ struct Reader<'s, 'b, 'd> {
     is_before_list: bool,
     /// Whether it follows a list.
     after_list: bool,
-    is_in_list: bool,
-    /// The items of the list, and of those in it, that are left out although they have links.
+    /// The items of a list, and of those in it, that are left out although they have links.
     skipped: Vec<&'b [Inline<'b>]>,
 }
 
@@ -104,7 +102,11 @@ impl<'b> Reader<'_, 'b, '_> {
                     }
                     let before = self.section.entries.len();
                     self.list(items, &Rc::default(), None);
-                    self.section.is_list |= self.section.entries.len() > before;
+                    let has_entries = self.section.entries.len() > before;
+                    self.section.is_list |= has_entries;
+                    let skipped = std::mem::take(&mut self.skipped).into_iter();
+                    let warnings = skipped.filter(|_| has_entries).filter_map(left_out);
+                    self.diagnostics.extend(warnings);
                 }
                 Block::Table(rows) => {
                     self.open = None;
@@ -163,8 +165,7 @@ impl<'b> Reader<'_, 'b, '_> {
             self.section.entries[at].more.push(Further::line(content));
             return;
         }
-        let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
-        if content.iter().any(is_break) && self.lines(content) {
+        if content.iter().any(Inline::is_break) && self.lines(content) {
             return;
         }
         match self.line(content, self.context) {
@@ -206,12 +207,8 @@ impl<'b> Reader<'_, 'b, '_> {
 
     /// Reads lines that are broken on purpose: they are entries of their own when each begins with a link.
     fn lines(&mut self, content: &'b [Inline<'b>]) -> bool {
-        let lines: Vec<&[Inline]> = content
-            .split(|inline| matches!(inline.kind, InlineKind::Break))
-            .filter(|line| says_something(line))
-            .collect();
         let mut leads = Vec::new();
-        for line in &lines {
+        for line in broken(content) {
             match leading_link(line, self.context) {
                 Some(lead) if !lead.is_navigation() => leads.push(lead),
                 _ => return false,
@@ -226,8 +223,6 @@ impl<'b> Reader<'_, 'b, '_> {
 
     /// Reads a list; `parent` is the resource that the list belongs to, if it stands in an item with one.
     fn list(&mut self, items: &'b [Item<'b>], tags: &Rc<[String]>, parent: Option<usize>) {
-        let before = self.section.entries.len();
-        let is_outer = !std::mem::replace(&mut self.is_in_list, true);
         let mut of_parent = Vec::new();
         if items.len() >= MANY && self.context == LineContext::Preamble {
             // A long list is no part of what a document says of itself.
@@ -268,13 +263,6 @@ impl<'b> Reader<'_, 'b, '_> {
         }
         if let Some(at) = parent {
             self.section.entries[at].more.extend(of_parent);
-        }
-        if is_outer {
-            self.is_in_list = false;
-            let skipped = std::mem::take(&mut self.skipped);
-            if self.section.entries.len() > before {
-                self.diagnostics.extend(skipped.into_iter().filter_map(left_out));
-            }
         }
     }
 

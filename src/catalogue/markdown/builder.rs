@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::doubtful;
 use super::encoding::Encoding;
+use super::fields::fields;
 use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
 use super::urls;
 use crate::diagnostic::Diagnostic;
@@ -377,55 +378,8 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// The fields of an item that is a row without a table: "2017 | On bread | Ada Miller | [PDF](…)". `None` if it is anything
-/// else: what begins with a link has its title there.
-fn fields<'t>(content: &[Inline<'t>]) -> Option<Row<'t>> {
-    const BAR: &str = " | ";
-    let bars = |inline: &Inline| match &inline.kind {
-        InlineKind::Text(text) => text.matches(BAR).count(),
-        _ => 0,
-    };
-    if content.first()?.is_link() || content.iter().map(bars).sum::<usize>() < MIN_BARS {
-        return None;
-    }
-    let mut row = vec![Vec::new()];
-    for inline in content {
-        let InlineKind::Text(text) = &inline.kind else {
-            row.last_mut()?.push(inline.clone());
-            continue;
-        };
-        let mut start = 0;
-        for (at, _) in text.match_indices(BAR) {
-            row.last_mut()?.push(text_of(inline, text, start..at));
-            row.push(Vec::new());
-            start = at + BAR.len();
-        }
-        row.last_mut()?.push(text_of(inline, text, start..text.len()));
-    }
-    let is_blank =
-        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
-    for cell in &mut row {
-        cell.retain(|inline| !is_blank(inline));
-    }
-    // Of many links, none is that of the row: "[A](…) | [B](…)".
-    let linked = row.iter().filter(|cell| cell.iter().any(Inline::is_link)).count();
-    let starts = row.first()?.iter().any(Inline::is_link);
-    (linked == 1 && !starts).then_some(row)
-}
-
-/// The fewest bars in an item of fields.
-const MIN_BARS: usize = 2;
-
-/// A part of a text with its place, where that is known.
-fn text_of<'t>(inline: &Inline<'t>, text: &Cow<'t, str>, part: Range<usize>) -> Inline<'t> {
-    let is_literal = inline.span.len() == text.len();
-    let start = inline.span.start;
-    let span = if is_literal { start + part.start..start + part.end } else { inline.span.clone() };
-    Inline { kind: InlineKind::Text(self::part(text, part)), span }
-}
-
 /// A part of a text, borrowed if the text is.
-fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
+pub(super) fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
         Cow::Owned(text) => Cow::Owned(text[range].to_owned()),

@@ -22,6 +22,11 @@ pub(super) fn is_form(inline: &Inline) -> bool {
     matches!(&inline.kind, InlineKind::Link { content, .. } if words::names_form(&plain(content)))
 }
 
+/// Whether a cell, or a line of one, is a link and nothing else.
+pub(super) fn is_link_alone(cell: &[Inline]) -> bool {
+    matches!(cell, [only] if only.is_link())
+}
+
 /// The length of a text in words; in a script without spaces, three characters count as one.
 pub(super) fn length(text: &str) -> usize {
     let spaced = text.split(' ').count();

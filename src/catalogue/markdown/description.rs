@@ -90,8 +90,7 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
 
 /// A description without the name of its site, which titles of pages end with: "On bread - Vimeo".
 pub(super) fn without_site(mut description: String, link: &str) -> String {
-    let host = url::host(link).strip_prefix("www.").unwrap_or(url::host(link));
-    let label = host.rsplit_once('.').map_or("", |(before, _)| before);
+    let label = url::host(link).rsplit_once('.').map_or("", |(before, _)| before);
     let label = label.rsplit('.').next().unwrap_or_default();
     let last = [" - ", " | "].iter().filter_map(|mark| description.rsplit_once(mark));
     let is_site = |(_, last): &(&str, &str)| {

@@ -8,7 +8,7 @@ use super::before::{self, are_names, before_quote, possible_names};
 use super::convention::Learned;
 use super::description;
 use super::doubtful;
-use super::facts::{self, Facts, labelled, year, year_in_brackets, year_of_date, year_within};
+use super::facts::{self, Facts, labelled, year, year_in_brackets, year_or_date, year_within};
 use super::inline::{has_letters, is_mark, plain, says_something, without_shortcodes};
 use super::lines::Lines;
 use super::names::{self, Likeness};
@@ -58,8 +58,7 @@ pub(super) fn read(
         reader.before_title(&reference.before);
         reader.entry.authors.extend(reference.authors.into_iter().map(named));
         reader.entry.link_text = reference.link_text;
-        let year = facts::year_of_reference(&reference.after);
-        reader.entry.facts.year = reader.entry.facts.year.or(year);
+        reader.entry.facts.add_year(facts::year_of_reference(&reference.after));
         line.extend(
             Some(Inline::text(reference.after))
                 .filter(|after| says_something(std::slice::from_ref(after))),
@@ -78,7 +77,7 @@ pub(super) fn read(
             *text = text.trim_start_matches([',', '.', '"', '”']).to_owned().into();
         }
         let year = facts::year_of_reference(&plain(&line)).or_else(|| facts::year_within(label));
-        reader.entry.facts.year = reader.entry.facts.year.or(year);
+        reader.entry.facts.add_year(year);
     }
     reader.label(&lead.label);
     reader.tail(line, tail);
@@ -146,7 +145,7 @@ impl<'r, 'b> Reader<'r, 'b> {
         }
         let title = match facts::date_before(title) {
             Some((year, title)) => {
-                self.entry.facts.year = self.entry.facts.year.or(Some(year));
+                self.entry.facts.add_year(Some(year));
                 title
             }
             None => title,
@@ -157,7 +156,7 @@ impl<'r, 'b> Reader<'r, 'b> {
         self.entry.form.push_str(title::form(title).unwrap_or_default());
         let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
         let year = year_in_brackets(title).or_else(year_before);
-        self.entry.facts.year = self.entry.facts.year.or(year);
+        self.entry.facts.add_year(year);
         let is_common = |word: &str| self.learned.is_common(word);
         let is_convention = |found: &Named| self.learned.are_names(found.tail);
         let named_in = title::names_before(title, &is_common)
@@ -190,7 +189,7 @@ impl<'r, 'b> Reader<'r, 'b> {
         // "Ada Miller and Ben Baker. 2019."
         let before = match before.trim_end().rsplit_once(' ') {
             Some((names, last)) if year(last).is_some() => {
-                self.entry.facts.year = self.entry.facts.year.or(year(last));
+                self.entry.facts.add_year(year(last));
                 names
             }
             _ => before,
@@ -204,8 +203,7 @@ impl<'r, 'b> Reader<'r, 'b> {
     /// Reads what stands before a link: a label, or names where the list has them there.
     fn label(&mut self, label: &str) {
         let text = label.trim();
-        let date = text.trim_matches(is_mark);
-        if let Some(year) = year(date).or_else(|| year_of_date(date)) {
+        if let Some(year) = year_or_date(text.trim_matches(is_mark)) {
             self.entry.facts.year = Some(year);
             return;
         }
@@ -298,20 +296,20 @@ impl<'r, 'b> Reader<'r, 'b> {
             };
             let Some((inner, after)) = group else { return };
             let facts = &mut self.entry.facts;
-            if let Some(year) = year(inner).or_else(|| year_of_date(inner)) {
-                facts.year = facts.year.or(Some(year));
+            if let Some(year) = year_or_date(inner) {
+                facts.add_year(Some(year));
             } else if !facts.read_bare(inner) {
                 // "by Ada Miller (in German) (2011)"
                 if let Some(year) =
                     year_in_brackets(after).filter(|_| after.len() <= " (2011).".len())
                 {
-                    facts.year = facts.year.or(Some(year));
+                    facts.add_year(Some(year));
                     *text = text[..offset_in(text, after)].to_owned().into();
                     return;
                 }
                 let is_plain =
                     inner.chars().all(|c| c.is_alphanumeric() || " ,'’&-/!.:".contains(c));
-                facts.year = facts.year.or_else(|| year_within(inner).filter(|_| is_plain));
+                facts.add_year(year_within(inner).filter(|_| is_plain));
                 return;
             }
             *text = after.to_owned().into();
@@ -354,8 +352,9 @@ impl<'r, 'b> Reader<'r, 'b> {
         self.entry.parts.extend(read.parts);
         self.entry.form.push_str(&read.form);
         let known = &mut self.entry.facts.year;
-        let date = year(&read.text).or_else(|| year_of_date(&read.text));
-        if let Some(year) = date.filter(|year| known.is_none_or(|known| known == *year)) {
+        if let Some(year) =
+            year_or_date(&read.text).filter(|year| known.is_none_or(|known| known == *year))
+        {
             *known = Some(year);
             return;
         }
@@ -374,7 +373,7 @@ impl<'r, 'b> Reader<'r, 'b> {
             diagnostics.push(doubtful(entry.span.clone(), message));
         }
         entry.description = description::without_site(description.into_text(), &entry.url);
-        entry.facts.year = entry.facts.year.or_else(|| facts::only_year(&entry.title));
+        entry.facts.add_year(facts::only_year(&entry.title));
         if entry.authors.is_empty() {
             entry.authors = in_title;
         }

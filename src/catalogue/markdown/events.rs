@@ -11,7 +11,7 @@ use pulldown_cmark::{
 use super::builder::{Builder, Syntax};
 use super::doubtful;
 use super::encoding::Encoding;
-use super::spacing::{Added, Spaced};
+use super::spacing::Spaced;
 use super::tree::{Block, Emphasis, InlineKind};
 use crate::diagnostic::Diagnostic;
 
@@ -38,21 +38,7 @@ pub(super) fn parse<'t>(
         let range = list.written(range);
         range.start + start..range.end + start
     };
-    for (at, added) in list.added() {
-        let (message, help) = match added {
-            Added::BlankLine => (
-                "no blank line stands between this and the HTML above it",
-                "it is read as Markdown; a page shows it as it is written until there is one",
-            ),
-            Added::Blank => (
-                "no blank stands between `#` and this heading",
-                "it is read as a heading; a page shows it as text until there is one",
-            ),
-        };
-        let at = at + start;
-        let length = text[at..].lines().next().unwrap_or_default().trim_end().len();
-        diagnostics.push(doubtful(at..at + length, message).help(help));
-    }
+    diagnostics.extend(list.warnings(text, start));
     let mut note = |link: BrokenLink| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             let message = format!("the link `[{}]` is not defined", link.reference);

@@ -54,6 +54,11 @@ impl Facts {
         }
     }
 
+    /// Notes a year, unless one is known.
+    pub(super) fn add_year(&mut self, year: Option<i64>) {
+        set(&mut self.year, year);
+    }
+
     /// Reads a time such as "1:02:30", a license or "free", where a list has it without a label. Returns whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
         let price = || text.split_whitespace().count() == 1 && self.access.is_none();
@@ -130,8 +135,13 @@ pub(super) fn year(text: &str) -> Option<i64> {
     (1500..2100).contains(&year).then_some(year)
 }
 
+/// The year, if a text is only that, or a date.
+pub(super) fn year_or_date(text: &str) -> Option<i64> {
+    year(text).or_else(|| year_of_date(text))
+}
+
 /// The year of a date, or the first of two: "2019-05", "1996–2002".
-pub(super) fn year_of_date(text: &str) -> Option<i64> {
+fn year_of_date(text: &str) -> Option<i64> {
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '/');
     let text = text.trim();
     // "17379" is no date.

@@ -41,6 +41,11 @@ pub(super) fn says_something(inlines: &[Inline]) -> bool {
     })
 }
 
+/// The lines of a content that is broken on purpose, without those that say nothing.
+pub(super) fn broken<'i, 't>(content: &'i [Inline<'t>]) -> impl Iterator<Item = &'i [Inline<'t>]> {
+    content.split(Inline::is_break).filter(|line| says_something(line))
+}
+
 /// Whether a text has letters or digits, outside emoji and shortcodes such as `:book:`.
 pub(super) fn has_words(text: &str) -> bool {
     without_shortcodes(text).chars().any(char::is_alphanumeric)

@@ -124,12 +124,7 @@ fn first_link<'b>(
     if url::is_anchor(url) {
         return None;
     }
-    let is_emphasised_title = context == LineContext::Item
-        && written.is_emphasised()
-        && link_text(&text) != LinkText::Title
-        && link_text(before) == LinkText::Title;
-    if is_emphasised_title
-        || is_title_before(before, &text, context)
+    if is_title_before(before, written.is_emphasised(), &text, context)
         || context == LineContext::Item && names_links(before, rest)
     {
         let mut reference = reference::read(before, &written.emphasised);
@@ -188,7 +183,7 @@ fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Le
     if context != LineContext::Item {
         return None;
     }
-    let end = inlines.iter().position(|inline| matches!(inline.kind, InlineKind::Break))?;
+    let end = inlines.iter().position(Inline::is_break)?;
     let (first, rest) = inlines.split_at(end);
     if first.iter().any(Inline::is_link) {
         return None;

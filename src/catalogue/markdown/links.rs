@@ -29,10 +29,22 @@ pub(super) fn is_resource(url: &str) -> bool {
     is_for_prose(url) && !is_mail()
 }
 
-/// The URL and place of a link that can lead to a resource.
+/// The URL and place of a link that can lead to a resource and shows more than a picture.
 pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
+    leading(inline, |content| !only_image(content))
+}
+
+/// The URL and place of a link that can lead to a resource and shows a picture alone.
+pub(super) fn badge<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
+    leading(inline, only_image)
+}
+
+fn leading<'i>(
+    inline: &'i Inline,
+    shows: impl Fn(&[Inline]) -> bool,
+) -> Option<(&'i str, Range<usize>)> {
     match &inline.kind {
-        InlineKind::Link { url, content } if !only_image(content) && is_resource(url) => {
+        InlineKind::Link { url, content } if shows(content) && is_resource(url) => {
             Some((url, inline.span.clone()))
         }
         _ => None,
@@ -42,16 +54,6 @@ pub(super) fn usable<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> 
 /// The place of the first link that can lead to a resource.
 pub(super) fn first(inlines: &[Inline]) -> Option<Range<usize>> {
     inlines.iter().find_map(usable).map(|(_, span)| span)
-}
-
-/// The URL and place of a link that can lead to a resource and shows a picture alone.
-pub(super) fn badge<'i>(inline: &'i Inline) -> Option<(&'i str, Range<usize>)> {
-    match &inline.kind {
-        InlineKind::Link { url, content } if only_image(content) && is_resource(url) => {
-            Some((url, inline.span.clone()))
-        }
-        _ => None,
-    }
 }
 
 pub(super) fn has_link(inlines: &[Inline]) -> bool {

@@ -28,6 +28,7 @@ mod encoding;
 mod entry;
 mod events;
 mod facts;
+mod fields;
 mod forms;
 mod front_matter;
 mod guess;

@@ -111,11 +111,11 @@ fn of_emphasis(text: &str, emphasised: &[Range<usize>]) -> Option<Range<usize>> 
         let found = names::names(&text[place.clone()]);
         matches!(&found.list[..], [name] if is_full_name(name)) && found.end == place.len()
     };
-    let is_title = |place: &&Range<usize>| {
+    let is_sentence = |place: &&Range<usize>| {
         let text = &text[(*place).clone()];
         text.split(' ').count() >= MIN_TITLE && names::names(text).end < text.len()
     };
-    let next = titles.next().filter(is_title).filter(|_| is_author(first));
+    let next = titles.next().filter(is_sentence).filter(|_| is_author(first));
     Some(next.unwrap_or(first).clone())
 }
 

@@ -103,10 +103,7 @@ pub(super) enum Separator {
 impl Separator {
     /// Whether the names stand before the end of a title.
     pub(super) fn is_before_end(self) -> bool {
-        matches!(
-            self,
-            Separator::Before | Separator::TitleStart | Separator::TitleEnd | Separator::TitleBar
-        )
+        matches!(self, Separator::Before | Separator::TitleStart | Separator::TitleEnd)
     }
 
     pub(super) const COUNT: usize = 12;

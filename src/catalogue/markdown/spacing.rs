@@ -16,6 +16,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::doubtful;
+use crate::diagnostic::Diagnostic;
+
 /// A list with the blanks and blank lines that its headings and items need.
 pub(super) struct Spaced<'t> {
     pub(super) text: Cow<'t, str>,
@@ -25,7 +28,7 @@ pub(super) struct Spaced<'t> {
 
 /// What a list lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Added {
+enum Added {
     /// Between HTML and the line below it.
     BlankLine,
     /// After the `#` of a heading.
@@ -57,9 +60,29 @@ impl<'t> Spaced<'t> {
         place.start - before(place.start)..place.end - before(place.end)
     }
 
-    /// What was added, and where in the list as it is written.
-    pub(super) fn added(&self) -> impl Iterator<Item = (usize, Added)> {
-        self.added.iter().enumerate().map(|(before, (at, what))| (at - before, *what))
+    /// A warning for each line that lacks something; the list begins at `start` of its file, which is this text.
+    pub(super) fn warnings(&self, text: &str, start: usize) -> impl Iterator<Item = Diagnostic> {
+        self.added.iter().enumerate().map(move |(before, (at, what))| {
+            let at = start + at - before;
+            let length = text[at..].lines().next().unwrap_or_default().trim_end().len();
+            let (message, help) = what.explanation();
+            doubtful(at..at + length, message).help(help)
+        })
+    }
+}
+
+impl Added {
+    fn explanation(self) -> (&'static str, &'static str) {
+        match self {
+            Added::BlankLine => (
+                "no blank line stands between this and the HTML above it",
+                "it is read as Markdown; a page shows it as it is written until there is one",
+            ),
+            Added::Blank => (
+                "no blank stands between `#` and this heading",
+                "it is read as a heading; a page shows it as text until there is one",
+            ),
+        }
     }
 }
 

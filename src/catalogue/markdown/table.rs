@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::before::LineContext;
-use super::cells::{authors_of, is_form, length, people_of, says};
+use super::cells::{authors_of, is_form, is_link_alone, length, people_of, says};
 use super::columns::Columns;
 use super::doubtful;
 use super::facts;
 use super::heading;
-use super::inline::{has_words, plain, says_something, without_shortcodes};
+use super::inline::{broken, has_words, plain, says_something, without_shortcodes};
 use super::lead::{Lead, leading_link};
 use super::lexicon::Lexicon;
 use super::links::{badge, has_link, is_url, parts, usable};
@@ -104,8 +104,7 @@ fn description(rows: &[ReadRow], width: usize) -> Option<usize> {
 fn row_left_out(cell: &[Inline]) -> Option<Diagnostic> {
     let message = "this row is left out, because no cell begins with its link";
     // Links to other places of the document often show an icon alone: ":arrow_down:".
-    let has_text =
-        |inline: &&Inline| has_words(&without_shortcodes(&plain(std::slice::from_ref(*inline))));
+    let has_text = |inline: &&Inline| says_something(std::slice::from_ref(*inline));
     let (_, span) =
         cell.iter().filter(|inline| inline.is_link()).filter(has_text).find_map(usable)?;
     Some(doubtful(span, message))
@@ -131,10 +130,9 @@ fn list<'b>(
 ) -> Option<Vec<Shape<'b>>> {
     let said: Vec<(usize, &Vec<Inline>)> =
         cells.iter().enumerate().filter(|(_, cell)| says_something(cell)).collect();
-    let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::Break);
     let (about, lines): (Option<&Vec<Inline>>, Vec<&[Inline]>) = match said[..] {
         [(_, about), (_, list)] if !has_link(about) && says(&plain(about)) => {
-            (Some(about), list.split(is_break).filter(|line| says_something(line)).collect())
+            (Some(about), broken(list).collect())
         }
         [_, ref others @ ..] if others.iter().all(|(at, _)| !columns.has_head(*at)) => {
             (None, said.iter().map(|(_, cell)| &cell[..]).collect())
@@ -143,9 +141,8 @@ fn list<'b>(
     };
     let leads: Vec<Lead> =
         lines.iter().map(|line| leading_link(line, LineContext::Item)).collect::<Option<_>>()?;
-    let is_alone = |line: &&[Inline]| matches!(line, [only] if only.is_link());
-    let are_entries =
-        leads.iter().all(Lead::is_titled) && (about.is_some() || lines.iter().all(is_alone));
+    let are_entries = leads.iter().all(Lead::is_titled)
+        && (about.is_some() || lines.iter().all(|line| is_link_alone(line)));
     if leads.len() < 2 || !are_entries {
         return None;
     }
@@ -182,7 +179,7 @@ fn row<'b>(
             Some(field) if shape.facts.read(field, &text) => {}
             _ => {
                 shape.parts.extend(parts(cell));
-                let year = facts::year(&text).or_else(|| facts::year_of_date(&text));
+                let year = facts::year_or_date(&text);
                 if shape.facts.year.is_none() && year.is_some() {
                     shape.facts.year = year;
                 } else if columns.are_headless()
@@ -190,7 +187,7 @@ fn row<'b>(
                     && likeness(&text, &is_common) == Likeness::Sure
                 {
                     shape.authors.extend(authors_of(cell));
-                } else if says(&text) && !matches!(&cell[..], [only] if only.is_link()) {
+                } else if says(&text) && !is_link_alone(cell) {
                     others.push((at, cell));
                 }
             }

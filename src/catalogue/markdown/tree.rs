@@ -70,6 +70,10 @@ impl<'t> Inline<'t> {
         matches!(self.kind, InlineKind::Link { .. })
     }
 
+    pub(super) fn is_break(&self) -> bool {
+        matches!(self.kind, InlineKind::Break)
+    }
+
     pub(super) fn is_emphasis(&self) -> bool {
         matches!(self.kind, InlineKind::Open(_) | InlineKind::Close(_))
     }

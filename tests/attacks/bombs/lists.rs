@@ -8,12 +8,15 @@ fn row(name: &'static str, sizes: [usize; 2], job: fn(usize) -> Job) -> Growing 
     Growing { name, sizes, job, expected: Done }
 }
 
+fn bounded(name: &'static str, sizes: [usize; 2], job: fn(usize) -> Job) -> Growing {
+    Growing { name, sizes, job, expected: Bounded("error") }
+}
+
 pub(crate) fn rows() -> Vec<Growing> {
-    [entries(), html(), marks()].into_iter().flatten().collect()
+    [entries(), headings(), html(), marks()].into_iter().flatten().collect()
 }
 
 fn entries() -> Vec<Growing> {
-    let bounded = |name, sizes, job| Growing { name, sizes, job, expected: Bounded("error") };
     vec![
         row("entries of a list", [500, 50_000], |n| {
             import(&repeated(n, |n| format!("- [Title {n}](https://x.example/{n}) - Text.\n")))
@@ -23,31 +26,6 @@ fn entries() -> Vec<Growing> {
         }),
         row("entries of one title", [500, 50_000], |n| {
             import(&repeated(n, |n| format!("- [Title](https://x.example/{n}) - Text.\n")))
-        }),
-        row("headings of one title", [500, 50_000], |n| {
-            import(&repeated(n, |n| format!("## Title\n\n- [A](https://x.example/{n})\n\n")))
-        }),
-        row("headings with one entry each", [500, 50_000], |n| {
-            import(&repeated(n, |n| format!("## Title {n}\n\n- [A](https://x.example/{n})\n\n")))
-        }),
-        row("headings, each below the one before", [500, 50_000], |n| {
-            import(&repeated(n, |n| {
-                format!("{} Title {n}\n\n- [A](https://x.example/{n})\n\n", "#".repeat(n % 6 + 1))
-            }))
-        }),
-        bounded("headings without entries", [500, 50_000], |n| {
-            import(&repeated(n, |n| format!("## Title {n}\n\n")))
-        }),
-        row("headings below tags", [500, 50_000], |n| {
-            import(&repeated(n, |n| {
-                format!("<a name=\"{n}\" />\n## Title {n}\n- [A](https://x.example/{n})\n")
-            }))
-        }),
-        row("headings without blanks", [500, 50_000], |n| {
-            import(&"##Title\n- [A](https://x.example)\n```\n##code\n```\n".repeat(n))
-        }),
-        row("headings in one HTML block", [500, 50_000], |n| {
-            import(&format!("<div>\n{}", "<b>\n# Title\n- [A](https://x.example)\n".repeat(n)))
         }),
         row("fields of one item", [500, 50_000], |n| {
             import(&format!("- 2017 {}| [PDF](https://x.example)", "| Ada Miller ".repeat(n)))
@@ -141,8 +119,37 @@ fn entries() -> Vec<Growing> {
     ]
 }
 
+fn headings() -> Vec<Growing> {
+    vec![
+        row("headings of one title", [500, 50_000], |n| {
+            import(&repeated(n, |n| format!("## Title\n\n- [A](https://x.example/{n})\n\n")))
+        }),
+        row("headings with one entry each", [500, 50_000], |n| {
+            import(&repeated(n, |n| format!("## Title {n}\n\n- [A](https://x.example/{n})\n\n")))
+        }),
+        row("headings, each below the one before", [500, 50_000], |n| {
+            import(&repeated(n, |n| {
+                format!("{} Title {n}\n\n- [A](https://x.example/{n})\n\n", "#".repeat(n % 6 + 1))
+            }))
+        }),
+        bounded("headings without entries", [500, 50_000], |n| {
+            import(&repeated(n, |n| format!("## Title {n}\n\n")))
+        }),
+        row("headings below tags", [500, 50_000], |n| {
+            import(&repeated(n, |n| {
+                format!("<a name=\"{n}\" />\n## Title {n}\n- [A](https://x.example/{n})\n")
+            }))
+        }),
+        row("headings without blanks", [500, 50_000], |n| {
+            import(&"##Title\n- [A](https://x.example)\n```\n##code\n```\n".repeat(n))
+        }),
+        row("headings in one HTML block", [500, 50_000], |n| {
+            import(&format!("<div>\n{}", "<b>\n# Title\n- [A](https://x.example)\n".repeat(n)))
+        }),
+    ]
+}
+
 fn html() -> Vec<Growing> {
-    let bounded = |name, sizes, job| Growing { name, sizes, job, expected: Bounded("error") };
     vec![
         row("entries of an HTML list", [500, 50_000], |n| {
             let items =
@@ -182,7 +189,6 @@ fn html() -> Vec<Growing> {
 
 fn marks() -> Vec<Growing> {
     // Some are no list at all, and are told so.
-    let bounded = |name, sizes, job| Growing { name, sizes, job, expected: Bounded("error") };
     vec![
         row("`)` after a bare URL", [500, 100_000], |n| {
             import(&format!("- https://x.example/{}\n", ")".repeat(n)))
