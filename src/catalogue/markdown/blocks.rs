@@ -233,10 +233,15 @@ impl<'b> Reader<'_, 'b, '_> {
             _ => LineContext::Item,
         };
         for item in items {
-            if let [Block::Table(rows)] = &item.blocks[..] {
+            if let [Block::Table(rows), rest @ ..] = &item.blocks[..] {
                 let shapes = table::read(rows, self.lexicon, self.diagnostics);
                 let tagged = |shape| Shape { tags: tags.clone(), ..shape };
+                let before = self.section.entries.len();
                 self.section.entries.extend(shapes.into_iter().map(tagged));
+                match self.section.entries.len() {
+                    len if len > before => self.below(rest, tags, len - 1),
+                    _ => self.group(&[], rest, tags, parent),
+                }
                 continue;
             }
             let (line, rest) = split(item);
@@ -285,6 +290,11 @@ impl<'b> Reader<'_, 'b, '_> {
             }
             _ => self.add(lead, tags),
         };
+        self.below(rest, tags, at);
+    }
+
+    /// What stands below the first line of an item with a resource.
+    fn below(&mut self, rest: &'b [Block<'b>], tags: &Rc<[String]>, at: usize) {
         for block in rest {
             match block {
                 Block::Paragraph(content) => {
