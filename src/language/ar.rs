@@ -86,6 +86,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["متقدم"]),
         ],
         prices: &[("free", &["مجاني", "مجانا"]), ("paid", &["مدفوع"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["فيديو", "فيديوهات"]),
             ("course", &["دورات", "دورة"]),

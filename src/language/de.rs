@@ -196,6 +196,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["experten", "profis"]),
         ],
         prices: &[("free", &["kostenlos", "kostenfrei"]), ("paid", &["kostenpflichtig"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["vortrag", "vorträge"]),
             ("playlist", &["wiedergabeliste", "wiedergabelisten"]),

@@ -416,6 +416,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("paid", &["paid", "commercial"]),
             ("audit", &["audit"]),
         ],
+        common: include_str!("en-common.txt"),
+        surnames: "",
         kinds: &[
             ("video", &["screencast", "screencasts", "talk", "talks", "video", "videos"]),
             ("playlist", &["playlist", "playlists"]),

@@ -181,6 +181,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["avanzado"]),
         ],
         prices: &[("free", &["gratis", "gratuito"]), ("paid", &["pago"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["charla", "charlas", "conferencia", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

@@ -184,6 +184,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["avancé", "avancés"]),
         ],
         prices: &[("free", &["gratuit", "gratuite"]), ("paid", &["payant", "payante"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["conférence", "vidéo", "vidéos"]),
             ("course", &["cours", "formation", "formations"]),

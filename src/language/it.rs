@@ -78,6 +78,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["avanzato"]),
         ],
         prices: &[("free", &["gratis", "gratuito", "gratuita"]), ("paid", &["pagamento"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("course", &["corso", "corsi"]),
             ("lectures", &["lezioni"]),

@@ -102,6 +102,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["上級"]),
         ],
         prices: &[("free", &["無料"]), ("paid", &["有料"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["ビデオ", "動画"]),
             ("course", &["コース", "講座"]),

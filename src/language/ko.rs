@@ -83,6 +83,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["고급", "심화"]),
         ],
         prices: &[("free", &["무료"]), ("paid", &["유료"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["동영상", "비디오", "영상"]),
             ("playlist", &["재생목록"]),

@@ -46,6 +46,10 @@ pub(crate) static LANGUAGES: &[Language] = &[
     zh::LANGUAGE,
 ];
 
+/// Names by which many people are called, with blanks between them. They go from one language to another; those that
+/// are known as something else, too, are left out: "Julia", "Ruby".
+pub(crate) const GIVEN_NAMES: &str = include_str!("given-names.txt");
+
 /// What is known of one language.
 #[derive(Debug)]
 pub(crate) struct Language {
@@ -124,6 +128,10 @@ pub(crate) struct ListWords {
     pub(crate) levels: &'static [(&'static str, Words)],
     /// Words for what a resource costs.
     pub(crate) prices: &'static [(&'static str, Words)],
+    /// Words of sentences that are no names, with blanks between them: "Early Access" is nobody.
+    pub(crate) common: &'static str,
+    /// What names of few characters begin with, in a script without capitals.
+    pub(crate) surnames: &'static str,
     /// Kinds of resources, each with the words of titles and headings that name it.
     pub(crate) kinds: &'static [(&'static str, Words)],
 }

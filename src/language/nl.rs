@@ -79,6 +79,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["gevorderd", "gevorderden"]),
         ],
         prices: &[("free", &["gratis"]), ("paid", &["betaald"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["filmpjes"]),
             ("course", &["cursus", "cursussen"]),

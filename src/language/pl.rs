@@ -95,6 +95,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("free", &["darmowy", "darmowa", "darmowe", "bezpłatny"]),
             ("paid", &["płatny", "płatna", "płatne"]),
         ],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["film", "filmy", "wideo", "nagrania"]),
             ("playlist", &["playlisty"]),

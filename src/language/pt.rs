@@ -173,6 +173,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["avançado"]),
         ],
         prices: &[("free", &["grátis"]), ("paid", &["paga"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["palestra", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

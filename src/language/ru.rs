@@ -129,6 +129,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["продвинутый"]),
         ],
         prices: &[("free", &["бесплатно", "бесплатный"]), ("paid", &["платно", "платный"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["видео", "доклад", "доклады"]),
             ("playlist", &["плейлист", "плейлисты"]),

@@ -85,6 +85,8 @@ pub(super) const LANGUAGE: Language = Language {
             ("advanced", &["ileri"]),
         ],
         prices: &[("free", &["ücretsiz", "bedava"]), ("paid", &["ücretli"])],
+        common: "",
+        surnames: "",
         kinds: &[
             ("video", &["videolar"]),
             ("course", &["kurs", "kurslar", "kursu", "kursları", "eğitimler", "eğitimi"]),

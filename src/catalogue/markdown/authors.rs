@@ -95,7 +95,7 @@ fn start(inlines: &mut Vec<Inline>, expected: Expected) -> Option<()> {
         .map(|after| after.trim_start_matches([' ', '\u{a0}', ':', '：', '\n']));
     let kept = match after {
         Some(after) => after,
-        None if expected == Expected::Names => in_brackets(rest).unwrap_or(rest),
+        None if expected == Expected::Names => in_brackets(rest).map_or(rest, |_| &rest[1..]),
         None => return None,
     };
     *text = Cow::Owned(kept.to_owned());

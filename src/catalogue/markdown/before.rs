@@ -58,7 +58,7 @@ pub(super) fn are_names(text: &str) -> bool {
             || is_parted && {
                 let is_mark = |c| PARTING.contains(&c) || matches!(c, ' ' | '"' | '“');
                 let names = text.trim_end_matches(is_mark);
-                names::likeness(names, &|_| false) >= Likeness::Likely
+                names::likeness(names, &words::is_common) >= Likeness::Likely
                     && names::of_reference(names).is_some()
             })
 }
@@ -87,7 +87,7 @@ pub(super) fn likeness(label: &str) -> Likeness {
     match possible_names(label) {
         // "Editor: [Loaf](…)"
         Some(names) if label.ends_with([':', '：']) && !names.contains(' ') => Likeness::No,
-        Some(names) => names::likeness(names, &|_| false),
+        Some(names) => names::likeness(names, &words::is_common),
         None => Likeness::No,
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn has_only_people(cell: &[Inline]) -> bool {
             // A page of a person: `https://github.com/ada`.
             let path = url::path(url).trim_matches('/');
             let is_profile = !path.contains('/') && !url.contains('?');
-            text.starts_with('@') || is_profile && likeness(&text, &|_| false) >= Likeness::Likely
+            text.starts_with('@')
+                || is_profile && likeness(&text, &words::is_common) >= Likeness::Likely
         }
         InlineKind::Text(text) => !has_words(text),
         InlineKind::Code(_) => false,

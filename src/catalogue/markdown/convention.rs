@@ -43,6 +43,8 @@ struct Count {
     /// Those whose text can be names, and those whose text has the form of names.
     possible: u32,
     likely: u32,
+    /// Those whose text is names without a doubt.
+    certain: u32,
 }
 
 impl Votes {
@@ -54,6 +56,7 @@ impl Votes {
         count.texts += 1;
         count.possible += u32::from(tail.likeness >= Likeness::Maybe);
         count.likely += u32::from(tail.likeness >= Likeness::Likely);
+        count.certain += u32::from(tail.likeness == Likeness::Certain);
     }
 
     pub(super) fn add_all(&mut self, others: &Votes) {
@@ -61,6 +64,7 @@ impl Votes {
             count.texts += other.texts;
             count.possible += other.possible;
             count.likely += other.likely;
+            count.certain += other.certain;
         }
     }
 }
@@ -73,9 +77,9 @@ impl Count {
 
     /// How much a text has to look like names to be some; `None` if there are too few to tell.
     fn needed(self, enough: u32) -> Option<Need> {
-        let Count { texts, possible, likely } = self;
+        let Count { texts, possible, likely, certain } = self;
         if texts < enough {
-            return None;
+            return (certain > 0 && likely == texts).then_some(Need::AtLeast(Likeness::Likely));
         }
         let is_rule = possible * 10 >= texts * 7 && likely * 10 >= texts * 4
             || possible * 20 >= texts * 17 && likely * 5 >= texts;
@@ -155,6 +159,7 @@ impl<'l, 'b> Learned<'l, 'b> {
         match self.conventions.after_title {
             Some(AfterTitle::Authors) => return tail.likeness >= Likeness::Maybe,
             Some(AfterTitle::Description) => return false,
+            None if tail.likeness == Likeness::Certain => return true,
             None => {}
         }
         let mark = tail.separator as usize;
@@ -175,7 +180,7 @@ impl<'l, 'b> Learned<'l, 'b> {
             }
             Some(Need::AtLeast(needed)) => tail.likeness >= needed,
             Some(Need::Nothing) => false,
-            None => tail.likeness == Likeness::Sure,
+            None => tail.likeness >= Likeness::Sure,
         }
     }
 }

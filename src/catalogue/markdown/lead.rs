@@ -173,7 +173,7 @@ fn reference_in(link: &Inline) -> Option<Reference> {
     let names = reference.before.strip_suffix(':')?;
     let is_whole = reference.after.is_empty()
         && names::of_reference(names).is_some()
-        && names::likeness(names, &|_| false) >= Likeness::Likely;
+        && names::likeness(names, &words::is_common) >= Likeness::Likely;
     is_whole.then_some(reference)
 }
 

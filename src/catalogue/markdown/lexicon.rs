@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::inline::plain;
 use super::tree::{Block, Inline, InlineKind};
+use super::words;
 
 /// Made when the first word is asked for: many lists have nothing that looks like a name.
 pub(super) struct Lexicon<'b> {
@@ -19,8 +20,11 @@ impl<'b> Lexicon<'b> {
         Lexicon { blocks, words: OnceCell::new() }
     }
 
-    /// Whether the list has a word, given in lower case, as a common one.
+    /// Whether a word, given in lower case, is a common one, in this list or in any.
     pub(super) fn knows(&self, word: &str) -> bool {
+        if words::is_common(word) {
+            return true;
+        }
         let words = self.words.get_or_init(|| {
             let mut words = HashSet::new();
             add_blocks(self.blocks, &mut words);

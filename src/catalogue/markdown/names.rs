@@ -1,6 +1,7 @@
 //! Names of people and institutions in a text: where a list of them ends, and how much a text looks like one.
 
 use super::facts;
+use super::inline::is_mark;
 use super::words;
 use crate::text::collapse_whitespace;
 
@@ -15,6 +16,8 @@ pub(super) enum Likeness {
     Likely,
     /// Several names, initials, or "et al.".
     Sure,
+    /// Names by which people are called, and nothing else.
+    Certain,
 }
 
 /// The names that a text begins with.
@@ -139,8 +142,7 @@ fn all(text: &str) -> Names {
             continue;
         }
         let chunk = &text[at..at + chunk_length(&text[at..])];
-        let name = trimmed(chunk);
-        let name = without_of(name);
+        let name = without_particle(without_of(trimmed(chunk)));
         // "Ada Miller, Improved Doughs of Bakers for all": a title goes on in small letters.
         let goes_on = || {
             let rest = text[at + chunk.len()..].trim_start();
@@ -151,7 +153,9 @@ fn all(text: &str) -> Names {
                 && others(rest).is_none()
                 && !words::ends_names(rest)
         };
-        if !is_name(name) || is_after_comma && goes_on() {
+        // "Ada Miller, Deep Learning": several words of sentences are no name.
+        let is_phrase = || name.contains(' ') && is_phrase(name, &words::is_common);
+        if !is_name(name) || is_after_comma && (goes_on() || is_phrase()) {
             return found;
         }
         found.list.push(collapse_whitespace(name).into_owned());
@@ -193,6 +197,12 @@ fn without_of(name: &str) -> &str {
             && words.next().is_some()
     };
     rest.filter(is_full).unwrap_or(name)
+}
+
+/// A name without a word that belongs to what follows it: "Ada Miller of".
+fn without_particle(name: &str) -> &str {
+    let (name_alone, last) = name.rsplit_once(' ').unwrap_or_default();
+    if name_alone.contains(' ') && words::is_name_particle(last) { name_alone } else { name }
 }
 
 /// "Prof", "Dr", "Jr", and initials: what a full stop belongs to.
@@ -305,7 +315,12 @@ pub(super) fn handle(text: &str) -> Option<&str> {
 pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
     let found = names(text);
     let after = text[found.end..].trim_start();
-    let [first, ..] = &found.list[..] else { return Likeness::No };
+    let [first, others @ ..] = &found.list[..] else { return Likeness::No };
+    // "Yang Yang" is somebody beside others.
+    let is_who = |name: &String| match others {
+        [] => says_who(name, is_common),
+        _ => !is_phrase(name, is_common),
+    };
     // "de Ada Miller, recomendado por …"
     if without_of(text).len() < text.len() && is_person(first) {
         return Likeness::Likely;
@@ -320,8 +335,8 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     let is_year = after.get(..4).is_some_and(|year| facts::year(year).is_some());
     if after.starts_with(|c: char| c.is_alphanumeric()) && !is_year {
         // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.
-        let is_several = found.list.len() > 1
-            && found.list.iter().all(|name| is_person(name) && says_who(name, is_common));
+        let is_several =
+            found.list.len() > 1 && found.list.iter().all(|name| is_person(name) && is_who(name));
         let goes_on = after.split(' ').next().is_some_and(words::leads_on);
         return if is_several && goes_on { Likeness::Likely } else { Likeness::No };
     }
@@ -329,7 +344,7 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         && more.trim_start().starts_with(char::is_alphanumeric)
     {
         let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
-        let people = || found.list.iter().all(|name| is_person(name) && says_who(name, is_common));
+        let people = || found.list.iter().all(|name| is_person(name) && is_who(name));
         // "Ada Miller, Ben Baker, How dough rises in ovens"
         let is_title = more.trim_start().starts_with(char::is_uppercase)
             && more[..end].split_whitespace().count() > 4;
@@ -338,7 +353,10 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         }
         return likeness_before(&more[..end], &found.list, is_common);
     }
-    if !found.list.iter().all(|name| says_who(name, is_common)) {
+    if begins_phrase(first) {
+        return Likeness::No;
+    }
+    if !found.list.iter().all(is_who) {
         return Likeness::Maybe;
     }
     let words = |name: &str| name.split(' ').count();
@@ -352,10 +370,12 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
             .is_some_and(|(inner, _)| inner.len() <= MAX_NAME && words::is_institution(inner));
     // "University of Rye", and nothing else
     let is_institution = found.list.len() == 1 && after.is_empty() && words::is_institution(first);
-    let has_initials =
-        first.split(' ').any(|word| word.len() == 2 && word.ends_with('.')) && words(first) > 1;
     let is_sure = found.are_turned || found.and_others;
-    if is_several || is_from || is_institution || is_sure || has_initials {
+    let is_whole = after.trim_start_matches(is_mark).is_empty() || after.starts_with(['(', '[']);
+    if is_whole && found.list.iter().all(|name| is_called_so(name)) {
+        return Likeness::Certain;
+    }
+    if is_several || is_from || is_institution || is_sure || has_initial(first) {
         Likeness::Sure
     } else if is_person(first) {
         Likeness::Likely
@@ -395,17 +415,62 @@ fn is_event(name: &str) -> bool {
 
 /// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").
 pub(super) fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
-    let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
     // "Bread Bread" is nobody.
     let is_repeated = name.split_once(' ').is_some_and(|(first, rest)| rest.ends_with(first));
-    if is_repeated {
-        return false;
+    !is_repeated && !is_phrase(name, is_common)
+}
+
+/// Whether a text in capitals has no word that only a name has: "Deep Learning", "Exploiting Old Doughs".
+fn is_phrase(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
+    if begins_phrase(name) || names_form(name) {
+        return true;
     }
-    words.peek().is_none()
-        || words.any(|word| {
+    let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
+    words.peek().is_some()
+        && !has_initial(name)
+        && words.all(|word| {
             let lower = word.to_lowercase();
-            !words::is_form(&lower) && words::kind(&lower).is_none() && !is_common(&lower)
+            words::is_form(&lower) || words::kind(&lower).is_some() || is_common(&lower)
         })
+}
+
+/// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays".
+fn names_form(name: &str) -> bool {
+    let is_long = name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 3);
+    let is_work = || name.split(' ').count() > 2 && words::names_work(name);
+    is_long && (words::ends_with_form(name) || is_work()) && !words::is_institution(name)
+}
+
+/// Whether a name is that of a person, and begins as those of many people do: "Andrew Miller", "Prof. Andrew A. Miller".
+pub(super) fn is_called_so(name: &str) -> bool {
+    let words = name.split(' ').skip_while(|word| word.len() > 2 && word.ends_with('.'));
+    let mut words = words.peekable();
+    let has_given_name = words.peek().is_some_and(|first| words::is_given_name(first));
+    // "Andrew Miller's", "Andrew Miller Essays", "Andrew Miller교수님"
+    let is_more = || {
+        words::genitive(&format!("{name} ")).is_some()
+            || words::names_work(name)
+            || name.contains(|c: char| c.is_ascii_alphabetic()) && name.contains(has_no_case)
+    };
+    has_given_name && (2..=4).contains(&words.count()) && !is_more()
+}
+
+/// Whether a letter is of a script without capitals.
+fn has_no_case(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Whether a name of several words has an initial: "J. May".
+fn has_initial(name: &str) -> bool {
+    name.contains(' ') && name.split(' ').any(|word| word.len() == 2 && word.ends_with('.'))
+}
+
+/// Whether a text begins with what somebody does, or with a word that leads on: "Exploiting Old Doughs", "In Rye".
+fn begins_phrase(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    // "Jingjing Xu" is a name.
+    let is_doing = first.len() >= "Teaching".len() && first.ends_with("ing") && rest.contains(' ');
+    is_doing || ["In", "From", "With", "For", "How", "To", "Your"].contains(&first)
 }
 
 /// The most characters of a part of a name in Chinese or Japanese.
@@ -433,8 +498,12 @@ fn is_person(name: &str) -> bool {
     let is_short = (2..=4).contains(&name.chars().count());
     match words {
         1 if is_unspaced => {
-            is_short && (is_script('\u{4e00}'..='\u{9fff}') || is_script('\u{ac00}'..='\u{d7a3}'))
-                || name.contains('・')
+            // Four of them are a Japanese name, fewer are a Chinese one if they begin as one.
+            let is_han = || {
+                is_script('\u{4e00}'..='\u{9fff}')
+                    && (name.chars().count() == 4 || words::begins_with_surname(name))
+            };
+            is_short && (is_han() || is_script('\u{ac00}'..='\u{d7a3}')) || name.contains('・')
         }
         1 => name.starts_with('@'),
         2..=4 => {

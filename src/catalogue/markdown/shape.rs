@@ -161,6 +161,7 @@ impl Tail {
         let has_text = text.contains(char::is_alphanumeric);
         let likeness = match names_in(text, is_common) {
             // "On bread / Ada Miller [PDF](…)": a slash is for names, but "/ Bakers' podcast" says what it is.
+            _ if is_alternative(lead, separator) => Likeness::No,
             Likeness::Likely if separator == Separator::Slash && !words::ends_with_form(text) => {
                 Likeness::Sure
             }
@@ -170,16 +171,27 @@ impl Tail {
     }
 }
 
+/// Whether a link follows a slash: "[Rye](…) / [Wheat](…)" are two things.
+fn is_alternative(lead: &Lead, separator: Separator) -> bool {
+    let is_said = |inline: &&Inline| match &inline.kind {
+        InlineKind::Text(text) => has_words(text),
+        kind => matches!(kind, InlineKind::Link { .. } | InlineKind::Code(_)),
+    };
+    separator == Separator::Slash && lead.rest.iter().find(is_said).is_some_and(Inline::is_link)
+}
+
 /// The mark after a title, and what follows it without what decorates it: "[On bread](…). (2013) - Ada Miller".
 pub(super) fn after_title(text: &str) -> (Separator, &str) {
     let (separator, rest) = Separator::at_start(undecorated(text).trim_start_matches('.'));
     (separator, undecorated(rest).trim_start())
 }
 
-/// What stands in the brackets around all of a text: "(Ada Miller)".
+/// What stands in the bracket that a text is, before other brackets: "(Ada Miller)", "(Ada Miller) (PDF)".
 pub(super) fn in_brackets(text: &str) -> Option<&str> {
-    let inner = text.trim_end_matches(is_mark).strip_prefix('(')?.strip_suffix(')')?;
-    (!inner.contains(['(', ')'])).then_some(inner)
+    let (inner, after) = text.strip_prefix('(')?.split_once(')')?;
+    let after = after.trim_matches(is_mark);
+    let is_whole = after.is_empty() || after.starts_with(['(', '[', '{']);
+    (is_whole && !inner.contains('(')).then_some(inner)
 }
 
 /// How much the beginning of a text looks like names.

@@ -184,7 +184,7 @@ fn row<'b>(
                     shape.facts.year = year;
                 } else if columns.are_headless()
                     && !has_link(cell)
-                    && likeness(&text, &is_common) == Likeness::Sure
+                    && likeness(&text, &is_common) >= Likeness::Sure
                 {
                     shape.authors.extend(authors_of(cell));
                 } else if says(&text) && !is_link_alone(cell) {

@@ -117,7 +117,9 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
     // "Proofs by Way of Doughs"
     let is_person = |name: &String| {
-        (2..=4).contains(&name.split(' ').count()) && !name.contains(" of ") && !is_doing(name)
+        (2..=4).contains(&name.split(' ').count())
+            && !name.contains(" of ")
+            && names::says_who(name, &words::is_common)
             || name.starts_with('@')
     };
     // "Loaves, by Ada": a comma parts the title from its author.
@@ -125,13 +127,10 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let are_persons = !names.is_empty() && (is_parted || names.iter().all(is_person));
     // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
     let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
-    ((is_whole || is_quoted) && are_persons && has_words(before)).then_some(names)
-}
-
-/// Whether a text begins with what somebody does: "Exploiting Old Doughs".
-fn is_doing(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    first.len() > "Sterling".len() && first.ends_with("ing")
+    // "On bread by Andrew Miller at the bakers' meeting"
+    let is_certain = || names.iter().all(|name| names::is_called_so(name));
+    let is_said = (is_whole || is_quoted) && are_persons || !names.is_empty() && is_certain();
+    (is_said && has_words(before)).then_some(names)
 }
 
 /// The authors after a title in quotes: "“On bread” (1905) — Miller".

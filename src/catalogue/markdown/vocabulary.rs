@@ -76,6 +76,15 @@ pub(super) struct Vocabulary {
     pub(super) prices: Map<&'static str, &'static str>,
 }
 
+/// The common words of all languages. Many lists have nothing that looks like a name, and need none of them.
+pub(super) static COMMON: LazyLock<Set<&'static str>> = LazyLock::new(|| {
+    LANGUAGES.iter().flat_map(|language| language.list.common.split_whitespace()).collect()
+});
+
+/// Names by which many people are called.
+pub(super) static GIVEN_NAMES: LazyLock<Set<&'static str>> =
+    LazyLock::new(|| crate::language::GIVEN_NAMES.split_whitespace().collect());
+
 pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let lists = || LANGUAGES.iter().map(|language| &language.list);
     let mut headings = Map::default();

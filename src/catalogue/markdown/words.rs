@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::vocabulary::VOCABULARY;
+use super::vocabulary::{COMMON, GIVEN_NAMES, VOCABULARY};
 pub(super) use super::vocabulary::{LinkText, SectionRole};
 use crate::language::{Field, LANGUAGES};
 
@@ -249,6 +249,23 @@ pub(super) fn others(text: &str) -> Option<usize> {
 /// Whether a word names a form of something, or says nothing: "pdf", "online".
 pub(super) fn is_form(word: &str) -> bool {
     VOCABULARY.link_words.get(word).is_some()
+}
+
+/// Whether a word in lower case is one of sentences, and of no names.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(word)
+}
+
+/// Whether many people are called so: "Andrew".
+pub(super) fn is_given_name(word: &str) -> bool {
+    GIVEN_NAMES.contains(word)
+}
+
+/// Whether a text begins with what names do in a language without capitals.
+pub(super) fn begins_with_surname(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| {
+        LANGUAGES.iter().any(|language| language.list.surnames.contains(first))
+    })
 }
 
 /// Whether the last of several words names a form or a kind: "Rye code", "another article".
