@@ -6,6 +6,7 @@ pub(super) const LANGUAGE: Language = Language {
     code: "en",
     names: &[
         "english",
+        "eng",
         "englisch",
         "inglés",
         "inglês",
@@ -226,6 +227,7 @@ pub(super) const LANGUAGE: Language = Language {
             "essays",
             "explanation",
             "guide",
+            "handbook",
             "hosted",
             "insight",
             "insights",

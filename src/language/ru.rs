@@ -4,7 +4,7 @@ use super::{Field, Language, ListWords};
 
 pub(super) const LANGUAGE: Language = Language {
     code: "ru",
-    names: &["russian", "русский"],
+    names: &["russian", "rus", "русский", "рус"],
     has_spaces: true,
     list: ListWords {
         contents_headings: &["оглавление", "содержание"],

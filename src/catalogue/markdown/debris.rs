@@ -7,6 +7,11 @@ use super::tree::{Inline, InlineKind};
 
 /// Takes off the marks around a description, what is no text at its beginning, and brackets without content.
 pub(super) fn clear(inlines: &mut Vec<Inline>) {
+    // "(**[pdf](…)**)" without its link is an empty bracket.
+    if inlines.iter().any(Inline::is_emphasis) {
+        balance(inlines);
+        join(inlines);
+    }
     for inline in inlines.iter_mut() {
         if let InlineKind::Text(text) = &mut inline.kind
             && (text.contains(['(', '[', '（', '【']) || text.contains(" .") || text.contains(" ,"))
@@ -46,6 +51,17 @@ pub(super) fn clear(inlines: &mut Vec<Inline>) {
     balance(inlines);
 }
 
+/// Makes one text of those that follow each other.
+fn join(inlines: &mut Vec<Inline>) {
+    inlines.dedup_by(|next, before| match (&mut before.kind, &next.kind) {
+        (InlineKind::Text(before), InlineKind::Text(next)) => {
+            before.to_mut().push_str(next);
+            true
+        }
+        _ => false,
+    });
+}
+
 fn truncate(text: &mut Cow<str>, length: usize) {
     match text {
         Cow::Borrowed(text) => *text = &text[..length],
@@ -57,7 +73,8 @@ fn truncate(text: &mut Cow<str>, length: usize) {
 fn shorten_start(text: &mut Cow<str>) {
     let mut rest: &str = text;
     loop {
-        let start = rest.trim_start_matches(|c| is_mark(c) || matches!(c, ')' | ']' | '）'));
+        let start =
+            rest.trim_start_matches(|c| is_mark(c) || matches!(c, ')' | ']' | '）' | '>' | '➤'));
         let after = without_figure(start).or_else(|| without_label(start));
         rest = start;
         match after {

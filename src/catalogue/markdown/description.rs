@@ -106,11 +106,14 @@ pub(super) fn without_site(mut description: String, link: &str) -> String {
 /// The sign for what costs nothing.
 const FREE: &str = "🆓";
 
-/// Takes off the bracket around all of a text: "(Summit 2012)".
+/// Takes off the bracket around all of a text: "(Summit 2012)", "{a summit}".
 fn without_bracket<'i, 't>(inlines: &'i mut [Inline<'t>]) -> &'i [Inline<'t>] {
     if let [Inline { kind: InlineKind::Text(text), .. }] = inlines {
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        if let Some(inner) = inner.filter(|inner| !inner.contains(['(', ')'])) {
+        let inner = [('(', ')'), ('{', '}')].iter().find_map(|(open, close)| {
+            let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+            (!inner.contains([*open, *close])).then_some(inner)
+        });
+        if let Some(inner) = inner {
             *text = Cow::Owned(inner.to_owned());
         }
     }

@@ -150,6 +150,14 @@ impl<'r, 'b> Reader<'r, 'b> {
             }
             None => title,
         };
+        // "Book: On bread" says as much as a label.
+        let title = match title::kind_before(title) {
+            Some((kind, title)) => {
+                self.entry.label.push_str(kind);
+                title
+            }
+            None => title,
+        };
         if let Some(names) = title::authors(title) {
             self.in_title = names.into_iter().map(named).collect();
         }

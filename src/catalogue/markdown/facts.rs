@@ -59,13 +59,18 @@ impl Facts {
         set(&mut self.year, year);
     }
 
-    /// Reads a time such as "1:02:30", a license or "free", where a list has it without a label. Returns whether it is one.
+    /// Reads a time such as "1:02:30", a license, a language or "free", where a list has it without a label. Returns whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
         let price = || text.split_whitespace().count() == 1 && self.access.is_none();
         if price() && words::price(text).is_some() {
             return self.read(Field::Price, text);
         }
-        set(&mut self.duration, clock(text)) || self.read_license(text)
+        // "(in German)", "(German)", but "(en)" can be anything.
+        let language = words::language(text.strip_prefix("in ").unwrap_or(text));
+        let language = language.filter(|_| text.len() > 2).map(str::to_owned);
+        set(&mut self.duration, clock(text))
+            || self.read_license(text)
+            || set(&mut self.language, language)
     }
 
     /// Reads a license of a known family. Returns whether it is one.
@@ -137,8 +142,39 @@ pub(super) fn year(text: &str) -> Option<i64> {
 
 /// The year, if a text is only that, or a date.
 pub(super) fn year_or_date(text: &str) -> Option<i64> {
-    year(text).or_else(|| year_of_date(text))
+    year(text).or_else(|| year_of_date(text)).or_else(|| year_of_month(text))
 }
+
+/// The year of a date with the name of its month: "May 2019", "Feb. 3, 2019".
+fn year_of_month(text: &str) -> Option<i64> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (first, last) = (words.next()?, words.next_back()?);
+    let is_month = |word: &str| {
+        let word = word.to_lowercase();
+        MONTHS.iter().any(|month| *month == word || month[..3] == word)
+    };
+    let is_day = |day: &str| day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit());
+    let is_date = match words.next() {
+        None => is_month(first),
+        Some(other) => is_month(first) && is_day(other) || is_day(first) && is_month(other),
+    };
+    year(last).filter(|_| is_date && words.next().is_none())
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The year of a date, or the first of two: "2019-05", "1996–2002".
 fn year_of_date(text: &str) -> Option<i64> {

@@ -71,7 +71,9 @@ pub(super) fn without_shortcodes(text: &str) -> Cow<'_, str> {
         if let Some(c) = before.chars().next_back() {
             is_free = !c.is_alphanumeric();
         }
-        match shortcode(from).filter(|_| is_free) {
+        // "Bread:star:"
+        let is_last = |length: &usize| from.len() == *length;
+        match shortcode(from).filter(|length| is_free || is_last(length)) {
             Some(length) => {
                 rest = &from[length..];
                 is_free = true;

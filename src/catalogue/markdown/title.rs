@@ -19,28 +19,53 @@ pub(super) fn start(title: &str, is_common: &impl Fn(&str) -> bool) -> Tail {
     names_before(title, is_common).map_or(none, |named| named.tail)
 }
 
-/// The names that a title begins with, up to a full stop: "Miller & Baker. On bread".
+/// The names that a title begins with, up to a full stop: "Miller & Baker. On bread"; and up to another mark, if they
+/// are names of people: "Ada Miller, Ben Baker: On bread", "Andrew Miller - On bread".
 pub(super) fn names_before<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
     // Most titles have none, and need not be read for names.
-    if !title.contains(". ") {
+    if !title.contains([':', '.', ',', '-', '–', '—', '：']) {
         return None;
     }
-    let found = names::names(title);
-    let title = title[found.end..].strip_prefix(". ")?.trim_start();
+    let Names { list: names, end, and_others, .. } = names::names(title);
+    let (mark, rest) =
+        NAME_MARKS.iter().find_map(|mark| Some((mark, title[end..].strip_prefix(mark)?)))?;
+    let rest = rest.trim_start();
     let is_name = |name: &String| name.split(' ').count() < 4 && names::says_who(name, is_common);
     // "Symphony No. 5"
-    if found.list.is_empty() || !has_letters(title) || !found.list.iter().all(is_name) {
+    if names.is_empty() || !has_letters(rest) || !names.iter().all(is_name) {
         return None;
     }
-    let is_several = found.list.len() > 1 || found.and_others;
-    let is_full = found.list[0].contains(' ');
-    let likeness = if is_several || is_full { Likeness::Likely } else { Likeness::Maybe };
+    let is_several = names.len() > 1 || and_others;
+    let is_full = |name: &String| name.contains(' ');
+    let likeness = if *mark != ". " {
+        let mut known = names.iter().map(|name| names::is_called_so(name));
+        let is_certain = match names.len() {
+            1 => known.all(|is_known| is_known),
+            2 => names.iter().all(is_full) && known.any(|is_known| is_known),
+            _ => names.iter().all(is_full),
+        };
+        // "Ada Miller, Ben Baker, How dough rises": short texts after a comma are one more name.
+        let is_title = *mark != ", " || rest.split(' ').count() > MAX_CHANNEL;
+        if !is_certain || !is_title {
+            return None;
+        }
+        Likeness::Certain
+    } else if is_several || is_full(&names[0]) {
+        Likeness::Likely
+    } else {
+        Likeness::Maybe
+    };
     let tail = Tail { separator: Separator::TitleStart, likeness, has_text: true };
-    Some(Named { title, names: found.list, tail })
+    // "Andrew Miller: A Life in Bread" can be about him.
+    let title = if *mark == ". " || is_several { rest } else { title };
+    Some(Named { title, names, tail })
 }
+
+/// What parts names from a title after them.
+const NAME_MARKS: [&str; 7] = [". ", ": ", "：", " - ", " – ", " — ", ", "];
 
 /// The people, or the university, that a title names after its last dash or bar, or in a bracket at its end: "On bread - Ada Miller", "On bread
 /// (Ada Miller)".
@@ -68,6 +93,8 @@ pub(super) fn people_after<'t>(
         _ if !is_whole || list.is_empty() => Likeness::No,
         likeness if likeness >= Likeness::Likely && list.iter().all(is_person) => likeness,
         _ if list.iter().all(|name| is_group(name)) => Likeness::Maybe,
+        // "On bread - Old Ovens": a channel, if the list has them there.
+        _ if list.len() == 1 && in_bracket.is_none() && is_channel(&list[0]) => Likeness::Maybe,
         _ => Likeness::No,
     };
     let tail = Tail { separator: Separator::TitleEnd, likeness, has_text: true };
@@ -91,6 +118,14 @@ pub(super) fn after_bar(title: &str) -> Option<Named<'_>> {
 
 /// The most words of the name of a channel.
 const MAX_CHANNEL: usize = 4;
+
+/// Whether a name can be that of a channel: "Old Ovens TV".
+fn is_channel(name: &str) -> bool {
+    name.split(' ').count() <= MAX_CHANNEL
+        && !name.contains('/')
+        && !words::is_common_aside(name)
+        && names::says_who(name, &words::is_common)
+}
 
 /// Whether a name is that of a university or the like: "University of Rye", "MIT".
 fn is_group(name: &str) -> bool {
@@ -156,8 +191,24 @@ pub(super) fn cleaned(title: &str) -> &str {
     let title = without_number(title).trim();
     match title.strip_suffix(['.', '。']) {
         Some(before) if ends_sentence(before) => before,
-        _ => title,
+        _ => without_mark(title),
     }
+}
+
+/// A title without the mark that parts it from what follows it: "On bread:", "On bread -".
+fn without_mark(title: &str) -> &str {
+    let before = title.strip_suffix([':', '：']);
+    let before =
+        before.or_else(|| MARKS.iter().find_map(|mark| title.strip_suffix(mark.trim_end())));
+    before.map(str::trim_end).filter(|before| has_words(before)).unwrap_or(title)
+}
+
+/// The kind that a title begins with, and the title: "Book: On bread".
+pub(super) fn kind_before(title: &str) -> Option<(&str, &str)> {
+    let (kind, title) = title.split_once(':')?;
+    let is_kind =
+        !kind.contains([' ', '-']) && words::kind(kind).is_some_and(|kind| kind != "tool");
+    (is_kind && has_letters(title)).then(|| (kind, title.trim_start()))
 }
 
 /// A title without the "3) " of a list that counts by hand.
