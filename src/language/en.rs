@@ -93,6 +93,7 @@ pub(super) const LANGUAGE: Language = Language {
             "amazon",
             "and",
             "archive",
+            "archives",
             "article",
             "arxiv",
             "assignment",

@@ -118,6 +118,9 @@ impl<'b> Reader<'_, 'b, '_> {
             if self.section.first_link.is_none() {
                 self.section.first_link = first_link(block);
             }
+            if self.section.first_listed.is_none() && !matches!(block, Block::Paragraph(_)) {
+                self.section.first_listed = first_link(block);
+            }
         }
     }
 

@@ -90,6 +90,9 @@ pub(super) fn read(inlines: &[Inline], facts: &mut Facts) -> Description {
 
 /// A description without the name of its site, which titles of pages end with: "On bread - Vimeo".
 pub(super) fn without_site(mut description: String, link: &str) -> String {
+    if !description.contains(['-', '|']) {
+        return description;
+    }
     let label = url::host(link).rsplit_once('.').map_or("", |(before, _)| before);
     let label = label.rsplit('.').next().unwrap_or_default();
     let last = [" - ", " | "].iter().filter_map(|mark| description.rsplit_once(mark));

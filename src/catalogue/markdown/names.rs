@@ -321,6 +321,9 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         [] => says_who(name, is_common),
         _ => !is_phrase(name, is_common),
     };
+    if are_certain(&found.list, after) {
+        return Likeness::Certain;
+    }
     // "de Ada Miller, recomendado por …"
     if without_of(text).len() < text.len() && is_person(first) {
         return Likeness::Likely;
@@ -371,10 +374,6 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     // "University of Rye", and nothing else
     let is_institution = found.list.len() == 1 && after.is_empty() && words::is_institution(first);
     let is_sure = found.are_turned || found.and_others;
-    let is_whole = after.trim_start_matches(is_mark).is_empty() || after.starts_with(['(', '[']);
-    if is_whole && found.list.iter().all(|name| is_called_so(name)) {
-        return Likeness::Certain;
-    }
     if is_several || is_from || is_institution || is_sure || has_initial(first) {
         Likeness::Sure
     } else if is_person(first) {
@@ -382,6 +381,16 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     } else {
         Likeness::Maybe
     }
+}
+
+/// Whether names are those of people, and end before what follows them: "Andrew Miller", "Andrew Miller, translated by
+/// Ada Forno".
+fn are_certain(names: &[String], after: &str) -> bool {
+    let goes_on = |rest: &str| rest.trim_start().starts_with(char::is_lowercase);
+    let is_end = after.trim_start_matches(is_mark).is_empty()
+        || after.starts_with(['(', '['])
+        || after.strip_prefix(',').is_some_and(goes_on);
+    is_end && names.iter().all(|name| is_called_so(name))
 }
 
 /// How much names look like authors if a few words follow them: "Ada Miller, at a meeting", "Ada Miller, 2019".
@@ -434,8 +443,14 @@ fn is_phrase(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
         })
 }
 
-/// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays".
+/// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays", but not "Victor Fonte", whose last
+/// word is one for a source in Portuguese.
 fn names_form(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let is_called = words.next().is_some_and(words::is_given_name);
+    if is_called && words.nth(1).is_none() {
+        return false;
+    }
     let is_long = name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 3);
     let is_work = || name.split(' ').count() > 2 && words::names_work(name);
     is_long && (words::ends_with_form(name) || is_work()) && !words::is_institution(name)
@@ -450,6 +465,7 @@ pub(super) fn is_called_so(name: &str) -> bool {
     let is_more = || {
         words::genitive(&format!("{name} ")).is_some()
             || words::names_work(name)
+            || names_form(name)
             || name.contains(|c: char| c.is_ascii_alphabetic()) && name.contains(has_no_case)
     };
     has_given_name && (2..=4).contains(&words.count()) && !is_more()
@@ -486,12 +502,17 @@ pub(super) fn begins_with_article(name: &str) -> bool {
     ["The ", "A ", "An "].iter().any(|article| name.starts_with(article))
 }
 
+/// What follows a name of somebody in Chinese: "professor", "teacher", "doctor".
+const HONORIFICS: [&str; 4] = ["教授", "老师", "老師", "博士"];
+
 /// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
-fn is_person(name: &str) -> bool {
+pub(super) fn is_person(name: &str) -> bool {
     if begins_with_article(name) {
         return false;
     }
     let words = name.split(' ').count();
+    // "李华教授"
+    let name = HONORIFICS.iter().find_map(|after| name.strip_suffix(after)).unwrap_or(name);
     let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
     let is_script =
         |range: std::ops::RangeInclusive<char>| name.chars().all(|c| range.contains(&c));

@@ -36,6 +36,8 @@ pub(super) struct ListSection<'b> {
     pub(super) role: SectionRole,
     /// The first link in it that could be a resource.
     pub(super) first_link: Option<Range<usize>>,
+    /// The first of them in a list or a table.
+    pub(super) first_listed: Option<Range<usize>>,
     pub(super) votes: Votes,
 }
 

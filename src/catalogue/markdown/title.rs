@@ -44,8 +44,8 @@ pub(super) fn names_before<'t>(
         let mut known = names.iter().map(|name| names::is_called_so(name));
         let is_certain = match names.len() {
             1 => known.all(|is_known| is_known),
-            2 => names.iter().all(is_full) && known.any(|is_known| is_known),
-            _ => names.iter().all(is_full),
+            2 => names.iter().all(|name| names::is_person(name)) && known.any(|is_known| is_known),
+            _ => names.iter().all(|name| names::is_person(name)),
         };
         // "Ada Miller, Ben Baker, How dough rises": short texts after a comma are one more name.
         let is_title = *mark != ", " || rest.split(' ').count() > MAX_CHANNEL;
@@ -73,6 +73,10 @@ pub(super) fn people_after<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
+    // Most titles have none.
+    if !title.contains(['(', '-', '–', '—', '|']) {
+        return None;
+    }
     let in_bracket = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
     let parted = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
     let after_mark = || parted.min_by_key(|(_, after)| after.len());
@@ -103,6 +107,9 @@ pub(super) fn people_after<'t>(
 
 /// Whom a title can name after its only bar: "On bread | ada".
 pub(super) fn after_bar(title: &str) -> Option<Named<'_>> {
+    if !title.contains('|') {
+        return None;
+    }
     let (_, after) = title.split_once(" | ").filter(|(_, after)| !after.contains(" | "))?;
     let is_name = |name: &&str| {
         name.split(' ').count() <= MAX_CHANNEL
@@ -152,10 +159,9 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
     // "Proofs by Way of Doughs"
     let is_person = |name: &String| {
-        (2..=4).contains(&name.split(' ').count())
+        names::is_person(name)
             && !name.contains(" of ")
-            && names::says_who(name, &words::is_common)
-            || name.starts_with('@')
+            && (name.starts_with('@') || names::says_who(name, &words::is_common))
     };
     // "Loaves, by Ada": a comma parts the title from its author.
     let is_parted = before.ends_with(',');

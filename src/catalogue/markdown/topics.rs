@@ -1,5 +1,7 @@
 //! Makes a tree of topics from the sections of a list.
 
+use std::ops::Range;
+
 use super::convention::{Conventions, Learned, Votes};
 use super::description::markdown;
 use super::doubtful;
@@ -29,7 +31,7 @@ pub(super) fn arrange(
     for section in &sections {
         list.add_all(&section.votes);
     }
-    if let Some(title) = take_title(&mut sections) {
+    if let Some(title) = take_title(&mut sections, diagnostics) {
         draft.title = Some(title);
     }
     let around = guess::Around::list(draft.title.as_deref().unwrap_or_default());
@@ -59,7 +61,10 @@ pub(super) fn arrange(
 
 /// Takes out the title of the document: a first-level heading before all others that has topics below it, or nothing
 /// at all. Its own entries are then in no topic. If other first-level headings have topics too, it is one like them.
-fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
+fn take_title(
+    sections: &mut Vec<ListSection>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     let is_top = |section: &ListSection| section.level == 1 && section.role == SectionRole::Topic;
     let count = |sections: &[ListSection]| {
         sections.iter().map(|section| section.entries.len()).sum::<usize>()
@@ -90,8 +95,12 @@ fn take_title(sections: &mut Vec<ListSection>) -> Option<String> {
     if !is_title {
         return None;
     }
-    let title = std::mem::take(&mut sections[at].title);
     let section = &mut sections[at];
+    // What a list says of itself, in sentences, is left out; but a list of links is more than that.
+    if own == 0 && below == 0 && next_top.is_some() {
+        diagnostics.extend(without_entries(&section.title, section.first_listed.clone()));
+    }
+    let title = std::mem::take(&mut section.title);
     section.link = None;
     section.introduction.clear();
     if own == 0 {
@@ -124,7 +133,8 @@ impl Arranger<'_> {
     fn section(&mut self, mut section: ListSection, has_parts: bool, learned: &Learned) {
         let shapes = std::mem::take(&mut section.entries);
         if shapes.is_empty() && section.link.is_none() {
-            self.without_entries(&section);
+            let link = section.first_link.clone().filter(|_| section.level > 0);
+            self.diagnostics.extend(without_entries(&section.title, link));
         }
         let mut entries: Vec<Entry> = Vec::with_capacity(shapes.len());
         for shape in shapes {
@@ -187,19 +197,6 @@ impl Arranger<'_> {
         self.open.push(OpenTopic { level: section.level, topic, around });
     }
 
-    /// Warns of a section that has links and no entry.
-    fn without_entries(&mut self, section: &ListSection) {
-        if let Some(span) = section.first_link.clone().filter(|_| section.level > 1) {
-            let message = match &*section.title {
-                "" => "no resource is read in this section, which has links".to_owned(),
-                title => format!("no resource is read in `{title}`, which has links"),
-            };
-            self.diagnostics.push(doubtful(span, message).help(
-                "a resource is a link at the beginning of a list item, a paragraph or a table row",
-            ));
-        }
-    }
-
     /// What is said of all in the innermost open topic.
     fn around_here(&self) -> guess::Around {
         self.open.last().map_or(self.around, |open| open.around)
@@ -224,6 +221,16 @@ impl Arranger<'_> {
             None => self.draft.topics.push(topic),
         }
     }
+}
+
+/// The warning about a section that has a link and no entry.
+fn without_entries(title: &str, link: Option<Range<usize>>) -> Option<Diagnostic> {
+    let message = match title {
+        "" => "no resource is read in this section, which has links".to_owned(),
+        title => format!("no resource is read in `{title}`, which has links"),
+    };
+    let help = "a resource is a link at the beginning of a list item, a paragraph or a table row";
+    Some(doubtful(link?, message).help(help))
 }
 
 /// Makes a resource of an entry, and guesses its kind.

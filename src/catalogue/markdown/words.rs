@@ -119,6 +119,9 @@ pub(super) fn begins_with_telling(text: &str) -> bool {
 
 /// The text before the ending of a name that something of theirs follows, and what follows: "Ada Miller's guide".
 pub(super) fn genitive(text: &str) -> Option<(&str, &str)> {
+    if !text.contains(['\'', '’']) {
+        return None;
+    }
     let endings = VOCABULARY.genitives.iter();
     let parts = endings.filter_map(|ending| text.split_once(ending));
     parts.filter(|(_, after)| after.starts_with(' ')).min_by_key(|(name, _)| name.len())
