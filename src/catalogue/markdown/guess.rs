@@ -164,17 +164,18 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     let is_exact = label == Some("video") && matches!(page, Some("playlist" | "channel"));
     let series = || series(entry).filter(|_| page == Some("video"));
     // Under "Blogs", a home page is that of a blog, and no article.
-    let is_home = page.is_none() && url::path(&entry.url).len() < 2;
+    let is_home = url::path(&entry.url).trim_matches('/').is_empty();
     let is_fitting = |kind: &&str| !is_home || *kind != "article";
     // "Founders Talk" under "Podcasts" is one.
     let can_be_video = !is_pdf && around.section.or(around.list) != Some("podcast");
     label
         .filter(|_| !is_exact)
         .or_else(series)
-        .or(page)
+        .or(page.filter(is_fitting))
         .or(around.documents.filter(|_| is_pdf))
         .or_else(|| {
-            words::kind_of_title(&entry.title).filter(|kind| *kind != "video" || can_be_video)
+            let is_possible = |kind: &&str| is_fitting(kind) && (*kind != "video" || can_be_video);
+            words::kind_of_title(&entry.title).filter(is_possible)
         })
         .or(around.section.filter(is_fitting))
         .or_else(|| words::kind(header))
