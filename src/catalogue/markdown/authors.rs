@@ -199,6 +199,10 @@ impl Reader<'_> {
             *text = Cow::Owned(more);
             return false;
         }
+        // "by Dr. [Andrew Miller](…)"
+        if names::is_title(text.trim()) {
+            return true;
+        }
         let Names { list: mut names, mut end, .. } = names::names(text);
         if names.is_empty()
             && self.takes_handles
@@ -347,6 +351,7 @@ pub(super) fn in_sentence(
         && is_person(name)
         && is_capital(name)
         && !names::begins_with_article(name)
+        && !name.split(' ').any(|word| words::is_common(&word.to_lowercase()))
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };
@@ -368,7 +373,9 @@ pub(super) fn in_sentence(
     let after = text[at + by..].trim_start_matches([' ', '[']);
     let Names { list: names, end, .. } = names::names(after);
     let before = text[..at].trim_end();
-    let is_last = after[end..].trim_matches(is_mark).is_empty();
+    // "By [Ada Miller](…)."
+    let rest = after[end..].strip_prefix("](").and_then(|link| link.split_once(')'));
+    let is_last = rest.map_or(&after[end..], |(_, rest)| rest).trim_matches(is_mark).is_empty();
     let is_new = |name: &String| names::says_who(name, is_common);
     // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
     let names_work = words::names_work(before);

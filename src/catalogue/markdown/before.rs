@@ -1,7 +1,7 @@
 //! What stands before the link that a line is about: nothing that matters, a label, names, or the title.
 
 use super::facts;
-use super::inline::{has_letters, has_words, without_shortcodes};
+use super::inline::{has_letters, has_words, is_emoji, plain, says_something, without_shortcodes};
 use super::links::is_url;
 use super::names::{self, Likeness};
 use super::reference;
@@ -12,9 +12,17 @@ use super::words::{self, LinkText, leads_on, link_text};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineContext {
     Item,
+    /// An item of a list whose items have their titles before their links.
+    TitledItem,
     Paragraph,
     /// A paragraph before the first topic, where lists describe themselves.
     Preamble,
+}
+
+impl LineContext {
+    pub(super) fn is_item(self) -> bool {
+        matches!(self, LineContext::Item | LineContext::TitledItem)
+    }
 }
 
 /// The longest label, in characters.
@@ -77,6 +85,8 @@ pub(super) fn of_reference(text: &str) -> Option<&str> {
 
 /// The names that a text before a link can be, if the list has names there: "Miller -".
 pub(super) fn possible_names(text: &str) -> Option<&str> {
+    // "📰 Andrew Miller: [Loaves](…)"
+    let text = text.trim_start_matches(|c: char| is_emoji(c) || c == ' ');
     let names = text.trim_end_matches(|c| PARTING.contains(&c) || c == ' ');
     let is_names = || words::kind(names).is_none() && names::of_reference(names).is_some();
     (names.len() < text.len() && text.len() <= MAX_NAMES && is_names()).then_some(names)
@@ -116,6 +126,7 @@ pub(super) fn is_title_before(
     let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
         && reference::citation(link).is_some();
     let is_form = is_bracketed
+        || context == LineContext::TitledItem
         || is_citation
         || is_url(link)
         || is_abbreviation(link, before)
@@ -129,11 +140,37 @@ pub(super) fn is_title_before(
     let title = reference::trimmed(before);
     let is_title = match context {
         LineContext::Item => {
-            is_parted || is_emphasised || link_text(link) != LinkText::Generic && !leads_on(title)
+            is_parted || is_emphasised || link_text(link) != LinkText::Generic && !goes_on(title)
         }
+        LineContext::TitledItem => is_parted || !goes_on(title),
         _ => is_bracketed || is_parted && !title.contains(". "),
     };
     is_title && has_letters(title)
+}
+
+/// Whether a title goes on with the next word: "Notes on", but not "What Bakers Do".
+fn goes_on(title: &str) -> bool {
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    !last.starts_with(char::is_uppercase) && leads_on(last)
+}
+
+/// Whether a line is a text that is no name, with one link at its end: "How dough rises [Bakers' Press](…)".
+pub(super) fn is_titled(line: &[Inline]) -> bool {
+    let Some(at) = line.iter().position(Inline::is_link) else { return false };
+    let (before, after) = line.split_at(at);
+    let text = plain(before);
+    let title = text.trim();
+    let is_text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
+    before.iter().all(is_text)
+        && !after[1..]
+            .iter()
+            .any(|inline| inline.is_link() || says_something(std::slice::from_ref(inline)))
+        && title.contains(' ')
+        && title.ends_with(char::is_alphanumeric)
+        && title.starts_with(|c: char| !c.is_lowercase())
+        && !title.contains(". ")
+        && !goes_on(title)
+        && !names::is_name(title)
 }
 
 /// Whether a text before a link is the title of several: "On bread - [Bakers' Press](…), [HTML](…)".

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::before::LineContext;
+use super::before::{LineContext, is_titled};
 use super::doubtful;
 use super::facts::labelled;
-use super::forms::{are_forms, first_line, is_bare_url, is_of_forms, split};
+use super::forms::{are_forms, describe_url, first_line, is_bare_url, is_of_forms, split};
 use super::heading;
 use super::inline::{broken, has_letters, plain, says_something};
 use super::lead::{self, Lead, leading_link};
@@ -97,6 +97,12 @@ impl<'b> Reader<'_, 'b, '_> {
                         self.forms(items, at);
                         continue;
                     }
+                    if describe_url(items)
+                        && let Some(at) = self.of_heading(items)
+                    {
+                        self.describe(&items[1..], at);
+                        continue;
+                    }
                     if self.continues_introduction(items) || self.continues_entry(items, open) {
                         continue;
                     }
@@ -105,8 +111,12 @@ impl<'b> Reader<'_, 'b, '_> {
                     let has_entries = self.section.entries.len() > before;
                     self.section.is_list |= has_entries;
                     let skipped = std::mem::take(&mut self.skipped).into_iter();
-                    let warnings = skipped.filter(|_| has_entries).filter_map(left_out);
-                    self.diagnostics.extend(warnings);
+                    let warnings = skipped.filter_map(left_out);
+                    if has_entries {
+                        self.diagnostics.extend(warnings);
+                    } else if self.context != LineContext::Preamble {
+                        self.section.left_out.extend(warnings);
+                    }
                 }
                 Block::Table(rows) => {
                     self.open = None;
@@ -137,7 +147,7 @@ impl<'b> Reader<'_, 'b, '_> {
             return if inlines.iter().any(Inline::is_link) { Line::Other } else { Line::Text };
         };
         let is_no_entry = match context {
-            LineContext::Item => false,
+            LineContext::Item | LineContext::TitledItem => false,
             // A sentence that leads to a list: "[Bread](…) is what all of these are about."
             LineContext::Paragraph => {
                 lead.is_navigation()
@@ -173,7 +183,7 @@ impl<'b> Reader<'_, 'b, '_> {
         }
         match self.line(content, self.context) {
             Line::Entry(lead) => self.open = Some(self.add(lead, &Rc::default())),
-            Line::Other | Line::Text if !says_something(content) => {}
+            Line::Other | Line::Text if !says_something(content) || is_shortcode(content) => {}
             line => match self.open {
                 Some(at) => self.section.entries[at].more.push(Further::line(content)),
                 None => {
@@ -233,6 +243,7 @@ impl<'b> Reader<'_, 'b, '_> {
         }
         let context = match self.context {
             LineContext::Preamble => LineContext::Preamble,
+            _ if have_titles(items) => LineContext::TitledItem,
             _ => LineContext::Item,
         };
         for item in items {
@@ -359,6 +370,24 @@ impl<'b> Reader<'_, 'b, '_> {
         (has_title && items.len() > 1).then(|| self.add(lead, &Rc::default()))
     }
 
+    /// Adds items, and those in them, to what an entry says of itself.
+    fn describe(&mut self, items: &'b [Item<'b>], at: usize) {
+        for (line, rest) in items.iter().map(split) {
+            let further = Further { content: line, form: FurtherForm::Listed };
+            self.section.entries[at].more.push(further);
+            for block in rest {
+                match block {
+                    // The builder bounds how deep lists are nested.
+                    Block::List(items) => self.describe(items, at),
+                    Block::Paragraph(content) => {
+                        self.section.entries[at].more.push(Further::line(content));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// Makes parts of items that only name forms of an entry.
     fn forms(&mut self, items: &'b [Item<'b>], at: usize) {
         let entry = &mut self.section.entries[at];
@@ -371,6 +400,22 @@ impl<'b> Reader<'_, 'b, '_> {
         }
     }
 }
+
+/// Whether a paragraph is a shortcode of Hugo, which its pages show as something else: "{{< rule >}}".
+fn is_shortcode(content: &[Inline]) -> bool {
+    let text = plain(content);
+    let text = text.trim();
+    (text.starts_with("{{<") || text.starts_with("{{%")) && text.ends_with("}}")
+}
+
+/// Whether most items of a list have their titles before their links.
+fn have_titles(items: &[Item]) -> bool {
+    let titled = items.iter().filter(|item| is_titled(first_line(item))).count();
+    titled >= ENOUGH_TITLES && titled * 2 > items.len()
+}
+
+/// The titles before links from which on a list is one of such.
+const ENOUGH_TITLES: usize = 3;
 
 /// Whether an item has a link in its first line, or more lines.
 fn has_link(item: &Item) -> bool {

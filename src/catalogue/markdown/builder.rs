@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::columns;
 use super::doubtful;
 use super::encoding::Encoding;
 use super::fields::fields;
@@ -370,7 +371,7 @@ impl<'t> Builder<'t> {
                 }
                 (Some(OpenBlock::Row(cells)), Some(OpenBlock::Table(rows))) => rows.push(cells),
                 (Some(OpenBlock::Table(rows)), Some(OpenBlock::Blocks(blocks))) => {
-                    blocks.push(Block::Table(rows));
+                    blocks.push(Block::Table(columns::turned(rows)));
                 }
                 _ => {}
             }

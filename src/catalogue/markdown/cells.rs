@@ -1,7 +1,7 @@
 //! Cells of tables: what they say, and whom they name.
 
 use super::authors::{self, Expected};
-use super::inline::{has_letters, has_words, plain};
+use super::inline::{broken, has_letters, has_words, plain};
 use super::links::has_link;
 use super::names::{self, Likeness, likeness};
 use super::tree::{Inline, InlineKind};
@@ -75,8 +75,11 @@ pub(super) fn authors_of(cell: &[Inline]) -> Vec<Author> {
             inline.kind = InlineKind::Text(std::mem::take(code));
         }
     }
-    let taken = authors::take(&cell, Expected::Names, &mut Vec::new());
-    if let Some((authors, _)) = taken {
+    // "Ada Miller<br>[Ben Baker](…)"
+    let of_line = |line| authors::take(line, Expected::Names, &mut Vec::new());
+    let authors: Vec<Author> =
+        broken(&cell).filter_map(of_line).flat_map(|(authors, _)| authors).collect();
+    if !authors.is_empty() {
         return authors;
     }
     let name = plain(&cell).into_owned();

@@ -162,9 +162,7 @@ impl<'r, 'b> Reader<'r, 'b> {
             self.in_title = names.into_iter().map(named).collect();
         }
         self.entry.form.push_str(title::form(title).unwrap_or_default());
-        let year_before = || title.split_once(": ").and_then(|(before, _)| year(before));
-        let year = year_in_brackets(title).or_else(year_before);
-        self.entry.facts.add_year(year);
+        self.entry.facts.add_year(year_in_brackets(title));
         let is_common = |word: &str| self.learned.is_common(word);
         let is_convention = |found: &Named| self.learned.are_names(found.tail);
         let named_in = title::names_before(title, &is_common)
@@ -368,8 +366,9 @@ impl<'r, 'b> Reader<'r, 'b> {
         }
         // "AAAI 2017.", "Journal of Baking 2013"
         if known.is_none() && read.text.len() <= MAX_VENUE {
-            let last = read.text.rsplit(' ').next().unwrap_or_default();
-            *known = year(last);
+            let (before, last) = read.text.rsplit_once(' ').unwrap_or(("", &read.text));
+            // "since 1947" is no year of it.
+            *known = year(last).filter(|_| !facts::leads_to_span(before));
         }
         self.description.add(&read.text, leads_on(inlines));
     }
@@ -381,7 +380,9 @@ impl<'r, 'b> Reader<'r, 'b> {
             diagnostics.push(doubtful(entry.span.clone(), message));
         }
         entry.description = description::without_site(description.into_text(), &entry.url);
-        entry.facts.add_year(facts::only_year(&entry.title));
+        // "2019: On bread", unless something else is said: "2001: A Space Odyssey (1968)".
+        let year_before = entry.title.split_once(": ").and_then(|(before, _)| year(before));
+        entry.facts.add_year(year_before.or_else(|| facts::only_year(&entry.title)));
         if entry.authors.is_empty() {
             entry.authors = in_title;
         }

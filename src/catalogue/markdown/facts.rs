@@ -215,6 +215,12 @@ pub(super) fn only_year(title: &str) -> Option<i64> {
     years.next().is_none().then_some(only)
 }
 
+/// Whether the year after a text is the end of a time, or its beginning: "since", "from 1671 to", "1671 –".
+pub(super) fn leads_to_span(before: &str) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    ["since", "to", "until", "before", "after", "-", "–", "—"].contains(&last)
+}
+
 /// The year of a university's term: "S2020", "WS2021".
 fn year_of_term(text: &str) -> Option<i64> {
     let text = text.trim();

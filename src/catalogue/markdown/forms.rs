@@ -1,7 +1,7 @@
 //! Lines and items whose links only name forms of what stands above: "[PDF](…), [Code](…)".
 
 use super::before::LineContext;
-use super::inline::{has_words, is_mark, plain};
+use super::inline::{has_words, is_mark, plain, says_something};
 use super::lead::leading_link;
 use super::links;
 use super::tree::{Block, Inline, InlineKind, Item};
@@ -32,6 +32,17 @@ pub(super) fn are_forms(items: &[Item]) -> bool {
         Some(second) => links_forms(first) && links_forms(second) && linked.all(links_forms),
     };
     are_forms && !items.iter().any(has_list)
+}
+
+/// Whether some items say what their heading names: its URL first, and then texts that begin with no link.
+pub(super) fn describe_url(items: &[Item]) -> bool {
+    let [first, others @ ..] = items else { return false };
+    let begins_with_text = |item: &Item| {
+        let first =
+            first_line(item).iter().find(|inline| says_something(std::slice::from_ref(*inline)));
+        first.is_some_and(|first| !first.is_link())
+    };
+    is_bare_url(first_line(first)) && !others.is_empty() && others.iter().all(begins_with_text)
 }
 
 /// Whether a line is one bare URL, with no words but a label for it: "**URL:** https://…".

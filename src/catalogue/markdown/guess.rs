@@ -166,21 +166,25 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     // Under "Blogs", a home page is that of a blog, and no article.
     let is_home = url::path(&entry.url).trim_matches('/').is_empty();
     let is_fitting = |kind: &&str| !is_home || *kind != "article";
-    // "Founders Talk" under "Podcasts" is one.
-    let can_be_video = !is_pdf && around.section.or(around.list) != Some("podcast");
+    // "Founders Talk" under "Podcasts" is one, also in a folder "blog".
+    let are_podcasts = around.section.or(around.list) == Some("podcast");
+    let page = page.filter(is_fitting).filter(|kind| *kind != "article" || !are_podcasts);
+    let of_title = || {
+        let is_possible = |kind: &&str| *kind != "video" || !is_pdf && !are_podcasts;
+        words::kind_of_title(&entry.title).filter(is_fitting).filter(is_possible)
+    };
+    // PDFs under "Articles" are those of a journal.
+    let of_document = |kind: &'static str| if is_pdf && kind == "article" { "paper" } else { kind };
     label
         .filter(|_| !is_exact)
         .or_else(series)
-        .or(page.filter(is_fitting))
+        .or(page)
         .or(around.documents.filter(|_| is_pdf))
-        .or_else(|| {
-            let is_possible = |kind: &&str| is_fitting(kind) && (*kind != "video" || can_be_video);
-            words::kind_of_title(&entry.title).filter(is_possible)
-        })
-        .or(around.section.filter(is_fitting))
-        .or_else(|| words::kind(header))
+        .or_else(of_title)
+        .or(around.section.filter(is_fitting).map(of_document))
+        .or_else(|| words::kind(header).map(of_document))
         .or_else(|| words::kind(&entry.link_text))
-        .or(around.list.filter(is_fitting))
+        .or(around.list.filter(is_fitting).map(of_document))
         .or_else(|| words::kind_of_description(&entry.description))
         .or_else(|| (is_pdf && is_reference(entry)).then_some("paper"))
 }

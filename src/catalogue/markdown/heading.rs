@@ -5,8 +5,18 @@ use super::tree::{Inline, InlineKind};
 use crate::catalogue::slug;
 use crate::url;
 
-/// The title of a heading and its icon, without its own anchors: "Books [↑](#top)", "Books [¶](#books)".
+/// The title of a heading and its icon, without its own anchors: "Books [↑](#top)", "Books [¶](#books)", "Books {#books}".
 pub(super) fn title(content: &[Inline]) -> (String, Option<String>) {
+    let (title, icon) = written_title(content);
+    match title.strip_suffix('}').and_then(|title| title.rsplit_once('{')) {
+        Some((before, attributes)) if attributes.starts_with(['#', '.']) && has_words(before) => {
+            title_and_icon(before.trim_end())
+        }
+        _ => (title, icon),
+    }
+}
+
+fn written_title(content: &[Inline]) -> (String, Option<String>) {
     let is_anchor = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { url, .. } if url::is_anchor(url));
     if !content.iter().any(is_anchor) {
         let (mut title, icon) = title_and_icon(&plain(content));

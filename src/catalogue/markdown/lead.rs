@@ -124,8 +124,14 @@ fn first_link<'b>(
     if url::is_anchor(url) {
         return None;
     }
+    if let Some((title, authors)) = named_by(before, &text) {
+        let title = title.to_owned();
+        let reference = Reference { title, authors, ..Reference::default() };
+        let lead = Lead::of(reference, url, link.span.clone());
+        return is_resource(url).then_some(Lead { icons, rest, ..lead });
+    }
     if is_title_before(before, written.is_emphasised(), &text, context)
-        || context == LineContext::Item && names_links(before, rest)
+        || context.is_item() && names_links(before, rest)
     {
         let mut reference = reference::read(before, &written.emphasised);
         if let Some((names, year)) = reference::citation(&text) {
@@ -133,13 +139,17 @@ fn first_link<'b>(
             reference.after = format!("({year})");
         } else if words::names_form(&text) {
             reference.link_text = text.into_owned();
+        } else if context == LineContext::TitledItem && reference.after.is_empty() && !is_url(&text)
+        {
+            // "How dough rises [Bakers' Press](…)"
+            reference.after = text.into_owned();
         }
         let lead = Lead::of(reference, url, link.span.clone());
         return is_resource(url).then_some(Lead { icons, rest, ..lead });
     }
     let is_of_university = || link_text(&text) == LinkText::Title && is_university(before.trim());
     if !can_precede(before) && !is_of_university() {
-        let is_pointer = context == LineContext::Item && is_pointer(before, &text, rest);
+        let is_pointer = context.is_item() && is_pointer(before, &text, rest);
         return if is_pointer { pointer(before, link) } else { None };
     }
     if !is_resource(url) {
@@ -161,6 +171,21 @@ fn first_link<'b>(
     Some(Lead { title, url, span, label: written.text, reference: None, icons, rest })
 }
 
+/// The title before the link to whom it is by, and who that is: "Sour Dough - [Prof. Miller, Ph.D.](…)".
+fn named_by<'t>(before: &'t str, link: &str) -> Option<(&'t str, Vec<String>)> {
+    let title = before.trim().strip_suffix(['-', '–', '—'])?.trim_end();
+    let mut names = names::names(link).list;
+    names.retain(|name| name.contains(' '));
+    let are_people = !names.is_empty() && names.iter().all(|name| names::is_called_so(name));
+    let is_title = has_letters(title)
+        && words::kind(title).is_none()
+        && !(title.contains(' ')
+            && names::is_name(title)
+            && names::says_who(title, &words::is_common))
+        && title.chars().count() <= MAX_TITLE;
+    (are_people && is_title).then_some((title, names))
+}
+
 /// "[Ada Miller: **On bread**](…)": the names and the title in one link.
 fn reference_in(link: &Inline) -> Option<Reference> {
     let InlineKind::Link { content, .. } = &link.kind else { return None };
@@ -180,7 +205,7 @@ fn reference_in(link: &Inline) -> Option<Reference> {
 /// "Miller, Ada: **On bread**, Rye 2001", with links in further lines of the item: a title of a bibliography stands on a
 /// line of its own.
 fn titled_line<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<Lead<'b>> {
-    if context != LineContext::Item {
+    if !context.is_item() {
         return None;
     }
     let end = inlines.iter().position(Inline::is_break)?;
@@ -236,7 +261,7 @@ fn titled_after<'b>(inlines: &'b [Inline<'b>], context: LineContext) -> Option<L
     let end = [" - ", " – ", " — ", ": "].iter().filter_map(|mark| text.find(mark)).min();
     let title = text[..end.unwrap_or(text.len())].trim().to_owned();
     let is_title = has_letters(&title) && title.chars().count() <= MAX_TITLE;
-    if context != LineContext::Item || !is_title || !is_resource(url) {
+    if !context.is_item() || !is_title || !is_resource(url) {
         return None;
     }
     let after = text[end.unwrap_or(text.len())..].to_owned();

@@ -188,9 +188,9 @@ fn trimmed(chunk: &str) -> &str {
     ends_sentence.unwrap_or(name)
 }
 
-/// A name without the "of" of Romance languages before it: "de Dave Rupert", "d'Alexis King".
+/// A name without the "of" of Romance languages before it: "de Dave Rupert", "d'Alexis King", "di Ada Miller".
 fn without_of(name: &str) -> &str {
-    let rest = ["de ", "d'", "d’"].iter().find_map(|of| name.strip_prefix(of));
+    let rest = ["de ", "d'", "d’", "di "].iter().find_map(|of| name.strip_prefix(of));
     let is_full = |rest: &&str| {
         let mut words = rest.split(' ');
         words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
@@ -209,10 +209,22 @@ fn without_particle(name: &str) -> &str {
 fn is_abbreviation(word: &str) -> bool {
     let mut chars = word.chars();
     let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    is_initial
-        || word.contains('.')
-        || ["Prof", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "St", "Ph", "Dipl", "Ing", "Проф"]
-            .contains(&word)
+    is_initial || word.contains('.') || ABBREVIATIONS.contains(&word)
+}
+
+/// What stands before names, and after them, for short.
+const ABBREVIATIONS: [&str; 19] = [
+    "Dipl", "Doc", "Dr", "Ing", "Jr", "Mag", "Mgr", "Mr", "Mrs", "Ms", "Ph", "PhDr", "Prof",
+    "RNDr", "Sr", "St", "doc", "prof", "Проф",
+];
+
+/// Whether a text is what stands before the name of a professor or the like: "Dr.", "Prof. Dr.".
+pub(super) fn is_title(text: &str) -> bool {
+    let is_abbreviation = |word: &str| {
+        let word = word.strip_suffix('.').filter(|word| word.len() > 1);
+        word.is_some_and(|word| word.chars().all(char::is_alphabetic) && is_abbreviation(word))
+    };
+    !text.is_empty() && text.split(' ').all(is_abbreviation)
 }
 
 /// The length of what a text begins with up to the first mark or word that ends a name.
@@ -273,6 +285,7 @@ fn is_proper(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
         || word.starts_with('@') && word.len() > 1
         || words::is_name_particle(word.trim_end_matches('.'))
+        || is_title(word)
         || word
             .split_once(['\'', '’', '-'])
             .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
@@ -434,13 +447,19 @@ fn is_phrase(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
     if begins_phrase(name) || names_form(name) {
         return true;
     }
-    let mut words = name.split(' ').filter(|word| word.chars().count() > 2).peekable();
-    words.peek().is_some()
-        && !has_initial(name)
-        && words.all(|word| {
-            let lower = word.to_lowercase();
-            words::is_form(&lower) || words::kind(&lower).is_some() || is_common(&lower)
-        })
+    let is_known = |word: &&str| {
+        let lower = word.to_lowercase();
+        words::is_form(&lower) || words::kind(&lower).is_some() || is_common(&lower)
+    };
+    let words = || name.split(' ').filter(|word| word.chars().count() > 2);
+    let known = words().filter(is_known).count();
+    let most = match words().count() {
+        0 => return false,
+        // "Neural Type System Evolution"
+        count if count > 3 => count - 1,
+        count => count,
+    };
+    known >= most && !has_initial(name)
 }
 
 /// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays", but not "Victor Fonte", whose last
@@ -458,9 +477,10 @@ fn names_form(name: &str) -> bool {
 
 /// Whether a name is that of a person, and begins as those of many people do: "Andrew Miller", "Prof. Andrew A. Miller".
 pub(super) fn is_called_so(name: &str) -> bool {
-    let words = name.split(' ').skip_while(|word| word.len() > 2 && word.ends_with('.'));
-    let mut words = words.peekable();
-    let has_given_name = words.peek().is_some_and(|first| words::is_given_name(first));
+    let titles = name.split(' ').take_while(|word| is_title(word)).count();
+    let mut words = name.split(' ').skip(titles).peekable();
+    let is_known = |first: &&str| words::is_given_name(first) || titles > 0 && is_proper(first);
+    let has_given_name = words.peek().is_some_and(is_known);
     // "Andrew Miller's", "Andrew Miller Essays", "Andrew Miller교수님"
     let is_more = || {
         words::genitive(&format!("{name} ")).is_some()
@@ -485,7 +505,13 @@ fn has_initial(name: &str) -> bool {
 fn begins_phrase(text: &str) -> bool {
     let Some((first, rest)) = text.split_once(' ') else { return false };
     // "Jingjing Xu" is a name.
-    let is_doing = first.len() >= "Teaching".len() && first.ends_with("ing") && rest.contains(' ');
+    let is_doing = first.strip_suffix("ing").is_some_and(|stem| {
+        let stem = stem.to_lowercase();
+        let is_common = |word: &str| words::is_common(word);
+        is_common(&stem)
+            || is_common(&format!("{stem}e"))
+            || first.len() >= "Teaching".len() && rest.contains(' ')
+    });
     is_doing || ["In", "From", "With", "For", "How", "To", "Your"].contains(&first)
 }
 

@@ -38,6 +38,8 @@ pub(super) struct ListSection<'b> {
     pub(super) first_link: Option<Range<usize>>,
     /// The first of them in a list or a table.
     pub(super) first_listed: Option<Range<usize>>,
+    /// Warnings about lists in which nothing is read; one is enough for a section of such lists.
+    pub(super) left_out: Vec<Diagnostic>,
     pub(super) votes: Votes,
 }
 

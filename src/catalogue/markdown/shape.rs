@@ -266,12 +266,12 @@ pub(super) fn undecorated(text: &str) -> &str {
     }
 }
 
-/// What follows "(2019)", "[1:02:30]" or an empty bracket.
+/// What follows "(2019)", "[1:02:30]", "[$]" or an empty bracket.
 fn after_figure(text: &str, open: char) -> Option<&str> {
     let close = if open == '(' { ')' } else { ']' };
     let (inner, after) = text[1..].split_once(close)?;
     inner
         .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '.' | '-' | '–'))
+        .all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '.' | '-' | '–' | '$' | '€'))
         .then_some(after)
 }

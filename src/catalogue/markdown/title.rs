@@ -79,8 +79,15 @@ pub(super) fn people_after<'t>(
     }
     let in_bracket = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
     let parted = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
-    let after_mark = || parted.min_by_key(|(_, after)| after.len());
-    let (_, after) = in_bracket.or_else(after_mark)?;
+    let after_mark = parted.map(|(_, after)| after).min_by_key(|after| after.len());
+    // "On bread - Andrew Miller (Udemy)"
+    let is_name = |after: &&str| {
+        let before_bracket = after.rsplit_once(" (").map_or("", |(name, _)| name);
+        names::is_called_so(before_bracket)
+    };
+    let named = after_mark.filter(is_name).and_then(|after| after.rsplit_once(" ("));
+    let bracket = in_bracket.map(|(_, bracket)| bracket);
+    let after = named.map(|(name, _)| name).or(bracket).or(after_mark)?;
     // "On bread - By Ada Miller"
     let after = words::after_by(after).map_or(after, str::trim_start);
     let Names { list, end, .. } = names::names(after);

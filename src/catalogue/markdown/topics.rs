@@ -65,7 +65,11 @@ fn take_title(
     sections: &mut Vec<ListSection>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<String> {
-    let is_top = |section: &ListSection| section.level == 1 && section.role == SectionRole::Topic;
+    let is_topic = |section: &ListSection| section.level > 0 && section.role == SectionRole::Topic;
+    // A list can have its title at a lower level: "## Free books about bread", and then "### Rye".
+    let top =
+        sections.iter().filter(|section| is_topic(section)).map(|section| section.level).min();
+    let is_top = |section: &ListSection| is_topic(section) && Some(section.level) == top;
     let count = |sections: &[ListSection]| {
         sections.iter().map(|section| section.entries.len()).sum::<usize>()
     };
@@ -89,7 +93,13 @@ fn take_title(
         || has_contents
         || words::names_list(&first.title)
         || next_top.is_none_or(is_aside);
+    let is_lower = top > Some(1);
+    let is_below = |section: &&ListSection| section.entries.len() > 1;
+    let can_be_lower = next_top.is_none()
+        && own == 0
+        && sections[at + 1..].iter().filter(is_below).count() >= ENOUGH_BELOW;
     let is_title = is_alone
+        && (!is_lower || can_be_lower)
         && before.map(|section| section.entries.len()).sum::<usize>() <= MAX_BEFORE_TITLE
         && if own == 0 { first.link.is_none() || below > 0 } else { own * 10 <= below };
     if !is_title {
@@ -108,6 +118,9 @@ fn take_title(
     }
     Some(title)
 }
+
+/// The topics below a heading of a lower level from which on it is the title of the document.
+const ENOUGH_BELOW: usize = 3;
 
 /// Entries that can stand above the title of a document.
 const MAX_BEFORE_TITLE: usize = 2;
@@ -135,6 +148,8 @@ impl Arranger<'_> {
         if shapes.is_empty() && section.link.is_none() {
             let link = section.first_link.clone().filter(|_| section.level > 0);
             self.diagnostics.extend(without_entries(&section.title, link));
+        } else {
+            self.diagnostics.append(&mut section.left_out);
         }
         let mut entries: Vec<Entry> = Vec::with_capacity(shapes.len());
         for shape in shapes {
@@ -166,8 +181,8 @@ impl Arranger<'_> {
             return;
         }
         let around = self.around_here().below(&section.title);
-        // "## 2019"
-        let year = facts::year(&section.title);
+        // "## 2019", "## May 2019"
+        let year = facts::year_or_date(&section.title);
         let of_section = |entry| {
             let resource = resource(entry, around);
             ResourceDraft { year: resource.year.or(year), ..resource }

@@ -6,10 +6,15 @@ use super::vocabulary::{COMMON, GIVEN_NAMES, VOCABULARY};
 pub(super) use super::vocabulary::{LinkText, SectionRole};
 use crate::language::{Field, LANGUAGES};
 
+/// The words of a text.
+fn written(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    words.filter(|word| !word.is_empty())
+}
+
 /// A text in lower case, word by word.
 fn words(text: &str) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    words.filter(|word| !word.is_empty()).map(lower)
+    written(text).map(lower)
 }
 
 fn lower(word: &str) -> Cow<'_, str> {
@@ -388,13 +393,20 @@ fn is_singular(word: &str) -> bool {
 /// course on bread").
 pub(super) fn kind_of_description(text: &str) -> Option<&'static str> {
     let end = text.find(['.', ',', ':', ';', '(', '[', '*', '`']).unwrap_or(text.len());
-    let is_small = |word: &Cow<str>| is_and(word) || VOCABULARY.leading_on.get(word).is_some();
-    let named: Vec<Cow<str>> = words(&text[..end]).skip_while(is_small).take(MAX_NAMED).collect();
+    let is_small = |word: &&str| {
+        let word = lower(word);
+        is_and(&word) || VOCABULARY.leading_on.get(&word).is_some()
+    };
+    let named: Vec<&str> = written(&text[..end]).skip_while(is_small).take(MAX_NAMED).collect();
     let count = named.iter().position(is_small).unwrap_or(named.len());
     // "Grades books, films and shows" calls it nothing.
     let is_list = count == named.len() && text[end..].starts_with(',');
     let last = named[..count].last().filter(|_| !is_list)?;
-    VOCABULARY.kinds.get(last)
+    let kind = VOCABULARY.kinds.get(&lower(last))?;
+    // "Old Manuscript Library of Rye" is a name.
+    let is_name =
+        count > 2 && named[..count].iter().all(|word| word.starts_with(char::is_uppercase));
+    (kind != "tool" || !is_name).then_some(kind)
 }
 
 /// The most words by which a description calls a resource.
