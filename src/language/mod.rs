@@ -140,7 +140,7 @@ pub(crate) struct ListWords {
 mod tests {
     use std::collections::{HashMap, HashSet};
 
-    use super::{LANGUAGES, ListWords, Words};
+    use super::{GIVEN_NAMES, LANGUAGES, ListWords, Words};
 
     fn word_lists(list: &ListWords) -> Vec<Words> {
         let lists = [
@@ -200,6 +200,20 @@ mod tests {
         let formats: HashSet<&str> = lists().flat_map(|list| list.formats).copied().collect();
         let both: Vec<&&str> = generic.intersection(&formats).collect();
         assert!(both.is_empty(), "{both:?}");
+    }
+
+    #[test]
+    fn names_and_common_words_are_different() {
+        let common: HashSet<&str> =
+            LANGUAGES.iter().flat_map(|language| language.list.common.split_whitespace()).collect();
+        let mut names = HashSet::new();
+        for name in GIVEN_NAMES.split_whitespace() {
+            assert!(name.starts_with(|c: char| !c.is_lowercase()), "{name}");
+            assert!(!common.contains(&*name.to_lowercase()), "{name}");
+            assert!(names.insert(name), "{name} is there twice");
+        }
+        let is_small = |word: &&str| word.to_lowercase() == **word;
+        assert!(common.iter().all(is_small));
     }
 
     #[test]
