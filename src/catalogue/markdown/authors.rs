@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::doubtful;
 use super::facts::{labelled, year};
 use super::inline::{has_letters, has_words, is_mark, plain};
+use super::name;
 use super::names::{self, Names};
 use super::shape::{after_title, in_brackets};
 use super::tree::{Inline, InlineKind};
@@ -200,7 +201,7 @@ impl Reader<'_> {
             return false;
         }
         // "by Dr. [Andrew Miller](…)"
-        if names::is_title(text.trim()) {
+        if name::is_title(text.trim()) {
             return true;
         }
         let Names { list: mut names, mut end, .. } = names::names(text);
@@ -264,7 +265,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('(') {
         let (inner, after) = rest.split_once(')')?;
-        let is_name = inner.len() <= MAX_AFFILIATION && names::is_name(inner);
+        let is_name = inner.len() <= MAX_AFFILIATION && name::is_name(inner);
         // At the end of the line it can be nothing else: "(Georgia Tech)".
         let end = after.trim_matches(is_mark);
         let is_last = end.is_empty()
@@ -281,7 +282,7 @@ fn affiliation(text: &str) -> Option<(String, &str)> {
     let end = rest.find(['(', ',', '.', '|', '\n', ';', ':', '[']).unwrap_or(rest.len());
     let end = rest[..end].find(" - ").unwrap_or(end);
     let name = rest[..end].trim();
-    (name.len() <= MAX_AFFILIATION && names::is_name(name))
+    (name.len() <= MAX_AFFILIATION && name::is_name(name))
         .then(|| (collapse_whitespace(name).into_owned(), &rest[end..]))
 }
 
@@ -298,7 +299,7 @@ pub(super) fn in_code(line: &mut Vec<Inline>) -> Option<String> {
     let next = after.iter().find(|inline| !is_blank(inline))?;
     let is_dated = matches!(&next.kind, InlineKind::Code(code) if year(code).is_some());
     let is_said = line[..at].iter().all(is_blank) && is_dated && !words::is_common_aside(name);
-    if !is_said || !names::is_name(name) {
+    if !is_said || !name::is_name(name) {
         return None;
     }
     let name = name.to_string();
@@ -347,10 +348,10 @@ pub(super) fn in_sentence(
     let is_person = |name: &str| (2..=4).contains(&words(name)) || name.starts_with('@');
     let is_capital = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     if let Some((name, after)) = words::genitive(text)
-        && names::is_name(name)
+        && name::is_name(name)
         && is_person(name)
         && is_capital(name)
-        && !names::begins_with_article(name)
+        && !name::begins_with_article(name)
         && !name.split(' ').any(|word| words::is_common(&word.to_lowercase()))
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
@@ -363,7 +364,7 @@ pub(super) fn in_sentence(
         && first.list.iter().all(|name| {
             is_person(name)
                 && is_capital(name)
-                && names::says_who(name, is_common)
+                && name::says_who(name, is_common)
                 && !title.contains(&**name)
         })
     {
@@ -376,7 +377,7 @@ pub(super) fn in_sentence(
     // "By [Ada Miller](…)."
     let rest = after[end..].strip_prefix("](").and_then(|link| link.split_once(')'));
     let is_last = rest.map_or(&after[end..], |(_, rest)| rest).trim_matches(is_mark).is_empty();
-    let is_new = |name: &String| names::says_who(name, is_common);
+    let is_new = |name: &String| name::says_who(name, is_common);
     // "A course on bread by Ada Miller", but not "A course on bread recommended by Ada Miller".
     let names_work = words::names_work(before);
     // "A course by BakersUnion"

@@ -2,8 +2,10 @@
 
 use super::facts;
 use super::inline::{has_letters, has_words, is_emoji, plain, says_something, without_shortcodes};
+use super::likeness::{self, Likeness};
 use super::links::is_url;
-use super::names::{self, Likeness};
+use super::name;
+use super::names;
 use super::reference;
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, leads_on, link_text};
@@ -55,7 +57,7 @@ pub(super) fn can_precede(before: &str) -> bool {
 
 /// Whether a text before a link is the name of a university: "CMU [Loaves](…)".
 pub(super) fn is_university(text: &str) -> bool {
-    words::is_institution(text) && names::is_name(text)
+    words::is_institution(text) && name::is_name(text)
 }
 
 /// Whether a text before a link is names and nothing else.
@@ -66,7 +68,7 @@ pub(super) fn are_names(text: &str) -> bool {
             || is_parted && {
                 let is_mark = |c| PARTING.contains(&c) || matches!(c, ' ' | '"' | '“');
                 let names = text.trim_end_matches(is_mark);
-                names::likeness(names, &words::is_common) >= Likeness::Likely
+                likeness::likeness(names, &words::is_common) >= Likeness::Likely
                     && names::of_reference(names).is_some()
             })
 }
@@ -97,7 +99,7 @@ pub(super) fn likeness(label: &str) -> Likeness {
     match possible_names(label) {
         // "Editor: [Loaf](…)"
         Some(names) if label.ends_with([':', '：']) && !names.contains(' ') => Likeness::No,
-        Some(names) => names::likeness(names, &words::is_common),
+        Some(names) => likeness::likeness(names, &words::is_common),
         None => Likeness::No,
     }
 }
@@ -170,7 +172,7 @@ pub(super) fn is_titled(line: &[Inline]) -> bool {
         && title.starts_with(|c: char| !c.is_lowercase())
         && !title.contains(". ")
         && !goes_on(title)
-        && !names::is_name(title)
+        && !name::is_name(title)
 }
 
 /// Whether a text before a link is the title of several: "On bread - [Bakers' Press](…), [HTML](…)".

@@ -2,8 +2,9 @@
 
 use super::authors::{self, Expected};
 use super::inline::{broken, has_letters, has_words, plain};
+use super::likeness::{Likeness, likeness};
 use super::links::has_link;
-use super::names::{self, Likeness, likeness};
+use super::name;
 use super::tree::{Inline, InlineKind};
 use super::words;
 use crate::catalogue::Author;
@@ -30,7 +31,7 @@ pub(super) fn is_link_alone(cell: &[Inline]) -> bool {
 /// The length of a text in words; in a script without spaces, three characters count as one.
 pub(super) fn length(text: &str) -> usize {
     let spaced = text.split(' ').count();
-    let unspaced = text.chars().filter(|c| names::is_unspaced(*c)).count();
+    let unspaced = text.chars().filter(|c| name::is_unspaced(*c)).count();
     spaced.max(unspaced / 3)
 }
 

@@ -5,7 +5,7 @@
 //! how many of them have something there that looks like names.
 
 use super::lexicon::Lexicon;
-use super::names::Likeness;
+use super::likeness::Likeness;
 use super::shape::{Separator, Tail};
 
 /// What a list says of itself, in its front matter or where a book names it.

@@ -10,8 +10,9 @@ use super::description;
 use super::doubtful;
 use super::facts::{self, Facts, labelled, year, year_in_brackets, year_or_date, year_within};
 use super::inline::{has_letters, is_mark, plain, says_something, without_shortcodes};
+use super::likeness::Likeness;
 use super::lines::Lines;
-use super::names::{self, Likeness};
+use super::names;
 use super::shape::{Further, FurtherForm, Separator, Shape, Tail, undecorated};
 use super::title::{self, Named};
 use super::tree::{Emphasis, Inline, InlineKind};
@@ -163,16 +164,7 @@ impl<'r, 'b> Reader<'r, 'b> {
         }
         self.entry.form.push_str(title::form(title).unwrap_or_default());
         self.entry.facts.add_year(year_in_brackets(title));
-        let is_common = |word: &str| self.learned.is_common(word);
-        let is_convention = |found: &Named| self.learned.are_names(found.tail);
-        let named_in = title::names_before(title, &is_common)
-            .filter(is_convention)
-            .or_else(|| title::people_after(title, &is_common).filter(is_convention))
-            .or_else(|| {
-                let is_rule = self.learned.is_rule(Separator::TitleBar);
-                title::after_bar(title).filter(|named| is_rule && !named.names.is_empty())
-            })
-            .filter(|_| self.in_title.is_empty());
+        let named_in = title::named(title, self.learned).filter(|_| self.in_title.is_empty());
         let title = match named_in {
             Some(Named { title, names, .. }) => {
                 self.in_title = names.into_iter().map(named).collect();

@@ -8,8 +8,10 @@ use super::before::{
     names_links,
 };
 use super::inline::{has_letters, has_words, plain};
+use super::likeness::{self, Likeness};
 use super::links::{is_resource, is_url, usable};
-use super::names::{self, Likeness};
+use super::name;
+use super::names;
 use super::reference::{self, Reference};
 use super::tree::{Inline, InlineKind};
 use super::words::{self, LinkText, is_by, leads_on, link_text};
@@ -176,12 +178,12 @@ fn named_by<'t>(before: &'t str, link: &str) -> Option<(&'t str, Vec<String>)> {
     let title = before.trim().strip_suffix(['-', '–', '—'])?.trim_end();
     let mut names = names::names(link).list;
     names.retain(|name| name.contains(' '));
-    let are_people = !names.is_empty() && names.iter().all(|name| names::is_called_so(name));
+    let are_people = !names.is_empty() && names.iter().all(|name| name::is_called_so(name));
     let is_title = has_letters(title)
         && words::kind(title).is_none()
         && !(title.contains(' ')
-            && names::is_name(title)
-            && names::says_who(title, &words::is_common))
+            && name::is_name(title)
+            && name::says_who(title, &words::is_common))
         && title.chars().count() <= MAX_TITLE;
     (are_people && is_title).then_some((title, names))
 }
@@ -198,7 +200,7 @@ fn reference_in(link: &Inline) -> Option<Reference> {
     let names = reference.before.strip_suffix(':')?;
     let is_whole = reference.after.is_empty()
         && names::of_reference(names).is_some()
-        && names::likeness(names, &words::is_common) >= Likeness::Likely;
+        && likeness::likeness(names, &words::is_common) >= Likeness::Likely;
     is_whole.then_some(reference)
 }
 

@@ -1,24 +1,8 @@
-//! Names of people and institutions in a text: where a list of them ends, and how much a text looks like one.
+//! Names of people and institutions in a text: where a list of them ends.
 
-use super::facts;
-use super::inline::is_mark;
+use super::name::{is_abbreviation, is_event, is_name, is_phrase, is_proper};
 use super::words;
 use crate::text::collapse_whitespace;
-
-/// How much a text looks like a list of names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Likeness {
-    #[default]
-    No,
-    /// It can be a name, and many other things.
-    Maybe,
-    /// It has the form of one name.
-    Likely,
-    /// Several names, initials, or "et al.".
-    Sure,
-    /// Names by which people are called, and nothing else.
-    Certain,
-}
 
 /// The names that a text begins with.
 #[derive(Debug, Default)]
@@ -61,12 +45,6 @@ fn turned(parts: &[String]) -> String {
 
 /// Marks between names.
 pub(super) const COMMAS: [char; 5] = [',', '，', '、', '،', ';'];
-
-/// The most words of a name.
-const MAX_WORDS: usize = 6;
-/// The longest name, in characters; and one of a language without spaces between words.
-const MAX_NAME: usize = 60;
-const MAX_UNSPACED_NAME: usize = 14;
 
 /// Reads the names at the beginning of a text.
 pub(super) fn names(text: &str) -> Names {
@@ -189,7 +167,7 @@ fn trimmed(chunk: &str) -> &str {
 }
 
 /// A name without the "of" of Romance languages before it: "de Dave Rupert", "d'Alexis King", "di Ada Miller".
-fn without_of(name: &str) -> &str {
+pub(super) fn without_of(name: &str) -> &str {
     let rest = ["de ", "d'", "d’", "di "].iter().find_map(|of| name.strip_prefix(of));
     let is_full = |rest: &&str| {
         let mut words = rest.split(' ');
@@ -203,28 +181,6 @@ fn without_of(name: &str) -> &str {
 fn without_particle(name: &str) -> &str {
     let (name_alone, last) = name.rsplit_once(' ').unwrap_or_default();
     if name_alone.contains(' ') && words::is_name_particle(last) { name_alone } else { name }
-}
-
-/// "Prof", "Dr", "Jr", and initials: what a full stop belongs to.
-fn is_abbreviation(word: &str) -> bool {
-    let mut chars = word.chars();
-    let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    is_initial || word.contains('.') || ABBREVIATIONS.contains(&word)
-}
-
-/// What stands before names, and after them, for short.
-const ABBREVIATIONS: [&str; 19] = [
-    "Dipl", "Doc", "Dr", "Ing", "Jr", "Mag", "Mgr", "Mr", "Mrs", "Ms", "Ph", "PhDr", "Prof",
-    "RNDr", "Sr", "St", "doc", "prof", "Проф",
-];
-
-/// Whether a text is what stands before the name of a professor or the like: "Dr.", "Prof. Dr.".
-pub(super) fn is_title(text: &str) -> bool {
-    let is_abbreviation = |word: &str| {
-        let word = word.strip_suffix('.').filter(|word| word.len() > 1);
-        word.is_some_and(|word| word.chars().all(char::is_alphabetic) && is_abbreviation(word))
-    };
-    !text.is_empty() && text.split(' ').all(is_abbreviation)
 }
 
 /// The length of what a text begins with up to the first mark or word that ends a name.
@@ -279,39 +235,6 @@ fn others(text: &str) -> Option<usize> {
     Some(length + text[length..].len() - text[length..].trim_start_matches('.').len())
 }
 
-/// Whether a word can stand in a name.
-fn is_proper(word: &str) -> bool {
-    let word = word.trim_start_matches(['"', '“', '\'', '\u{200e}', '\u{200f}']);
-    word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-        || word.starts_with('@') && word.len() > 1
-        || words::is_name_particle(word.trim_end_matches('.'))
-        || is_title(word)
-        || word
-            .split_once(['\'', '’', '-'])
-            .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
-}
-
-/// Whether a text has the form of a person's or an institution's name.
-pub(super) fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let Some(first) = words.first() else { return false };
-    let length = text.chars().count();
-    let is_unspaced = words.len() == 1 && first.chars().all(|c| !c.is_ascii());
-    let starts = !words::is_name_particle(first)
-        || first.starts_with(char::is_uppercase)
-        || words.len() > 1 && words[1].starts_with(char::is_uppercase);
-    words.len() <= MAX_WORDS
-        && length <= if is_unspaced { MAX_UNSPACED_NAME } else { MAX_NAME }
-        && starts
-        && words.iter().all(|word| is_proper(word))
-        && !words.last().is_some_and(|last| words::is_name_particle(last))
-        && (text.is_ascii() || length <= MAX_IDEOGRAPHS || !words::is_unspaced_sentence(text))
-        && !words::begins_with_copula(text)
-        && (words.len() > 1 || text.is_ascii() || !words::names_form(text))
-        && text.chars().any(char::is_alphabetic)
-        && !text.contains(['=', '{', '}', '*', '?', '!', '`', '+', '#', '%'])
-}
-
 /// The one word in small letters that somebody goes by, if a text has no other before a bracket: "ada42 (PDF)".
 pub(super) fn handle(text: &str) -> Option<&str> {
     let end = text.find([' ', '(', '[', '（']).unwrap_or(text.len());
@@ -321,246 +244,6 @@ pub(super) fn handle(text: &str) -> Option<&str> {
     let is_word = word.len() > 2 && word.chars().all(is_part) && !words::names_form(word);
     let is_whole = rest.is_empty() || rest.starts_with(['(', '[', '（']);
     (is_word && is_whole && word.contains(|c: char| c.is_ascii_alphabetic())).then_some(word)
-}
-
-/// How much a text looks like a list of names and nothing else before a mark; `is_common` knows the words that the
-/// list uses in its sentences.
-pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likeness {
-    let found = names(text);
-    let after = text[found.end..].trim_start();
-    let [first, others @ ..] = &found.list[..] else { return Likeness::No };
-    // "Yang Yang" is somebody beside others.
-    let is_who = |name: &String| match others {
-        [] => says_who(name, is_common),
-        _ => !is_phrase(name, is_common),
-    };
-    if are_certain(&found.list, after) {
-        return Likeness::Certain;
-    }
-    // "de Ada Miller, recomendado por …"
-    if without_of(text).len() < text.len() && is_person(first) {
-        return Likeness::Likely;
-    }
-    // "Miller et al. Journal of Baking"
-    if found.and_others
-        && text[..found.end].ends_with('.')
-        && !after.starts_with(char::is_lowercase)
-    {
-        return Likeness::Sure;
-    }
-    let is_year = after.get(..4).is_some_and(|year| facts::year(year).is_some());
-    if after.starts_with(|c: char| c.is_alphanumeric()) && !is_year {
-        // "Ada Miller and Ben Baker on bread": nothing else is named so, and then goes on.
-        let is_several =
-            found.list.len() > 1 && found.list.iter().all(|name| is_person(name) && is_who(name));
-        let goes_on = after.split(' ').next().is_some_and(words::leads_on);
-        return if is_several && goes_on { Likeness::Likely } else { Likeness::No };
-    }
-    if let Some(more) = after.strip_prefix(COMMAS)
-        && more.trim_start().starts_with(char::is_alphanumeric)
-    {
-        let end = more.find(['(', '[', '`', '.', '\u{1}', '\n']).unwrap_or(more.len());
-        let people = || found.list.iter().all(|name| is_person(name) && is_who(name));
-        // "Ada Miller, Ben Baker, How dough rises in ovens"
-        let is_title = more.trim_start().starts_with(char::is_uppercase)
-            && more[..end].split_whitespace().count() > 4;
-        if is_title && found.list.len() > 1 && people() {
-            return Likeness::Likely;
-        }
-        return likeness_before(&more[..end], &found.list, is_common);
-    }
-    if begins_phrase(first) {
-        return Likeness::No;
-    }
-    if !found.list.iter().all(is_who) {
-        return Likeness::Maybe;
-    }
-    let words = |name: &str| name.split(' ').count();
-    let is_full = |name: &str| (2..=4).contains(&words(name)) || words::is_institution(name);
-    let is_several = found.list.len() > 1 && found.list.iter().all(|name| is_full(name));
-    // "Ada Miller (University of Breads)"
-    let is_from = is_person(first)
-        && after
-            .strip_prefix('(')
-            .and_then(|rest| rest.split_once(')'))
-            .is_some_and(|(inner, _)| inner.len() <= MAX_NAME && words::is_institution(inner));
-    // "University of Rye", and nothing else
-    let is_institution = found.list.len() == 1 && after.is_empty() && words::is_institution(first);
-    let is_sure = found.are_turned || found.and_others;
-    if is_several || is_from || is_institution || is_sure || has_initial(first) {
-        Likeness::Sure
-    } else if is_person(first) {
-        Likeness::Likely
-    } else {
-        Likeness::Maybe
-    }
-}
-
-/// Whether names are those of people, and end before what follows them: "Andrew Miller", "Andrew Miller, translated by
-/// Ada Forno".
-fn are_certain(names: &[String], after: &str) -> bool {
-    let goes_on = |rest: &str| rest.trim_start().starts_with(char::is_lowercase);
-    let is_end = after.trim_start_matches(is_mark).is_empty()
-        || after.starts_with(['(', '['])
-        || after.strip_prefix(',').is_some_and(goes_on);
-    is_end && names.iter().all(|name| is_called_so(name))
-}
-
-/// How much names look like authors if a few words follow them: "Ada Miller, at a meeting", "Ada Miller, 2019".
-fn likeness_before(more: &str, names: &[String], is_common: &impl Fn(&str) -> bool) -> Likeness {
-    let is_short = more.split_whitespace().count() <= 4;
-    if !is_short || !is_person(&names[0]) || !says_who(&names[0], is_common) {
-        return Likeness::No;
-    }
-    let is_event = is_event(more);
-    // "Journal of Baking"
-    let is_author = |name: &String| is_person(name) && !name.contains(" of ");
-    if is_event && names.len() > 1 {
-        Likeness::Sure
-    } else if is_event || facts::year(more).is_some() && names.iter().all(is_author) {
-        Likeness::Likely
-    } else {
-        Likeness::Maybe
-    }
-}
-
-/// Whether a name is that of a meeting: "`JSConf` EU", "ICML 2019".
-fn is_event(name: &str) -> bool {
-    let is_short =
-        |word: &str| (2..9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    let is_yearly =
-        name.trim().trim_end_matches('.').rsplit_once(' ').is_some_and(|(meeting, year)| {
-            facts::year(year).is_some() && meeting.split(['/', ' ', '-']).all(is_short)
-        });
-    is_yearly || words::names_event(name)
-}
-
-/// Whether a name has a word that is not one of the list's sentences or of forms ("Online Course").
-pub(super) fn says_who(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
-    // "Bread Bread" is nobody.
-    let is_repeated = name.split_once(' ').is_some_and(|(first, rest)| rest.ends_with(first));
-    !is_repeated && !is_phrase(name, is_common)
-}
-
-/// Whether a text in capitals has no word that only a name has: "Deep Learning", "Exploiting Old Doughs".
-fn is_phrase(name: &str, is_common: &impl Fn(&str) -> bool) -> bool {
-    if begins_phrase(name) || names_form(name) {
-        return true;
-    }
-    let is_known = |word: &&str| {
-        let lower = word.to_lowercase();
-        words::is_form(&lower) || words::kind(&lower).is_some() || is_common(&lower)
-    };
-    let words = || name.split(' ').filter(|word| word.chars().count() > 2);
-    let known = words().filter(is_known).count();
-    let most = match words().count() {
-        0 => return false,
-        // "Neural Type System Evolution"
-        count if count > 3 => count - 1,
-        count => count,
-    };
-    known >= most && !has_initial(name)
-}
-
-/// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays", but not "Victor Fonte", whose last
-/// word is one for a source in Portuguese.
-fn names_form(name: &str) -> bool {
-    let mut words = name.split(' ');
-    let is_called = words.next().is_some_and(words::is_given_name);
-    if is_called && words.nth(1).is_none() {
-        return false;
-    }
-    let is_long = name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 3);
-    let is_work = || name.split(' ').count() > 2 && words::names_work(name);
-    is_long && (words::ends_with_form(name) || is_work()) && !words::is_institution(name)
-}
-
-/// Whether a name is that of a person, and begins as those of many people do: "Andrew Miller", "Prof. Andrew A. Miller".
-pub(super) fn is_called_so(name: &str) -> bool {
-    let titles = name.split(' ').take_while(|word| is_title(word)).count();
-    let mut words = name.split(' ').skip(titles).peekable();
-    let is_known = |first: &&str| words::is_given_name(first) || titles > 0 && is_proper(first);
-    let has_given_name = words.peek().is_some_and(is_known);
-    // "Andrew Miller's", "Andrew Miller Essays", "Andrew Miller교수님"
-    let is_more = || {
-        words::genitive(&format!("{name} ")).is_some()
-            || words::names_work(name)
-            || names_form(name)
-            || name.contains(|c: char| c.is_ascii_alphabetic()) && name.contains(has_no_case)
-    };
-    has_given_name && (2..=4).contains(&words.count()) && !is_more()
-}
-
-/// Whether a letter is of a script without capitals.
-fn has_no_case(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
-}
-
-/// Whether a name of several words has an initial: "J. May".
-fn has_initial(name: &str) -> bool {
-    name.contains(' ') && name.split(' ').any(|word| word.len() == 2 && word.ends_with('.'))
-}
-
-/// Whether a text begins with what somebody does, or with a word that leads on: "Exploiting Old Doughs", "In Rye".
-fn begins_phrase(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once(' ') else { return false };
-    // "Jingjing Xu" is a name.
-    let is_doing = first.strip_suffix("ing").is_some_and(|stem| {
-        let stem = stem.to_lowercase();
-        let is_common = |word: &str| words::is_common(word);
-        is_common(&stem)
-            || is_common(&format!("{stem}e"))
-            || first.len() >= "Teaching".len() && rest.contains(' ')
-    });
-    is_doing || ["In", "From", "With", "For", "How", "To", "Your"].contains(&first)
-}
-
-/// The most characters of a part of a name in Chinese or Japanese.
-const MAX_IDEOGRAPHS: usize = 5;
-
-/// Whether a character is of a script that has no spaces between words.
-pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
-}
-
-/// "The Bakers' Federation", "A Short History"
-pub(super) fn begins_with_article(name: &str) -> bool {
-    ["The ", "A ", "An "].iter().any(|article| name.starts_with(article))
-}
-
-/// What follows a name of somebody in Chinese: "professor", "teacher", "doctor".
-const HONORIFICS: [&str; 4] = ["教授", "老师", "老師", "博士"];
-
-/// Whether one name has the form of a person's: two to four words, or few characters of a script without capitals.
-pub(super) fn is_person(name: &str) -> bool {
-    if begins_with_article(name) {
-        return false;
-    }
-    let words = name.split(' ').count();
-    // "李华教授"
-    let name = HONORIFICS.iter().find_map(|after| name.strip_suffix(after)).unwrap_or(name);
-    let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
-    let is_script =
-        |range: std::ops::RangeInclusive<char>| name.chars().all(|c| range.contains(&c));
-    let is_short = (2..=4).contains(&name.chars().count());
-    match words {
-        1 if is_unspaced => {
-            // Four of them are a Japanese name, fewer are a Chinese one if they begin as one.
-            let is_han = || {
-                is_script('\u{4e00}'..='\u{9fff}')
-                    && (name.chars().count() == 4 || words::begins_with_surname(name))
-            };
-            is_short && (is_han() || is_script('\u{ac00}'..='\u{d7a3}')) || name.contains('・')
-        }
-        1 => name.starts_with('@'),
-        2..=4 => {
-            // A word of a language without spaces is a whole name, or a sentence.
-            let is_unspaced = |word: &str| word.chars().any(self::is_unspaced);
-            let is_word = |word: &str| !is_unspaced(word) || word.chars().count() <= MAX_IDEOGRAPHS;
-            !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
-        }
-        _ => false,
-    }
 }
 
 /// Names as bibliographies write them, the first turned around: "Hinton, Geoffrey E., Simon Osindero, and Yee-Whye

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::facts;
 use super::inline::{has_letters, without_shortcodes};
+use super::name;
 use super::names::{self, Names};
 use super::words::{LinkText, link_text};
 use crate::text::collapse_whitespace;
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
     };
     let (title, names) = match title.split_once(" / ").filter(|_| after.is_empty()) {
         Some((title, names))
-            if has_letters(title) && (names::is_name(trimmed(names)) || names.contains(',')) =>
+            if has_letters(title) && (name::is_name(trimmed(names)) || names.contains(',')) =>
         {
             (title, Some(names))
         }
@@ -161,7 +162,7 @@ fn after_names(text: &str) -> Option<Range<usize>> {
 
 /// Whether a text is a given and a family name: "Ada Miller", "J. Andrew Bagnell".
 fn is_full_name(text: &str) -> bool {
-    (2..=4).contains(&text.split(' ').count()) && names::is_name(text)
+    (2..=4).contains(&text.split(' ').count()) && name::is_name(text)
 }
 
 /// The most words of a place where something was published, with the comma before it.

@@ -1,7 +1,10 @@
 //! Titles, and the names in them: "[On bread by Ada Miller](…)", "[Ada Miller. On bread](…)".
 
+use super::convention::Learned;
 use super::inline::{has_letters, has_words, is_emoji, is_mark};
-use super::names::{self, Likeness, Names};
+use super::likeness::{self, Likeness};
+use super::name;
+use super::names::{self, Names};
 use super::shape::{Separator, Tail, undecorated};
 use super::words;
 
@@ -11,6 +14,19 @@ pub(super) struct Named<'t> {
     pub(super) names: Vec<String>,
     /// The form of the names, for the list's [convention](super::convention).
     pub(super) tail: Tail,
+}
+
+/// The title without the names in it, and these, where the list has names in this place.
+pub(super) fn named<'t>(title: &'t str, learned: &Learned) -> Option<Named<'t>> {
+    let is_common = |word: &str| learned.is_common(word);
+    let is_convention = |found: &Named| learned.are_names(found.tail);
+    names_before(title, &is_common)
+        .filter(is_convention)
+        .or_else(|| people_after(title, &is_common).filter(is_convention))
+        .or_else(|| {
+            let is_rule = learned.is_rule(Separator::TitleBar);
+            after_bar(title).filter(|named| is_rule && !named.names.is_empty())
+        })
 }
 
 /// The form of what a title begins with; `is_common` knows the words that the list uses in its sentences.
@@ -33,7 +49,7 @@ pub(super) fn names_before<'t>(
     let (mark, rest) =
         NAME_MARKS.iter().find_map(|mark| Some((mark, title[end..].strip_prefix(mark)?)))?;
     let rest = rest.trim_start();
-    let is_name = |name: &String| name.split(' ').count() < 4 && names::says_who(name, is_common);
+    let is_name = |name: &String| name.split(' ').count() < 4 && name::says_who(name, is_common);
     // "Symphony No. 5"
     if names.is_empty() || !has_letters(rest) || !names.iter().all(is_name) {
         return None;
@@ -41,11 +57,11 @@ pub(super) fn names_before<'t>(
     let is_several = names.len() > 1 || and_others;
     let is_full = |name: &String| name.contains(' ');
     let likeness = if *mark != ". " {
-        let mut known = names.iter().map(|name| names::is_called_so(name));
+        let mut known = names.iter().map(|name| name::is_called_so(name));
         let is_certain = match names.len() {
             1 => known.all(|is_known| is_known),
-            2 => names.iter().all(|name| names::is_person(name)) && known.any(|is_known| is_known),
-            _ => names.iter().all(|name| names::is_person(name)),
+            2 => names.iter().all(|name| name::is_person(name)) && known.any(|is_known| is_known),
+            _ => names.iter().all(|name| name::is_person(name)),
         };
         // "Ada Miller, Ben Baker, How dough rises": short texts after a comma are one more name.
         let is_title = *mark != ", " || rest.split(' ').count() > MAX_CHANNEL;
@@ -83,7 +99,7 @@ pub(super) fn people_after<'t>(
     // "On bread - Andrew Miller (Udemy)"
     let is_name = |after: &&str| {
         let before_bracket = after.rsplit_once(" (").map_or("", |(name, _)| name);
-        names::is_called_so(before_bracket)
+        name::is_called_so(before_bracket)
     };
     let named = after_mark.filter(is_name).and_then(|after| after.rsplit_once(" ("));
     let bracket = in_bracket.map(|(_, bracket)| bracket);
@@ -100,7 +116,7 @@ pub(super) fn people_after<'t>(
         let is_short = count == 2 || small > 0 && count - small <= 3;
         is_short && !name.contains('/') && !name.contains(" of ") && !words::ends_with_form(name)
     };
-    let likeness = match names::likeness(after, is_common) {
+    let likeness = match likeness::likeness(after, is_common) {
         _ if !is_whole || list.is_empty() => Likeness::No,
         likeness if likeness >= Likeness::Likely && list.iter().all(is_person) => likeness,
         _ if list.iter().all(|name| is_group(name)) => Likeness::Maybe,
@@ -120,7 +136,7 @@ pub(super) fn after_bar(title: &str) -> Option<Named<'_>> {
     let (_, after) = title.split_once(" | ").filter(|(_, after)| !after.contains(" | "))?;
     let is_name = |name: &&str| {
         name.split(' ').count() <= MAX_CHANNEL
-            && (names::is_name(name) || names::handle(name).is_some())
+            && (name::is_name(name) || names::handle(name).is_some())
             && !words::is_common_aside(name)
             && !words::ends_with_form(name)
     };
@@ -138,7 +154,7 @@ fn is_channel(name: &str) -> bool {
     name.split(' ').count() <= MAX_CHANNEL
         && !name.contains('/')
         && !words::is_common_aside(name)
-        && names::says_who(name, &words::is_common)
+        && name::says_who(name, &words::is_common)
 }
 
 /// Whether a name is that of a university or the like: "University of Rye", "MIT".
@@ -166,9 +182,9 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     let is_whole = undecorated(&after[end..]).trim_matches([')', '.', ' ']).is_empty();
     // "Proofs by Way of Doughs"
     let is_person = |name: &String| {
-        names::is_person(name)
+        name::is_person(name)
             && !name.contains(" of ")
-            && (name.starts_with('@') || names::says_who(name, &words::is_common))
+            && (name.starts_with('@') || name::says_who(name, &words::is_common))
     };
     // "Loaves, by Ada": a comma parts the title from its author.
     let is_parted = before.ends_with(',');
@@ -176,7 +192,7 @@ pub(super) fn authors(title: &str) -> Option<Vec<String>> {
     // "“On bread” by Ada Miller, 2020, Bakers' Press": nothing else can follow a title in quotes.
     let is_quoted = before.starts_with(['"', '“', '«']) && before.ends_with(['"', '”', '»']);
     // "On bread by Andrew Miller at the bakers' meeting"
-    let is_certain = || names.iter().all(|name| names::is_called_so(name));
+    let is_certain = || names.iter().all(|name| name::is_called_so(name));
     let is_said = (is_whole || is_quoted) && are_persons || !names.is_empty() && is_certain();
     (is_said && has_words(before)).then_some(names)
 }

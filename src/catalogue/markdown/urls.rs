@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::names::is_unspaced;
+use super::name::is_unspaced;
 
 /// The places of the bare URLs in a text, as [GitHub's autolinks][1] find them.
 ///
