@@ -220,6 +220,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("paper", &["fachartikel", "forschungsarbeit"]),
             ("website", &["webseite", "webseiten"]),
             ("tool", &["bibliothek", "bibliotheken", "werkzeug", "werkzeuge"]),
+            ("website", &["webseiten", "websites"]),
             ("channel", &["kanal", "kanäle"]),
         ],
     },

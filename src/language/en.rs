@@ -436,6 +436,7 @@ pub(super) const LANGUAGE: Language = Language {
             ),
             ("paper", &["paper", "papers"]),
             ("tool", &["libraries", "library", "packages", "software", "tool", "tools"]),
+            ("website", &["websites"]),
             ("channel", &["channel", "channels"]),
             ("podcast", &["podcast", "podcasts"]),
         ],

@@ -191,6 +191,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("article", &["artículo", "artículos", "tutorial", "tutoriales"]),
             ("paper", &["tesis"]),
             ("tool", &["biblioteca", "bibliotecas", "herramienta", "herramientas"]),
+            ("website", &["sitios"]),
             ("channel", &["canal", "canales"]),
         ],
     },

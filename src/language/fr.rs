@@ -194,6 +194,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("article", &["article", "articles", "billet", "billets", "tutoriel", "tutoriels"]),
             ("paper", &["thèse", "thèses"]),
             ("tool", &["bibliothèque", "bibliothèques", "logiciels", "outil", "outils"]),
+            ("website", &["sites"]),
             ("channel", &["chaînes"]),
             ("podcast", &["balado", "balados"]),
         ],

@@ -87,6 +87,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("article", &["articolo", "articoli"]),
             ("website", &["siti"]),
             ("tool", &["libreria", "librerie", "strumenti", "strumento"]),
+            ("website", &["siti"]),
             ("channel", &["canale", "canali"]),
         ],
     },

@@ -88,6 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("book", &["boek", "boeken", "leerboek", "handboek"]),
             ("article", &["artikelen", "handleiding", "handleidingen"]),
             ("tool", &["bibliotheken", "gereedschap"]),
+            ("website", &["websites"]),
             ("channel", &["kanaal", "kanalen"]),
         ],
     },

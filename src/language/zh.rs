@@ -237,6 +237,7 @@ pub(super) const LANGUAGE: Language = Language {
             ("article", &["博客", "教學", "教程", "文章", "部落格"]),
             ("paper", &["論文", "论文"]),
             ("tool", &["工具"]),
+            ("website", &["网站", "網站"]),
             ("channel", &["頻道", "频道"]),
             ("podcast", &["播客"]),
         ],

@@ -127,7 +127,10 @@ pub(super) fn is_title_before(
     let is_bracketed = before.ends_with('[') || link.starts_with('[');
     let is_citation = before.ends_with(['.', ':', ',', '?', '!', '"', '”'])
         && reference::citation(link).is_some();
+    // "Andrew Miller: [podcast](…)"
+    let names_kind = before.ends_with(':') && words::is_kind_alone(link);
     let is_form = is_bracketed
+        || names_kind
         || context == LineContext::TitledItem
         || is_citation
         || is_url(link)

@@ -177,6 +177,13 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Whether the last block is a heading with a link.
+    pub(super) fn is_below_linked_heading(&self) -> bool {
+        let Some(OpenBlock::Blocks(blocks)) = self.blocks.last() else { return false };
+        let heading = blocks.last();
+        matches!(heading, Some(Block::Heading(heading)) if heading.content.iter().any(Inline::is_link))
+    }
+
     pub(super) fn open_paragraph(&mut self) {
         self.open_inline(OpenInline::Paragraph);
     }

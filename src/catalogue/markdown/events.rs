@@ -126,6 +126,9 @@ impl<'t> Reader<'t> {
                 self.skipped = 1;
             }
             Tag::BlockQuote(_) if quotes_url(&builder.source[range.clone()]) => {}
+            Tag::BlockQuote(None)
+                if builder.is_below_linked_heading()
+                    && !has_link(&builder.source[range.clone()]) => {}
             _ => {
                 builder.add(Block::Other);
                 self.skipped = 1;
@@ -157,6 +160,11 @@ impl<'t> Reader<'t> {
 fn quotes_url(quote: &str) -> bool {
     let text = quote.trim_start_matches(['>', ' ', '<']);
     text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// Whether a quote has links. Below a heading that is a resource, one without them says what that is.
+fn has_link(quote: &str) -> bool {
+    ["](", "][", "://", "<a ", "www."].iter().any(|mark| quote.contains(mark))
 }
 
 /// Whether an event is content of a line of text, and not HTML.

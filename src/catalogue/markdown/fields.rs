@@ -8,7 +8,7 @@ use super::tree::{Inline, InlineKind, Row};
 
 /// The fields of such an item. `None` if it is anything else: what begins with a link has its title there.
 pub(super) fn fields<'t>(content: &[Inline<'t>]) -> Option<Row<'t>> {
-    const BAR: &str = " | ";
+    const BAR: &str = " |";
     let bars = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.matches(BAR).count(),
         _ => 0,
@@ -24,9 +24,10 @@ pub(super) fn fields<'t>(content: &[Inline<'t>]) -> Option<Row<'t>> {
         };
         let mut start = 0;
         for (at, _) in text.match_indices(BAR) {
-            row.last_mut()?.push(part_of(inline, text, start..at));
+            // Of an empty field, " | | ", one blank is all there is.
+            row.last_mut()?.push(part_of(inline, text, start.min(at)..at));
             row.push(Vec::new());
-            start = at + BAR.len();
+            start = at + BAR.len() + usize::from(text[at + BAR.len()..].starts_with(' '));
         }
         row.last_mut()?.push(part_of(inline, text, start..text.len()));
     }

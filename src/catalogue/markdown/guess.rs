@@ -168,7 +168,8 @@ pub(super) fn kind(entry: &Entry, around: &Around) -> Option<&'static str> {
     let is_fitting = |kind: &&str| !is_home || *kind != "article";
     // "Founders Talk" under "Podcasts" is one, also in a folder "blog".
     let are_podcasts = around.section.or(around.list) == Some("podcast");
-    let page = page.filter(is_fitting).filter(|kind| *kind != "article" || !are_podcasts);
+    let is_other = |kind: &&str| !are_podcasts || !matches!(*kind, "article" | "course");
+    let page = page.filter(is_fitting).filter(is_other);
     let of_title = || {
         let is_possible = |kind: &&str| *kind != "video" || !is_pdf && !are_podcasts;
         words::kind_of_title(&entry.title).filter(is_fitting).filter(is_possible)

@@ -136,10 +136,13 @@ fn first_link<'b>(
         || context.is_item() && names_links(before, rest)
     {
         let mut reference = reference::read(before, &written.emphasised);
+        if is_url(&text) {
+            reference.part_description();
+        }
         if let Some((names, year)) = reference::citation(&text) {
             reference.authors = names.list;
             reference.after = format!("({year})");
-        } else if words::names_form(&text) {
+        } else if words::names_form(&text) || words::is_kind_alone(&text) {
             reference.link_text = text.into_owned();
         } else if context == LineContext::TitledItem && reference.after.is_empty() && !is_url(&text)
         {

@@ -177,9 +177,16 @@ pub(super) fn is_called_so(name: &str) -> bool {
         words::genitive(&format!("{name} ")).is_some()
             || words::names_work(name)
             || names_form(name)
+            || name.contains(['"', '“', '«'])
+            || name.split(' ').count() > 2 && has_common_word(name)
             || name.contains(|c: char| c.is_ascii_alphabetic()) && name.contains(has_no_case)
     };
     has_given_name && (2..=4).contains(&words.count()) && !is_more()
+}
+
+/// Whether a name has a word of sentences after its first: "Adam Optimization Algorithm".
+fn has_common_word(name: &str) -> bool {
+    name.split(' ').skip(1).any(|word| words::is_common(&word.to_lowercase()))
 }
 
 /// Whether a letter is of a script without capitals.

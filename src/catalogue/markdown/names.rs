@@ -136,7 +136,10 @@ fn all(text: &str) -> Names {
         if !is_name(name) || is_after_comma && (goes_on() || is_phrase()) {
             return found;
         }
-        found.list.push(collapse_whitespace(name).into_owned());
+        // "Ada Miller, Ph.D."
+        if found.list.is_empty() || !DEGREES.contains(&name) {
+            found.list.push(collapse_whitespace(name).into_owned());
+        }
         at += chunk.len();
         found.before_last = found.end;
         found.end = at;
@@ -154,6 +157,9 @@ fn all(text: &str) -> Names {
         }
     }
 }
+
+/// What stands after a name, and is none.
+const DEGREES: [&str; 8] = ["Jr", "M.D", "M.D.", "MD", "MSc", "Ph.D", "Ph.D.", "PhD"];
 
 /// A name without the marks around it.
 fn trimmed(chunk: &str) -> &str {

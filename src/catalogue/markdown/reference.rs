@@ -7,7 +7,7 @@ use super::facts;
 use super::inline::{has_letters, without_shortcodes};
 use super::name;
 use super::names::{self, Names};
-use super::words::{LinkText, link_text};
+use super::words::{self, LinkText, link_text};
 use crate::text::collapse_whitespace;
 
 /// A title, and what stands around it.
@@ -24,6 +24,26 @@ pub(super) struct Reference {
     pub(super) has_slash: bool,
 }
 
+impl Reference {
+    /// Parts a long title from what is said of it: "Loafnet - a network of all who bake loaves. https://…".
+    pub(super) fn part_description(&mut self) {
+        let marks = [" - ", " – ", " — "].iter();
+        let parted = marks.filter_map(|mark| self.title.split_once(mark));
+        let Some((title, said)) = parted.min_by_key(|(title, _)| title.len()) else { return };
+        let first = said.split(' ').next().unwrap_or_default();
+        let is_sentence = said.split(' ').count() >= MIN_SENTENCE
+            && !first.starts_with(char::is_uppercase)
+            && !words::is_and(first)
+            && first != "for";
+        if is_sentence && has_letters(title) && self.after.is_empty() {
+            (self.title, self.after) = (title.to_owned(), format!("- {said}"));
+        }
+    }
+}
+
+/// The fewest words of a sentence that is no part of a title.
+const MIN_SENTENCE: usize = 4;
+
 /// Finds the title in the text before a link; `emphasised` are the places in it that are.
 pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
     let text = without_open_form(text);
@@ -33,6 +53,10 @@ pub(super) fn read(text: &str, emphasised: &[Range<usize>]) -> Reference {
         (emphasis, quotes) => emphasis.or(quotes),
     };
     let place = place.or_else(|| after_names(text)).or_else(|| before_year(text));
+    // "On bread | [BREAD' 14]"
+    let place = place.or_else(|| {
+        text.find("| [").map(|end| 0..end).filter(|place| has_letters(&text[place.clone()]))
+    });
     let (before, title, after) = match place {
         Some(Range { start, end }) => (&text[..start], &text[start..end], &text[end..]),
         None => ("", text, ""),
@@ -84,9 +108,15 @@ pub(super) fn trimmed(title: &str) -> &str {
     let is_end = |c: char| {
         !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '’' | '?' | '!' | '+' | '#')
     };
-    title.trim_end_matches(is_end).trim_start_matches(|c: char| {
+    let is_start = |c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '*' | '[' | ':' | ',' | '/')
-    })
+    };
+    let title = title.trim_end_matches(is_end);
+    let trimmed = title.trim_start_matches(is_start);
+    // "[BREAD] Loaves and rolls": the bracket has its end in the title.
+    let start = title.len() - trimmed.len();
+    let is_closed = trimmed.find([']', '[']).is_some_and(|at| trimmed[at..].starts_with(']'));
+    if is_closed && title[..start].ends_with('[') { &title[start - 1..] } else { trimmed }
 }
 
 /// The text without a number such as "[12]" before it.
@@ -102,7 +132,9 @@ fn without_number(text: &str) -> &str {
 fn of_emphasis(text: &str, emphasised: &[Range<usize>]) -> Option<Range<usize>> {
     let is_title = |place: &&Range<usize>| {
         let text = &text[(*place).clone()];
-        has_letters(text) && link_text(text) == LinkText::Title
+        // "**[BREAD' 14]**" is where it was published.
+        let is_label = text.starts_with('[') && text.ends_with(']');
+        has_letters(text) && link_text(text) == LinkText::Title && !is_label
     };
     // Emphasis can stand in what was taken off the end.
     let mut titles = emphasised.iter().filter(|place| place.end <= text.len()).filter(is_title);

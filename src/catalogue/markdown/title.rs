@@ -42,12 +42,15 @@ pub(super) fn names_before<'t>(
     is_common: &impl Fn(&str) -> bool,
 ) -> Option<Named<'t>> {
     // Most titles have none, and need not be read for names.
-    if !title.contains([':', '.', ',', '-', '–', '—', '：']) {
+    if !title.contains([':', '.', ',', '-', '–', '—', '：', '|']) {
         return None;
     }
-    let Names { list: names, end, and_others, .. } = names::names(title);
+    // A bar stands between names, too: "Andrew Miller | On bread, loaves and rye".
+    let bar = title.find(" | ").unwrap_or(title.len());
+    let Names { list: names, end, and_others, .. } = names::names(&title[..bar]);
+    let after = title[end..].trim_start();
     let (mark, rest) =
-        NAME_MARKS.iter().find_map(|mark| Some((mark, title[end..].strip_prefix(mark)?)))?;
+        NAME_MARKS.iter().find_map(|mark| Some((mark, after.strip_prefix(mark)?)))?;
     let rest = rest.trim_start();
     let is_name = |name: &String| name.split(' ').count() < 4 && name::says_who(name, is_common);
     // "Symphony No. 5"
@@ -58,10 +61,12 @@ pub(super) fn names_before<'t>(
     let is_full = |name: &String| name.contains(' ');
     let likeness = if *mark != ". " {
         let mut known = names.iter().map(|name| name::is_called_so(name));
+        let are_people =
+            || names.iter().all(|name| name::is_person(name) && !name.contains(" of "));
         let is_certain = match names.len() {
             1 => known.all(|is_known| is_known),
-            2 => names.iter().all(|name| name::is_person(name)) && known.any(|is_known| is_known),
-            _ => names.iter().all(|name| name::is_person(name)),
+            2 => are_people() && known.any(|is_known| is_known),
+            _ => are_people(),
         };
         // "Ada Miller, Ben Baker, How dough rises": short texts after a comma are one more name.
         let is_title = *mark != ", " || rest.split(' ').count() > MAX_CHANNEL;
@@ -81,7 +86,7 @@ pub(super) fn names_before<'t>(
 }
 
 /// What parts names from a title after them.
-const NAME_MARKS: [&str; 7] = [". ", ": ", "：", " - ", " – ", " — ", ", "];
+const NAME_MARKS: [&str; 8] = [". ", ": ", "：", "- ", "– ", "— ", "| ", ", "];
 
 /// The people, or the university, that a title names after its last dash or bar, or in a bracket at its end: "On bread - Ada Miller", "On bread
 /// (Ada Miller)".
@@ -118,6 +123,15 @@ pub(super) fn people_after<'t>(
     };
     let likeness = match likeness::likeness(after, is_common) {
         _ if !is_whole || list.is_empty() => Likeness::No,
+        // "On bread - Old Doughs and New Ovens" looks like two names.
+        Likeness::Sure
+            if list.len() > 1
+                && !list
+                    .iter()
+                    .any(|name| name::is_called_so(name) || words::is_institution(name)) =>
+        {
+            if list.iter().all(is_person) { Likeness::Likely } else { Likeness::No }
+        }
         likeness if likeness >= Likeness::Likely && list.iter().all(is_person) => likeness,
         _ if list.iter().all(|name| is_group(name)) => Likeness::Maybe,
         // "On bread - Old Ovens": a channel, if the list has them there.
@@ -235,8 +249,7 @@ fn without_mark(title: &str) -> &str {
 /// The kind that a title begins with, and the title: "Book: On bread".
 pub(super) fn kind_before(title: &str) -> Option<(&str, &str)> {
     let (kind, title) = title.split_once(':')?;
-    let is_kind =
-        !kind.contains([' ', '-']) && words::kind(kind).is_some_and(|kind| kind != "tool");
+    let is_kind = words::is_kind_alone(kind) && words::kind(kind) != Some("tool");
     (is_kind && has_letters(title)).then(|| (kind, title.trim_start()))
 }
 

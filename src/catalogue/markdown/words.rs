@@ -181,6 +181,11 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
     words.find_map(|word| kinds.get(word).or_else(|| kinds.last_within(word)))
 }
 
+/// Whether a text is one word for a kind: "podcast".
+pub(super) fn is_kind_alone(text: &str) -> bool {
+    text.chars().all(char::is_alphabetic) && is_kind(&lower(text))
+}
+
 /// What follows the words for "by" that a text begins with.
 pub(super) fn after_by(text: &str) -> Option<&str> {
     let first = text.chars().next()?.to_lowercase().next()?;
