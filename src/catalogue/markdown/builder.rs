@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::columns;
 use super::doubtful;
 use super::encoding::Encoding;
 use super::fields::fields;
 use super::tree::{Block, Heading, Inline, InlineKind, Item, Row};
+use super::turned;
 use super::urls;
 use crate::diagnostic::Diagnostic;
 use crate::url;
@@ -378,7 +378,7 @@ impl<'t> Builder<'t> {
                 }
                 (Some(OpenBlock::Row(cells)), Some(OpenBlock::Table(rows))) => rows.push(cells),
                 (Some(OpenBlock::Table(rows)), Some(OpenBlock::Blocks(blocks))) => {
-                    blocks.push(Block::Table(columns::turned(rows)));
+                    blocks.push(Block::Table(turned::upright(rows)));
                 }
                 _ => {}
             }

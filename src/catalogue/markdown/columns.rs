@@ -22,25 +22,6 @@ pub(super) struct Columns {
     pub(super) header: Option<Rc<str>>,
 }
 
-/// The rows of a table; those of one whose first column holds the heads, "| Title | [Loaf](…) |", become two: the heads,
-/// and the resource.
-pub(super) fn turned(rows: Vec<Row>) -> Vec<Row> {
-    let fields = || rows.iter().filter_map(|cells| words::field(&plain(cells.first()?)));
-    let is_turned = rows.len() > 1
-        && rows.iter().all(|cells| cells.len() == 2 && !has_link(&cells[0]))
-        && fields().count() * 2 > rows.len()
-        && fields().any(|field| field == Field::Title);
-    if !is_turned {
-        return rows;
-    }
-    let (mut heads, mut cells) = (Row::new(), Row::new());
-    for [head, cell] in rows.into_iter().filter_map(|cells| <[_; 2]>::try_from(cells).ok()) {
-        heads.push(head);
-        cells.push(cell);
-    }
-    vec![heads, cells]
-}
-
 impl Columns {
     pub(super) fn of(head: &[Vec<Inline>], rows: &[Row]) -> Columns {
         let heads: Vec<String> = head.iter().map(|cell| plain(cell).into_owned()).collect();

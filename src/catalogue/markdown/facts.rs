@@ -59,7 +59,8 @@ impl Facts {
         set(&mut self.year, year);
     }
 
-    /// Reads a time such as "1:02:30", a license, a language or "free", where a list has it without a label. Returns whether it is one.
+    /// Reads a time such as "1:02:30", a license, a language or "free", where a list has it without a label. Returns
+    /// whether it is one.
     pub(super) fn read_bare(&mut self, text: &str) -> bool {
         let price = || text.split_whitespace().count() == 1 && self.access.is_none();
         if price() && words::price(text).is_some() {

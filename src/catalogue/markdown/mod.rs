@@ -51,6 +51,7 @@ mod table;
 mod title;
 mod topics;
 mod tree;
+mod turned;
 mod urls;
 mod vocabulary;
 mod words;

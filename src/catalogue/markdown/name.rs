@@ -145,9 +145,8 @@ pub(super) fn begins_phrase(text: &str) -> bool {
     // "Jingjing Xu" is a name.
     let is_doing = first.strip_suffix("ing").is_some_and(|stem| {
         let stem = stem.to_lowercase();
-        let is_common = |word: &str| words::is_common(word);
-        is_common(&stem)
-            || is_common(&format!("{stem}e"))
+        words::is_common(&stem)
+            || words::is_common(&format!("{stem}e"))
             || first.len() >= "Teaching".len() && rest.contains(' ')
     });
     is_doing || ["In", "From", "With", "For", "How", "To", "Your"].contains(&first)

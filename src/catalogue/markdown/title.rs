@@ -88,8 +88,8 @@ pub(super) fn names_before<'t>(
 /// What parts names from a title after them.
 const NAME_MARKS: [&str; 8] = [". ", ": ", "：", "- ", "– ", "— ", "| ", ", "];
 
-/// The people, or the university, that a title names after its last dash or bar, or in a bracket at its end: "On bread - Ada Miller", "On bread
-/// (Ada Miller)".
+/// The people, the university or the channel that a title names after its last dash or bar, or in a bracket at its end:
+/// "On bread - Ada Miller", "On bread (Ada Miller)".
 pub(super) fn people_after<'t>(
     title: &'t str,
     is_common: &impl Fn(&str) -> bool,
