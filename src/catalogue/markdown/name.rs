@@ -91,18 +91,23 @@ pub(super) fn is_person(name: &str) -> bool {
                 is_script('\u{4e00}'..='\u{9fff}')
                     && (name.chars().count() == 4 || words::begins_with_surname(name))
             };
-            is_short && (is_han() || is_script('\u{ac00}'..='\u{d7a3}')) || name.contains('・')
+            is_short && (is_han() || is_script(HANGUL)) || name.contains('・')
         }
         1 => name.starts_with('@'),
         2..=4 => {
             // A word of a language without spaces is a whole name, or a sentence.
             let is_unspaced = |word: &str| word.chars().any(self::is_unspaced);
             let is_word = |word: &str| !is_unspaced(word) || word.chars().count() <= MAX_IDEOGRAPHS;
-            !name.chars().any(|c| c.is_ascii_digit()) && name.split(' ').all(is_word)
+            // A Korean name is one word.
+            !name.chars().any(|c| c.is_ascii_digit() || HANGUL.contains(&c))
+                && name.split(' ').all(is_word)
         }
         _ => false,
     }
 }
+
+/// The syllables of Korean.
+const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 
 /// What follows a name of somebody in Chinese: "professor", "teacher", "doctor".
 const HONORIFICS: [&str; 4] = ["教授", "老师", "老師", "博士"];
