@@ -190,6 +190,8 @@ impl<'b> Reader<'_, 'b, '_> {
                     self.name = matches!(line, Line::Text).then_some(content);
                     if self.section.entries.is_empty() {
                         self.section.introduction.push(Further::line(content));
+                    } else if self.context != LineContext::Preamble {
+                        self.diagnostics.extend(paragraph_left_out(content));
                     }
                 }
             },
@@ -421,6 +423,12 @@ const ENOUGH_TITLES: usize = 3;
 fn has_link(item: &Item) -> bool {
     let (line, rest) = split(item);
     line.iter().any(Inline::is_link) || !rest.is_empty()
+}
+
+/// The warning about a paragraph between resources that is left out although it has a link.
+fn paragraph_left_out(inlines: &[Inline]) -> Option<Diagnostic> {
+    let message = "the links of this paragraph are left out, because it does not begin with one";
+    Some(doubtful(links::first(inlines)?, message))
 }
 
 /// The warning about an item that is left out although it has a link.

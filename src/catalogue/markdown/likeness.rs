@@ -3,7 +3,8 @@
 use super::facts;
 use super::inline::is_mark;
 use super::name::{
-    MAX_NAME, begins_phrase, has_initial, is_called_so, is_event, is_person, is_phrase, says_who,
+    MAX_NAME, begins_phrase, has_initial, is_called_so, is_event, is_korean_phrase, is_person,
+    is_phrase, says_who,
 };
 use super::names::{COMMAS, names, without_of};
 use super::words;
@@ -69,7 +70,7 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
         }
         return likeness_before(&more[..end], &found.list, is_common);
     }
-    if begins_phrase(first) {
+    if begins_phrase(first) || is_korean_phrase(first) {
         return Likeness::No;
     }
     if !found.list.iter().all(is_who) {

@@ -112,6 +112,11 @@ const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 /// What follows a name of somebody in Chinese: "professor", "teacher", "doctor".
 const HONORIFICS: [&str; 4] = ["教授", "老师", "老師", "博士"];
 
+/// Whether several words are no name because one of them is Korean: "Docker 공식 문서".
+pub(super) fn is_korean_phrase(name: &str) -> bool {
+    name.contains(' ') && name.contains(|c| HANGUL.contains(&c))
+}
+
 /// "The Bakers' Federation", "A Short History"
 pub(super) fn begins_with_article(name: &str) -> bool {
     ["The ", "A ", "An "].iter().any(|article| name.starts_with(article))
