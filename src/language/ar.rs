@@ -88,6 +88,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["مجاني", "مجانا"]), ("paid", &["مدفوع"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["فيديو", "فيديوهات"]),
             ("course", &["دورات", "دورة"]),

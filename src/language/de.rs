@@ -198,6 +198,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["kostenlos", "kostenfrei"]), ("paid", &["kostenpflichtig"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["vortrag", "vorträge"]),
             ("playlist", &["wiedergabeliste", "wiedergabelisten"]),

@@ -183,6 +183,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["gratis", "gratuito"]), ("paid", &["pago"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["charla", "charlas", "conferencia", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

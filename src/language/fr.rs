@@ -186,6 +186,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["gratuit", "gratuite"]), ("paid", &["payant", "payante"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["conférence", "vidéo", "vidéos"]),
             ("course", &["cours", "formation", "formations"]),

@@ -80,6 +80,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["gratis", "gratuito", "gratuita"]), ("paid", &["pagamento"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("course", &["corso", "corsi"]),
             ("lectures", &["lezioni"]),

@@ -104,6 +104,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["無料"]), ("paid", &["有料"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["ビデオ", "動画"]),
             ("course", &["コース", "講座"]),

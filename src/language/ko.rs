@@ -85,6 +85,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["무료"]), ("paid", &["유료"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["동영상", "비디오", "영상"]),
             ("playlist", &["재생목록"]),

@@ -132,6 +132,14 @@ pub(crate) struct ListWords {
     pub(crate) common: &'static str,
     /// What names of few characters begin with, in a script without capitals.
     pub(crate) surnames: &'static str,
+    /// What follows the name of somebody, in a script without capitals: "professor".
+    pub(crate) honorifics: Words,
+    /// Words in capitals that a title can go on with, and no name begins with: "In".
+    pub(crate) phrase_starts: Words,
+    /// Words before a year that ends a time, or begins one: "since".
+    pub(crate) before_spans: Words,
+    /// Months, whole and for short.
+    pub(crate) months: Words,
     /// Kinds of resources, each with the words of titles and headings that name it.
     pub(crate) kinds: &'static [(&'static str, Words)],
 }

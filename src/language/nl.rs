@@ -81,6 +81,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["gratis"]), ("paid", &["betaald"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["filmpjes"]),
             ("course", &["cursus", "cursussen"]),

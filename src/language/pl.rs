@@ -97,6 +97,10 @@ pub(super) const LANGUAGE: Language = Language {
         ],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["film", "filmy", "wideo", "nagrania"]),
             ("playlist", &["playlisty"]),

@@ -175,6 +175,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["grátis"]), ("paid", &["paga"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["palestra", "vídeo", "vídeos"]),
             ("course", &["curso", "cursos"]),

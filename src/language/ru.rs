@@ -131,6 +131,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["бесплатно", "бесплатный"]), ("paid", &["платно", "платный"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["видео", "доклад", "доклады"]),
             ("playlist", &["плейлист", "плейлисты"]),

@@ -87,6 +87,10 @@ pub(super) const LANGUAGE: Language = Language {
         prices: &[("free", &["ücretsiz", "bedava"]), ("paid", &["ücretli"])],
         common: "",
         surnames: "",
+        honorifics: &[],
+        phrase_starts: &[],
+        before_spans: &[],
+        months: &[],
         kinds: &[
             ("video", &["videolar"]),
             ("course", &["kurs", "kurslar", "kursu", "kursları", "eğitimler", "eğitimi"]),

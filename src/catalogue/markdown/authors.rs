@@ -352,7 +352,7 @@ pub(super) fn in_sentence(
         && is_person(name)
         && is_capital(name)
         && !name::begins_with_article(name)
-        && !name.split(' ').any(|word| words::is_common(&word.to_lowercase()))
+        && !name::has_common_word(name.split(' '))
     {
         let next: Vec<&str> = after.split(' ').take(MAX_BEFORE_WORK).collect();
         return if words::has_work(&next.join(" ")) { vec![name.to_owned()] } else { Vec::new() };

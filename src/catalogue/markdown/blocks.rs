@@ -111,7 +111,7 @@ impl<'b> Reader<'_, 'b, '_> {
                     let has_entries = self.section.entries.len() > before;
                     self.section.is_list |= has_entries;
                     let skipped = std::mem::take(&mut self.skipped).into_iter();
-                    let warnings = skipped.filter_map(left_out);
+                    let warnings = skipped.filter_map(|line| left_out(line, ITEM_LEFT_OUT));
                     if has_entries {
                         self.diagnostics.extend(warnings);
                     } else if self.context != LineContext::Preamble {
@@ -191,7 +191,7 @@ impl<'b> Reader<'_, 'b, '_> {
                     if self.section.entries.is_empty() {
                         self.section.introduction.push(Further::line(content));
                     } else if self.context != LineContext::Preamble {
-                        self.diagnostics.extend(paragraph_left_out(content));
+                        self.diagnostics.extend(left_out(content, PARAGRAPH_LEFT_OUT));
                     }
                 }
             },
@@ -425,14 +425,12 @@ fn has_link(item: &Item) -> bool {
     line.iter().any(Inline::is_link) || !rest.is_empty()
 }
 
-/// The warning about a paragraph between resources that is left out although it has a link.
-fn paragraph_left_out(inlines: &[Inline]) -> Option<Diagnostic> {
-    let message = "the links of this paragraph are left out, because it does not begin with one";
+/// The warning about a line that is left out although it has a link.
+fn left_out(inlines: &[Inline], message: &str) -> Option<Diagnostic> {
     Some(doubtful(links::first(inlines)?, message))
 }
 
-/// The warning about an item that is left out although it has a link.
-fn left_out(inlines: &[Inline]) -> Option<Diagnostic> {
-    let message = "this item is left out, because it does not begin with its link";
-    Some(doubtful(links::first(inlines)?, message))
-}
+const ITEM_LEFT_OUT: &str = "this item is left out, because it does not begin with its link";
+/// Of a paragraph between resources.
+const PARAGRAPH_LEFT_OUT: &str =
+    "the links of this paragraph are left out, because it does not begin with one";

@@ -148,34 +148,17 @@ pub(super) fn year_or_date(text: &str) -> Option<i64> {
 
 /// The year of a date with the name of its month: "May 2019", "Feb. 3, 2019".
 fn year_of_month(text: &str) -> Option<i64> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (first, last) = (words.next()?, words.next_back()?);
-    let is_month = |word: &str| {
-        let word = word.to_lowercase();
-        MONTHS.iter().any(|month| *month == word || month[..3] == word)
-    };
+    let mut parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let (first, last) = (parts.next()?, parts.next_back()?);
     let is_day = |day: &str| day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit());
-    let is_date = match words.next() {
-        None => is_month(first),
-        Some(other) => is_month(first) && is_day(other) || is_day(first) && is_month(other),
+    let is_date = match parts.next() {
+        None => words::is_month(first),
+        Some(other) => {
+            words::is_month(first) && is_day(other) || is_day(first) && words::is_month(other)
+        }
     };
-    year(last).filter(|_| is_date && words.next().is_none())
+    year(last).filter(|_| is_date && parts.next().is_none())
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The year of a date, or the first of two: "2019-05", "1996–2002".
 fn year_of_date(text: &str) -> Option<i64> {
@@ -219,7 +202,7 @@ pub(super) fn only_year(title: &str) -> Option<i64> {
 /// Whether the year after a text is the end of a time, or its beginning: "since", "from 1671 to", "1671 –".
 pub(super) fn leads_to_span(before: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
-    ["since", "to", "until", "before", "after", "-", "–", "—"].contains(&last)
+    matches!(last, "-" | "–" | "—") || words::is_before_span(last)
 }
 
 /// The year of a university's term: "S2020", "WS2021".

@@ -6,7 +6,7 @@ use super::name::{
     MAX_NAME, begins_phrase, has_initial, is_called_so, is_event, is_korean_phrase, is_person,
     is_phrase, says_who,
 };
-use super::names::{COMMAS, names, without_of};
+use super::names::{COMMAS, Names, names, without_of};
 use super::words;
 
 /// How much a text looks like a list of names.
@@ -76,6 +76,12 @@ pub(super) fn likeness(text: &str, is_common: &impl Fn(&str) -> bool) -> Likenes
     if !found.list.iter().all(is_who) {
         return Likeness::Maybe;
     }
+    likeness_of_form(&found, after)
+}
+
+/// How much names look like authors by their own form, with nothing after them but a mark or a bracket.
+fn likeness_of_form(found: &Names, after: &str) -> Likeness {
+    let [first, ..] = &found.list[..] else { return Likeness::No };
     let words = |name: &str| name.split(' ').count();
     let is_full = |name: &str| (2..=4).contains(&words(name)) || words::is_institution(name);
     let is_several = found.list.len() > 1 && found.list.iter().all(|name| is_full(name));

@@ -79,7 +79,7 @@ pub(super) fn is_person(name: &str) -> bool {
     }
     let words = name.split(' ').count();
     // "李华教授"
-    let name = HONORIFICS.iter().find_map(|after| name.strip_suffix(after)).unwrap_or(name);
+    let name = words::without_honorific(name);
     let is_unspaced = words == 1 && name.chars().all(|c| !c.is_ascii());
     let is_script =
         |range: std::ops::RangeInclusive<char>| name.chars().all(|c| range.contains(&c));
@@ -108,9 +108,6 @@ pub(super) fn is_person(name: &str) -> bool {
 
 /// The syllables of Korean.
 const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
-
-/// What follows a name of somebody in Chinese: "professor", "teacher", "doctor".
-const HONORIFICS: [&str; 4] = ["教授", "老师", "老師", "博士"];
 
 /// Whether several words are no name because one of them is Korean: "Docker 공식 문서".
 pub(super) fn is_korean_phrase(name: &str) -> bool {
@@ -159,7 +156,7 @@ pub(super) fn begins_phrase(text: &str) -> bool {
             || words::is_common(&format!("{stem}e"))
             || first.len() >= "Teaching".len() && rest.contains(' ')
     });
-    is_doing || ["In", "From", "With", "For", "How", "To", "Your"].contains(&first)
+    is_doing || words::starts_phrase(first)
 }
 
 /// Whether a name is one of a work: "Fraud Detection Papers", "Andrew Miller Essays", but not "Victor Fonte", whose last
@@ -187,15 +184,15 @@ pub(super) fn is_called_so(name: &str) -> bool {
             || words::names_work(name)
             || names_form(name)
             || name.contains(['"', '“', '«'])
-            || name.split(' ').count() > 2 && has_common_word(name)
+            || name.split(' ').count() > 2 && has_common_word(name.split(' ').skip(1))
             || name.contains(|c: char| c.is_ascii_alphabetic()) && name.contains(has_no_case)
     };
     has_given_name && (2..=4).contains(&words.count()) && !is_more()
 }
 
-/// Whether a name has a word of sentences after its first: "Adam Optimization Algorithm".
-fn has_common_word(name: &str) -> bool {
-    name.split(' ').skip(1).any(|word| words::is_common(&word.to_lowercase()))
+/// Whether a word of a name is one of sentences: "Adam Optimization Algorithm".
+pub(super) fn has_common_word<'n>(mut words: impl Iterator<Item = &'n str>) -> bool {
+    words.any(|word| words::is_common(&word.to_lowercase()))
 }
 
 /// Whether a letter is of a script without capitals.

@@ -269,6 +269,26 @@ pub(super) fn is_common(word: &str) -> bool {
     COMMON.contains(word)
 }
 
+/// A name without what follows it in Chinese: "李华教授".
+pub(super) fn without_honorific(name: &str) -> &str {
+    VOCABULARY.honorifics.iter().find_map(|after| name.strip_suffix(after)).unwrap_or(name)
+}
+
+/// Whether a title, and no name, can begin with a word: "In".
+pub(super) fn starts_phrase(word: &str) -> bool {
+    VOCABULARY.phrase_starts.contains(word)
+}
+
+/// Whether a year after a word ends a time, or begins one: "since".
+pub(super) fn is_before_span(word: &str) -> bool {
+    VOCABULARY.before_spans.contains(word)
+}
+
+/// Whether a word names a month: "May", "Feb".
+pub(super) fn is_month(word: &str) -> bool {
+    VOCABULARY.months.contains(&*lower(word))
+}
+
 /// Whether many people are called so: "Andrew".
 pub(super) fn is_given_name(word: &str) -> bool {
     GIVEN_NAMES.contains(word)
