@@ -153,11 +153,20 @@ const clickAll = (page) =>
     addEventListener(
       "click",
       (event) => {
-        const link = event.target.closest?.("a[href]");
+        const link = event.target.closest?.("main a[href]");
         if (link && ["http:", "https:", "mailto:", ":"].includes(link.protocol)) event.preventDefault();
       },
       true,
     );
+    const ranBehind = () =>
+      new Promise((resolve) => {
+        window.ranBehind = resolve;
+        const link = document.createElement("a");
+        link.href = "javascript:void window.ranBehind()";
+        document.body.append(link);
+        link.click();
+        link.remove();
+      });
     const nodes = [...document.querySelectorAll("main a, main area, main summary, main button, main [tabindex], main svg *")];
     for (const node of nodes) {
       // An id tells field and payload; Markdown shows the title.
@@ -166,12 +175,10 @@ const clickAll = (page) =>
       for (const type of ["mouseover", "focus", "mousedown"]) node.dispatchEvent(new Event(type, { bubbles: true }));
       if (node.click) node.click();
       else node.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-      // A script link runs a little later.
-      if (node.protocol && !["http:", "https:", "mailto:"].includes(node.protocol)) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      // A script link runs a little later: so does this one, behind it.
+      if (node.protocol && !["http:", "https:", "mailto:"].includes(node.protocol)) await ranBehind();
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await ranBehind();
     return nodes.length;
   });
 

@@ -4,6 +4,8 @@
 //! prints a table in Markdown. What grows is measured at n, 2n and 4n: twice the input may cost about twice, never four
 //! times. Nothing may abort, and where the exit code is not 0, nothing may be on standard output.
 //!
+//! `--worst` measures the rows of [`worst`] alone, in instructions, which are the same in each run: `.ci/run` calls that.
+//!
 //! `MDBOOK_RESOURCES=PATH` measures another build, and `KEEP=FOLDER` keeps the inputs, with the command that
 //! reads them.
 
@@ -22,11 +24,12 @@ mod support;
 mod surroundings;
 mod tables;
 mod tools;
+mod worst;
 
 use std::process::ExitCode;
 
 use job::Job;
-use measure::{Ran, run};
+use measure::{Ran, Unit, run};
 
 /// What a row must come to.
 #[derive(Clone, Copy)]
@@ -104,15 +107,15 @@ fn mistakes(ran: &Ran, expected: Expected) -> Vec<String> {
 /// Runs at n, 2n and 4n, up to the first that takes too long.
 fn runs(row: &Growing) -> (usize, Vec<Ran>) {
     let [mut n, most] = row.sizes;
-    let mut first = run(row.name, &(row.job)(n));
-    while first.seconds < LEAST_SECONDS && n * 2 <= most && !first.is_late {
+    let mut first = run(row.name, &(row.job)(n), Unit::Seconds);
+    while first.cost < LEAST_SECONDS && n * 2 <= most && !first.is_late {
         n *= 2;
-        first = run(row.name, &(row.job)(n));
+        first = run(row.name, &(row.job)(n), Unit::Seconds);
     }
     let mut runs = vec![first];
     for times in [2, 4] {
         if !runs.iter().any(|ran| ran.is_late) {
-            runs.push(run(row.name, &(row.job)(times * n)));
+            runs.push(run(row.name, &(row.job)(times * n), Unit::Seconds));
         }
     }
     (n, runs)
@@ -122,14 +125,13 @@ fn runs(row: &Growing) -> (usize, Vec<Ran>) {
 fn growth(runs: &[Ran]) -> f64 {
     let [first, .., last] = runs else { return 0.0 };
     let share = last.input_bytes as f64 / first.input_bytes as f64;
-    last.seconds / first.seconds.max(f64::EPSILON) / share
+    last.cost / first.cost.max(f64::EPSILON) / share
 }
 
 fn grow(row: &Growing) -> Vec<String> {
     let (n, mut ran) = runs(row);
     let is_too_fast = |ran: &[Ran]| {
-        growth(ran) > MOST_GROWTH
-            && ran.last().is_some_and(|last| last.seconds > 2.0 * LEAST_SECONDS)
+        growth(ran) > MOST_GROWTH && ran.last().is_some_and(|last| last.cost > 2.0 * LEAST_SECONDS)
     };
     let mut tries = 1;
     while tries < TRIES && is_too_fast(&ran) && !ran.iter().any(|ran| ran.is_late) {
@@ -139,7 +141,7 @@ fn grow(row: &Growing) -> Vec<String> {
         }
         tries += 1;
     }
-    let seconds: Vec<String> = ran.iter().map(|ran| format!("{:.2}", ran.seconds)).collect();
+    let seconds: Vec<String> = ran.iter().map(|ran| format!("{:.2}", ran.cost)).collect();
     let seconds = seconds.join(", ");
     let last = &ran[ran.len() - 1];
     println!(
@@ -159,13 +161,13 @@ fn grow(row: &Growing) -> Vec<String> {
 }
 
 fn single(row: &Single) -> Vec<String> {
-    let ran = run(row.name, &(row.job)());
+    let ran = run(row.name, &(row.job)(), Unit::Seconds);
     println!(
         "| {:44} | {:>8} | {:>9} | {:<26.2} | {:>6} | {:>6} | {} |",
         row.name,
         "",
         ran.input_bytes,
-        ran.seconds,
+        ran.cost,
         "",
         ran.memory >> 20,
         ran.end(),
@@ -174,6 +176,31 @@ fn single(row: &Single) -> Vec<String> {
 }
 
 fn main() -> ExitCode {
+    let failed =
+        if std::env::args().any(|argument| argument == "--worst") { worst::run() } else { all() };
+    for (name, wrong) in &failed {
+        println!("FAILED {name}: {wrong}");
+    }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Inputs that grow.
+fn growing() -> impl Iterator<Item = Growing> {
+    [
+        chapters::rows(),
+        doors::rows(),
+        tools::rows(),
+        lists::rows(),
+        messages::rows(),
+        nesting::rows(),
+        tables::rows(),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Runs all rows, or those whose names hold the argument; returns the mistakes, each with its row's name.
+fn all() -> Vec<(&'static str, String)> {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let is_wanted = |name: &str| wanted.as_deref().is_none_or(|wanted| name.contains(wanted));
     println!(
@@ -182,23 +209,11 @@ fn main() -> ExitCode {
     );
     println!("|---|--:|--:|---|--:|--:|---|");
     let mut failed = Vec::new();
-    let growing = [
-        chapters::rows(),
-        doors::rows(),
-        tools::rows(),
-        lists::rows(),
-        messages::rows(),
-        nesting::rows(),
-        tables::rows(),
-    ];
-    for row in growing.iter().flatten().filter(|row| is_wanted(row.name)) {
-        failed.extend(grow(row).into_iter().map(|wrong| (row.name, wrong)));
+    for row in growing().filter(|row| is_wanted(row.name)) {
+        failed.extend(grow(&row).into_iter().map(|wrong| (row.name, wrong)));
     }
     for row in surroundings::rows().iter().filter(|row| is_wanted(row.name)) {
         failed.extend(single(row).into_iter().map(|wrong| (row.name, wrong)));
     }
-    for (name, wrong) in &failed {
-        println!("FAILED {name}: {wrong}");
-    }
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    failed
 }

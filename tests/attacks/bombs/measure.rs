@@ -17,13 +17,22 @@ const MOST_SECONDS: u64 = 30;
 /// The scheduler counts a process's time in nanoseconds.
 const NANOSECONDS: f64 = 1e9;
 
+/// Unit of a process's cost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Of the processor, not of the clock.
+    Seconds,
+    /// As valgrind counts them: the same in each run, fifty times as slow.
+    Instructions,
+}
+
 /// What a process did, and what it took.
 pub(crate) struct Ran {
     /// Its exit code; nothing where a signal ended it.
     pub(crate) code: Option<i32>,
     pub(crate) is_late: bool,
-    /// Of the processor, not of the clock.
-    pub(crate) seconds: f64,
+    /// In the [`Unit`] that was asked for.
+    pub(crate) cost: f64,
     /// The most it held at a time, in bytes.
     pub(crate) memory: usize,
     pub(crate) input_bytes: usize,
@@ -65,7 +74,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// Runs a job in a folder of its own.
-pub(crate) fn run(name: &str, job: &Job) -> Ran {
+pub(crate) fn run(name: &str, job: &Job, unit: Unit) -> Ran {
     let folder = Folder::new();
     for (name, text) in &job.files {
         folder.write(name, text);
@@ -82,8 +91,19 @@ pub(crate) fn run(name: &str, job: &Job) -> Ran {
     let words: Vec<String> = job.arguments.iter().map(|argument| quoted(argument)).collect();
     let line =
         format!("{} {} {}", quoted(command().to_str().unwrap()), words.join(" "), job.redirections);
-    folder.write("run.sh", format!("{}\nulimit -v {MOST_KILOBYTES}\nexec {line}\n", job.before));
-    let ran = Ran { has_more_input: !job.before.is_empty(), ..watch(&folder, job.bytes()) };
+    let start = match unit {
+        Unit::Seconds => format!("ulimit -v {MOST_KILOBYTES}\nexec"),
+        Unit::Instructions => "exec valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+             --log-file=valgrind.log"
+            .to_owned(),
+    };
+    folder.write("run.sh", format!("{}\n{start} {line}\n", job.before));
+    let mut ran = Ran { has_more_input: !job.before.is_empty(), ..watch(&folder, job.bytes()) };
+    if unit == Unit::Instructions {
+        ran.cost = instructions(&folder.read("valgrind.log"));
+        // Most of it was valgrind's.
+        ran.memory = 0;
+    }
     if let Some(kept) = std::env::var_os("KEEP") {
         let kept = Path::new(&kept).join(name.replace([' ', '/'], "-"));
         let _ = fs::remove_dir_all(&kept);
@@ -97,6 +117,12 @@ pub(crate) fn run(name: &str, job: &Job) -> Ran {
     ran
 }
 
+/// The count that valgrind reports at the end of a process.
+fn instructions(log: &str) -> f64 {
+    let count = log.lines().find_map(|line| line.split_once("Collected : "));
+    count.and_then(|(_, count)| count.trim().parse().ok()).unwrap_or_else(|| panic!("{log}"))
+}
+
 fn watch(folder: &Folder, input_bytes: usize) -> Ran {
     let file = |name: &str| File::create(folder.0.join(name)).unwrap();
     let mut child = Command::new("sh")
@@ -108,14 +134,14 @@ fn watch(folder: &Folder, input_bytes: usize) -> Ran {
         .stderr(file("stderr"))
         .spawn()
         .unwrap();
-    let (status, memory, seconds, is_late) = wait(&mut child);
+    let (status, memory, cost, is_late) = wait(&mut child);
     let stdout_bytes =
         usize::try_from(fs::metadata(folder.0.join("stdout")).unwrap().len()).unwrap();
     let stderr = fs::read(folder.0.join("stderr")).unwrap();
     Ran {
         code: status.code(),
         is_late,
-        seconds,
+        cost,
         memory,
         input_bytes,
         has_more_input: false,
