@@ -17,11 +17,12 @@ import { chromium } from "playwright-core";
 import { map } from "./map.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-// `EVERY=1` looks at all themes and widths.
+// `EVERY=1` looks at all themes and widths, and at the print page.
 const THEMES = process.env.EVERY ? ["light", "rust", "coal", "navy", "ayu"] : ["light", "coal"];
 const WIDTHS = process.env.EVERY ? [1280, 360, 320] : [1280, 360];
 // `ONLY=index.html` looks at that page alone.
-const PAGES = process.env.ONLY ? [process.env.ONLY] : ["index.html", "calculus.html", "books.html", "index-by-kind.html", "manual/directive.html", "print.html"];
+const CHAPTERS = ["index.html", "calculus.html", "books.html", "index-by-kind.html", "manual/directive.html"];
+const PAGES = process.env.ONLY ? [process.env.ONLY] : process.env.EVERY ? [...CHAPTERS, "print.html"] : CHAPTERS;
 const MOST_BYTES = 8 * 1024;
 // Files have what all pages of a book can need.
 const MOST_BYTES_OF_FILES = 10 * 1024;
@@ -488,7 +489,7 @@ const browser = await chromium.launch({ executablePath, args });
 for (let at = 0; at < folders.length; at += 2) {
   const [folder, without] = folders.slice(at, at + 2);
   const books = { with: await serve(folder), without: await serve(without) };
-  const sizes = PAGES.filter((name) => name !== "print.html").map((name) => size(folder, name));
+  const sizes = CHAPTERS.map((name) => size(folder, name));
   console.log(`${folder}: bytes of style and script, compressed: ${sizes.join(", ")}`);
   search(folder);
   await ticks(browser, books.with);
