@@ -12,11 +12,12 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::catalogue::{AfterTitle, Conventions, FileType};
+use crate::catalogue::FileType;
 use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
 use crate::directive::{OptionWord, Word};
 use crate::format::Markup;
 use crate::query::options;
+use crate::read::list::{Declared, PatternError};
 use crate::suggest;
 use crate::url;
 use crate::value::{Codes, Fields, Node, Value};
@@ -105,7 +106,7 @@ pub(crate) struct CatalogueReference {
     /// `None` if the file's name says it.
     pub(crate) file_type: Option<FileType>,
     /// How its list is written, as far as the book says.
-    pub(crate) conventions: Conventions,
+    pub(crate) declared: Declared,
     /// The codes of warnings about it that are not reported.
     pub(crate) allowed: Vec<Code>,
 }
@@ -113,8 +114,8 @@ pub(crate) struct CatalogueReference {
 impl CatalogueReference {
     /// A file of which nothing else is said.
     pub(crate) fn of_file(file: Reference) -> Self {
-        let conventions = Conventions::default();
-        CatalogueReference { file, file_type: None, conventions, allowed: Vec::new() }
+        let declared = Declared::default();
+        CatalogueReference { file, file_type: None, declared, allowed: Vec::new() }
     }
 }
 
@@ -201,22 +202,37 @@ fn typed_catalogue(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Cat
     let mut fields = Fields::of("a catalogue", node, CODES, diagnostics)?;
     let file = fields.required("file").map(|(path, span)| Reference { path, span });
     let file_type = fields.word("type", &FileType::names());
-    let after_title = fields.word("after-title", &AfterTitle::ALL);
-    let given = fields.node("after-title").and_then(|node| node.span.clone());
+    let (declared, given) = patterns(&mut fields);
     let allowed = codes(&mut fields);
     if let Some(file) = &file
-        && after_title.is_some()
+        && !declared.is_empty()
         && file_type.or_else(|| FileType::of_name(&file.path).ok()) != Some(FileType::Markdown)
     {
-        fields.error("`after-title` is for lists in Markdown only".to_owned(), given);
+        fields.error("patterns are for lists in Markdown only".to_owned(), given);
     }
     fields.finish();
-    Some(CatalogueReference {
-        file: file?,
-        file_type,
-        conventions: Conventions { after_title },
-        allowed,
-    })
+    Some(CatalogueReference { file: file?, file_type, declared, allowed })
+}
+
+/// `entry`, `entry in HEADING`, `below`, `columns`: what is declared for a list, and where the first of it stands.
+fn patterns(fields: &mut Fields) -> (Declared, Option<Range<usize>>) {
+    let mut declared = Declared::default();
+    let mut first = None;
+    // Named, so that they are among the keys that can be meant.
+    for key in Declared::KEYS {
+        fields.node(key);
+    }
+    for (key, (pattern, span)) in fields.strings_where(Declared::is_key) {
+        first = first.or_else(|| span.clone());
+        if let Err(PatternError { message, place }) = declared.add(&key, &pattern) {
+            // A string that stands in the file as it is has one quotation mark before it.
+            let is_as_written = |span: &Range<usize>| span.len() == pattern.len() + 2;
+            let inside = span.clone().filter(is_as_written).map(|span| span.start + 1);
+            let place = inside.map(|start| start + place.start..start + place.end);
+            fields.error(message, place.or(span));
+        }
+    }
+    (declared, first)
 }
 
 /// `allow`: codes of warnings.

@@ -14,6 +14,7 @@ use crate::format::{Formats, OwnTemplate};
 use crate::links::record::Record;
 use crate::markdown::Dialect;
 use crate::query::Query;
+use crate::read::list::Shapes;
 use crate::render::{AssetFile, Assets, Renderer};
 use crate::settings::{
     self, CatalogueReference, DefaultOption, Reference, Settings, Style, TemplateFile,
@@ -38,6 +39,8 @@ pub(crate) struct Setup {
     renderer: Renderer,
     /// What a directive without options asks for.
     pub(crate) defaults: Query,
+    /// How the entries of lists are written, each with the name of its file.
+    pub(crate) shapes: Vec<(String, Shapes)>,
 }
 
 impl Setup {
@@ -49,7 +52,13 @@ impl Setup {
         let (settings, book_toml, mut diagnostics) = placed(build);
         let mut in_files = Findings::default();
         let src = Some(src(build.config));
-        let mut reader = Reader { root: build.root, src, book_toml, findings: &mut in_files };
+        let mut reader = Reader {
+            root: build.root,
+            src,
+            book_toml,
+            findings: &mut in_files,
+            shapes: Vec::new(),
+        };
         let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
@@ -67,6 +76,7 @@ impl Setup {
         for diagnostic in diagnostics {
             findings.push(in_settings(&reader.book_toml, diagnostic));
         }
+        let shapes = std::mem::take(&mut reader.shapes);
         findings.extend(in_files);
         let (dialect, mathjax) = (build.dialect(), build.mathjax());
         Setup {
@@ -78,6 +88,7 @@ impl Setup {
             formats,
             renderer,
             defaults,
+            shapes,
         }
     }
 
@@ -95,7 +106,8 @@ impl Setup {
     /// Catalogues without a book.
     pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
         let book_toml = Source::new("", "");
-        let mut reader = Reader { root: Path::new(""), src: None, book_toml, findings };
+        let mut reader =
+            Reader { root: Path::new(""), src: None, book_toml, findings, shapes: Vec::new() };
         let reference = |file: &PathBuf| {
             let path = file.to_string_lossy().into_owned();
             CatalogueReference::of_file(Reference { path, span: None })
@@ -103,6 +115,7 @@ impl Setup {
         let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
         let formats = Formats::builtin();
         let (catalogue, catalogue_files) = reader.catalogue(&files);
+        let shapes = reader.shapes;
         Setup {
             settings: Settings::default(),
             dialect: Dialect::default(),
@@ -112,6 +125,7 @@ impl Setup {
             defaults: Query::new(&formats),
             formats,
             renderer: Renderer::default(),
+            shapes,
         }
     }
 
@@ -237,6 +251,7 @@ struct Reader<'r> {
     src: Option<&'r str>,
     book_toml: Arc<Source>,
     findings: &'r mut Findings,
+    shapes: Vec<(String, Shapes)>,
 }
 
 impl Reader<'_> {
@@ -252,11 +267,16 @@ impl Reader<'_> {
             .map(|((file_type, source), file)| CatalogueFile {
                 file_type: *file_type,
                 text: &source.text,
-                conventions: file.conventions,
+                declared: file.declared.clone(),
                 base: self.base(*file_type, &source.name),
             })
             .collect();
-        let Reading { catalogue, diagnostics } = catalogue::read(&read);
+        let Reading { catalogue, diagnostics, shapes } = catalogue::read(&read, true);
+        self.shapes = sources
+            .iter()
+            .zip(shapes)
+            .filter_map(|((_, source), shapes)| Some((source.name.clone(), shapes?)))
+            .collect();
         for (((_, source), file), diagnostics) in sources.iter().zip(files).zip(diagnostics) {
             for diagnostic in diagnostics.into_iter().filter(|d| !d.is_allowed(&file.allowed)) {
                 self.findings.add(source, diagnostic);

@@ -84,6 +84,12 @@ pub(crate) fn line_span(text: &str, line: usize) -> Range<usize> {
     start..start + length
 }
 
+/// The rest of the line that holds a byte, from there on, without its line end.
+pub(crate) fn line_of(text: &str, at: usize) -> Range<usize> {
+    let length = text[at..].lines().next().map_or(0, |line| line.trim_end().len());
+    at..at + length
+}
+
 /// `1 word`, `2 words`
 pub(crate) fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

@@ -18,6 +18,8 @@
 //! - The content of our `<style>` and `<script>` is kept in the case `html/style-and-script` alone. All
 //!   others have a `…` for it, so that a change of the style changes one case.
 //!
+//! - How the entries of a list are written is a part of the report in cases named `shapes…` alone.
+//!
 //! Write a case with the files alone, run `SNAPSHOTS=overwrite cargo test --test cases`, and read what
 //! was added. The line end before a `===` belongs to it, so that a chapter can end without one.
 
@@ -33,6 +35,9 @@ use support::{Folder, Run, compare, html_04, html_05, message, run, run_in};
 
 /// The case that keeps styles and scripts whole.
 const WHOLE: &str = "html/style-and-script.case";
+
+/// What the names of cases begin with whose report has the shapes of a list.
+const SHAPES: &str = "shapes";
 
 /// What stands before the name of a file that is imported.
 const IMPORT: &str = "import ";
@@ -81,6 +86,8 @@ fn check(path: &Path) -> Result<(), Failed> {
     let html = path.parent().is_some_and(|folder| folder.ends_with("html"));
     let mut case = Case::parse(&written, if html { "html" } else { "markdown" });
     case.is_whole = path.ends_with(WHOLE);
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    case.shows_shapes = name.starts_with(SHAPES);
     compare(path, &case.outcome()).map_err(Failed::from)
 }
 
@@ -88,6 +95,8 @@ struct Case<'c> {
     renderer: &'static str,
     /// Whether the content of styles and scripts is a part of it.
     is_whole: bool,
+    /// Whether the shapes of a list are a part of its report.
+    shows_shapes: bool,
     description: &'c str,
     files: Vec<(&'c str, &'c str)>,
     /// Formats of exports.
@@ -108,7 +117,7 @@ impl<'c> Case<'c> {
         };
         let is_file = |(name, _): &(&str, &str)| name.starts_with(IMPORT) || is_file(name);
         let files = sections.into_iter().filter(is_file).collect();
-        Case { renderer, is_whole: false, description, files, exports }
+        Case { renderer, is_whole: false, shows_shapes: false, description, files, exports }
     }
 
     /// The whole case as it should be written.
@@ -120,7 +129,7 @@ impl<'c> Case<'c> {
         for (name, content) in &self.files {
             let name = if *name == "list" { Some("list.md") } else { name.strip_prefix(IMPORT) };
             if let Some(name) = name {
-                return text + &imported(name, content);
+                return text + &imported(name, content, self.shows_shapes);
             }
         }
         if !self.exports.is_empty() {
@@ -212,13 +221,14 @@ impl<'c> Case<'c> {
 }
 
 /// What `import` makes of a file.
-fn imported(name: &str, content: &str) -> String {
+fn imported(name: &str, content: &str, shows_shapes: bool) -> String {
     let folder = Folder::new();
     folder.write(name, content);
     let imported = run_in(&folder, &["import", name]);
     let mut text = String::new();
-    if !imported.stderr.is_empty() {
-        write!(text, "\n=== report\n{}", imported.stderr).unwrap();
+    let report = if shows_shapes { &*imported.stderr } else { without_shapes(&imported.stderr) };
+    if !report.is_empty() {
+        write!(text, "\n=== report\n{report}").unwrap();
     }
     if imported.code == Some(0) {
         folder.write("imported.toml", &imported.stdout);
@@ -230,6 +240,12 @@ fn imported(name: &str, content: &str) -> String {
         writeln!(text, "exit code {}", imported.code.unwrap()).unwrap();
     }
     text
+}
+
+/// A report without the shapes of a list, which stand behind it.
+fn without_shapes(report: &str) -> &str {
+    let start = report.lines().find(|line| line.ends_with(" as read"));
+    start.and_then(|start| report.find(start)).map_or(report, |start| &report[..start])
 }
 
 /// The text with a placeholder for the content of these elements, wherever they stand and whatever

@@ -6,86 +6,87 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Access, Author, Date, Duration, Level, Part, Role};
+use super::facts::{Access, Date, Duration, Level, Role};
+use super::resource::{Author, Part};
 use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::Spanned;
 
 /// A catalogue file.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// Whether entries of one URL are one resource, and headings of one text one topic: in lists of links, but not
     /// in what an author has written with ids.
-    pub(super) is_list: bool,
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) kinds: Vec<KindDraft>,
-    pub(super) authors: Vec<AuthorEntry>,
+    pub(crate) is_list: bool,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) kinds: Vec<KindDraft>,
+    pub(crate) authors: Vec<AuthorEntry>,
     /// Resources without a topic.
-    pub(super) resources: Vec<ResourceDraft>,
-    pub(super) topics: Vec<TopicDraft>,
+    pub(crate) resources: Vec<ResourceDraft>,
+    pub(crate) topics: Vec<TopicDraft>,
 }
 
 #[derive(Debug)]
-pub(super) struct KindDraft {
-    pub(super) id: Spanned<String>,
-    pub(super) label: Option<String>,
-    pub(super) plural: Option<String>,
-    pub(super) icon: Option<String>,
+pub(crate) struct KindDraft {
+    pub(crate) id: Spanned<String>,
+    pub(crate) label: Option<String>,
+    pub(crate) plural: Option<String>,
+    pub(crate) icon: Option<String>,
 }
 
 /// An author whom resources can name.
 #[derive(Debug)]
-pub(super) struct AuthorEntry {
+pub(crate) struct AuthorEntry {
     /// Given, or made from the name.
-    pub(super) id: Spanned<String>,
-    pub(super) author: Author,
+    pub(crate) id: Spanned<String>,
+    pub(crate) author: Author,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct TopicDraft {
-    pub(super) id: Option<Spanned<String>>,
-    pub(super) title: Option<String>,
-    pub(super) icon: Option<String>,
-    pub(super) aliases: Option<Vec<String>>,
-    pub(super) after: Option<Vec<Spanned<String>>>,
-    pub(super) introduction: Option<String>,
-    pub(super) resources: Vec<ResourceDraft>,
-    pub(super) topics: Vec<TopicDraft>,
-    pub(super) span: Option<Range<usize>>,
+pub(crate) struct TopicDraft {
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) title: Option<String>,
+    pub(crate) icon: Option<String>,
+    pub(crate) aliases: Option<Vec<String>>,
+    pub(crate) after: Option<Vec<Spanned<String>>>,
+    pub(crate) introduction: Option<String>,
+    pub(crate) resources: Vec<ResourceDraft>,
+    pub(crate) topics: Vec<TopicDraft>,
+    pub(crate) span: Option<Range<usize>>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct ResourceDraft {
-    pub(super) id: Option<Spanned<String>>,
-    pub(super) title: Option<String>,
-    pub(super) url: Option<Spanned<String>>,
-    pub(super) authors: Option<Vec<AuthorDraft>>,
-    pub(super) kind: Option<Spanned<String>>,
-    pub(super) description: Option<String>,
-    pub(super) year: Option<i64>,
-    pub(super) language: Option<String>,
-    pub(super) access: Option<Access>,
-    pub(super) level: Option<Level>,
-    pub(super) duration: Option<Duration>,
-    pub(super) role: Option<Role>,
-    pub(super) choice: Option<String>,
-    pub(super) license: Option<String>,
-    pub(super) added: Option<Date>,
-    pub(super) checked: Option<Date>,
-    pub(super) tags: Option<Vec<String>>,
-    pub(super) was: Option<Vec<String>>,
-    pub(super) archived: Option<String>,
-    pub(super) dead: Option<bool>,
-    pub(super) parts: Option<Vec<Part>>,
+pub(crate) struct ResourceDraft {
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) title: Option<String>,
+    pub(crate) url: Option<Spanned<String>>,
+    pub(crate) authors: Option<Vec<AuthorDraft>>,
+    pub(crate) kind: Option<Spanned<String>>,
+    pub(crate) description: Option<String>,
+    pub(crate) year: Option<i64>,
+    pub(crate) language: Option<String>,
+    pub(crate) access: Option<Access>,
+    pub(crate) level: Option<Level>,
+    pub(crate) duration: Option<Duration>,
+    pub(crate) role: Option<Role>,
+    pub(crate) choice: Option<String>,
+    pub(crate) license: Option<String>,
+    pub(crate) added: Option<Date>,
+    pub(crate) checked: Option<Date>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) was: Option<Vec<String>>,
+    pub(crate) archived: Option<String>,
+    pub(crate) dead: Option<bool>,
+    pub(crate) parts: Option<Vec<Part>>,
     /// Ids of other topics that it stands in.
-    pub(super) also: Option<Vec<Spanned<String>>>,
-    pub(super) span: Option<Range<usize>>,
+    pub(crate) also: Option<Vec<Spanned<String>>>,
+    pub(crate) span: Option<Range<usize>>,
 }
 
 /// An author of a resource.
 #[derive(Debug)]
-pub(super) enum AuthorDraft {
+pub(crate) enum AuthorDraft {
     /// One of the catalogue's own, or nobody but a name.
     Named(Spanned<String>),
     Described(Author),
@@ -226,24 +227,24 @@ fn count_in(topics: &[TopicDraft]) -> usize {
 
 impl Draft {
     /// Whether it has neither topics nor resources.
-    pub(super) fn has_no_topics(&self) -> bool {
+    pub(crate) fn has_no_topics(&self) -> bool {
         self.topics.is_empty() && self.resources.is_empty()
     }
 
     /// Whether it says nothing at all.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let Draft { is_list: _, title, description, kinds, authors, .. } = self;
         let has_text = title.is_some() || description.is_some();
         self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
     }
 
     /// How many resources it has, in topics and in none.
-    pub(super) fn count_resources(&self) -> usize {
+    pub(crate) fn count_resources(&self) -> usize {
         self.resources.len() + count_in(&self.topics)
     }
 
     /// Puts every value right.
-    pub(super) fn clean(&mut self) {
+    pub(crate) fn clean(&mut self) {
         let Draft { is_list: _, title, description, kinds, authors, resources, topics } = self;
         [title, description].into_iter().for_each(Clean::clean);
         kinds.clean();

@@ -7,11 +7,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
-use super::{Author, Part, markdown};
+use super::{Author, Part};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::kinds;
 use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::Spanned;
+use crate::words::list;
 use crate::write::prose;
 
 /// Characters of a description that is kept whole; of a longer one, such as a paper's abstract, the beginning is.
@@ -108,7 +110,7 @@ impl<'d> Entries<'d> {
         } else {
             title.into_owned()
         };
-        let guess = || markdown::kind(&url.0, &title).or(entry.likely_kind).map(str::to_owned);
+        let guess = || kinds::of_url(&url.0).or(entry.likely_kind).map(str::to_owned);
         let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
         let description = self.description(&entry);
         let authors = entry.authors.into_iter().map(AuthorDraft::Described).collect();
@@ -232,7 +234,7 @@ pub(super) fn note(note: &str) -> String {
 const LICENSES: [&str; 6] = ["MIT", "ISC", "Unlicense", "WTFPL", "Zlib", "0BSD"];
 
 /// The SPDX identifier of a licence, if a note on rights is nothing but one: `CC BY 4.0`.
-pub(super) fn license(rights: &str) -> Option<String> {
+pub(crate) fn license(rights: &str) -> Option<String> {
     let name = collapse_whitespace(rights);
     let name = if name.starts_with("CC ") { name.replace(' ', "-") } else { name.into_owned() };
     let is_identifier = name.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
@@ -255,7 +257,7 @@ const LANGUAGES: [(&str, &str); 7] = [
 pub(super) fn language(text: &str) -> Option<String> {
     let text = text.trim().replace('_', "-");
     let named = || LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&text));
-    let known = markdown::language(&text).or_else(|| named().map(|(_, tag)| *tag));
+    let known = list::language(&text).or_else(|| named().map(|(_, tag)| *tag));
     known.map(str::to_owned).or_else(|| {
         let first = text.split('-').next().unwrap_or_default();
         let is_tag = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_alphabetic());

@@ -4,11 +4,10 @@
 //! cases to `tests/cases/import/`, a target to `tests/attacks/targets.rs` and bombs to `tests/attacks/bombs/doors.rs`.
 
 use super::draft::Draft;
-use super::{
-    Catalogue, CatalogueError, Conventions, bibtex, bookmarks, csl_json, csv, markdown, table,
-};
+use super::{Catalogue, CatalogueError, CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::guard::guarded;
+use crate::read::list::{self, Declared, Shapes};
 use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
 use crate::value::{Node, Value};
@@ -29,8 +28,8 @@ pub(crate) enum FileType {
     Csv,
 }
 
-/// Reads a text of a type; only lists have conventions.
-type Reader = fn(&str, Conventions, &mut Vec<Diagnostic>) -> Draft;
+/// Reads a text of a type.
+type Reader = fn(&str, &mut Vec<Diagnostic>) -> Draft;
 
 struct Row {
     file_type: FileType,
@@ -49,26 +48,26 @@ const TYPES: [Row; 7] = [
         file_type: FileType::Markdown,
         names: &["markdown"],
         endings: &["md", "markdown"],
-        read: list,
+        read: |text, diagnostics| list(text, &Declared::default(), None, diagnostics),
     },
     Row { file_type: FileType::CslJson, names: &["csl-json"], endings: &[], read: csl_json },
     Row {
         file_type: FileType::Bibtex,
         names: &["bibtex"],
         endings: &["bib", "bibtex"],
-        read: |text, _, diagnostics| bibtex::read(text, diagnostics),
+        read: bibtex::read,
     },
     Row {
         file_type: FileType::Bookmarks,
         names: &["bookmarks"],
         endings: &["html", "htm"],
-        read: |text, _, diagnostics| bookmarks::read(text, diagnostics),
+        read: bookmarks::read,
     },
     Row {
         file_type: FileType::Csv,
         names: &["csv", "tsv"],
         endings: &["csv", "tsv", "tab"],
-        read: |text, _, diagnostics| csv::read(text, diagnostics),
+        read: csv::read,
     },
 ];
 
@@ -137,15 +136,18 @@ impl FileType {
         if is_yaml(start) { Err(yaml()) } else { Ok(FileType::Markdown) }
     }
 
-    /// Reads a text of this type; `conventions` are for lists.
+    /// Reads a file of this type; the shapes of a list are counted if they are asked for.
     pub(super) fn read(
         self,
-        text: &str,
-        conventions: Conventions,
+        file: &CatalogueFile,
+        shapes: Option<&mut Shapes>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Draft {
+        if self == FileType::Markdown {
+            return list(file.text, &file.declared, shapes, diagnostics);
+        }
         let row = TYPES.iter().find(|row| row.file_type == self);
-        row.map(|row| (row.read)(text, conventions, diagnostics)).unwrap_or_default()
+        row.map(|row| (row.read)(file.text, diagnostics)).unwrap_or_default()
     }
 }
 
@@ -218,12 +220,12 @@ fn is_key_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-fn toml(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_toml(text, Code::InvalidCatalogue), diagnostics, table::read)
 }
 
 /// A catalogue, or references, which are a list.
-fn json(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, |root, diagnostics| {
         match root.value {
             Value::Array(_) => csl_json::read(root, diagnostics),
@@ -232,7 +234,7 @@ fn json(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft 
     })
 }
 
-fn csl_json(text: &str, _: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn csl_json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, csl_json::read)
 }
 
@@ -250,11 +252,15 @@ fn of_node(
     }
 }
 
-fn list(text: &str, conventions: Conventions, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn list(
+    text: &str,
+    declared: &Declared,
+    shapes: Option<&mut Shapes>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
     let mut found = Vec::new();
-    let draft = guarded(|| markdown::read(text, conventions, &mut found));
+    let draft = guarded(|| list::read(text, declared, shapes, &mut found));
     diagnostics.extend(found);
-    let draft = draft.map(|draft| Draft { is_list: true, ..draft });
     draft.unwrap_or_else(|| {
         let message = "the Markdown parser fails on this list";
         diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));

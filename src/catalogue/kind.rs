@@ -1,8 +1,8 @@
 //! Kinds of resources.
 //!
 //! To add one: add a line to [`BUILTIN`] and to [`DRAWINGS`], and name it in the table of
-//! `book/src/manual/catalogue.md` and in `schema/catalogue.json`. The words by which lists of links name it stand in
-//! `src/language/`, those that pages show in `src/words/`, and the sites that have it in `markdown/guess.rs`.
+//! `book/src/manual/catalogue.md` and in `schema/catalogue.json`. Its words stand in `src/words/`, and the sites that
+//! have it in `src/read/kinds.rs`.
 
 /// What a resource is: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,11 @@ impl Kind {
         };
         !BUILTIN.iter().any(ships)
     }
+}
+
+/// The ids of the kinds that ship.
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    BUILTIN.iter().map(|[id, ..]| *id)
 }
 
 pub(super) fn builtin() -> Vec<Kind> {

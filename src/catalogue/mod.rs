@@ -22,21 +22,20 @@ mod csl_json;
 mod csv;
 mod dates;
 mod dead;
-mod draft;
+pub(crate) mod draft;
 mod drift;
-mod entries;
+pub(crate) mod entries;
 mod export;
-mod facts;
+pub(crate) mod facts;
 mod file_type;
 mod folded;
 mod ids;
-mod kind;
-mod markdown;
+pub(crate) mod kind;
 mod names;
-mod people;
-mod resource;
+pub(crate) mod people;
+pub(crate) mod resource;
 mod selection;
-mod slug;
+pub(crate) mod slug;
 mod table;
 mod topic;
 
@@ -54,7 +53,6 @@ pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use file_type::FileType;
 pub(crate) use folded::Folded;
 pub use kind::Kind;
-pub(crate) use markdown::{AfterTitle, Conventions};
 pub(crate) use names::{Hit, Miss};
 pub use resource::{Author, Part, Resource};
 pub(crate) use resource::{Membership, Origin, ResourceUrl};
@@ -62,6 +60,7 @@ pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::read::list::{Declared, Shapes};
 use names::Names;
 
 /// The catalogue that ships, as a file.
@@ -126,6 +125,8 @@ impl Error for CatalogueError {}
 
 /// What has been read of one or several files.
 pub(crate) struct Reading {
+    /// For each file how its entries are written, if it is a list.
+    pub(crate) shapes: Vec<Option<Shapes>>,
     /// `None` if there is an error in one of them.
     pub(crate) catalogue: Option<Catalogue>,
     /// For each file what is wrong with it.
@@ -138,7 +139,7 @@ pub(crate) struct CatalogueFile<'t> {
     pub(crate) file_type: FileType,
     pub(crate) text: &'t str,
     /// How a list is written, as far as the book says.
-    pub(crate) conventions: Conventions,
+    pub(crate) declared: Declared,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: String,
 }
@@ -146,16 +147,20 @@ pub(crate) struct CatalogueFile<'t> {
 impl<'t> CatalogueFile<'t> {
     /// A file by itself, without a book.
     pub(crate) fn new(file_type: FileType, text: &'t str) -> Self {
-        CatalogueFile { file_type, text, conventions: Conventions::default(), base: String::new() }
+        CatalogueFile { file_type, text, declared: Declared::default(), base: String::new() }
     }
 }
 
-/// Reads catalogue files, of which later ones add to and override earlier ones.
-pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
+/// Reads catalogue files, of which later ones add to and override earlier ones. With `counts_shapes`, it is counted
+/// how the entries of lists are written; a note says what their author could declare.
+pub(crate) fn read(files: &[CatalogueFile], counts_shapes: bool) -> Reading {
     let mut diagnostics = vec![Vec::new(); files.len()];
+    let counted = |file: &CatalogueFile| counts_shapes && file.file_type == FileType::Markdown;
+    let mut shapes: Vec<Option<Shapes>> =
+        files.iter().map(|file| counted(file).then(Shapes::default)).collect();
     let mut drafts = Vec::with_capacity(files.len());
-    for (file, diagnostics) in files.iter().zip(&mut diagnostics) {
-        let mut draft = file.file_type.read(file.text, file.conventions, diagnostics);
+    for ((file, shapes), diagnostics) in files.iter().zip(&mut shapes).zip(&mut diagnostics) {
+        let mut draft = file.file_type.read(file, shapes.as_mut(), diagnostics);
         let is_alone = files.len() == 1;
         if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
         {
@@ -169,8 +174,13 @@ pub(crate) fn read(files: &[CatalogueFile]) -> Reading {
         diagnostics.extend(found);
         diagnostic::sort(diagnostics);
     }
-    let is_sound = diagnostics.iter().flatten().all(|d| d.severity == Severity::Warning);
-    Reading { catalogue: is_sound.then_some(catalogue), diagnostics }
+    for (shapes, diagnostics) in shapes.iter().zip(&mut diagnostics) {
+        let proposal = shapes.as_ref().and_then(Shapes::proposal);
+        diagnostics
+            .extend(proposal.map(|proposal| Diagnostic::note(Code::PossibleAuthors, proposal)));
+    }
+    let is_sound = diagnostics.iter().flatten().all(|d| d.severity < Severity::Error);
+    Reading { shapes, catalogue: is_sound.then_some(catalogue), diagnostics }
 }
 
 /// What is said of a file in which there is nothing: alone, it is no catalogue.
@@ -278,7 +288,8 @@ impl Catalogue {
     }
 
     fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
-        let Reading { catalogue, diagnostics } = read(&[CatalogueFile::new(file_type, text)]);
+        let Reading { catalogue, diagnostics, .. } =
+            read(&[CatalogueFile::new(file_type, text)], false);
         let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
         let Some(mut catalogue) = catalogue else { return Err(CatalogueError(diagnostics)) };
         if let Some(contents) = Arc::get_mut(&mut catalogue.0) {

@@ -12,11 +12,16 @@ pub(super) fn named(name: &str) -> Option<Author> {
 /// What stands behind a name and a comma, and is no first name.
 const SUFFIXES: [&str; 9] = ["Jr", "Sr", "II", "III", "IV", "PhD", "Ph.D", "MD", "Inc"];
 
+/// Whether a text stands behind a name and a comma, and is no name: "Jr.", "PhD".
+pub(crate) fn is_suffix(text: &str) -> bool {
+    SUFFIXES.contains(&text.trim_end_matches('.'))
+}
+
 /// A name with the family name first, or as it is spoken: "Last, First", "von Last, Jr, First", "First von Last".
 pub(super) fn inverted(name: &str) -> Option<Author> {
     let parts: Vec<&str> = name.split(',').map(str::trim).collect();
     match parts[..] {
-        [_, suffix] if SUFFIXES.contains(&suffix.trim_end_matches('.')) => named(name),
+        [_, suffix] if is_suffix(suffix) => named(name),
         [last, first] => named(&format!("{first} {last}")),
         [last, suffix, first] if !suffix.is_empty() => named(&format!("{first} {last}, {suffix}")),
         [last, _, first] => named(&format!("{first} {last}")),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Kind;
 use super::facts::{Access, Date, Duration, Level, Role};
+use super::kind::Kind;
 
 /// Something to learn from.
 #[derive(Clone, Debug)]

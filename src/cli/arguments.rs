@@ -139,9 +139,10 @@ pub(super) enum Command {
     },
     /// Turn a list of links, references or bookmarks into a catalogue in TOML
     ///
-    /// Warnings about the file are written to standard error.
+    /// Warnings about the file, and how the entries of a list are read, are written to standard error.
     #[command(after_help = "Examples:
   mdbook-resources import links.md > catalogue/links.toml
+  mdbook-resources import links.md --entry '[title](url) - authors' > catalogue/links.toml
   mdbook-resources import links.md --check catalogue/links.toml")]
     Import {
         /// A list of links in Markdown, or any other catalogue file; `-` reads standard input
@@ -152,6 +153,8 @@ pub(super) enum Command {
         /// Write nothing, but say where the file and the TOML that was made of it differ; exit code 1 if they do
         #[arg(long, value_name = "TOML")]
         check: Option<String>,
+        #[command(flatten)]
+        patterns: PatternArguments,
     },
     /// Write the catalogue, or a part of it, in another format
     ///
@@ -276,4 +279,27 @@ pub(super) enum Without {
     Dead,
     /// Those that are relative to the book
     Relative,
+}
+
+/// What is declared for a list that cannot be edited.
+#[derive(clap::Args, Default)]
+pub(super) struct PatternArguments {
+    /// How the entries of a list are written, such as '[title](url) - authors'
+    #[arg(long, value_name = "PATTERN")]
+    entry: Vec<String>,
+    /// How the lines below an entry are written
+    #[arg(long, value_name = "PATTERN")]
+    below: Vec<String>,
+    /// How the cells of a table are written, such as 'title | url | year'
+    #[arg(long, value_name = "PATTERNS")]
+    columns: Vec<String>,
+}
+
+impl PatternArguments {
+    /// The patterns, each with its key.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let keys = [("entry", &self.entry), ("below", &self.below), ("columns", &self.columns)];
+        keys.into_iter()
+            .flat_map(|(key, patterns)| patterns.iter().map(move |pattern| (key, &**pattern)))
+    }
 }

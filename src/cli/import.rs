@@ -2,27 +2,43 @@
 
 use std::sync::Arc;
 
-use super::streams::{STDIN, print, source_of};
+use super::arguments::PatternArguments;
+use super::streams::{STDIN, print, say, source_of};
 use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
+use crate::read::list::{Declared, Shapes};
 use crate::report::Report;
 
-/// Reads a catalogue and writes it as TOML. Returns whether it reads.
-pub(super) fn run(file: &str, file_type: Option<FileType>) -> anyhow::Result<bool> {
+/// Reads a catalogue and writes it as TOML; says how a list is read. Returns whether it reads.
+pub(super) fn run(
+    file: &str,
+    file_type: Option<FileType>,
+    patterns: &PatternArguments,
+) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let read = read(file, file_type, &mut findings)?;
+    let read = read(file, file_type, patterns, &mut findings)?;
     Report::new(findings, &Policy::default()).print()?;
-    let Some((catalogue, _)) = read else { return Ok(false) };
+    let Some(Read { catalogue, source, shapes }) = read else { return Ok(false) };
+    if let Some(shapes) = shapes {
+        say(&shapes.report(&source.name))?;
+    }
     print(&catalogue.to_toml())?;
     Ok(true)
 }
 
 /// Says where a file differs from the catalogue that was made of it. Returns whether it does not.
-pub(super) fn check(file: &str, file_type: Option<FileType>, made: &str) -> anyhow::Result<bool> {
+pub(super) fn check(
+    file: &str,
+    file_type: Option<FileType>,
+    patterns: &PatternArguments,
+    made: &str,
+) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let list = read(file, file_type, &mut findings)?;
-    let catalogue = read(made, None, &mut findings)?;
-    let drifts = list.zip(catalogue).map(|((list, here), (catalogue, there))| {
+    let list = read(file, file_type, patterns, &mut findings)?;
+    let catalogue = read(made, None, &PatternArguments::default(), &mut findings)?;
+    let drifts = list.zip(catalogue).map(|(list, made)| {
+        let (list, here) = (list.catalogue, list.source);
+        let (catalogue, there) = (made.catalogue, made.source);
         let drifts = catalogue::compare(&list, &catalogue, [&here.name, &there.name]);
         let count = drifts.len();
         for drift in drifts {
@@ -42,12 +58,21 @@ pub(super) fn check(file: &str, file_type: Option<FileType>, made: &str) -> anyh
     Ok(drifts == Some(0))
 }
 
+/// A file that has been read.
+struct Read {
+    catalogue: Catalogue,
+    source: Arc<Source>,
+    /// How its entries are written, if it is a list.
+    shapes: Option<Shapes>,
+}
+
 /// The catalogue in a file, of the type that is given, or that its name or its content says.
 fn read(
     file: &str,
     file_type: Option<FileType>,
+    patterns: &PatternArguments,
     findings: &mut Findings,
-) -> anyhow::Result<Option<(Catalogue, Arc<Source>)>> {
+) -> anyhow::Result<Option<Read>> {
     let (name, source) = source_of(file)?;
     let typed = source.and_then(|source| {
         let file_type = file_type.map_or_else(|| type_of(file, &source), Ok)?;
@@ -60,12 +85,41 @@ fn read(
             return Ok(None);
         }
     };
-    let read = CatalogueFile::new(file_type, &source.text);
-    let reading = catalogue::read(&[read]);
-    for diagnostic in reading.diagnostics.into_iter().flatten() {
+    let declared = declared(patterns, file_type, findings);
+    let read = CatalogueFile { declared, ..CatalogueFile::new(file_type, &source.text) };
+    let reading = catalogue::read(&[read], true);
+    // The shapes are shown as a whole.
+    let is_shown = |diagnostic: &Diagnostic| diagnostic.code != Code::PossibleAuthors;
+    for diagnostic in reading.diagnostics.into_iter().flatten().filter(is_shown) {
         findings.add(&source, diagnostic);
     }
-    Ok(reading.catalogue.map(|catalogue| (catalogue, source)))
+    let shapes = reading.shapes.into_iter().flatten().next();
+    Ok(reading.catalogue.filter(|_| !findings.has_errors()).map(|catalogue| Read {
+        catalogue,
+        source,
+        shapes,
+    }))
+}
+
+/// What the command line declares for a list.
+fn declared(patterns: &PatternArguments, file_type: FileType, findings: &mut Findings) -> Declared {
+    let mut declared = Declared::default();
+    for (key, pattern) in patterns.all() {
+        let source = Source::new(format!("--{key}"), pattern);
+        if file_type != FileType::Markdown {
+            let message = "patterns are for lists in Markdown only";
+            findings.add(
+                &source,
+                Diagnostic::error(Code::InvalidSetting, message).at(0..pattern.len()),
+            );
+        } else if let Err(error) = declared.add(key, pattern) {
+            findings.add(
+                &source,
+                Diagnostic::error(Code::InvalidSetting, error.message).at(error.place),
+            );
+        }
+    }
+    declared
 }
 
 fn type_of(file: &str, source: &Source) -> Result<FileType, Diagnostic> {

@@ -61,6 +61,7 @@ codes! {
     MissingTarget => "missing-target",
     MisspeltDirective => "misspelt-directive",
     MovedLink => "moved-link",
+    PossibleAuthors => "possible-authors",
     StaleAssets => "stale-assets",
     UnclosedDirective => "unclosed-directive",
     UnexpandedDirective => "unexpanded-directive",

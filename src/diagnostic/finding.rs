@@ -165,6 +165,11 @@ impl Findings {
         self.0.push(finding);
     }
 
+    /// Whether one of them is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
+    }
+
     pub(crate) fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);
     }
@@ -207,6 +212,7 @@ impl FailOn {
     fn stops(self, findings: &Findings) -> bool {
         findings.0.iter().any(|finding| match finding.diagnostic.severity {
             Severity::Error => self != FailOn::Never || !finding.in_chapter,
+            Severity::Note => false,
             // A newer mdBook is nothing that the author could mend in the book.
             Severity::Warning => {
                 self == FailOn::Warning && finding.diagnostic.code != Code::UntriedMdbook

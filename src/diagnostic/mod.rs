@@ -20,6 +20,8 @@ pub use finding::{Finding, Position, Source};
 /// How serious a diagnostic is; `fail-on` decides which severity stops a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Nothing is wrong, and something could be said more exactly.
+    Note,
     /// The page is built as it was asked for, and something about it looks unintended.
     Warning,
     /// What was asked for cannot be done.
@@ -30,6 +32,7 @@ impl Severity {
     /// The word for it in reports.
     pub fn as_str(self) -> &'static str {
         match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -81,7 +84,7 @@ pub struct Mark {
 impl Diagnostic {
     /// Whether it is a warning of one of these codes.
     pub(crate) fn is_allowed(&self, codes: &[Code]) -> bool {
-        self.severity == Severity::Warning && codes.contains(&self.code)
+        self.severity < Severity::Error && codes.contains(&self.code)
     }
 
     pub(crate) fn error(code: Code, message: impl Into<String>) -> Self {
@@ -97,6 +100,10 @@ impl Diagnostic {
 
     pub(crate) fn warning(code: Code, message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    pub(crate) fn note(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, message) }
     }
 
     pub(crate) fn at(self, span: Range<usize>) -> Self {

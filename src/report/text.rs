@@ -38,7 +38,9 @@ impl Report {
         for finding in &self.findings {
             let (code, most) = match finding.diagnostic().severity {
                 Severity::Error => (None, MAX_ERRORS),
-                Severity::Warning => (Some(finding.diagnostic().code.as_str()), MAX_ALIKE),
+                Severity::Warning | Severity::Note => {
+                    (Some(finding.diagnostic().code.as_str()), MAX_ALIKE)
+                }
             };
             let count = counts.entry((finding.file().unwrap_or_default(), code)).or_default();
             count.all += 1;
@@ -106,6 +108,7 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
     let mut group = match (finding.source(), finding.file()) {

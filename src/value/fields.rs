@@ -34,6 +34,8 @@ pub(crate) struct Fields<'n, 'd> {
     span: Option<Range<usize>>,
     codes: Codes,
     known: Vec<&'static str>,
+    /// Keys that were asked for by what they begin with.
+    fitting: Vec<&'n str>,
     pub(crate) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -47,7 +49,15 @@ impl<'n, 'd> Fields<'n, 'd> {
     ) -> Option<Self> {
         let span = node.span.clone();
         if let Value::Table(table) = &node.value {
-            return Some(Fields { subject, table, span, codes, known: Vec::new(), diagnostics });
+            return Some(Fields {
+                subject,
+                table,
+                span,
+                codes,
+                known: Vec::new(),
+                fitting: Vec::new(),
+                diagnostics,
+            });
         }
         let message = format!("{subject} must be a table, not {}", node.kind());
         diagnostics.push(placed(Diagnostic::error(codes.invalid, message), span));
@@ -118,6 +128,28 @@ impl<'n, 'd> Fields<'n, 'd> {
         items.into_iter().filter_map(|item| self.as_string(name, item)).collect()
     }
 
+    /// The strings, or lists of strings, under all keys that fit, each with its key.
+    pub(crate) fn strings_where(
+        &mut self,
+        fits: fn(&str) -> bool,
+    ) -> Vec<(String, Spanned<String>)> {
+        let keys = self.table.entries.iter().filter(|(key, _)| fits(&key.name));
+        let mut strings = Vec::new();
+        for (key, node) in keys {
+            self.fitting.push(&key.name);
+            let items = match &node.value {
+                Value::Array(items) => items.iter().collect(),
+                _ => vec![node],
+            };
+            for item in items {
+                strings.extend(
+                    self.as_string(&key.name, item).map(|string| (key.name.clone(), string)),
+                );
+            }
+        }
+        strings
+    }
+
     /// The nodes of a list, or the one node that stands in its place.
     pub(crate) fn items(&mut self, name: &'static str) -> Vec<&'n Node> {
         match self.node(name) {
@@ -152,7 +184,9 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Refuses every key that was not asked for.
     pub(crate) fn finish(self) {
         let keys = self.table.entries.iter().map(|(key, _)| key);
-        let mut unknown: Vec<&Key> = keys.filter(|key| !self.known.contains(&&*key.name)).collect();
+        let mut unknown: Vec<&Key> = keys
+            .filter(|key| !self.known.contains(&&*key.name) && !self.fitting.contains(&&*key.name))
+            .collect();
         unknown.sort_by_key(|key| key.span.as_ref().map(|span| span.start));
         // One more is named by itself, not counted.
         let is_much = unknown.len() > MAX_UNKNOWN + 1;

@@ -1,46 +1,66 @@
-//! The words that are written on pages: a table for each language, chosen by the book's `language`, and changed key
-//! by key by `[preprocessor.resources.words]`.
+//! Words of human languages, a TOML file for each: the table `page` has those that are written on pages, the table
+//! `list` those by which lists of links are read ([`list`]).
 //!
-//! To add a word: add it to [`words!`] below, with its key and what it is for. The compiler then asks for it in each
-//! language. Name it in `book/src/manual/settings.md` by running `SNAPSHOTS=overwrite cargo test`.
+//! The words of pages are chosen by the book's `language`, and changed key by key by `[preprocessor.resources.words]`.
+//! To add one: add it to [`words!`] below, with its key and what it is for, and to each language that has a table `page`;
+//! a test names those that are missing. Name it in `book/src/manual/settings.md` by running `SNAPSHOTS=overwrite cargo test`.
 //!
-//! To add a language: copy `en.rs`, translate it, and register it in [`LANGUAGES`].
+//! To add a language: copy `en.toml`, translate it, and name it in [`LANGUAGES`].
 //!
 //! Languages count in different ways, and no plural rules are kept here. So a sentence says "done: 3 of 5", where
 //! the number changes no word; [`Words::counted`] alone tells one from several.
 
-mod ar;
-mod de;
-mod en;
-mod es;
-mod fr;
-mod ja;
-mod pt;
-mod zh;
+pub(crate) mod list;
 
 use std::borrow::Cow;
 
+use ::toml::de::{DeTable, DeValue};
+
 use crate::catalogue::{Access, Duration, Kind, Level, Role};
 
-/// All languages by their codes. The first is that of books in any other language.
-const LANGUAGES: [(&str, &Words<&'static str>); 8] = [
-    ("en", &en::WORDS),
-    ("ar", &ar::WORDS),
-    ("de", &de::WORDS),
-    ("es", &es::WORDS),
-    ("fr", &fr::WORDS),
-    ("ja", &ja::WORDS),
-    ("pt", &pt::WORDS),
-    ("zh", &zh::WORDS),
+/// All languages by their codes, each with its file.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("ar", include_str!("ar.toml")),
+    ("de", include_str!("de.toml")),
+    ("en", include_str!("en.toml")),
+    ("es", include_str!("es.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("it", include_str!("it.toml")),
+    ("ja", include_str!("ja.toml")),
+    ("ko", include_str!("ko.toml")),
+    ("nl", include_str!("nl.toml")),
+    ("pl", include_str!("pl.toml")),
+    ("pt", include_str!("pt.toml")),
+    ("ru", include_str!("ru.toml")),
+    ("tr", include_str!("tr.toml")),
+    ("zh", include_str!("zh.toml")),
 ];
+
+/// Language of pages in a book whose language has no words for pages.
+const FALLBACK: &str = "en";
+
+/// Line that parts the two tables of a file.
+const BETWEEN: &str = "\n[list]\n";
+
+/// Table of a file; empty if the file has none of this name.
+///
+/// # Panics
+/// Never: a test reads all files.
+fn table(text: &'static str, name: &str) -> DeTable<'static> {
+    let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{error}"));
+    match table.into_inner().remove(name).map(::toml::Spanned::into_inner) {
+        Some(DeValue::Table(table)) => table,
+        _ => DeTable::new(),
+    }
+}
 
 /// Declares the words, each with its key in `book.toml`; templates have `_` for each `-` of a key.
 macro_rules! words {
     ($($(#[doc = $doc:literal])+ $field:ident $key:literal,)+) => {
         /// The words of a language, or of a book.
         #[derive(Clone, Debug)]
-        pub(crate) struct Words<T = Cow<'static, str>> {
-            $($(#[doc = $doc])+ pub(crate) $field: T,)+
+        pub(crate) struct Words {
+            $($(#[doc = $doc])+ pub(crate) $field: Cow<'static, str>,)+
         }
 
         impl Words {
@@ -51,8 +71,13 @@ macro_rules! words {
             #[cfg(test)]
             const PURPOSES: &'static [&'static str] = &[$(concat!($($doc),+)),+];
 
-            fn of_table(table: &Words<&'static str>) -> Self {
-                Words { $($field: Cow::Borrowed(table.$field),)+ }
+            /// `None` if a word is missing.
+            fn of_table(table: &DeTable<'static>) -> Option<Self> {
+                let word = |key| match table.get(key)?.get_ref() {
+                    DeValue::String(word) => Some(word.clone()),
+                    _ => None,
+                };
+                Some(Words { $($field: word($key)?,)+ })
             }
 
             /// The word of a key.
@@ -263,11 +288,18 @@ impl Default for Words {
 }
 
 impl Words {
-    /// The words of a language, given as a tag such as `de` or `pt-BR`; English for one that has no table.
+    /// The words of a language, given as a tag such as `de` or `pt-BR`; English for one that has none.
+    ///
+    /// # Panics
+    /// Never: a test reads the words of all languages.
     pub(crate) fn of_language(tag: &str) -> Self {
         let code = tag.split(['-', '_']).next().unwrap_or_default();
-        let known = LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
-        Words::of_table(known.unwrap_or(&LANGUAGES[0]).1)
+        let words = |code: &str| {
+            let (_, text) = LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code))?;
+            let end = text.find(BETWEEN).unwrap_or(text.len());
+            Words::of_table(&table(&text[..end], "page"))
+        };
+        words(code).or_else(|| words(FALLBACK)).unwrap_or_else(|| panic!("a word is missing"))
     }
 
     /// Changes the word of a key.
@@ -351,12 +383,20 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{LANGUAGES, Words, placeholders};
+    use super::{LANGUAGES, Words, placeholders, table};
 
     #[test]
-    fn each_language_has_the_same_placeholders() {
+    fn each_language_has_all_words_with_the_same_placeholders() {
         let english = Words::of_language("en");
-        for (code, _) in LANGUAGES {
+        for (code, text) in LANGUAGES {
+            let page = table(text, "page");
+            if page.is_empty() {
+                continue;
+            }
+            let unknown = page.keys().find(|key| !Words::KEYS.contains(&&*key.get_ref().as_ref()));
+            assert_eq!(unknown, None, "{code}");
+            let missing = Words::KEYS.iter().find(|key| !page.contains_key(**key));
+            assert_eq!(missing, None, "{code}");
             let words = Words::of_language(code);
             for key in Words::KEYS {
                 let mut here = placeholders(words.get(key).unwrap());

@@ -93,7 +93,7 @@ function bare(html, section) {
   const main = html.slice(html.indexOf("<main>"), html.indexOf("</main>"));
   // A paragraph that a section divides has quotation marks whose other half is in another paragraph.
   const straight = main.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
-  const tight = straight.replace(/resources-in-[\w-]+/g, "").replace(/<br ?\/?>|\s+/g, "").replace(/<\/?p>|<!---->/g, "");
+  const tight = straight.replace(/resources-in-[\w-]+/g, "").replace(/id="resource-[^"]*"/g, "").replace(/<br ?\/?>|\s+/g, "").replace(/<\/?p>|<!---->/g, "");
   const without = section.reduce((tight, part) => tight.split(part).join(""), tight);
   // An id that is made of a directive's words is another afterwards.
   const ids = without.replace(/(id="|href="#)[^"]*(marker|MARKER)[^"]*"/g, "");

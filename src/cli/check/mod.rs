@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::expand::HTML;
 use crate::files;
 use crate::places;
+use crate::read::list::Shapes;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::setup::{BUILTIN, Setup};
@@ -34,6 +35,11 @@ pub(super) fn run(argument: Option<&Path>, format: ReportFormat) -> anyhow::Resu
     let book = Book::read(root, &mut findings);
     let checked = book.map(|book| check(&book, &mut findings)).unwrap_or_default();
     let report = Report::new(findings, &checked.policy);
+    if format == ReportFormat::Text {
+        for (name, shapes) in &checked.shapes {
+            say(&shapes.report(name))?;
+        }
+    }
     print_report(&report, format, root)?;
     // What is for programs says it by being empty.
     if report.is_empty() && format != ReportFormat::Json {
@@ -48,6 +54,8 @@ struct Checked {
     policy: Policy,
     /// How much of what was read.
     read: String,
+    /// How the entries of lists are written, each with the name of its file.
+    shapes: Vec<(String, Shapes)>,
 }
 
 /// Adds what is wrong with a book.
@@ -83,7 +91,7 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
         targets.in_catalogue(&setup, catalogue, findings);
     }
     let read = read(book, setup.catalogue(), &setup, &coverage);
-    Checked { policy: setup.settings.policy, read }
+    Checked { policy: setup.settings.policy, read, shapes: setup.shapes }
 }
 
 /// `12 chapters, 9 directives, 33 resources`

@@ -1,0 +1,368 @@
+//! Fields of a resource, filled with what texts of a list say.
+
+use std::ops::Range;
+
+use super::entry::can_be_resource;
+use super::names;
+use super::shapes::Shapes;
+use super::text::{Link, Text, has_words, is_icon, short_code, without_icons};
+use super::write::Source;
+use crate::catalogue::draft::ResourceDraft;
+use crate::catalogue::entries::license;
+use crate::catalogue::facts::Duration;
+use crate::catalogue::resource::Part;
+use crate::catalogue::slug::slug;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::fields::{FIELDS, Field};
+use crate::read::kinds;
+use crate::url;
+use crate::value::Spanned;
+use crate::words::list::{self, Meaning, is_form, means};
+
+/// The file that is read, and the warnings about it.
+pub(super) struct Context<'t, 'd> {
+    pub(super) source: Source<'t>,
+    /// Shapes that are counted, if they are asked for.
+    pub(super) shapes: Option<&'d mut Shapes>,
+    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Context<'_, '_> {
+    pub(super) fn warn(
+        &mut self,
+        place: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let last = self.diagnostics.len();
+        self.diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(place));
+        &mut self.diagnostics[last]
+    }
+
+    /// Whether a book can link to a URL; if not, a warning says why the link is left out.
+    pub(super) fn is_allowed(&mut self, url: &str, place: Range<usize>) -> bool {
+        match url::check(url) {
+            Ok(()) => true,
+            Err(refusal) => {
+                let message = format!("{}; this link is left out", refusal.message());
+                self.warn(place, message).help = Some(refusal.help());
+                false
+            }
+        }
+    }
+
+    /// Warns of a sentence that goes on from its link without a mark, and has further links.
+    pub(super) fn warn_of_sentence(&mut self, text: Text, rest: Text) {
+        let first = rest.parts().find(|part| !part.text.trim().is_empty());
+        let goes_on = first.is_some_and(|part| {
+            part.piece.url.is_none() && part.text.trim_start().starts_with(char::is_alphanumeric)
+        });
+        let links = rest.links();
+        let has_title =
+            |link| can_be_resource(rest, link) && !is_form(&rest.slice(link.range.clone()).raw());
+        if goes_on && links.iter().any(has_title) {
+            let message = "a sentence with several links: the first is read as the resource, the others as its parts";
+            let help = "write an item for each, or a `-` between the title and its description";
+            self.warn(text.place(), message).help = Some(help.to_owned());
+        }
+    }
+}
+
+/// A value that stands nowhere in particular.
+pub(super) fn unplaced(id: &'static str) -> Spanned<String> {
+    (id.to_owned(), None)
+}
+
+/// A resource with a title and a URL, which can say its kind.
+pub(super) fn resource(title: &str, url: &str, place: Range<usize>) -> ResourceDraft {
+    ResourceDraft {
+        title: Some(title.to_owned()),
+        url: Some((url.to_owned(), Some(place.clone()))),
+        kind: kinds::of_page(url).map(unplaced),
+        span: Some(place),
+        ..ResourceDraft::default()
+    }
+}
+
+/// Fills a resource with the label before its link: a kind, or else a year or a tag.
+pub(super) fn label(resource: &mut ResourceDraft, label: &str) {
+    if label.trim().is_empty() {
+        return;
+    }
+    if let Some(kind) = kinds::of_label(label) {
+        // The URL of a playlist says more than "Video:".
+        let is_video = |(kind, _): &Spanned<String>| matches!(&**kind, "playlist" | "channel");
+        if !(kind == "video" && resource.kind.as_ref().is_some_and(is_video)) {
+            resource.kind = Some(unplaced(kind));
+        }
+        return;
+    }
+    let (text, _) = without_icons(label);
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    if is_number {
+        resource.year = year(text);
+    } else if text.contains(char::is_alphabetic) {
+        resource.tags.get_or_insert_default().push(slug(text));
+    }
+}
+
+/// Words of the longest label before a link, and of the longest text above resources that is a tag of them.
+pub(super) const LABEL: usize = 3;
+
+/// The part of a resource that a link is; brackets around its title say nothing: `[[pdf]](…)`.
+pub(super) fn part(text: Text, link: &Link) -> Part {
+    let title = text.slice(link.range.clone()).plain();
+    let inside = [('[', ']'), ('(', ')')].iter().find_map(|(open, close)| {
+        title.strip_prefix(*open).and_then(|title| title.strip_suffix(*close))
+    });
+    Part { title: inside.unwrap_or(&title).to_owned(), url: link.url.to_owned() }
+}
+
+/// Adds the links of a text to the parts of a resource.
+pub(super) fn add_parts(resource: &mut ResourceDraft, text: Text, context: &mut Context) {
+    let own = resource.url.as_ref().map_or("", |(url, _)| url);
+    let mut parts: Vec<Part> = Vec::new();
+    for link in text.links() {
+        let place = || text.slice(link.range.clone()).place();
+        if can_be_resource(text, &link) && link.url != own && context.is_allowed(link.url, place())
+        {
+            parts.push(part(text, &link));
+        }
+    }
+    if !parts.is_empty() {
+        let all = resource.parts.get_or_insert_default();
+        all.extend(parts);
+        all.dedup();
+    }
+}
+
+/// Describes a resource by a text. Its links are parts; those around it, a year and a form in brackets, icons and the
+/// signs that part them are no description.
+pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut Context) {
+    add_parts(resource, text, context);
+    let raw = text.raw();
+    if resource.year.is_none() {
+        resource.year = raw.match_indices('(').find_map(|(at, _)| year_in_brackets(&raw[at..]));
+    }
+    let mut range = without_outer_links(text);
+    loop {
+        range = trimmed(&raw, range);
+        let Some(inside) = outer_bracket(&raw, &range) else { break };
+        if let Some(kind) = kinds::of_label(&raw[inside.bracket.clone()]) {
+            resource.kind.get_or_insert_with(|| unplaced(kind));
+        }
+        range = inside.rest;
+    }
+    let words = &raw[range.clone()];
+    if !words.contains(char::is_alphabetic) {
+        return;
+    }
+    if is_form(words) {
+        let kind = kinds::of_label(words).map(unplaced);
+        resource.kind = resource.kind.take().or(kind);
+        return;
+    }
+    let description = context.source.markdown(text.slice(range));
+    let begins_sentence =
+        description.split(' ').next().is_some_and(|word| means(word, Meaning::Is));
+    let subject = resource.title.as_deref().filter(|_| begins_sentence);
+    let description =
+        subject.map_or_else(|| description.clone(), |title| format!("{title} {description}"));
+    append(&mut resource.description, &description);
+}
+
+/// Adds a paragraph to a text.
+pub(super) fn append(text: &mut Option<String>, paragraph: &str) {
+    match text {
+        Some(text) => {
+            text.push(' ');
+            text.push_str(paragraph);
+        }
+        None => *text = Some(paragraph.to_owned()),
+    }
+}
+
+/// Bytes of a text without the links at its ends that a sign parts from the words, or that name a form.
+fn without_outer_links(text: Text) -> Range<usize> {
+    let raw = text.raw();
+    let links = text.links();
+    let is_part = |at: usize, is_apart: bool| {
+        let title = &raw[links[at].range.clone()];
+        is_apart || !has_words(title) || is_form(title)
+    };
+    let (mut start, mut end) = (0, raw.len());
+    let mut first = 0;
+    while first < links.len() && !has_words(&raw[start..links[first].range.start]) {
+        let behind = raw[links[first].range.end..].trim_start();
+        if !is_part(first, !behind.starts_with(char::is_alphanumeric)) {
+            break;
+        }
+        start = links[first].range.end;
+        first += 1;
+    }
+    for at in (first..links.len()).rev() {
+        let before = raw[start..links[at].range.start].trim_end();
+        let is_apart = !before.ends_with(char::is_alphanumeric);
+        if has_words(&raw[links[at].range.end..end]) || !is_apart {
+            break;
+        }
+        end = links[at].range.start;
+    }
+    start..end
+}
+
+/// The range without blanks, icons, short codes and signs that part a text from others.
+fn trimmed(raw: &str, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    while let Some(c) = raw[start..end].chars().next() {
+        let rest = &raw[start..end];
+        let length = match short_code(rest) {
+            Some(length) => length,
+            None if c.is_whitespace()
+                || is_icon(c)
+                || ",.:;-–—|)]>\\：，、”»’\u{200e}\u{200f}".contains(c) =>
+            {
+                c.len_utf8()
+            }
+            None => break,
+        };
+        start += length;
+    }
+    let is_sign =
+        |c: char| c.is_whitespace() || is_icon(c) || "([-–—,|：，、“«\u{200e}\u{200f}".contains(c);
+    end = start + raw[start..end].trim_end_matches(is_sign).len();
+    start..end
+}
+
+/// Bracket at an end of a text, and the text without it.
+struct Outer {
+    bracket: Range<usize>,
+    rest: Range<usize>,
+}
+
+/// The bracket at an end of a range that holds nothing but a year or a form: "(2019)", "[video]".
+fn outer_bracket(raw: &str, range: &Range<usize>) -> Option<Outer> {
+    let text = &raw[range.clone()];
+    let says_little =
+        |inside: &str| year_in_brackets(&format!("({inside})")).is_some() || is_form(inside);
+    if text.starts_with(['(', '[']) {
+        let end = text.find([')', ']'])?;
+        let bracket = range.start + 1..range.start + end;
+        return says_little(&raw[bracket.clone()])
+            .then(|| Outer { bracket, rest: range.start + end + 1..range.end });
+    }
+    if text.ends_with([')', ']']) {
+        let start = range.start + text.rfind(['(', '['])?;
+        let bracket = start + 1..range.end - 1;
+        return says_little(&raw[bracket.clone()])
+            .then(|| Outer { bracket, rest: range.start..start });
+    }
+    None
+}
+
+/// The year that a text begins with: "(2017)", "(2017-05)". A bracket with words says more than a year.
+pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
+    let inside = text.strip_prefix('(')?.split(')').next()?;
+    let is_date = inside.bytes().all(|b| b.is_ascii_digit() || b"-/. ".contains(&b));
+    year(inside).filter(|_| is_date)
+}
+
+/// The last number of four digits in a text that can be a year: "2017", "May 2017", "WS2017-18".
+fn year(text: &str) -> Option<i64> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.filter_map(|number| number.parse().ok()).rfind(|year| (1800..2100).contains(year))
+}
+
+/// Adds what a text below a resource says of it: its authors, a field with a label, or more of the description.
+pub(super) fn add(resource: &mut ResourceDraft, text: Text, context: &mut Context) {
+    let raw = text.raw();
+    let label = raw.split([':', '：']).next().unwrap_or_default();
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = raw.find(label).unwrap_or(0);
+    if let Some(found) = list::field(label)
+        && let Some(length) = names::length_of_label(&raw[start..], found)
+        && matches!(
+            found,
+            Field::Authors | Field::Description | Field::Year | Field::Duration | Field::Language
+        )
+    {
+        set(resource, found, text.split_at(start + length).1, context);
+    } else if let Some((authors, rest)) = names::after_by(text, context) {
+        resource.authors.get_or_insert_default().extend(authors);
+        describe(resource, rest, context);
+    } else {
+        describe(resource, text, context);
+    }
+}
+
+/// Fills a field with a text. A text that is no value of the field is a warning.
+pub(super) fn set(resource: &mut ResourceDraft, field: Field, text: Text, context: &mut Context) {
+    if !reads(resource, field, text, context) {
+        let message =
+            format!("`{}` is read as no `{}`, and left out", text.plain(), field_name(field));
+        context.warn(text.place(), message);
+    }
+}
+
+/// Fills a field with a text; returns whether the text is a value of the field, or nothing.
+pub(super) fn reads(
+    resource: &mut ResourceDraft,
+    field: Field,
+    text: Text,
+    context: &mut Context,
+) -> bool {
+    let plain = text.plain();
+    let value = plain.trim_matches(|c: char| c.is_whitespace() || ",;".contains(c));
+    if !has_words(value) {
+        return true;
+    }
+    let word = value.trim_matches(|c: char| !c.is_alphanumeric());
+    match field {
+        Field::Title => {
+            append_title(resource, value);
+            true
+        }
+        Field::Authors | Field::Names => {
+            resource.authors.get_or_insert_default().extend(names::all(text, context));
+            true
+        }
+        Field::Description => {
+            describe(resource, text, context);
+            true
+        }
+        Field::Tags => {
+            let tags = value.split([',', ';', '|']).map(str::trim).filter(|tag| !tag.is_empty());
+            resource.tags.get_or_insert_default().extend(tags.map(str::to_owned));
+            true
+        }
+        Field::Url => true,
+        Field::Year => fill(&mut resource.year, year(value)),
+        Field::Kind => fill(&mut resource.kind, kinds::of_label(value).map(unplaced)),
+        Field::Duration => fill(&mut resource.duration, Duration::parse(value)),
+        Field::Level => fill(&mut resource.level, list::level(word)),
+        Field::Access => fill(&mut resource.access, list::access(word)),
+        Field::Language => fill(&mut resource.language, list::language(word).map(str::to_owned)),
+        Field::License => fill(&mut resource.license, license(value)),
+    }
+}
+
+/// The name of a field.
+pub(super) fn field_name(field: Field) -> &'static str {
+    FIELDS.iter().find(|(_, known)| *known == field).map_or("...", |(name, _)| name)
+}
+
+/// Fills a field; returns whether there is a value.
+fn fill<T>(field: &mut Option<T>, value: Option<T>) -> bool {
+    let is_there = value.is_some();
+    if is_there {
+        *field = value;
+    }
+    is_there
+}
+
+fn append_title(resource: &mut ResourceDraft, title: &str) {
+    resource.title = Some(match resource.title.take() {
+        Some(before) => format!("{before}: {title}"),
+        None => title.to_owned(),
+    });
+}

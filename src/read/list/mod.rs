@@ -1,0 +1,84 @@
+//! Lists of links as catalogues: a post, a list of bookmarks, an "awesome list", as it stands.
+//!
+//! A list is read by its structure and by what it declares; a line is read the same whatever stands around it. The
+//! manual has the rules: `book/src/manual/lists.md` and `patterns.md`.
+//!
+//! 1. [`markdown`] and [`html`] make [`lines`] of the file, whose [`text`] is pieces in a style and a link.
+//! 2. [`topics`] parts them at the headings. [`section`] goes through the lines below one: an [`entry`] by structure, a
+//!    row of a [`table`], or a text that fits ([`fit`]) a [`pattern`] that is [`declared`].
+//! 3. Each fills ([`fill`]) a draft of a resource: [`names`], descriptions ([`write`]), parts.
+//!
+//! [`shapes`] counts how entries are written, and proposes what to declare.
+
+mod declared;
+mod entry;
+mod fill;
+mod fit;
+mod front_matter;
+mod html;
+mod lines;
+mod markdown;
+mod names;
+mod pattern;
+mod section;
+mod shapes;
+mod table;
+mod text;
+mod tokens;
+mod topics;
+mod write;
+
+pub(crate) use declared::Declared;
+pub(crate) use pattern::PatternError;
+pub(crate) use shapes::Shapes;
+
+use crate::catalogue::draft::Draft;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::encoding::Encoding;
+use fill::Context;
+use write::Source;
+
+/// Reads a list of links; what it declares is stronger than what is declared for it.
+pub(crate) fn read(
+    text: &str,
+    declared: &Declared,
+    shapes: Option<&mut Shapes>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
+    let encoding = Encoding::detect(text);
+    if let Some(encoding) = encoding {
+        diagnostics.push(misread(text, encoding));
+    }
+    let front_matter = front_matter::read(text, diagnostics);
+    let declared = front_matter.declared.or(declared);
+    let lines = markdown::lines(text, front_matter.end, encoding, diagnostics);
+    let mut draft = Draft {
+        is_list: true,
+        title: front_matter.title,
+        description: front_matter.description,
+        ..Draft::default()
+    };
+    let shapes = shapes.map(|shapes| {
+        shapes.has_description = declared.has_description();
+        shapes
+    });
+    let mut context = Context { source: Source { text, encoding }, shapes, diagnostics };
+    topics::arrange(&lines, &declared, &mut draft, &mut context);
+    if draft.has_no_topics() {
+        let help =
+            "a resource is a link at the beginning of a list item, a paragraph or a table row";
+        let error =
+            Diagnostic::error(Code::InvalidCatalogue, "there are no resources in this list");
+        diagnostics.push(error.help(help));
+    }
+    draft
+}
+
+fn misread(text: &str, encoding: Encoding) -> Diagnostic {
+    let start = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    let length = text[start..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - start);
+    let message = format!("this file is UTF-8, but its text was once read as {}", encoding.name());
+    Diagnostic::warning(Code::MisreadEncoding, message).at(start..start + length).help(
+        "the text is repaired when it is read; to repair the file, save it again from the original",
+    )
+}

@@ -1,0 +1,396 @@
+//! Resources in what stands below one heading.
+
+use super::declared::Declared;
+use super::entry::{self, Form, can_be_resource};
+use super::fill::{self, Context, LABEL};
+use super::fit::LONGEST;
+use super::lines::{Line, Lines, Role};
+use super::names;
+use super::pattern::Pattern;
+use super::table::Table;
+use super::text::{Text, has_words, words};
+use crate::catalogue::draft::ResourceDraft;
+use crate::catalogue::slug::slug;
+use crate::read::fields::Field;
+use crate::words::list::is_form;
+
+/// Meaning of a list item for the items and paragraphs in it.
+#[derive(Clone, Debug)]
+enum Item {
+    /// Resource, by its index.
+    Resource(usize),
+    /// Text above resources: their tag, if it is short, or the title of the links below that only name a form.
+    Group { tag: Option<String>, title: String },
+    /// Text that says more of the resource above it.
+    More,
+}
+
+/// What stands below a heading, as it is read.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) introduction: Option<String>,
+    /// Whether the introduction has links to resources.
+    pub(super) has_links: bool,
+    pub(super) resources: Vec<ResourceDraft>,
+}
+
+/// Reader of the lines below a heading.
+pub(super) struct SectionReader<'r, 't, 's, 'd> {
+    lines: &'r Lines<'t>,
+    declared: &'r Declared,
+    /// Patterns of entries that hold here.
+    patterns: Vec<&'r Pattern>,
+    /// Whether this is the beginning of the list, where paragraphs are about the list.
+    is_preamble: bool,
+    context: &'r mut Context<'s, 'd>,
+    found: Found,
+    /// Items that are open, outermost first.
+    items: Vec<Item>,
+    /// The foldable part that is open, by its summary.
+    folded: Option<Item>,
+    /// The resource of the last paragraph, which the next lines may describe.
+    last: Option<usize>,
+    table: Option<Table<'r>>,
+}
+
+impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
+    pub(super) fn new(
+        lines: &'r Lines<'t>,
+        declared: &'r Declared,
+        path: &[&str],
+        is_preamble: bool,
+        context: &'r mut Context<'s, 'd>,
+    ) -> Self {
+        SectionReader {
+            lines,
+            declared,
+            patterns: declared.entries(path),
+            is_preamble,
+            context,
+            found: Found::default(),
+            items: Vec::new(),
+            folded: None,
+            last: None,
+            table: None,
+        }
+    }
+
+    pub(super) fn read(mut self, lines: &[Line]) -> Found {
+        for (at, line) in lines.iter().enumerate() {
+            let is_above = lines
+                .get(at + 1)
+                .is_some_and(|next| next.role == Role::Item && next.depth > line.depth);
+            self.line(line, is_above);
+        }
+        self.end_table();
+        self.finish()
+    }
+
+    fn line(&mut self, line: &Line, is_above: bool) {
+        let (text, more) = self.first_line(self.lines.text(line));
+        if !matches!(line.role, Role::Row) {
+            self.end_table_before(line);
+        }
+        match line.role {
+            Role::Item => self.item(line, text, is_above),
+            Role::Paragraph if line.depth > 0 && !line.is_html => self.inside(text),
+            Role::Paragraph if !self.is_preamble => self.paragraph(text, line.is_html),
+            Role::Quote if !self.is_preamble => self.prose(text, line.is_html),
+            // A head that has links is a row: a table without a head has to have one.
+            Role::Head if self.lines.cells(line).any(has_resource_link) => self.row(line),
+            Role::Head => {
+                let head: Vec<Text> = self.lines.cells(line).collect();
+                self.table = Some(Table::new(&head, &self.declared.columns));
+            }
+            Role::Row => self.row(line),
+            Role::Summary => {
+                self.items.clear();
+                self.folded = Some(self.item_of(text));
+            }
+            Role::SummaryEnd => self.folded = None,
+            _ => {}
+        }
+        if let Some(parent) = self.parent().or(self.last) {
+            more.into_iter().for_each(|line| self.add(parent, line));
+        }
+    }
+
+    /// The first line of a text, and the lines below it, where the list says how these are written.
+    fn first_line<'p>(&self, text: Text<'p, 't>) -> (Text<'p, 't>, Vec<Text<'p, 't>>) {
+        let mut lines = Vec::new();
+        let mut rest = text;
+        while !self.declared.below.is_empty()
+            && let Some(end) = rest.raw().find('\n')
+        {
+            let (line, more) = rest.split_at(end);
+            lines.push(line);
+            rest = more.split_at(1).1;
+        }
+        lines.push(rest);
+        let first = lines.remove(0);
+        (first, lines)
+    }
+
+    fn end_table_before(&mut self, line: &Line) {
+        if line.role != Role::Head || self.table.is_some() {
+            self.end_table();
+        }
+    }
+
+    fn end_table(&mut self) {
+        if let Some(table) = self.table.take() {
+            table.finish(self.context);
+        }
+    }
+
+    fn row(&mut self, line: &Line) {
+        let cells: Vec<Text> = self.lines.cells(line).collect();
+        let place = self.lines.place(line);
+        let columns = &self.declared.columns;
+        let table = self.table.get_or_insert_with(|| Table::new(&cells, columns).without_head());
+        let resources = table.resources(&cells, self.context);
+        if resources.is_empty() && cells.iter().any(|cell| has_resource_link(*cell)) {
+            self.context.warn(place, "this row is left out: no resource is read of its links");
+        }
+        self.found.resources.extend(resources);
+    }
+
+    fn item(&mut self, line: &Line, text: Text, is_above: bool) {
+        let level = line.depth.saturating_sub(1);
+        self.items.truncate(level);
+        let before = self.last.filter(|_| level == 0);
+        let item = if let Some(parent) = self.parent() {
+            self.below(parent, text, is_above)
+        } else {
+            let item = self.item_of(text);
+            match (&item, before) {
+                (Item::Group { .. }, Some(last)) if !is_above => {
+                    self.add(last, text);
+                    Item::Resource(last)
+                }
+                _ => {
+                    self.last = None;
+                    item
+                }
+            }
+        };
+        self.items.resize(level, Item::More);
+        self.items.push(item);
+    }
+
+    fn group(&self, text: Text) -> Item {
+        // The links of a text that is left out are told already: those below are no links of it.
+        let title = if has_resource_link(text) { String::new() } else { text.plain() };
+        let title = title.trim_end_matches([':', '：']).to_owned();
+        let tag = slug(&title);
+        let is_short = words(&tag).count() <= LABEL;
+        Item::Group { tag: Some(tag).filter(|tag| is_short && !tag.is_empty()), title }
+    }
+
+    /// The resource that a text is, or the group that it heads.
+    fn item_of(&mut self, text: Text) -> Item {
+        if self.titles_by_group(text) {
+            return Item::More;
+        }
+        let mut resources = self.resources(text, Form::Item);
+        if resources.is_empty() {
+            if let Some(link) = text.links().iter().find(|link| can_be_resource(text, link)) {
+                let place = text.slice(link.range.clone()).place();
+                self.context
+                    .warn(place, "this item is left out, because it does not begin with its link");
+            }
+            return self.group(text);
+        }
+        for resource in &mut resources {
+            for item in self.folded.iter().chain(&self.items) {
+                if let Item::Group { tag: Some(tag), .. } = item {
+                    resource.tags.get_or_insert_default().push(tag.clone());
+                }
+            }
+        }
+        self.found.resources.extend(resources);
+        Item::Resource(self.found.resources.len() - 1)
+    }
+
+    /// Reads a text whose link only names a form, below a group without resources so far: the group has its title. Returns
+    /// whether it is one.
+    fn titles_by_group(&mut self, text: Text) -> bool {
+        let group =
+            self.items.last_mut().or(self.folded.as_mut()).filter(|_| self.patterns.is_empty());
+        let Some(group) = group else { return false };
+        let Item::Group { title, .. } = group else { return false };
+        let mut parts = entry::pointers(text);
+        if !has_words(title) || !parts.first().is_some_and(|part| is_form(&part.title)) {
+            return false;
+        }
+        let mut resource = fill::resource(title, &parts.remove(0).url, text.place());
+        resource.parts = Some(parts).filter(|parts| !parts.is_empty());
+        *group = Item::Resource(self.found.resources.len());
+        self.found.resources.push(resource);
+        true
+    }
+
+    /// The resources that a text is, by a pattern of the list or else by its structure.
+    fn resources(&mut self, text: Text, form: Form) -> Vec<ResourceDraft> {
+        if !self.patterns.is_empty() && text.len() > LONGEST {
+            let message = format!("a text of more than {} KiB fits no pattern", LONGEST >> 10);
+            self.context.warn(text.place(), message);
+        }
+        for pattern in &self.patterns {
+            let mut resource =
+                ResourceDraft { span: Some(text.place()), ..ResourceDraft::default() };
+            let fits = pattern.fill(text, &mut resource, self.context);
+            if fits && resource.title.is_some() {
+                if let Some(shapes) = &mut self.context.shapes {
+                    shapes.count(text, Some(&pattern.source), &resource);
+                }
+                return vec![resource];
+            }
+        }
+        let resources = entry::read(text, form, self.context);
+        if let (Some(shapes), Some(first)) = (&mut self.context.shapes, resources.first()) {
+            shapes.count(text, None, first);
+        }
+        resources
+    }
+
+    /// The innermost resource whose item is open.
+    fn parent(&self) -> Option<usize> {
+        self.items.iter().rev().chain(&self.folded).find_map(|item| match item {
+            Item::Resource(index) => Some(*index),
+            _ => None,
+        })
+    }
+
+    /// Reads an item below a resource: a resource of its own where it begins with a link, otherwise more of that one.
+    fn below(&mut self, parent: usize, text: Text, is_above: bool) -> Item {
+        if self.is_declared_below(parent, text) {
+            return Item::More;
+        }
+        let is_authors = names::length_of_label(text.raw().trim_start(), Field::Authors).is_some();
+        let links = text.links();
+        let is_form = links.iter().all(|link| is_form(&text.slice(link.range.clone()).raw()));
+        if is_authors || is_form || self.found.resources[parent].url.is_none() {
+            self.add(parent, text);
+            return Item::More;
+        }
+        let mut resources = self.resources(text, Form::Item);
+        if resources.is_empty() {
+            self.add(parent, text);
+            return if is_above { self.group(text) } else { Item::More };
+        }
+        let tags = self.found.resources[parent].tags.clone();
+        for resource in &mut resources {
+            resource.tags = resource.tags.take().or_else(|| tags.clone());
+        }
+        self.found.resources.extend(resources);
+        Item::Resource(self.found.resources.len() - 1)
+    }
+
+    fn is_declared_below(&mut self, parent: usize, text: Text) -> bool {
+        let resource = &mut self.found.resources[parent];
+        self.declared.below.iter().any(|pattern| pattern.fill(text, resource, self.context))
+    }
+
+    /// Adds what a text says to the resource above it.
+    fn add(&mut self, parent: usize, text: Text) {
+        if !self.is_declared_below(parent, text) {
+            fill::add(&mut self.found.resources[parent], text, self.context);
+        }
+    }
+
+    /// Reads a paragraph in an item.
+    fn inside(&mut self, text: Text) {
+        if is_navigation(text) {
+            return;
+        }
+        match self.parent() {
+            Some(parent) => self.add(parent, text),
+            None => {
+                self.item_of(text);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, text: Text, is_html: bool) {
+        if is_navigation(text) {
+            return;
+        }
+        if text.raw().trim_start_matches('#').starts_with(char::is_alphanumeric)
+            && text.raw().starts_with('#')
+        {
+            let message = "this is read as text: a heading has a blank behind its `#`";
+            self.context.warn(text.place(), message);
+        }
+        if self.items.is_empty() && self.titles_by_group(text) {
+            return;
+        }
+        let form = if is_html { Form::Html } else { Form::Paragraph };
+        let resources = self.resources(text, form);
+        if resources.is_empty() {
+            self.prose(text, is_html);
+        } else {
+            self.found.resources.extend(resources);
+            self.last = Some(self.found.resources.len() - 1);
+            self.items.clear();
+        }
+    }
+
+    /// Reads a paragraph that is no resource: more of the one before, or the introduction of the topic.
+    fn prose(&mut self, text: Text, is_html: bool) {
+        if is_navigation(text) {
+            return;
+        }
+        if let Some(last) = self.last {
+            self.add(last, text);
+        } else if self.found.resources.is_empty() {
+            let paragraph = self.context.source.markdown(text);
+            fill::append(&mut self.found.introduction, &paragraph);
+            self.found.has_links |= !is_html && has_resource_link(text);
+        } else if has_resource_link(text) {
+            self.context.warn(
+                text.place(),
+                "this text is left out: it stands between resources, and has links",
+            );
+        }
+    }
+
+    /// Gives entries whose URL stands below them their first link, and leaves out those without a URL that a book can
+    /// link to.
+    fn finish(self) -> Found {
+        let SectionReader { context, mut found, declared, .. } = self;
+        found.resources.retain_mut(|resource| {
+            let parts = resource
+                .parts
+                .as_mut()
+                .filter(|parts| !parts.is_empty() && !declared.below.is_empty());
+            if resource.url.is_none()
+                && let Some(parts) = parts
+            {
+                resource.url = Some((parts.remove(0).url, resource.span.clone()));
+            }
+            let place = resource.span.clone().unwrap_or_default();
+            match &resource.url {
+                Some((url, place)) => context.is_allowed(url, place.clone().unwrap_or_default()),
+                None => {
+                    context.warn(place, "this entry is left out: it has no URL");
+                    false
+                }
+            }
+        });
+        found
+    }
+}
+
+/// Whether a text has a link that could be a resource.
+pub(super) fn has_resource_link(text: Text) -> bool {
+    text.links().iter().any(|link| can_be_resource(text, link))
+}
+
+/// Whether a text is nothing but links into the page: "back to top".
+fn is_navigation(text: Text) -> bool {
+    let is_own = |part: super::text::Part| {
+        !has_words(part.text) || part.piece.url.as_ref().is_some_and(|url| url.starts_with('#'))
+    };
+    text.parts().all(is_own)
+}

@@ -1,0 +1,266 @@
+//! Shapes: how the entries of a list are written, counted, and what an author could declare of them.
+//!
+//! Nothing is read by them. A proposal may count, because it is only shown.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::pattern::Pattern;
+use super::text::{Style, Text, has_words, is_icon, one_line, words};
+use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
+use crate::text::counted;
+use crate::words::list::is_form;
+
+/// Shapes that are shown, and characters of an example.
+const MOST_SHOWN: usize = 8;
+const MOST_CHARACTERS: usize = 90;
+
+/// Name of a text of which the structure says nothing.
+const TEXT: &str = "TEXT";
+
+/// Entries that are written alike.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    /// As a pattern, with [`TEXT`] for what structure does not tell; or the pattern that they fit.
+    form: String,
+    is_declared: bool,
+    count: usize,
+    example: String,
+    reading: String,
+    /// Of the first text: words, sentences, and those without a word in small letters.
+    words: usize,
+    sentences: usize,
+    capitals: usize,
+}
+
+/// Shapes of a list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shapes {
+    shapes: Vec<Shape>,
+    places: HashMap<String, usize>,
+    /// Whether the list declares which text is the description.
+    pub(super) has_description: bool,
+}
+
+impl Shapes {
+    /// Counts an entry, with the pattern that it fits if it does.
+    pub(super) fn count(&mut self, text: Text, pattern: Option<&str>, resource: &ResourceDraft) {
+        let (form, first) = match pattern {
+            Some(pattern) => (pattern.to_owned(), String::new()),
+            None => form_of(text),
+        };
+        let at = *self.places.entry(form.clone()).or_insert(self.shapes.len());
+        if at == self.shapes.len() {
+            let example = shortened(&text.plain());
+            let reading = reading(resource);
+            let is_declared = pattern.is_some();
+            self.shapes.push(Shape { form, is_declared, example, reading, ..Shape::default() });
+        }
+        let shape = &mut self.shapes[at];
+        shape.count += 1;
+        shape.words += words(&first).count();
+        shape.sentences +=
+            usize::from(first.ends_with(['.', '!', '?', '。']) && words(&first).count() > 3);
+        let is_small = |word: &str| word.starts_with(char::is_lowercase);
+        shape.capitals += usize::from(has_words(&first) && !first.split(' ').any(is_small));
+    }
+
+    fn all(&self) -> usize {
+        self.shapes.iter().map(|shape| shape.count).sum()
+    }
+
+    /// The most frequent shape whose text is more likely an author, as a sentence with the line to declare.
+    pub(crate) fn proposal(&self) -> Option<String> {
+        if self.has_description {
+            return None;
+        }
+        let proposed = self.shapes.iter().filter_map(|shape| Some((shape, shape.proposal()?)));
+        let (shape, pattern) = proposed.max_by_key(|(shape, _)| shape.count)?;
+        Some(format!(
+            "{} of {} are `{}`, read as the description; if it is the author: `entry: '{pattern}'`",
+            shape.count,
+            counted(self.all(), "entry").replace("entrys", "entries"),
+            shape.form
+        ))
+    }
+
+    /// What an author is shown: each shape with its count, an example, what is read of it, and what could be declared.
+    pub(crate) fn report(&self, name: &str) -> String {
+        let mut shapes: Vec<&Shape> = self.shapes.iter().collect();
+        shapes.sort_by_key(|shape| std::cmp::Reverse(shape.count));
+        let mut out = format!(
+            "{name}: {} as read\n",
+            counted(self.all(), "entry").replace("entrys", "entries")
+        );
+        for shape in shapes.iter().take(MOST_SHOWN) {
+            let declared = if shape.is_declared { ", as declared" } else { "" };
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                out,
+                "{:>6}  {}{declared}\n        such as: {}\n        read as: {}",
+                shape.count, shape.form, shape.example, shape.reading
+            );
+            if let Some(pattern) = shape.proposal() {
+                let _ = writeln!(
+                    out,
+                    "        {TEXT} is the description; if it is the author, declare:  entry: '{pattern}'"
+                );
+            }
+        }
+        let rest: usize = shapes.iter().skip(MOST_SHOWN).map(|shape| shape.count).sum();
+        if rest > 0 {
+            let _ = writeln!(
+                out,
+                "{rest:>6}  in {}",
+                counted(shapes.len() - MOST_SHOWN, "other shape")
+            );
+        }
+        out
+    }
+}
+
+impl Shape {
+    /// The pattern by which the first text is the authors, if most of these texts look like names.
+    fn proposal(&self) -> Option<String> {
+        let behind = self
+            .form
+            .strip_prefix("[title](url)")
+            .filter(|rest| !self.is_declared && rest.contains(TEXT))?;
+        let is_apart = !behind.trim_start().starts_with(TEXT);
+        let is_short = self.words <= self.count * 4 && self.sentences * 20 <= self.count;
+        let is_like_names = self.count > 2 && is_short && self.capitals * 10 >= self.count * 6;
+        let field = if self.capitals == self.count { "authors" } else { "names" };
+        let pattern = self.form.replacen(TEXT, field, 1).replace(TEXT, "...");
+        (is_apart && is_like_names && Pattern::parse(&pattern).is_ok()).then_some(pattern)
+    }
+}
+
+/// The form of a text, and the first text in it that is not the title.
+fn form_of(text: Text) -> (String, String) {
+    let mut form = Form::default();
+    let mut last: Option<&str> = None;
+    for part in text.parts() {
+        let url = part.piece.url.as_deref();
+        if url.is_some() && url == last {
+            continue;
+        }
+        last = url;
+        match url {
+            Some(_) => form.link(part.text),
+            None => form.text(part.text, part.piece.style),
+        }
+    }
+    form.end_text();
+    (one_line(&form.form), one_line(&form.first))
+}
+
+/// Signs that part the texts of an entry, wherever they stand.
+const SIGNS: [&str; 7] = [" - ", " – ", " — ", " | ", " / ", "(", ")"];
+
+/// Form that is made.
+#[derive(Default)]
+struct Form {
+    form: String,
+    /// The text that is read now.
+    text: String,
+    first: String,
+}
+
+impl Form {
+    fn link(&mut self, title: &str) {
+        self.end_text();
+        let is_first = !self.form.contains("](url)");
+        self.form.push_str(match (is_first, is_form(title)) {
+            (true, false) => "[title](url)",
+            (true, true) => "[...](url)",
+            (false, _) => "[...](...)",
+        });
+    }
+
+    fn text(&mut self, text: &str, style: Style) {
+        let mark = [(Style::STRONG, "**"), (Style::EMPHASIS, "*"), (Style::CODE, "`")];
+        let mark = mark.iter().find(|(mark, _)| style.has(*mark)).map(|(_, mark)| *mark);
+        let text: String = text
+            .chars()
+            .filter(|c| !is_icon(*c))
+            .map(|c| if c == '\n' { ' ' } else { c })
+            .collect();
+        if let Some(mark) = mark.filter(|_| has_words(&text)) {
+            self.end_text();
+            self.form.push_str(mark);
+            self.text.push_str(text.trim());
+            self.end_text();
+            self.form.push_str(mark);
+            return;
+        }
+        let mut rest = &*text;
+        while let Some(c) = rest.chars().next() {
+            // A comma or colon parts only what stands directly behind a link.
+            let is_behind = self.form.ends_with(')') && self.text.trim().is_empty();
+            let near = [", ", ": "].into_iter().find(|sign| is_behind && rest.starts_with(sign));
+            match SIGNS.into_iter().find(|sign| rest.starts_with(sign)).or(near) {
+                Some(sign) => {
+                    self.end_text();
+                    self.form.push_str(&sign.replace(['–', '—'], "-"));
+                    rest = &rest[sign.len()..];
+                }
+                None => {
+                    self.text.push(c);
+                    rest = &rest[c.len_utf8()..];
+                }
+            }
+        }
+    }
+
+    /// Puts the text that was read into the form.
+    fn end_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let blank = |is: bool| if is { " " } else { "" };
+        let word = match text.trim() {
+            "" => "",
+            year if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => "year",
+            signs if !has_words(signs) => signs,
+            words => {
+                if self.first.is_empty() {
+                    self.first.push_str(words);
+                }
+                TEXT
+            }
+        };
+        self.form.push_str(blank(text.starts_with(' ')));
+        self.form.push_str(word);
+        self.form.push_str(blank(text.ends_with(' ') && !word.is_empty()));
+    }
+}
+
+/// What is read of an entry, in a line.
+fn reading(resource: &ResourceDraft) -> String {
+    let mut fields = vec![format!("title \"{}\"", resource.title.as_deref().unwrap_or_default())];
+    let names: Vec<&str> = resource
+        .authors
+        .iter()
+        .flatten()
+        .map(|author| match author {
+            AuthorDraft::Named((name, _)) => &**name,
+            AuthorDraft::Described(author) => &*author.name,
+        })
+        .collect();
+    if !names.is_empty() {
+        fields.push(format!("authors \"{}\"", names.join("\", \"")));
+    }
+    fields.extend(resource.year.map(|year| format!("year {year}")));
+    fields.extend(resource.kind.as_ref().map(|(kind, _)| format!("kind {kind}")));
+    fields.extend(
+        resource.description.as_ref().map(|text| format!("description \"{}\"", shortened(text))),
+    );
+    let parts = resource.parts.iter().flatten().count();
+    fields.extend((parts > 0).then(|| counted(parts, "part")));
+    fields.join(", ")
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,271 @@
+//! Text of a list: pieces in a row, each with its style and the link that it is in.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Marks around a piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style(u8);
+
+impl Style {
+    pub(super) const STRONG: Style = Style(1);
+    pub(super) const EMPHASIS: Style = Style(2);
+    pub(super) const CODE: Style = Style(4);
+    pub(super) const STRUCK: Style = Style(8);
+
+    pub(super) fn has(self, other: Style) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn set(&mut self, other: Style, is: bool) {
+        self.0 = if is { self.0 | other.0 } else { self.0 & !other.0 };
+    }
+
+    pub(super) fn is_plain(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Place of a piece in the file, with the marks directly before and behind it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    pub(super) range: Range<usize>,
+    /// Where its text begins, behind the marks.
+    pub(super) text: usize,
+    /// Marks around it, marks that begin directly before it, marks that end directly behind it.
+    pub(super) depth: u8,
+    pub(super) opens: u8,
+    pub(super) closes: u8,
+    /// Whether its Markdown can stand by itself, in one line: no HTML, no line end, no link defined elsewhere.
+    pub(super) is_portable: bool,
+}
+
+/// Run of text in one style. An image in a link is a piece without text.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'t> {
+    pub(super) text: Cow<'t, str>,
+    pub(super) style: Style,
+    /// Pieces side by side with the same URL are one link.
+    pub(super) url: Option<Cow<'t, str>>,
+    pub(super) place: Place,
+}
+
+/// Pieces, of which the first and the last may be cut.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Text<'p, 't> {
+    pieces: &'p [Piece<'t>],
+    /// Bytes of the first piece that are left out.
+    before: usize,
+    /// Bytes of the last piece that are left out.
+    behind: usize,
+}
+
+/// Part of a piece, and where it begins in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'p, 't> {
+    pub(super) piece: &'p Piece<'t>,
+    pub(super) text: &'p str,
+    /// Bytes of the text before it.
+    pub(super) at: usize,
+}
+
+/// Pieces of one link, as bytes of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link<'p> {
+    pub(super) url: &'p str,
+    pub(super) range: Range<usize>,
+}
+
+impl<'p, 't> Text<'p, 't> {
+    pub(super) fn new(pieces: &'p [Piece<'t>]) -> Self {
+        Text { pieces, before: 0, behind: 0 }
+    }
+
+    pub(super) fn parts(self) -> impl Iterator<Item = Part<'p, 't>> {
+        let last = self.pieces.len().wrapping_sub(1);
+        let mut at = 0;
+        self.pieces.iter().enumerate().map(move |(index, piece)| {
+            let text = self.piece(index, last);
+            let start = at;
+            at += text.len();
+            Part { piece, text, at: start }
+        })
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.parts().map(|part| part.text.len()).sum()
+    }
+
+    fn piece(self, index: usize, last: usize) -> &'p str {
+        let text = &*self.pieces[index].text;
+        let start = if index == 0 { self.before } else { 0 };
+        let end = if index == last { text.len() - self.behind } else { text.len() };
+        &text[start..end]
+    }
+
+    /// The text without marks.
+    pub(super) fn raw(self) -> Cow<'p, str> {
+        match self.pieces.len() {
+            0 => Cow::Borrowed(""),
+            1 => Cow::Borrowed(self.piece(0, 0)),
+            _ => self.parts().map(|part| part.text).collect::<String>().into(),
+        }
+    }
+
+    /// The text without marks, in one line.
+    pub(super) fn plain(self) -> String {
+        one_line(&self.raw())
+    }
+
+    /// The text before a number of its bytes, and from there on.
+    pub(super) fn split_at(self, bytes: usize) -> (Self, Self) {
+        let mut left = bytes;
+        for index in 0..self.pieces.len() {
+            let length = self.piece(index, self.pieces.len() - 1).len();
+            if left < length || left == length && index + 1 == self.pieces.len() {
+                let cut = left + if index == 0 { self.before } else { 0 };
+                let behind = self.pieces[index].text.len() - cut;
+                let keeps = usize::from(left > 0);
+                let head = Text {
+                    pieces: &self.pieces[..index + keeps],
+                    before: self.before,
+                    behind: if keeps > 0 { behind } else { 0 },
+                };
+                let tail = Text { pieces: &self.pieces[index..], before: cut, behind: self.behind };
+                return (head.normal(), tail);
+            }
+            left -= length;
+        }
+        (self, Text::default())
+    }
+
+    /// A cut of a first piece that is not there is none.
+    fn normal(self) -> Self {
+        if self.pieces.is_empty() { Text::default() } else { self }
+    }
+
+    pub(super) fn slice(self, range: Range<usize>) -> Self {
+        self.split_at(range.end).0.split_at(range.start).1
+    }
+
+    /// The links, in their order.
+    pub(super) fn links(self) -> Vec<Link<'p>> {
+        let mut links: Vec<Link> = Vec::new();
+        let mut is_open = false;
+        for part in self.parts() {
+            let end = part.at + part.text.len();
+            match (&part.piece.url, links.last_mut()) {
+                (Some(url), Some(last)) if is_open && last.url == *url => last.range.end = end,
+                (Some(url), _) => links.push(Link { url, range: part.at..end }),
+                (None, _) => {}
+            }
+            is_open = part.piece.url.is_some();
+        }
+        links
+    }
+
+    /// Bytes of the file that the text stands in.
+    pub(super) fn place(self) -> Range<usize> {
+        let start = self.pieces.first().map_or(0, |piece| match self.before {
+            0 => piece.place.range.start,
+            cut => piece.place.text + cut,
+        });
+        let end = self.pieces.last().map_or(start, |piece| match self.behind {
+            0 => piece.place.range.end,
+            cut => (piece.place.text + piece.text.len()).saturating_sub(cut),
+        });
+        start..end.max(start)
+    }
+
+    /// Bytes of the file that are this text in Markdown, if they can stand by themselves.
+    pub(super) fn own_markdown(self, source: &str) -> Option<Range<usize>> {
+        let (first, last) = (self.pieces.first()?, self.pieces.last()?);
+        let is_whole = |piece: &Piece| {
+            source.get(piece.place.text..piece.place.text + piece.text.len()) == Some(&*piece.text)
+        };
+        let is_cut_well =
+            |piece: &Piece, cut: usize| cut == 0 || piece.place.depth == 0 && is_whole(piece);
+        let is_closed =
+            first.place.opens == first.place.depth && last.place.closes == last.place.depth;
+        let fits = self.pieces.iter().all(|piece| piece.place.is_portable)
+            && is_closed
+            && is_cut_well(first, self.before)
+            && is_cut_well(last, self.behind);
+        let Range { start, end } = self.place();
+        // A backslash before the first sign belongs to it.
+        let is_escaped = self.before == 0 && source[..start].ends_with('\\');
+        fits.then(|| start - usize::from(is_escaped)..end)
+    }
+}
+
+/// A text with one blank between its words.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{200b}';
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+pub(super) fn has_words(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// Whether a character is a picture, or joins or changes one.
+pub(super) fn is_icon(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The length of a short code, `:rocket:`, that a text begins with.
+pub(super) fn short_code(text: &str) -> Option<usize> {
+    let (name, _) = text.strip_prefix(':')?.split_once(':')?;
+    let is_of_name = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b);
+    (name.len() > 1 && name.len() <= 40 && name.bytes().all(is_of_name)).then_some(name.len() + 2)
+}
+
+/// The text without icons and short codes, and the icons.
+pub(super) fn without_icons(text: &str) -> (String, String) {
+    if text.is_ascii() && !text.contains(':') {
+        return (one_line(text), String::new());
+    }
+    let (mut out, mut icons) = (String::with_capacity(text.len()), String::new());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let code = short_code(rest);
+        let length = code.unwrap_or(c.len_utf8());
+        if code.is_none() {
+            let target = if is_icon(c) { &mut icons } else { &mut out };
+            target.push(c);
+        }
+        rest = &rest[length..];
+    }
+    (one_line(&out), icons)
+}
+
+/// The text without icons and short codes at its ends, and the icons.
+pub(super) fn without_outer_icons(text: &str) -> (&str, String) {
+    let mut icons = String::new();
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        let code = short_code(rest);
+        if code.is_none() && !is_icon(first) {
+            break;
+        }
+        icons.extend(Some(first).filter(|_| code.is_none()));
+        rest = rest[code.unwrap_or(first.len_utf8())..].trim_start();
+    }
+    let words = rest.trim_end_matches(|c: char| is_icon(c) || c.is_whitespace());
+    icons.extend(rest[words.len()..].chars().filter(|c| is_icon(*c)));
+    let code = words.strip_suffix(':').and_then(|before| before.rfind(':'));
+    let code = code.filter(|at| short_code(&words[*at..]) == Some(words.len() - at));
+    (code.map_or(words, |at| words[..at].trim_end()), icons)
+}
