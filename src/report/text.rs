@@ -61,7 +61,7 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let counts: Vec<String> = [Severity::Error, Severity::Warning]
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
             .filter(|severity| self.count(*severity) > 0)
             .map(|severity| counted(self.count(severity), severity.as_str()))

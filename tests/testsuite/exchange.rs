@@ -42,11 +42,14 @@ fn standard_input_is_of_the_type_that_it_looks_like() {
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF=\"https://rye.example\">Rye</A></DL>",
         "Title;URL\nRye;https://rye.example\n",
         "\u{feff}url\ttitle\r\nhttps://rye.example\tRye\r\n",
-        "- [Rye](https://rye.example)\n",
     ] {
         let run = import(&[], input);
         assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), RYE, ""), "{input}");
     }
+    // How a list is read is told.
+    let run = import(&[], "- [Rye](https://rye.example)\n");
+    assert_eq!((run.code, &*run.stdout), (Some(0), RYE));
+    assert!(run.stderr.starts_with("standard input: 1 entry as read\n"), "{}", run.stderr);
 }
 
 #[test]

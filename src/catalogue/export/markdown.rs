@@ -12,7 +12,7 @@ const LEAST_FOR_CONTENTS: usize = 3;
 /// Levels of headings.
 const MAX_LEVEL: usize = 6;
 
-/// Writes a list. A resource is a line of its own, and its parts are the lines below it.
+/// Writes a list. A resource is a line of its own, with its parts in a bracket at the end.
 pub(super) fn write(catalogue: &Catalogue) -> String {
     let mut list = String::new();
     if !catalogue.title().is_empty() {
@@ -88,10 +88,12 @@ fn entry(resource: &Resource, list: &mut String) {
     if let Some(description) = &resource.description {
         let _ = write!(list, " - {description}");
     }
-    list.push('\n');
-    for part in &resource.parts {
-        let _ = writeln!(list, "  - {}", link(&part.title, &part.url));
+    let parts: Vec<String> =
+        resource.parts.iter().map(|part| link(&part.title, &part.url)).collect();
+    if !parts.is_empty() {
+        let _ = write!(list, " ({})", parts.join(", "));
     }
+    list.push('\n');
 }
 
 fn author(author: &Author) -> String {

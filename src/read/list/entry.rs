@@ -228,8 +228,7 @@ fn titled_by_text(text: Text, links: &[Link], context: &mut Context) -> Option<R
         let end = links.get(at + 1).map_or(text.len(), |next| next.range.start);
         !has_words(&text.slice(start..end).raw())
     };
-    let are_forms = links[1..].iter().all(|link| !can_be_title(text, link));
-    if !has_title_before(text, before, own) || !are_forms || !(0..links.len()).all(says_nothing) {
+    if !has_title_before(text, before, own) || !(0..links.len()).all(says_nothing) {
         return None;
     }
     let (title, rest) = before.split_at(length_of_title(before));
@@ -268,7 +267,7 @@ fn length_of_title(text: Text) -> usize {
 /// none of any other text.
 pub(super) fn pointers(text: Text) -> Vec<Part> {
     let mut links = text.links();
-    links.retain(|link| can_be_resource(text, link));
+    links.retain(|link| can_be_resource(text, link) && url::is_allowed(link.url));
     let Some(first) = links.first() else { return Vec::new() };
     let before = text.slice(0..first.range.start).plain();
     let begins = !has_words(&before) || before.ends_with([':', '：']);

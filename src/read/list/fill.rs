@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::entry::can_be_resource;
+use super::lines::Role;
 use super::names;
 use super::shapes::Shapes;
 use super::text::{Link, Text, has_words, is_icon, short_code, without_icons};
@@ -22,6 +23,8 @@ use crate::words::list::{self, Meaning, is_form, means};
 /// The file that is read, and the warnings about it.
 pub(super) struct Context<'t, 'd> {
     pub(super) source: Source<'t>,
+    /// Sign between the texts of a description: items of a list are parted by more than a blank.
+    pub(super) separator: &'static str,
     /// Shapes that are counted, if they are asked for.
     pub(super) shapes: Option<&'d mut Shapes>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
@@ -168,14 +171,23 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
     let subject = resource.title.as_deref().filter(|_| begins_sentence);
     let description =
         subject.map_or_else(|| description.clone(), |title| format!("{title} {description}"));
-    append(&mut resource.description, &description);
+    append(&mut resource.description, &description, context.separator);
 }
 
-/// Adds a paragraph to a text.
-pub(super) fn append(text: &mut Option<String>, paragraph: &str) {
+/// Separator of paragraphs.
+pub(super) const PARAGRAPHS: &str = " ";
+
+/// What stands before the text of a line where it is added to a description.
+pub(super) fn separator(role: Role) -> &'static str {
+    if role == Role::Item { "; " } else { PARAGRAPHS }
+}
+
+/// Adds a paragraph to a text; the separator of items stands only between words.
+pub(super) fn append(text: &mut Option<String>, paragraph: &str, separator: &str) {
     match text {
         Some(text) => {
-            text.push(' ');
+            let ends_with_word = text.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+            text.push_str(if ends_with_word { separator } else { PARAGRAPHS });
             text.push_str(paragraph);
         }
         None => *text = Some(paragraph.to_owned()),

@@ -62,7 +62,12 @@ pub(crate) fn read(
         shapes.has_description = declared.has_description();
         shapes
     });
-    let mut context = Context { source: Source { text, encoding }, shapes, diagnostics };
+    let mut context = Context {
+        source: Source { text, encoding },
+        separator: fill::PARAGRAPHS,
+        shapes,
+        diagnostics,
+    };
     topics::arrange(&lines, &declared, &mut draft, &mut context);
     if draft.has_no_topics() {
         let help =

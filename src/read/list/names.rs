@@ -120,6 +120,9 @@ impl NameReader<'_, '_> {
         }
         let is_here = |link: &&Link| link.range.start < start + bare.len();
         if let Some(link) = self.links.first().filter(is_here) {
+            if bare.starts_with('(') {
+                return Next::End;
+            }
             let ends = bare.len() < word.len();
             self.before = if ends { Before::Nothing } else { Before::Link(link.range.start) };
             self.end = link.range.end.min(start + bare.len());
@@ -135,15 +138,24 @@ impl NameReader<'_, '_> {
         let is_kept = |c: char| c.is_alphanumeric() || c == ')' && bare.starts_with('(');
         let name = bare.trim_end_matches(|c: char| !is_kept(c));
         let sign = &bare[name.len()..];
-        // A full stop after an initial, "Jr." or "al." belongs to the name.
-        let is_short = words(name).next_back().is_some_and(|last| last.chars().count() <= 3);
-        let goes_on = sign.is_empty() || sign == "." && is_short;
+        // A full stop after an initial, "Jr." or a title before the name belongs to it.
+        let is_title = self.before == Before::Nothing && name.chars().count() <= TITLE;
+        let goes_on = sign.is_empty() || sign == "." && (is_title || keeps_stop(name));
         if !means(bare, Meaning::Particle) {
             self.end = start + name.len() + if goes_on { sign.len() } else { 0 };
         }
         self.before = if bare.len() < word.len() { Before::Nothing } else { Before::Word };
         if goes_on { Next::Name } else { Next::End }
     }
+}
+
+/// Letters of the longest title before a name: "Prof."
+const TITLE: usize = 4;
+
+/// Whether a full stop behind a name belongs to it: behind an initial, "Jr." and "al.".
+fn keeps_stop(name: &str) -> bool {
+    let last = words(name).next_back().unwrap_or_default();
+    last.chars().count() == 1 || last == "al" || is_suffix(last)
 }
 
 /// Whether a word can be a part of a name.
@@ -236,9 +248,7 @@ fn author(text: &str, url: Option<String>) -> Option<Author> {
     let first = name.split(' ').next().filter(|first| means(first, Meaning::And));
     let name = first.map_or(name, |and| name[and.len()..].trim_start());
     let name = name.trim_end_matches("et al.").trim_end_matches("et al").trim_end();
-    // The full stop of an initial or of "Jr." stays.
-    let last = words(name).next_back().unwrap_or_default();
-    let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
+    let name = if keeps_stop(name) { name } else { name.trim_end_matches('.') };
     let affiliation = Some(affiliation.to_owned()).filter(|text| is_affiliation(text));
     name.contains(char::is_alphanumeric).then(|| Author { name: name.to_owned(), url, affiliation })
 }

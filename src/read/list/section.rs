@@ -87,6 +87,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
     }
 
     fn line(&mut self, line: &Line, is_above: bool) {
+        self.context.separator = fill::separator(line.role);
         let (text, more) = self.first_line(self.lines.text(line));
         if !matches!(line.role, Role::Row) {
             self.end_table_before(line);
@@ -159,6 +160,10 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         let level = line.depth.saturating_sub(1);
         self.items.truncate(level);
         let before = self.last.filter(|_| level == 0);
+        if before.is_some_and(|last| self.is_declared_below(last, text)) {
+            self.items.push(Item::More);
+            return;
+        }
         let item = if let Some(parent) = self.parent() {
             self.below(parent, text, is_above)
         } else {
@@ -316,9 +321,11 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         if is_navigation(text) {
             return;
         }
-        if text.raw().trim_start_matches('#').starts_with(char::is_alphanumeric)
-            && text.raw().starts_with('#')
-        {
+        let raw = text.raw();
+        let name = raw.trim_start_matches('#');
+        let is_heading =
+            !is_html && name.len() < raw.len() && name.starts_with(char::is_alphanumeric);
+        if is_heading && !text.links().iter().any(|link| link.range.start == 0) {
             let message = "this is read as text: a heading has a blank behind its `#`";
             self.context.warn(text.place(), message);
         }
@@ -345,7 +352,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
             self.add(last, text);
         } else if self.found.resources.is_empty() {
             let paragraph = self.context.source.markdown(text);
-            fill::append(&mut self.found.introduction, &paragraph);
+            fill::append(&mut self.found.introduction, &paragraph, fill::PARAGRAPHS);
             self.found.has_links |= !is_html && has_resource_link(text);
         } else if has_resource_link(text) {
             self.context.warn(

@@ -138,16 +138,13 @@ impl Shape {
 /// The form of a text, and the first text in it that is not the title.
 fn form_of(text: Text) -> (String, String) {
     let mut form = Form::default();
-    let mut last: Option<&str> = None;
-    for part in text.parts() {
-        let url = part.piece.url.as_deref();
-        if url.is_some() && url == last {
-            continue;
-        }
-        last = url;
-        match url {
-            Some(_) => form.link(part.text),
-            None => form.text(part.text, part.piece.style),
+    let links = text.links();
+    let mut links = links.iter().peekable();
+    for part in text.parts().filter(|part| !part.text.is_empty()) {
+        if part.piece.url.is_none() {
+            form.text(part.text, part.piece.style);
+        } else if let Some(link) = links.next_if(|link| link.range.start <= part.at) {
+            form.link(&text.slice(link.range.clone()).raw());
         }
     }
     form.end_text();

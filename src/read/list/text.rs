@@ -187,7 +187,13 @@ impl<'p, 't> Text<'p, 't> {
             |piece: &Piece, cut: usize| cut == 0 || piece.place.depth == 0 && is_whole(piece);
         let is_closed =
             first.place.opens == first.place.depth && last.place.closes == last.place.depth;
+        // What stands between two pieces is a backslash at most: a picture or a tag is left out.
+        let is_beside = |pair: &[Piece]| {
+            let between = source.get(pair[0].place.range.end..pair[1].place.range.start);
+            between.is_some_and(|between| matches!(between, "" | "\\"))
+        };
         let fits = self.pieces.iter().all(|piece| piece.place.is_portable)
+            && self.pieces.windows(2).all(is_beside)
             && is_closed
             && is_cut_well(first, self.before)
             && is_cut_well(last, self.behind);
@@ -222,7 +228,7 @@ pub(super) fn has_words(text: &str) -> bool {
 /// Whether a character is a picture, or joins or changes one.
 pub(super) fn is_icon(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
-        | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{1f000}'..='\u{1faff}')
+        | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{fffc}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The length of a short code, `:rocket:`, that a text begins with.

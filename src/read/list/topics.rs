@@ -190,6 +190,10 @@ fn of_heading(
         None if is_leaf => named_by_heading(section, found, lines, body)?,
         None => return None,
     };
+    let (url, _) = resource.url.as_ref()?;
+    if !context.is_allowed(url, heading.place()) {
+        return None;
+    }
     resource.span = Some(heading.place());
     for line in
         body.iter().filter(|line| line.role != Role::Head && pointers(lines.text(line)).is_empty())
@@ -197,6 +201,7 @@ fn of_heading(
         if !matches!(line.role, Role::Item | Role::Paragraph | Role::Quote | Role::Summary) {
             continue;
         }
+        context.separator = fill::separator(line.role);
         fill::add(&mut resource, lines.text(line), context);
     }
     Some(resource)
