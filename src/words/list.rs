@@ -63,33 +63,29 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             add(&mut words, &list, key, meaning);
         }
         add(&mut words, &list, "names", Meaning::Language(code));
-        each(&list, "fields", |table| {
-            FIELDS
-                .iter()
-                .for_each(|(name, field)| add(&mut words, table, name, Meaning::Field(*field)));
-        });
-        each(&list, "kinds", |table| {
-            kind::ids().for_each(|id| add(&mut words, table, id, Meaning::Kind(id)));
-        });
-        each(&list, "levels", |table| {
-            Level::ALL
-                .iter()
-                .for_each(|(id, level)| add(&mut words, table, id, Meaning::Level(*level)));
-        });
-        each(&list, "access", |table| {
-            Access::ALL
-                .iter()
-                .for_each(|(id, access)| add(&mut words, table, id, Meaning::Access(*access)));
-        });
+        for (key, meanings) in tables() {
+            let Some(DeValue::Table(table)) = list.get(key).map(::toml::Spanned::get_ref) else {
+                continue;
+            };
+            for (name, meaning) in meanings {
+                add(&mut words, table, name, meaning);
+            }
+        }
     }
     words
 });
 
-/// Hands over the table of a key.
-fn each(list: &DeTable<'static>, key: &str, mut read: impl FnMut(&DeTable<'static>)) {
-    if let Some(DeValue::Table(table)) = list.get(key).map(::toml::Spanned::get_ref) {
-        read(table);
-    }
+/// Tables of words within the table of lists: each word list of them has a key and a meaning.
+fn tables() -> [(&'static str, Vec<(&'static str, Meaning)>); 4] {
+    [
+        ("fields", FIELDS.iter().map(|(name, field)| (*name, Meaning::Field(*field))).collect()),
+        ("kinds", kind::ids().map(|id| (id, Meaning::Kind(id))).collect()),
+        ("levels", Level::ALL.iter().map(|(id, level)| (*id, Meaning::Level(*level))).collect()),
+        (
+            "access",
+            Access::ALL.iter().map(|(id, access)| (*id, Meaning::Access(*access))).collect(),
+        ),
+    ]
 }
 
 /// Adds the words of a key.
@@ -200,19 +196,8 @@ mod tests {
 
     use ::toml::de::{DeTable, DeValue};
 
-    use super::{FIELDS, LISTS, Meaning, WORDS, kind, table};
-    use crate::catalogue::facts::{Access, Level};
+    use super::{LISTS, Meaning, WORDS, table, tables};
     use crate::words::LANGUAGES;
-
-    /// Tables of words in the table `list`, with the keys that they may have.
-    fn tables() -> [(&'static str, Vec<&'static str>); 4] {
-        [
-            ("fields", FIELDS.iter().map(|(name, _)| *name).collect()),
-            ("kinds", kind::ids().collect()),
-            ("levels", Level::ALL.iter().map(|(id, _)| *id).collect()),
-            ("access", Access::ALL.iter().map(|(id, _)| *id).collect()),
-        ]
-    }
 
     fn assert_words(code: &str, table: &DeTable, keys: &[&str]) {
         for (key, value) in table {
@@ -239,6 +224,7 @@ mod tests {
                 else {
                     panic!("{code}: {name}");
                 };
+                let inner: Vec<&str> = inner.iter().map(|(name, _)| *name).collect();
                 assert_words(code, table, &inner);
                 keys.push(name);
             }

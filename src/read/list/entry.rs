@@ -31,8 +31,7 @@ pub(super) fn read(text: Text, form: Form, context: &mut Context) -> Vec<Resourc
     let own = &links[first];
     let before = text.slice(0..own.range.start);
     // Of "Title: https://…" and "Title: [PDF](…)", the label is the title.
-    if has_title_before(text, before, own) || !is_label(before, text.slice(own.range.clone()), form)
-    {
+    if has_title_before(text, before, own) || !is_label(before, text.of(own), form) {
         let titled =
             (form == Form::Item).then(|| titled_by_text(text, &links[first..], context)).flatten();
         return titled.into_iter().collect();
@@ -46,15 +45,19 @@ pub(super) fn read(text: Text, form: Form, context: &mut Context) -> Vec<Resourc
     if !fits {
         return Vec::new();
     }
+    // What follows several links describes the last of them.
     let equals = equals(text, &links[first..]);
     let rest = text.split_at(equals[equals.len() - 1].range.end).1;
-    let titled = |link: &Link| titled_by_link(text, before, link, rest, context);
-    equals.iter().map(titled).collect()
+    let titled = |(at, link)| {
+        let rest = if at + 1 == equals.len() { rest } else { Text::default() };
+        titled_by_link(text, before, link, rest, context)
+    };
+    equals.iter().enumerate().map(titled).collect()
 }
 
 /// Whether a link leads out of the list, and has words.
 pub(super) fn can_be_resource(text: Text, link: &Link) -> bool {
-    is_live(link.url) && has_words(&without_icons(&text.slice(link.range.clone()).raw()).0)
+    is_live(link.url) && has_words(&without_icons(&text.of(link).raw()).0)
 }
 
 /// Names of files about a repository.
@@ -78,7 +81,7 @@ pub(super) fn is_live(link: &str) -> bool {
 
 /// Whether the link of a text is its own URL.
 pub(super) fn is_bare(text: Text, link: &Link) -> bool {
-    text.slice(link.range.clone()).raw() == link.url
+    text.of(link).raw() == link.url
 }
 
 /// Whether a text before a link is the title, because the link has none.
@@ -89,7 +92,7 @@ fn has_title_before(text: Text, before: Text, link: &Link) -> bool {
 
 /// Whether the text of a link names a form, or is an icon: the title stands elsewhere.
 fn is_pointer(text: Text, link: &Link) -> bool {
-    let title = text.slice(link.range.clone()).raw();
+    let title = text.of(link).raw();
     is_form(&title) || !title.trim().is_empty() && !has_words(&without_icons(&title).0)
 }
 
@@ -131,7 +134,7 @@ fn stands_alone(text: Text, link: &Link, context: &mut Context) -> bool {
     let raw = rest.raw();
     let is_set_off = raw.starts_with('\n')
         || !raw.trim_start().starts_with(char::is_alphanumeric)
-        || text.slice(link.range.clone()).parts().all(|part| part.piece.style.has(Style::STRONG))
+        || text.of(link).parts().all(|part| part.piece.style.has(Style::STRONG))
         || rest
             .parts()
             .find(|part| has_words(part.text))
@@ -142,8 +145,9 @@ fn stands_alone(text: Text, link: &Link, context: &mut Context) -> bool {
 
 /// The links from the first on that are parted by nothing but `, ; / · |` or "and", and of which none names a form.
 fn equals<'l, 'p>(text: Text, links: &'l [Link<'p>]) -> &'l [Link<'p>] {
+    let raw = text.raw();
     let is_next = |pair: &[Link]| {
-        let between = text.slice(pair[0].range.end..pair[1].range.start).raw();
+        let between = &raw[pair[0].range.end..pair[1].range.start];
         let signs: String = between.chars().filter(|c| ",;/·|、，&".contains(*c)).collect();
         let rest = between.trim_matches(|c: char| c.is_whitespace() || signs.contains(c));
         let is_parted = !signs.is_empty() || !rest.is_empty();
@@ -155,7 +159,7 @@ fn equals<'l, 'p>(text: Text, links: &'l [Link<'p>]) -> &'l [Link<'p>] {
 }
 
 fn can_be_title(text: Text, link: &Link) -> bool {
-    let title = text.slice(link.range.clone()).raw();
+    let title = text.of(link).raw();
     has_words(&title) && !is_form(&title)
 }
 
@@ -167,7 +171,7 @@ fn titled_by_link(
     rest: Text,
     context: &mut Context,
 ) -> ResourceDraft {
-    let title = text.slice(link.range.clone());
+    let title = text.of(link);
     let plain = title.plain();
     let (name, icon) = without_outer_icons(&plain);
     let name = name.trim_end_matches(|c: char| c.is_whitespace() || ":,-–—：".contains(c));
@@ -222,11 +226,12 @@ fn title_after_url(text: &str) -> Option<String> {
 /// `**Title** (2017), Ada Miller. [[pdf]](url)`, or `Title: https://…`
 fn titled_by_text(text: Text, links: &[Link], context: &mut Context) -> Option<ResourceDraft> {
     let own = &links[0];
-    let (before, link) = (text.slice(0..own.range.start), text.slice(own.range.clone()));
+    let (before, link) = (text.slice(0..own.range.start), text.of(own));
+    let raw = text.raw();
     let says_nothing = |at: usize| {
         let start = links[at].range.end;
-        let end = links.get(at + 1).map_or(text.len(), |next| next.range.start);
-        !has_words(&text.slice(start..end).raw())
+        let end = links.get(at + 1).map_or(raw.len(), |next| next.range.start);
+        !has_words(&raw[start..end])
     };
     if !has_title_before(text, before, own) || !(0..links.len()).all(says_nothing) {
         return None;

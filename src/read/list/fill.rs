@@ -60,8 +60,7 @@ impl Context<'_, '_> {
             part.piece.url.is_none() && part.text.trim_start().starts_with(char::is_alphanumeric)
         });
         let links = rest.links();
-        let has_title =
-            |link| can_be_resource(rest, link) && !is_form(&rest.slice(link.range.clone()).raw());
+        let has_title = |link| can_be_resource(rest, link) && !is_form(&rest.of(link).raw());
         if goes_on && links.iter().any(has_title) {
             let message = "a sentence with several links: the first is read as the resource, the others as its parts";
             let help = "write an item for each, or a `-` between the title and its description";
@@ -114,7 +113,7 @@ pub(super) const LABEL: usize = 3;
 
 /// The part of a resource that a link is; brackets around its title say nothing: `[[pdf]](…)`.
 pub(super) fn part(text: Text, link: &Link) -> Part {
-    let title = text.slice(link.range.clone()).plain();
+    let title = text.of(link).plain();
     let inside = [('[', ']'), ('(', ')')].iter().find_map(|(open, close)| {
         title.strip_prefix(*open).and_then(|title| title.strip_suffix(*close))
     });
@@ -126,7 +125,7 @@ pub(super) fn add_parts(resource: &mut ResourceDraft, text: Text, context: &mut 
     let own = resource.url.as_ref().map_or("", |(url, _)| url);
     let mut parts: Vec<Part> = Vec::new();
     for link in text.links() {
-        let place = || text.slice(link.range.clone()).place();
+        let place = || text.of(&link).place();
         if can_be_resource(text, &link) && link.url != own && context.is_allowed(link.url, place())
         {
             parts.push(part(text, &link));
@@ -203,22 +202,22 @@ fn without_outer_links(text: Text) -> Range<usize> {
         is_apart || !has_words(title) || is_form(title)
     };
     let (mut start, mut end) = (0, raw.len());
-    let mut first = 0;
-    while first < links.len() && !has_words(&raw[start..links[first].range.start]) {
-        let behind = raw[links[first].range.end..].trim_start();
-        if !is_part(first, !behind.starts_with(char::is_alphanumeric)) {
+    let mut at = 0;
+    while at < links.len() && !has_words(&raw[start..links[at].range.start]) {
+        let behind = raw[links[at].range.end..].trim_start();
+        if !is_part(at, !behind.starts_with(char::is_alphanumeric)) {
             break;
         }
-        start = links[first].range.end;
-        first += 1;
+        start = links[at].range.end;
+        at += 1;
     }
-    for at in (first..links.len()).rev() {
-        let before = raw[start..links[at].range.start].trim_end();
+    for last in (at..links.len()).rev() {
+        let before = raw[start..links[last].range.start].trim_end();
         let is_apart = !before.ends_with(char::is_alphanumeric);
-        if has_words(&raw[links[at].range.end..end]) || !is_apart {
+        if has_words(&raw[links[last].range.end..end]) || !is_apart {
             break;
         }
-        end = links[at].range.start;
+        end = links[last].range.start;
     }
     start..end
 }

@@ -40,7 +40,7 @@ pub(super) struct Line {
 /// All lines of a list.
 #[derive(Debug, Default)]
 pub(super) struct Lines<'t> {
-    pub(super) lines: Vec<Line>,
+    pub(super) all: Vec<Line>,
     pieces: Vec<Piece<'t>>,
     /// Position behind the last piece of each cell.
     ends: Vec<usize>,
@@ -66,6 +66,9 @@ impl<'t> Lines<'t> {
         places.reduce(|all, place| all.start..place.end).unwrap_or_default()
     }
 }
+
+/// List items in one another, at most; what is nested deeper stands in the last of them.
+const MAX_DEPTH: usize = 32;
 
 /// Maker of lines, which a parser calls.
 pub(super) struct Builder<'t, 'd> {
@@ -139,8 +142,8 @@ impl<'t, 'd> Builder<'t, 'd> {
                 Role::Item | Role::Paragraph if self.quotes > 0 => Role::Quote,
                 role => role,
             };
-            let (depth, is_html) = (self.depth, self.is_html);
-            self.lines.lines.push(Line { role, depth, is_html, cells: self.first..end });
+            let (depth, is_html) = (self.depth.min(MAX_DEPTH), self.is_html);
+            self.lines.all.push(Line { role, depth, is_html, cells: self.first..end });
         }
         self.first = end;
         self.role = role;
@@ -260,7 +263,7 @@ impl<'t, 'd> Builder<'t, 'd> {
     /// Adds the text that waits for more.
     fn flush(&mut self) {
         if let Some((text, range)) = self.pending.take() {
-            self.text_with_urls(&text, &range);
+            self.text_with_urls(text, range);
         }
     }
 
@@ -307,15 +310,14 @@ impl<'t, 'd> Builder<'t, 'd> {
     }
 
     /// Adds a text in which URLs are links, although Markdown has no mark for them.
-    fn text_with_urls(&mut self, text: &Cow<'t, str>, range: &Range<usize>) {
-        let part = |part: Range<usize>| match text {
+    fn text_with_urls(&mut self, text: Cow<'t, str>, range: Range<usize>) {
+        let part = |part: Range<usize>| match &text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[part]),
             Cow::Owned(text) => Cow::Owned(text[part].to_owned()),
         };
         let is_own = text.len() == range.len();
-        let place = |part: &Range<usize>| match is_own {
-            true => range.start + part.start..range.start + part.end,
-            false => range.clone(),
+        let place = |part: &Range<usize>| {
+            if is_own { range.start + part.start..range.start + part.end } else { range.clone() }
         };
         let mut at = 0;
         while let Some(found) = self.find_url(&text[at..]) {

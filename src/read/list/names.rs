@@ -198,7 +198,7 @@ pub(super) fn all(text: Text, context: &mut Context) -> Vec<AuthorDraft> {
             links.next();
         }
         let link = links.peek().filter(|link| link.range.start < start + length);
-        let place = |link: &&Link| text.slice(link.range.clone()).place();
+        let place = |link: &&Link| text.of(link).place();
         let url = link.filter(|link| context.is_allowed(link.url, place(link)));
         let url = url.map(|link| link.url.to_owned());
         names.extend(author(&raw[start..start + length], url));

@@ -49,13 +49,13 @@ impl Pattern {
     pub(crate) fn parse(pattern: &str) -> Result<Pattern, PatternError> {
         let mut warnings = Vec::new();
         let lines = markdown::lines(pattern, 0, None, &mut warnings);
-        let Some(line) = lines.lines.first() else {
+        let Some(line) = lines.all.first() else {
             return Err(PatternError {
                 message: "this pattern is empty".to_owned(),
                 place: 0..pattern.len(),
             });
         };
-        if let Some(second) = lines.lines.get(1) {
+        if let Some(second) = lines.all.get(1) {
             let message = "a pattern is one line of Markdown".to_owned();
             return Err(PatternError { message, place: lines.place(second) });
         }

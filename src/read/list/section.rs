@@ -112,7 +112,9 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
             _ => {}
         }
         if let Some(parent) = self.parent().or(self.last) {
-            more.into_iter().for_each(|line| self.add(parent, line));
+            for line in more {
+                self.add(parent, line);
+            }
         }
     }
 
@@ -183,7 +185,8 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         self.items.push(item);
     }
 
-    fn group(&self, text: Text) -> Item {
+    /// The group that a text heads.
+    fn group(text: Text) -> Item {
         // The links of a text that is left out are told already: those below are no links of it.
         let title = if has_resource_link(text) { String::new() } else { text.plain() };
         let title = title.trim_end_matches([':', '：']).to_owned();
@@ -200,11 +203,11 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         let mut resources = self.resources(text, Form::Item);
         if resources.is_empty() {
             if let Some(link) = text.links().iter().find(|link| can_be_resource(text, link)) {
-                let place = text.slice(link.range.clone()).place();
+                let place = text.of(link).place();
                 self.context
                     .warn(place, "this item is left out, because it does not begin with its link");
             }
-            return self.group(text);
+            return Self::group(text);
         }
         for resource in &mut resources {
             for item in self.folded.iter().chain(&self.items) {
@@ -274,7 +277,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         }
         let is_authors = names::length_of_label(text.raw().trim_start(), Field::Authors).is_some();
         let links = text.links();
-        let is_form = links.iter().all(|link| is_form(&text.slice(link.range.clone()).raw()));
+        let is_form = links.iter().all(|link| is_form(&text.of(link).raw()));
         if is_authors || is_form || self.found.resources[parent].url.is_none() {
             self.add(parent, text);
             return Item::More;
@@ -282,7 +285,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         let mut resources = self.resources(text, Form::Item);
         if resources.is_empty() {
             self.add(parent, text);
-            return if is_above { self.group(text) } else { Item::More };
+            return if is_above { Self::group(text) } else { Item::More };
         }
         let tags = self.found.resources[parent].tags.clone();
         for resource in &mut resources {

@@ -36,7 +36,7 @@ struct Shape {
 /// Shapes of a list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shapes {
-    shapes: Vec<Shape>,
+    all: Vec<Shape>,
     places: HashMap<String, usize>,
     /// Whether the list declares which text is the description.
     pub(super) has_description: bool,
@@ -49,14 +49,14 @@ impl Shapes {
             Some(pattern) => (pattern.to_owned(), String::new()),
             None => form_of(text),
         };
-        let at = *self.places.entry(form.clone()).or_insert(self.shapes.len());
-        if at == self.shapes.len() {
+        let at = *self.places.entry(form.clone()).or_insert(self.all.len());
+        if at == self.all.len() {
             let example = shortened(&text.plain());
             let reading = reading(resource);
             let is_declared = pattern.is_some();
-            self.shapes.push(Shape { form, is_declared, example, reading, ..Shape::default() });
+            self.all.push(Shape { form, is_declared, example, reading, ..Shape::default() });
         }
-        let shape = &mut self.shapes[at];
+        let shape = &mut self.all[at];
         shape.count += 1;
         shape.words += words(&first).count();
         shape.sentences +=
@@ -65,8 +65,8 @@ impl Shapes {
         shape.capitals += usize::from(has_words(&first) && !first.split(' ').any(is_small));
     }
 
-    fn all(&self) -> usize {
-        self.shapes.iter().map(|shape| shape.count).sum()
+    fn total(&self) -> usize {
+        self.all.iter().map(|shape| shape.count).sum()
     }
 
     /// The most frequent shape whose text is more likely an author, as a sentence with the line to declare.
@@ -74,23 +74,23 @@ impl Shapes {
         if self.has_description {
             return None;
         }
-        let proposed = self.shapes.iter().filter_map(|shape| Some((shape, shape.proposal()?)));
+        let proposed = self.all.iter().filter_map(|shape| Some((shape, shape.proposal()?)));
         let (shape, pattern) = proposed.max_by_key(|(shape, _)| shape.count)?;
         Some(format!(
             "{} of {} are `{}`, read as the description; if it is the author: `entry: '{pattern}'`",
             shape.count,
-            counted(self.all(), "entry").replace("entrys", "entries"),
+            counted(self.total(), "entry").replace("entrys", "entries"),
             shape.form
         ))
     }
 
     /// What an author is shown: each shape with its count, an example, what is read of it, and what could be declared.
     pub(crate) fn report(&self, name: &str) -> String {
-        let mut shapes: Vec<&Shape> = self.shapes.iter().collect();
+        let mut shapes: Vec<&Shape> = self.all.iter().collect();
         shapes.sort_by_key(|shape| std::cmp::Reverse(shape.count));
         let mut out = format!(
             "{name}: {} as read\n",
-            counted(self.all(), "entry").replace("entrys", "entries")
+            counted(self.total(), "entry").replace("entrys", "entries")
         );
         for shape in shapes.iter().take(MOST_SHOWN) {
             let declared = if shape.is_declared { ", as declared" } else { "" };
@@ -144,11 +144,11 @@ fn form_of(text: Text) -> (String, String) {
         if part.piece.url.is_none() {
             form.text(part.text, part.piece.style);
         } else if let Some(link) = links.next_if(|link| link.range.start <= part.at) {
-            form.link(&text.slice(link.range.clone()).raw());
+            form.link(&text.of(link).raw());
         }
     }
     form.end_text();
-    (one_line(&form.form), one_line(&form.first))
+    (one_line(&form.written), one_line(&form.first))
 }
 
 /// Signs that part the texts of an entry, wherever they stand.
@@ -157,7 +157,7 @@ const SIGNS: [&str; 7] = [" - ", " – ", " — ", " | ", " / ", "(", ")"];
 /// Form that is made.
 #[derive(Default)]
 struct Form {
-    form: String,
+    written: String,
     /// The text that is read now.
     text: String,
     first: String,
@@ -166,8 +166,8 @@ struct Form {
 impl Form {
     fn link(&mut self, title: &str) {
         self.end_text();
-        let is_first = !self.form.contains("](url)");
-        self.form.push_str(match (is_first, is_form(title)) {
+        let is_first = !self.written.contains("](url)");
+        self.written.push_str(match (is_first, is_form(title)) {
             (true, false) => "[title](url)",
             (true, true) => "[...](url)",
             (false, _) => "[...](...)",
@@ -184,21 +184,21 @@ impl Form {
             .collect();
         if let Some(mark) = mark.filter(|_| has_words(&text)) {
             self.end_text();
-            self.form.push_str(mark);
+            self.written.push_str(mark);
             self.text.push_str(text.trim());
             self.end_text();
-            self.form.push_str(mark);
+            self.written.push_str(mark);
             return;
         }
         let mut rest = &*text;
         while let Some(c) = rest.chars().next() {
             // A comma or colon parts only what stands directly behind a link.
-            let is_behind = self.form.ends_with(')') && self.text.trim().is_empty();
+            let is_behind = self.written.ends_with(')') && self.text.trim().is_empty();
             let near = [", ", ": "].into_iter().find(|sign| is_behind && rest.starts_with(sign));
             match SIGNS.into_iter().find(|sign| rest.starts_with(sign)).or(near) {
                 Some(sign) => {
                     self.end_text();
-                    self.form.push_str(&sign.replace(['–', '—'], "-"));
+                    self.written.push_str(&sign.replace(['–', '—'], "-"));
                     rest = &rest[sign.len()..];
                 }
                 None => {
@@ -224,9 +224,9 @@ impl Form {
                 TEXT
             }
         };
-        self.form.push_str(blank(text.starts_with(' ')));
-        self.form.push_str(word);
-        self.form.push_str(blank(text.ends_with(' ') && !word.is_empty()));
+        self.written.push_str(blank(text.starts_with(' ')));
+        self.written.push_str(word);
+        self.written.push_str(blank(text.ends_with(' ') && !word.is_empty()));
     }
 }
 

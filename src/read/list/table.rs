@@ -154,7 +154,7 @@ fn linked_elsewhere(cell: Text, row: &[Text]) -> Option<ResourceDraft> {
     let place = row.first().map_or(0, |first| first.place().start)
         ..row.last().map_or(0, |last| last.place().end);
     if let Some((other, link)) = found {
-        let text = other.slice(link.range.clone()).plain();
+        let text = other.of(&link).plain();
         let is_title =
             !is_form(&text) && !is_bare(other, &link) && text.contains(char::is_alphabetic);
         let title = if is_title || !has_words(&title) { text } else { title };

@@ -69,11 +69,14 @@ pub(super) struct Part<'p, 't> {
     pub(super) at: usize,
 }
 
-/// Pieces of one link, as bytes of a text.
+/// Link of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link<'p> {
     pub(super) url: &'p str,
+    /// Bytes of the text.
     pub(super) range: Range<usize>,
+    /// Pieces of the text.
+    pieces: Range<usize>,
 }
 
 impl<'p, 't> Text<'p, 't> {
@@ -151,17 +154,28 @@ impl<'p, 't> Text<'p, 't> {
     /// The links, in their order.
     pub(super) fn links(self) -> Vec<Link<'p>> {
         let mut links: Vec<Link> = Vec::new();
-        let mut is_open = false;
-        for part in self.parts() {
+        for (index, part) in self.parts().enumerate() {
+            let Some(url) = &part.piece.url else { continue };
             let end = part.at + part.text.len();
-            match (&part.piece.url, links.last_mut()) {
-                (Some(url), Some(last)) if is_open && last.url == *url => last.range.end = end,
-                (Some(url), _) => links.push(Link { url, range: part.at..end }),
-                (None, _) => {}
+            match links.last_mut() {
+                Some(last) if last.pieces.end == index && last.url == *url => {
+                    last.range.end = end;
+                    last.pieces.end = index + 1;
+                }
+                _ => links.push(Link { url, range: part.at..end, pieces: index..index + 1 }),
             }
-            is_open = part.piece.url.is_some();
         }
         links
+    }
+
+    /// The text of a link.
+    pub(super) fn of(self, link: &Link) -> Self {
+        let Range { start, end } = link.pieces.clone();
+        Text {
+            pieces: &self.pieces[start..end],
+            before: if start == 0 { self.before } else { 0 },
+            behind: if end == self.pieces.len() { self.behind } else { 0 },
+        }
     }
 
     /// Bytes of the file that the text stands in.

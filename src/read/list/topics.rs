@@ -45,7 +45,7 @@ pub(super) fn arrange(
         }
         let is_preamble = at == 0 && count > 1 || at == 1 && is_title;
         let path = path(&sections, at);
-        let body = &lines.lines[section.lines.clone()];
+        let body = &lines.all[section.lines.clone()];
         let reader = SectionReader::new(lines, declared, &path, is_preamble, context);
         let mut found = reader.read(body);
         let kind = path.iter().rev().find_map(|name| kinds::of_heading(name));
@@ -61,7 +61,7 @@ pub(super) fn arrange(
             sections[parent].found.resources.push(resource);
         } else {
             warn_of_links(section, &found, lines, context);
-            let link = section.heading.map(|at| lines.text(&lines.lines[at]));
+            let link = section.heading.map(|at| lines.text(&lines.all[at]));
             if let Some(link) = link.filter(|text| !is_preamble && has_resource_link(*text)) {
                 // The link of a topic with resources is the beginning of its introduction.
                 let link = context.source.markdown(link);
@@ -83,15 +83,13 @@ pub(super) fn arrange(
 fn sections(lines: &Lines) -> Vec<Section> {
     let is_heading = |line: &Line| matches!(line.role, Role::Heading(_));
     let mut sections: Vec<Section> = Vec::new();
-    let first = lines.lines.iter().position(is_heading).unwrap_or(lines.lines.len());
+    let first = lines.all.iter().position(is_heading).unwrap_or(lines.all.len());
     sections.push(Section::new(lines, None, 0..first, 0, false));
     let mut at = first;
-    while let Some(Line { role: Role::Heading(level), .. }) = lines.lines.get(at) {
+    while let Some(Line { role: Role::Heading(level), .. }) = lines.all.get(at) {
         let body = at + 1;
-        let end = lines.lines[body..]
-            .iter()
-            .position(is_heading)
-            .map_or(lines.lines.len(), |end| body + end);
+        let end =
+            lines.all[body..].iter().position(is_heading).map_or(lines.all.len(), |end| body + end);
         let mut parent = sections.len() - 1;
         while sections[parent].level >= *level {
             parent = sections[parent].parent;
@@ -111,7 +109,7 @@ impl Section {
         parent: usize,
         is_left_out: bool,
     ) -> Self {
-        let line = heading.map(|at| &lines.lines[at]);
+        let line = heading.map(|at| &lines.all[at]);
         let level = line.map_or(0, |line| match line.role {
             Role::Heading(level) => level,
             _ => 0,
@@ -155,7 +153,7 @@ fn name(heading: Text) -> (String, Option<String>) {
 fn is_title(sections: &[Section], lines: &Lines) -> bool {
     let [_, first, next, ..] = sections else { return false };
     let has_items = || {
-        let body = &lines.lines[first.lines.clone()];
+        let body = &lines.all[first.lines.clone()];
         body.iter().any(|line| {
             matches!(line.role, Role::Item | Role::Row) && lines.cells(line).any(has_resource_link)
         })
@@ -182,8 +180,8 @@ fn of_heading(
     lines: &Lines,
     context: &mut Context,
 ) -> Option<ResourceDraft> {
-    let heading = lines.text(&lines.lines[section.heading?]);
-    let body = &lines.lines[section.lines.clone()];
+    let heading = lines.text(&lines.all[section.heading?]);
+    let body = &lines.all[section.lines.clone()];
     let linked = entry::read(heading, Form::Item, context).into_iter().next();
     let mut resource = match linked.filter(|_| found.resources.is_empty() && is_leaf) {
         Some(linked) => linked,
@@ -220,15 +218,15 @@ fn named_by_heading(
     if !found.resources.iter().all(is_pointer) {
         return None;
     }
-    let labelled = body.iter().flat_map(|line| pointers(lines.text(line)));
+    let pointing = body.iter().flat_map(|line| pointers(lines.text(line)));
     let own = found.resources.iter().filter_map(|resource| {
         Some(Part { title: resource.title.clone()?, url: resource.url.clone()?.0 })
     });
-    let mut links = labelled.chain(own);
-    let place = section.heading.map(|at| lines.place(&lines.lines[at])).unwrap_or_default();
-    let mut resource = fill::resource(&section.name, &links.next()?.url, place);
+    let mut all = pointing.chain(own);
+    let place = section.heading.map(|at| lines.place(&lines.all[at])).unwrap_or_default();
+    let mut resource = fill::resource(&section.name, &all.next()?.url, place);
     let more = found.resources.iter().flat_map(|resource| resource.parts.iter().flatten().cloned());
-    let mut parts: Vec<Part> = links.chain(more).collect();
+    let mut parts: Vec<Part> = all.chain(more).collect();
     parts.retain(|part| resource.url.as_ref().is_some_and(|(url, _)| part.url != *url));
     parts.dedup();
     resource.parts = Some(parts).filter(|parts| !parts.is_empty());
@@ -242,14 +240,14 @@ fn warn_of_links(section: &Section, found: &Found, lines: &Lines, context: &mut 
         let message = "this section has links, but no resource is read of it";
         let help =
             "a resource is a link at the beginning of a list item, a paragraph or a table row";
-        context.warn(lines.place(&lines.lines[line]), message).help = Some(help.to_owned());
+        context.warn(lines.place(&lines.all[line]), message).help = Some(help.to_owned());
     }
 }
 
 /// The resources in no topic, and the tree of topics that have resources.
 fn topics(sections: &mut [Section], lines: &Lines) -> (Vec<ResourceDraft>, Vec<TopicDraft>) {
     let draft = |section: &mut Section| TopicDraft {
-        span: section.heading.map(|at| lines.place(&lines.lines[at])),
+        span: section.heading.map(|at| lines.place(&lines.all[at])),
         title: Some(std::mem::take(&mut section.name)),
         icon: section.icon.take(),
         introduction: section.found.introduction.take(),
