@@ -19,7 +19,14 @@ pub(crate) struct Declared {
     /// Patterns of the lines and items below an entry.
     pub(super) below: Vec<Pattern>,
     /// Patterns of the cells of a row.
-    pub(super) columns: Vec<Vec<Pattern>>,
+    pub(super) columns: Vec<Columns>,
+}
+
+/// Patterns of the cells of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Columns {
+    pub(super) source: String,
+    pub(super) cells: Vec<Pattern>,
 }
 
 impl Declared {
@@ -49,7 +56,7 @@ impl Declared {
                 cells.push(parsed?);
                 at += cell.len() + 1;
             }
-            self.columns.push(cells);
+            self.columns.push(Columns { source: pattern.to_owned(), cells });
             return Ok(());
         }
         let pattern = Pattern::parse(pattern)?;
@@ -89,6 +96,13 @@ impl Declared {
         };
         let path: Vec<String> = path.iter().rev().map(|name| heading(name)).collect();
         path.iter().flat_map(|name| of(Some(name))).chain(of(None)).collect()
+    }
+
+    /// All patterns as they are written; those of a table as one.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().flat_map(|(_, patterns)| patterns).chain(&self.below);
+        let columns = self.columns.iter().map(|columns| &*columns.source);
+        entries.map(|pattern| &*pattern.source).chain(columns)
     }
 
     /// Whether it says of any entries that a text of theirs is the description.

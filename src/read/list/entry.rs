@@ -178,8 +178,7 @@ fn titled_by_link(
     let name = if has_words(name) { name } else { &plain };
     let mut resource = fill::resource(name, link.url, title.place());
     resource.kind = resource.kind.or_else(|| kinds::of_label(&icon).map(fill::unplaced));
-    let is_struck = title.parts().all(|part| part.piece.style.has(Style::STRUCK));
-    resource.dead = is_struck.then_some(true);
+    resource.dead = title.is_struck().then_some(true);
     fill::label(&mut resource, &before.raw());
     if is_bare(text, link)
         && let Some(title) = title_after_url(&rest.plain())

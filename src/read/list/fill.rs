@@ -53,6 +53,14 @@ impl Context<'_, '_> {
         }
     }
 
+    /// Counts a row of a table.
+    pub(super) fn count_fit(&mut self, form: &str, is_declared: bool, row: &[Text]) {
+        let first = row.first().copied().unwrap_or_default();
+        if let Some(shapes) = &mut self.shapes {
+            shapes.count_fit(form, is_declared, first);
+        }
+    }
+
     /// Warns of a sentence that goes on from its link without a mark, and has further links.
     pub(super) fn warn_of_sentence(&mut self, text: Text, rest: Text) {
         let first = rest.parts().find(|part| !part.text.trim().is_empty());

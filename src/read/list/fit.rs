@@ -57,6 +57,9 @@ impl Pattern {
         }
         for (step, range) in found {
             let part = text.slice(range);
+            if step == Step::Field(Field::Title) && part.is_struck() {
+                resource.dead = Some(true);
+            }
             match step {
                 Step::Field(field) => fill::set(resource, field, part, context),
                 Step::Anything => fill::add_parts(resource, part, context),

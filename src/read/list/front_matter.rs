@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::declared::Declared;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::suggest;
 use crate::text::{collapse_whitespace, offset_in};
 use crate::value::{Node, Value};
 
@@ -185,7 +186,13 @@ impl<'t> Reader<'t, '_> {
                     self.error(place, &error.message, None);
                 }
             }
-            _ => {}
+            key => {
+                if let Some(meant) = suggest::nearest(key, Declared::KEYS) {
+                    let message = format!("`{key}` is no key of a list: `{meant}`");
+                    let warning = Diagnostic::warning(Code::DoubtfulEntry, message);
+                    self.diagnostics.push(warning.at(value.place.clone()));
+                }
+            }
         }
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn read(
         ..Draft::default()
     };
     let shapes = shapes.map(|shapes| {
-        shapes.has_description = declared.has_description();
+        shapes.begin(&declared);
         shapes
     });
     let mut context = Context {

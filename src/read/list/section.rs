@@ -297,7 +297,12 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
 
     fn is_declared_below(&mut self, parent: usize, text: Text) -> bool {
         let resource = &mut self.found.resources[parent];
-        self.declared.below.iter().any(|pattern| pattern.fill(text, resource, self.context))
+        let found =
+            self.declared.below.iter().find(|pattern| pattern.fill(text, resource, self.context));
+        if let (Some(shapes), Some(pattern)) = (&mut self.context.shapes, found) {
+            shapes.count_fit(&pattern.source, true, text);
+        }
+        found.is_some()
     }
 
     /// Adds what a text says to the resource above it.

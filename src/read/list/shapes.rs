@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use super::declared::Declared;
+use super::names::are_names;
 use super::pattern::Pattern;
 use super::text::{Style, Text, has_words, is_icon, one_line, words};
 use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
@@ -14,6 +16,12 @@ use crate::words::list::is_form;
 /// Shapes that are shown, and characters of an example.
 const MOST_SHOWN: usize = 8;
 const MOST_CHARACTERS: usize = 90;
+
+/// Where what is proposed is declared.
+const DECLARE: &str = "\
+    Declare it at the beginning of the list, between two lines `---`, or with `--entry`. For the entries below one heading
+    alone, write `entry in HEADING: '…'`.
+";
 
 /// Name of a text of which the structure says nothing.
 const TEXT: &str = "TEXT";
@@ -27,10 +35,10 @@ struct Shape {
     count: usize,
     example: String,
     reading: String,
-    /// Of the first text: words, sentences, and those without a word in small letters.
+    /// Of the first text: words, sentences, and those that can be names.
     words: usize,
     sentences: usize,
-    capitals: usize,
+    names: usize,
 }
 
 /// Shapes of a list.
@@ -43,26 +51,49 @@ pub(crate) struct Shapes {
 }
 
 impl Shapes {
+    /// Begins to count for a list, which declares these patterns: one that fits nothing is shown, too.
+    pub(super) fn begin(&mut self, declared: &Declared) {
+        self.has_description = declared.has_description();
+        for pattern in declared.patterns() {
+            self.shape(pattern, true);
+        }
+    }
+
+    /// Counts a text that fits a pattern, or a row of a table by the names of its columns.
+    pub(super) fn count_fit(&mut self, pattern: &str, is_declared: bool, text: Text) {
+        let shape = self.shape(pattern, is_declared);
+        shape.count += 1;
+        if shape.example.is_empty() {
+            shape.example = shortened(&text.plain());
+        }
+    }
+
+    /// The shape of a form, a new one if there is none.
+    fn shape(&mut self, form: &str, is_declared: bool) -> &mut Shape {
+        let at = self.all.len();
+        let at = *self.places.entry(form.to_owned()).or_insert(at);
+        if at == self.all.len() {
+            self.all.push(Shape { form: form.to_owned(), is_declared, ..Shape::default() });
+        }
+        &mut self.all[at]
+    }
+
     /// Counts an entry, with the pattern that it fits if it does.
     pub(super) fn count(&mut self, text: Text, pattern: Option<&str>, resource: &ResourceDraft) {
         let (form, first) = match pattern {
             Some(pattern) => (pattern.to_owned(), String::new()),
             None => form_of(text),
         };
-        let at = *self.places.entry(form.clone()).or_insert(self.all.len());
-        if at == self.all.len() {
-            let example = shortened(&text.plain());
-            let reading = reading(resource);
-            let is_declared = pattern.is_some();
-            self.all.push(Shape { form, is_declared, example, reading, ..Shape::default() });
+        let shape = self.shape(&form, pattern.is_some());
+        if shape.count == 0 {
+            shape.example = shortened(&text.plain());
+            shape.reading = reading(resource);
         }
-        let shape = &mut self.all[at];
         shape.count += 1;
         shape.words += words(&first).count();
         shape.sentences +=
             usize::from(first.ends_with(['.', '!', '?', '。']) && words(&first).count() > 3);
-        let is_small = |word: &str| word.starts_with(char::is_lowercase);
-        shape.capitals += usize::from(has_words(&first) && !first.split(' ').any(is_small));
+        shape.names += usize::from(has_words(&first) && are_names(&first));
     }
 
     fn total(&self) -> usize {
@@ -92,28 +123,32 @@ impl Shapes {
             "{name}: {} as read\n",
             counted(self.total(), "entry").replace("entrys", "entries")
         );
-        for shape in shapes.iter().take(MOST_SHOWN) {
+        let is_shown = |(at, shape): &(usize, &Shape)| *at < MOST_SHOWN || shape.is_declared;
+        let mut is_proposed = false;
+        for (_, shape) in shapes.iter().copied().enumerate().filter(is_shown) {
             let declared = if shape.is_declared { ", as declared" } else { "" };
             // Writing to a string cannot fail.
-            let _ = writeln!(
-                out,
-                "{:>6}  {}{declared}\n        such as: {}\n        read as: {}",
-                shape.count, shape.form, shape.example, shape.reading
-            );
+            let _ = writeln!(out, "{:>6}  {}{declared}", shape.count, shape.form);
+            for (what, text) in [("such as", &shape.example), ("read as", &shape.reading)] {
+                if !text.is_empty() {
+                    let _ = writeln!(out, "        {what}: {text}");
+                }
+            }
             if let Some(pattern) = shape.proposal() {
+                is_proposed = true;
                 let _ = writeln!(
                     out,
                     "        {TEXT} is the description; if it is the author, declare:  entry: '{pattern}'"
                 );
             }
         }
-        let rest: usize = shapes.iter().skip(MOST_SHOWN).map(|shape| shape.count).sum();
-        if rest > 0 {
-            let _ = writeln!(
-                out,
-                "{rest:>6}  in {}",
-                counted(shapes.len() - MOST_SHOWN, "other shape")
-            );
+        let rest = || shapes.iter().skip(MOST_SHOWN).filter(|shape| !shape.is_declared);
+        let count: usize = rest().map(|shape| shape.count).sum();
+        if count > 0 {
+            let _ = writeln!(out, "{count:>6}  in {}", counted(rest().count(), "other shape"));
+        }
+        if is_proposed {
+            out.push_str(DECLARE);
         }
         out
     }
@@ -128,8 +163,8 @@ impl Shape {
             .filter(|rest| !self.is_declared && rest.contains(TEXT))?;
         let is_apart = !behind.trim_start().starts_with(TEXT);
         let is_short = self.words <= self.count * 4 && self.sentences * 20 <= self.count;
-        let is_like_names = self.count > 2 && is_short && self.capitals * 10 >= self.count * 6;
-        let field = if self.capitals == self.count { "authors" } else { "names" };
+        let is_like_names = self.count > 2 && is_short && self.names * 2 >= self.count;
+        let field = if self.names == self.count { "authors" } else { "names" };
         let pattern = self.form.replacen(TEXT, field, 1).replace(TEXT, "...");
         (is_apart && is_like_names && Pattern::parse(&pattern).is_ok()).then_some(pattern)
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::declared::Columns;
 use super::entry::{self, Form, can_be_resource, is_bare};
 use super::fill::{self, Context};
-use super::pattern::Pattern;
 use super::text::{Link, Text, has_words};
 use crate::catalogue::draft::ResourceDraft;
 use crate::read::fields::Field;
@@ -25,18 +25,18 @@ struct Column {
 pub(super) struct Table<'d> {
     columns: Vec<Column>,
     /// How the list says that the cells are written.
-    patterns: Option<&'d [Pattern]>,
+    declared: Option<&'d Columns>,
 }
 
 impl<'d> Table<'d> {
-    pub(super) fn new(head: &[Text], declared: &'d [Vec<Pattern>]) -> Self {
-        let patterns = declared.iter().find(|patterns| patterns.len() == head.len());
+    pub(super) fn new(head: &[Text], declared: &'d [Columns]) -> Self {
+        let declared = declared.iter().find(|columns| columns.cells.len() == head.len());
         let column = |cell: &Text| {
             let name = cell.plain();
             let field = list::field(&name);
             Column { name, place: cell.place(), field, has_unread: false, unread: None }
         };
-        Table { columns: head.iter().map(column).collect(), patterns: patterns.map(Vec::as_slice) }
+        Table { columns: head.iter().map(column).collect(), declared }
     }
 
     /// The same columns, of which no head says what they are.
@@ -49,12 +49,21 @@ impl<'d> Table<'d> {
     pub(super) fn resources(&mut self, row: &[Text], context: &mut Context) -> Vec<ResourceDraft> {
         match self.by_patterns(row, context) {
             Some(resource) => vec![resource],
-            None => self.by_head(row, context),
+            None => {
+                let resources = self.by_head(row, context);
+                if !resources.is_empty() && !self.columns.is_empty() {
+                    let names: Vec<&str> =
+                        self.columns.iter().map(|column| &*column.name).collect();
+                    context.count_fit(&format!("| {} |", names.join(" | ")), false, row);
+                }
+                resources
+            }
         }
     }
 
     fn by_patterns(&self, row: &[Text], context: &mut Context) -> Option<ResourceDraft> {
-        let patterns = self.patterns.filter(|patterns| patterns.len() == row.len())?;
+        let Columns { source, cells: patterns } =
+            self.declared.filter(|columns| columns.cells.len() == row.len())?;
         let cells = || patterns.iter().zip(row).filter(|(_, cell)| has_words(&cell.raw()));
         if !cells().all(|(pattern, cell)| pattern.find(*cell).is_some()) {
             return None;
@@ -63,7 +72,9 @@ impl<'d> Table<'d> {
         for (pattern, cell) in cells() {
             pattern.fill(*cell, &mut resource, context);
         }
-        (resource.title.is_some() && resource.url.is_some()).then_some(resource)
+        let is_read = resource.title.is_some() && resource.url.is_some();
+        context.count_fit(source, true, row);
+        is_read.then_some(resource)
     }
 
     fn by_head(&mut self, row: &[Text], context: &mut Context) -> Vec<ResourceDraft> {

@@ -95,6 +95,11 @@ impl<'p, 't> Text<'p, 't> {
         })
     }
 
+    /// Whether all of it is struck through.
+    pub(super) fn is_struck(self) -> bool {
+        self.pieces.iter().all(|piece| piece.style.has(Style::STRUCK))
+    }
+
     pub(super) fn len(self) -> usize {
         self.parts().map(|part| part.text.len()).sum()
     }
