@@ -12,7 +12,7 @@ pub(super) fn named(name: &str) -> Option<Author> {
 /// What stands behind a name and a comma, and is no first name.
 const SUFFIXES: [&str; 9] = ["Jr", "Sr", "II", "III", "IV", "PhD", "Ph.D", "MD", "Inc"];
 
-/// Whether a text stands behind a name and a comma, and is no name: "Jr.", "PhD".
+/// Whether a text stands behind a name and a comma, and is no name: "Jr.", "M.D.".
 pub(crate) fn is_suffix(text: &str) -> bool {
     SUFFIXES.contains(&text.trim_end_matches('.'))
 }

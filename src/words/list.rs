@@ -91,7 +91,7 @@ fn tables() -> [(&'static str, Vec<(&'static str, Meaning)>); 4] {
 /// Adds the words of a key.
 fn add(words: &mut Words, table: &DeTable<'static>, key: &str, meaning: Meaning) {
     let Some(DeValue::Array(values)) = table.get(key).map(::toml::Spanned::get_ref) else { return };
-    for value in values.iter() {
+    for value in values {
         if let DeValue::String(word) = value.get_ref() {
             words.entry(word.clone()).or_default().push(meaning);
         }
@@ -161,13 +161,8 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 pub(crate) fn is_form(text: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut has_form = false;
-    let fits = |word: &str| {
-        let is_form = is_form_word(word);
-        has_form |= is_form;
-        is_form || is_number(word)
-    };
-    words.map(fits).all(|fits| fits) && has_form
+    let mut words = words.filter(|word| !is_number(word)).peekable();
+    words.peek().is_some() && words.all(is_form_word)
 }
 
 /// Whether a word names a form. Where a script has no blanks, it can be several that do: 点击这里下载.
@@ -205,7 +200,7 @@ mod tests {
             assert!(keys.contains(&key), "{code}: {key}");
             let DeValue::Array(words) = value.get_ref() else { continue };
             let mut known = HashSet::new();
-            for word in words.iter() {
+            for word in words {
                 let DeValue::String(word) = word.get_ref() else { panic!("{code}: {key}") };
                 assert_eq!(word.to_lowercase(), **word, "{code}: {key}");
                 assert!(known.insert(word.clone()), "{code}: {key}: {word} is there twice");

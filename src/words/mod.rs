@@ -393,7 +393,7 @@ mod tests {
             if page.is_empty() {
                 continue;
             }
-            let unknown = page.keys().find(|key| !Words::KEYS.contains(&&*key.get_ref().as_ref()));
+            let unknown = page.keys().find(|key| !Words::KEYS.contains(&key.get_ref().as_ref()));
             assert_eq!(unknown, None, "{code}");
             let missing = Words::KEYS.iter().find(|key| !page.contains_key(**key));
             assert_eq!(missing, None, "{code}");

@@ -198,13 +198,14 @@ fn titled_by_link(
     resource
 }
 
-/// The year in brackets at the beginning of a text, and the text behind it.
+/// The year in brackets at the beginning of a text, and the text behind it. A year that is a link is a part.
 fn year_before<'p, 't>(text: Text<'p, 't>) -> (Option<i64>, Text<'p, 't>) {
     let raw = text.raw();
-    let bracket = raw.trim_start();
-    let year = fill::year_in_brackets(bracket);
-    let end = bracket.find(')').filter(|_| year.is_some());
-    (year, end.map_or(text, |end| text.split_at(raw.len() - bracket.len() + end + 1).1))
+    let start = raw.len() - raw.trim_start().len();
+    let year = fill::year_in_brackets(&raw[start..]);
+    let end = raw[start..].find(')').filter(|_| year.is_some());
+    let (bracket, rest) = text.split_at(end.map_or(0, |end| start + end + 1));
+    if bracket.links().is_empty() { (year, rest) } else { (None, text) }
 }
 
 /// Length of the attributes in braces that stand directly behind a link, as [kramdown] has them: `{:target="_blank"}`.

@@ -152,7 +152,10 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
     add_parts(resource, text, context);
     let raw = text.raw();
     if resource.year.is_none() {
-        resource.year = raw.match_indices('(').find_map(|(at, _)| year_in_brackets(&raw[at..]));
+        let links = text.links();
+        let is_link = |at: usize| links.iter().any(|link| link.range.contains(&(at + 1)));
+        let mut brackets = raw.match_indices('(').filter(|(at, _)| !is_link(*at));
+        resource.year = brackets.find_map(|(at, _)| year_in_brackets(&raw[at..]));
     }
     let mut range = without_outer_links(text);
     loop {
@@ -221,8 +224,8 @@ fn without_outer_links(text: Text) -> Range<usize> {
     }
     for last in (at..links.len()).rev() {
         let before = raw[start..links[last].range.start].trim_end();
-        let is_apart = !before.ends_with(char::is_alphanumeric);
-        if has_words(&raw[links[last].range.end..end]) || !is_apart {
+        let is_in_sentence = before.ends_with(char::is_alphanumeric);
+        if has_words(&raw[links[last].range.end..end]) || is_in_sentence {
             break;
         }
         end = links[last].range.start;
@@ -259,22 +262,23 @@ struct Outer {
     rest: Range<usize>,
 }
 
-/// The bracket at an end of a range that holds nothing but a year or a form: "(2019)", "[video]".
+/// The bracket at an end of a range that holds nothing but a year or a form, or no words: "(2019)", "[video]".
 fn outer_bracket(raw: &str, range: &Range<usize>) -> Option<Outer> {
     let text = &raw[range.clone()];
-    let says_little =
-        |inside: &str| year_in_brackets(&format!("({inside})")).is_some() || is_form(inside);
+    let says_little = |inside: &str| {
+        !has_words(inside) || year_in_brackets(&format!("({inside})")).is_some() || is_form(inside)
+    };
     if text.starts_with(['(', '[']) {
         let end = text.find([')', ']'])?;
         let bracket = range.start + 1..range.start + end;
         return says_little(&raw[bracket.clone()])
-            .then(|| Outer { bracket, rest: range.start + end + 1..range.end });
+            .then_some(Outer { bracket, rest: range.start + end + 1..range.end });
     }
     if text.ends_with([')', ']']) {
         let start = range.start + text.rfind(['(', '['])?;
         let bracket = start + 1..range.end - 1;
         return says_little(&raw[bracket.clone()])
-            .then(|| Outer { bracket, rest: range.start..start });
+            .then_some(Outer { bracket, rest: range.start..start });
     }
     None
 }

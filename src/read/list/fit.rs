@@ -116,11 +116,10 @@ impl<'s> Search<'s> {
             match self.steps.get(way.step) {
                 None if way.at == self.tokens.len() => return Some(self.found),
                 None => {}
-                Some(Step::Token(token)) => {
-                    if self.tokens.get(way.at) == Some(token) {
-                        self.go(way, way.step + 1, way.at + 1);
-                    }
+                Some(Step::Token(token)) if self.tokens.get(way.at) == Some(token) => {
+                    self.go(way, way.step + 1, way.at + 1);
                 }
+                Some(Step::Token(_)) => {}
                 Some(Step::Optional(end)) => {
                     self.go(way, *end, way.at);
                     self.go(way, way.step + 1, way.at);

@@ -104,7 +104,7 @@ struct Reader<'b, 't, 'd> {
     end: usize,
 }
 
-impl<'t> Reader<'_, 't, '_> {
+impl Reader<'_, '_, '_> {
     fn event(&mut self, event: &CallbackEvent, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
@@ -112,7 +112,7 @@ impl<'t> Reader<'_, 't, '_> {
                 (self.url, self.is_url) = (None, false);
             }
             CallbackEvent::AttributeName { name } => {
-                self.is_url = self.tag == "a" && *name == b"href"
+                self.is_url = self.tag == "a" && *name == b"href";
             }
             CallbackEvent::AttributeValue { value } if self.is_url && self.url.is_none() => {
                 self.url = Some(String::from_utf8_lossy(value).into_owned());
@@ -133,7 +133,7 @@ impl<'t> Reader<'_, 't, '_> {
                 }
             }
             CallbackEvent::String { value } if self.builder.left_out.is_none() => {
-                self.text(value, span.clone())
+                self.text(value, span.clone());
             }
             CallbackEvent::Error(error) => self.error(*error),
             _ => {}

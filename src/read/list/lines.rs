@@ -309,6 +309,10 @@ impl<'t, 'd> Builder<'t, 'd> {
         self.lines.pieces.push(Piece { text, style: self.style, url: self.url.clone(), place });
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "parts of a borrowed text are borrowed as long as it"
+    )]
     /// Adds a text in which URLs are links, although Markdown has no mark for them.
     fn text_with_urls(&mut self, text: Cow<'t, str>, range: Range<usize>) {
         let part = |part: Range<usize>| match &text {

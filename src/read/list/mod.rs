@@ -58,10 +58,10 @@ pub(crate) fn read(
         description: front_matter.description,
         ..Draft::default()
     };
-    let shapes = shapes.map(|shapes| {
+    let mut shapes = shapes;
+    if let Some(shapes) = &mut shapes {
         shapes.begin(&declared);
-        shapes
-    });
+    }
     let mut context = Context {
         source: Source { text, encoding },
         separator: fill::PARAGRAPHS,

@@ -1,13 +1,14 @@
 //! Headings are topics, but for the title of the list, sections about the list, and headings that are a resource.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::declared::Declared;
-use super::entry::{self, Form, pointers};
+use super::entry::{self, Form, can_be_resource, pointers};
 use super::fill::{self, Context};
 use super::lines::{Line, Lines, Role};
 use super::section::{Found, SectionReader, has_resource_link};
-use super::text::{Text, has_words, one_line, without_outer_icons};
+use super::text::{Link, Text, has_words, one_line, without_outer_icons};
 use crate::catalogue::draft::{Draft, ResourceDraft, TopicDraft};
 use crate::catalogue::resource::Part;
 use crate::read::kinds;
@@ -162,7 +163,7 @@ fn is_title(sections: &[Section], lines: &Lines) -> bool {
 }
 
 /// The headings above a section and its own, outermost first.
-fn path<'s>(sections: &'s [Section], mut at: usize) -> Vec<&'s str> {
+fn path(sections: &[Section], mut at: usize) -> Vec<&str> {
     let mut path = Vec::new();
     while at != 0 {
         path.push(&*sections[at].name);
@@ -215,20 +216,26 @@ fn named_by_heading(
     let is_pointer = |resource: &ResourceDraft| {
         resource.title.as_deref().is_some_and(is_form) && resource.tags.is_none()
     };
-    if !found.resources.iter().all(is_pointer) {
+    let is_titled =
+        |text: Text, link: &Link| can_be_resource(text, link) && !is_form(&text.of(link).raw());
+    let has_other_items = body.iter().filter(|line| line.role == Role::Item).any(|line| {
+        let text = lines.text(line);
+        pointers(text).is_empty() && text.links().iter().any(|link| is_titled(text, link))
+    });
+    if has_other_items || !found.resources.iter().all(is_pointer) {
         return None;
     }
     let pointing = body.iter().flat_map(|line| pointers(lines.text(line)));
-    let own = found.resources.iter().filter_map(|resource| {
-        Some(Part { title: resource.title.clone()?, url: resource.url.clone()?.0 })
+    let read = found.resources.iter().flat_map(|resource| {
+        let own = resource.title.clone().zip(resource.url.clone());
+        let own = own.map(|(title, (url, _))| Part { title, url });
+        own.into_iter().chain(resource.parts.iter().flatten().cloned())
     });
-    let mut all = pointing.chain(own);
+    let mut all = pointing.chain(read);
     let place = section.heading.map(|at| lines.place(&lines.all[at])).unwrap_or_default();
     let mut resource = fill::resource(&section.name, &all.next()?.url, place);
-    let more = found.resources.iter().flat_map(|resource| resource.parts.iter().flatten().cloned());
-    let mut parts: Vec<Part> = all.chain(more).collect();
-    parts.retain(|part| resource.url.as_ref().is_some_and(|(url, _)| part.url != *url));
-    parts.dedup();
+    let mut known: HashSet<String> = resource.url.iter().map(|(url, _)| url.clone()).collect();
+    let parts: Vec<Part> = all.filter(|part| known.insert(part.url.clone())).collect();
     resource.parts = Some(parts).filter(|parts| !parts.is_empty());
     Some(resource)
 }

@@ -71,7 +71,7 @@ fn written(text: Text, without: Style) -> String {
 }
 
 /// Adds a text to the events.
-fn push<'t>(events: &mut Vec<Event<'t>>, content: &mut String, style: Style) {
+fn push(events: &mut Vec<Event<'_>>, content: &mut String, style: Style) {
     if !content.is_empty() {
         let text = CowStr::from(one_blank(&std::mem::take(content)));
         events.push(if style.has(Style::CODE) { Event::Code(text) } else { Event::Text(text) });
@@ -88,7 +88,7 @@ fn one_blank(text: &str) -> String {
 }
 
 /// The tags around a piece, outermost first.
-fn tags<'p>(style: Style, url: Option<&'p str>, without: Style) -> impl Iterator<Item = Tag<'p>> {
+fn tags(style: Style, url: Option<&str>, without: Style) -> impl Iterator<Item = Tag<'_>> {
     let link = url.map(|url| Tag::Link {
         link_type: LinkType::Inline,
         dest_url: url.into(),
