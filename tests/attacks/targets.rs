@@ -26,12 +26,13 @@ use crate::html::{dangers, links, unescaped};
 pub(crate) type Target = fn(&[u8]);
 
 /// Each target with its name.
-pub(crate) const TARGETS: [(&str, Target); 14] = [
+pub(crate) const TARGETS: [(&str, Target); 15] = [
     ("chapter", chapter),
     ("structure", structure),
     ("toml", toml),
     ("json", json),
     ("list", list),
+    ("pattern", pattern),
     ("csl_json", csl_json),
     ("bibtex", bibtex),
     ("bookmarks", bookmarks),
@@ -280,6 +281,14 @@ pub(crate) fn json(input: &[u8]) {
 /// A list of links.
 pub(crate) fn list(input: &[u8]) {
     read(input, "catalogue.md", Catalogue::from_markdown);
+}
+
+/// A list of links below the pattern that its first line is.
+pub(crate) fn pattern(input: &[u8]) {
+    let Some((pattern, list)) = text(input).and_then(|text| text.split_once('\n')) else { return };
+    let pattern = pattern.replace('\'', "''");
+    let list = format!("---\nentry: '{pattern}'\nbelow: '{pattern}'\n---\n{list}");
+    read(list.as_bytes(), "catalogue.md", Catalogue::from_markdown);
 }
 
 /// References in CSL-JSON.

@@ -45,6 +45,55 @@ fn list() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// What stands behind `[Title N](url)` in an item of a list.
+fn behind_link() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        " by Ada Miller",
+        " by",
+        " - ",
+        ": ",
+        ", ",
+        " Text here",
+        ".",
+        " (2019)",
+        " [video]",
+        " Ada Miller",
+        " `code`",
+        " *free*",
+        " and",
+        " :book:",
+        " 🍞",
+        " | ",
+        " [PDF](p.pdf)",
+        " [Slides](s.pdf)",
+        "(",
+        ")",
+        " is a text",
+        "\n  Text below.",
+        "\n  - by Ben Baker",
+        "\n  - Text below",
+    ]);
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_entry_is_read_the_same_among_others(behind in prop::collection::vec(behind_link(), 1..12)) {
+        let entry = |(at, behind): (usize, &String)| format!("- [Title {at}](https://x.example/{at}){behind}\n");
+        let read = |entries: &str| {
+            let list = format!("---\nentry: '[title](url), names'\n---\n# List\n\n## Topic\n\n{entries}");
+            let catalogue = Catalogue::from_markdown(&list).unwrap();
+            let table: toml::Table = toml::from_str(&catalogue.to_toml()).unwrap();
+            table["topics"][0]["resources"].as_array().unwrap().clone()
+        };
+        let entries: Vec<String> = behind.iter().enumerate().map(entry).collect();
+        let alone: Vec<toml::Value> = entries.iter().flat_map(|entry| read(entry)).collect();
+        prop_assert_eq!(read(&entries.concat()), alone);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 

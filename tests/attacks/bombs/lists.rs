@@ -55,6 +55,18 @@ fn entries() -> Vec<Growing> {
                 repeated(n, |n| format!("Ada {n}, "))
             ))
         }),
+        row("letters of one entry", [1_000, 1_000_000], |n| {
+            import(&format!("- [A](https://x.example) - {}", "text ".repeat(n / 5)))
+        }),
+        row("entries that fit a pattern", [500, 200_000], |n| {
+            let entries =
+                repeated(n, |n| format!("- [Title {n}](https://x.example/{n}) Ada {n} - Text.\n"));
+            import(&format!("---\nentry: '[title](url) names - description'\n---\n{entries}"))
+        }),
+        row("optional parts of a pattern", [10, 150], |n| {
+            let entry = "- [A](https://x.example)".to_owned() + &" - x".repeat(n);
+            import(&format!("---\nentry: '[title](url){}!'\n---\n{entry}\n", "{ - ...}".repeat(n)))
+        }),
         row("linked authors of one entry", [500, 50_000], |n| {
             import(&format!(
                 "- [A](https://x.example) by {}Ben",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::pieces::{BIBTEX, BOOKMARKS, CSV, DIRECTIVES, JINJA, KEYS, LISTS, MARKDOWN};
+use super::pieces::{BIBTEX, BOOKMARKS, CSV, DIRECTIVES, JINJA, KEYS, LISTS, MARKDOWN, PATTERN};
 use super::random::Random;
 
 /// Files of this checkout, and what is made of them.
@@ -70,6 +70,12 @@ impl Inputs {
                 self.text(random, &[MARKDOWN, MARKDOWN, marker], &[])
             }
             "list" => self.text(random, &[LISTS, LISTS, MARKDOWN], &self.lists),
+            "pattern" => {
+                let pattern: String =
+                    (0..1 + random.below(8)).map(|_| *random.pick(PATTERN)).collect();
+                let list = self.text(random, &[LISTS, PATTERN], &self.lists);
+                format!("{pattern}\n- {list}")
+            }
             "bibtex" => self.text(random, &[BIBTEX], &self.imports),
             "bookmarks" => self.text(random, &[BOOKMARKS], &self.imports),
             "csv" => {

@@ -118,6 +118,35 @@ pub(super) const DIRECTIVES: &[&str] = &[
     "<<#resources \"a\\\"b\">>",
 ];
 
+pub(super) const PATTERN: &[&str] = &[
+    "[title](url)",
+    "[title](url)",
+    "[title](...)",
+    "[...](...)",
+    "[title]",
+    "title",
+    "names",
+    "authors",
+    "description",
+    "year",
+    "kind",
+    "tags",
+    "...",
+    " - ",
+    ", ",
+    " (",
+    ")",
+    "{",
+    "}",
+    "**",
+    "*",
+    "`",
+    "\\",
+    "'",
+    "|",
+    " by ",
+];
+
 pub(super) const LISTS: &[&str] = &[
     "[A](https://a.example)",
     "[B](b.pdf)",
