@@ -187,14 +187,19 @@ fn is_dropped(byte: u8) -> bool {
 
 /// The host of an absolute URL, without `www.`; empty for another.
 pub(crate) fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = behind_scheme(url).unwrap_or_default();
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     host.strip_prefix("www.").unwrap_or(host)
 }
 
+/// The host of a URL and all behind it.
+fn behind_scheme(url: &str) -> Option<&str> {
+    url.split_once(':')?.1.strip_prefix("//")
+}
+
 /// The path of a URL, without what is asked for behind it.
 pub(crate) fn path(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = behind_scheme(url).unwrap_or(url);
     let path = match scheme(url) {
         Some(_) => rest.find('/').map_or("", |at| &rest[at..]),
         None => rest,

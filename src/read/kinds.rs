@@ -148,7 +148,7 @@ pub(crate) fn of_url(link: &str) -> Option<&'static str> {
 }
 
 fn is_pdf(link: &str) -> bool {
-    url::path(link).to_ascii_lowercase().ends_with(".pdf")
+    url::path(link).rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 
 /// The kind of page that a URL leads to.
@@ -203,7 +203,8 @@ const YOUTUBE_PAGES: [&str; 6] =
 
 /// The URL of which the Internet Archive has a copy here: `https://web.archive.org/web/2021/https://…`.
 fn archived(link: &str) -> Option<&str> {
-    let (_, copied) = link.split_once("://web.archive.org/web/")?;
+    let copied =
+        url::path(link).strip_prefix("/web/").filter(|_| url::host(link) == "web.archive.org")?;
     copied.find("http").map(|at| &copied[at..])
 }
 

@@ -73,7 +73,7 @@ const ABOUT: [&str; 7] = [
 
 /// Whether a URL leads to anything but the list itself and the files about it.
 pub(super) fn is_live(link: &str) -> bool {
-    let name = link.trim_start_matches("./").split(['.', '#']).next().unwrap_or_default();
+    let name = link.strip_prefix("./").unwrap_or(link).split(['.', '#']).next().unwrap_or_default();
     let is_about = ABOUT.iter().any(|about| about.eq_ignore_ascii_case(name));
     let is_address = url::scheme(link).is_some_and(|scheme| matches!(scheme, "mailto" | "tel"));
     !url::is_anchor(link) && !is_about && !is_address

@@ -247,7 +247,8 @@ fn author(text: &str, url: Option<String>) -> Option<Author> {
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:：-–—*_|".contains(c));
     let first = name.split(' ').next().filter(|first| means(first, Meaning::And));
     let name = first.map_or(name, |and| name[and.len()..].trim_start());
-    let name = name.trim_end_matches("et al.").trim_end_matches("et al").trim_end();
+    let others = name.strip_suffix("et al.").or_else(|| name.strip_suffix("et al"));
+    let name = others.unwrap_or(name).trim_end();
     let name = if keeps_stop(name) { name } else { name.trim_end_matches('.') };
     let affiliation = Some(affiliation.to_owned()).filter(|text| is_affiliation(text));
     name.contains(char::is_alphanumeric).then(|| Author { name: name.to_owned(), url, affiliation })

@@ -116,7 +116,11 @@ impl<'p, 't> Text<'p, 't> {
         match self.pieces.len() {
             0 => Cow::Borrowed(""),
             1 => Cow::Borrowed(self.piece(0, 0)),
-            _ => self.parts().map(|part| part.text).collect::<String>().into(),
+            _ => {
+                let mut raw = String::with_capacity(self.len());
+                raw.extend(self.parts().map(|part| part.text));
+                raw.into()
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) enum Token {
 }
 
 /// Tokens of a text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) tokens: Vec<Token>,
     /// Byte of the text at which each token stands; at last, where the text ends.
@@ -34,7 +34,9 @@ const STYLES: [(Style, Mark); 3] =
 impl Tokens {
     /// The tokens of a text: runs of white space as one blank, none at the ends; no icons; emphasis where it counts.
     pub(super) fn of(text: Text, has_emphasis: bool) -> Self {
-        let mut all = Tokens::default();
+        let end = text.len();
+        let mut all =
+            Tokens { tokens: Vec::with_capacity(end + 1), places: Vec::with_capacity(end + 1) };
         let mut open: Vec<Mark> = Vec::new();
         let mut link: Option<&str> = None;
         for part in text.parts().filter(|part| !part.text.is_empty()) {
@@ -51,7 +53,6 @@ impl Tokens {
                 all.character(normal(c), part.at + offset);
             }
         }
-        let end = text.len();
         all.push(open.into_iter().rev().map(Token::Close), end);
         while all.tokens.last() == Some(&Token::Character(' ')) {
             all.tokens.pop();
