@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::text::{Piece, Place, Style, Text};
+use super::text::{Piece, Place, Style, Text, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::read::encoding::Encoding;
 
@@ -62,8 +62,7 @@ impl<'t> Lines<'t> {
 
     /// Bytes of the file that a line stands in.
     pub(super) fn place(&self, line: &Line) -> Range<usize> {
-        let places = self.cells(line).map(Text::place).filter(|place| !place.is_empty());
-        places.reduce(|all, place| all.start..place.end).unwrap_or_default()
+        place_of(self.cells(line))
     }
 }
 

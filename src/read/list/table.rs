@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::declared::Columns;
 use super::entry::{self, Form, can_be_resource, is_bare};
 use super::fill::{self, Context};
-use super::text::{Link, Text, has_words};
+use super::text::{Link, Text, has_words, place_of};
 use crate::catalogue::draft::ResourceDraft;
 use crate::read::fields::Field;
 use crate::words::list::{self, is_form};
@@ -162,8 +162,7 @@ impl<'d> Table<'d> {
 fn linked_elsewhere(cell: Text, row: &[Text]) -> Option<ResourceDraft> {
     let found = row.iter().find_map(|cell| first_link(*cell).map(|link| (*cell, link)));
     let title = cell.plain();
-    let place = row.first().map_or(0, |first| first.place().start)
-        ..row.last().map_or(0, |last| last.place().end);
+    let place = place_of(row.iter().copied());
     if let Some((other, link)) = found {
         let text = other.of(&link).plain();
         let is_title =

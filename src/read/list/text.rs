@@ -227,6 +227,12 @@ impl<'p, 't> Text<'p, 't> {
     }
 }
 
+/// Bytes of the file that texts stand in. An empty cell stands nowhere.
+pub(super) fn place_of<'p, 't: 'p>(texts: impl Iterator<Item = Text<'p, 't>>) -> Range<usize> {
+    let places = texts.map(Text::place).filter(|place| !place.is_empty());
+    places.reduce(|all, place| all.start..place.end).unwrap_or_default()
+}
+
 /// A text with one blank between its words.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
