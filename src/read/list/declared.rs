@@ -1,7 +1,7 @@
 //! What a list says of how it is written: in its front matter, in `book.toml`, or on the command line.
 
+use super::icons::without_icons;
 use super::pattern::{Pattern, PatternError};
-use super::text::without_icons;
 use crate::catalogue::slug::normalise;
 use crate::read::fields::Field;
 

@@ -1,10 +1,10 @@
 //! Resource of one text, by its structure: the text begins with a link, or ends with nothing but links such as "PDF".
 
+use super::edges;
 use super::fill::{self, Context, LABEL};
+use super::icons::{is_icon, without_icons, without_outer_icons};
 use super::names;
-use super::text::{
-    Link, Style, Text, has_words, is_icon, without_icons, without_outer_icons, words,
-};
+use super::text::{Link, Style, Text, has_words, words};
 use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::resource::Part;
 use crate::read::kinds;
@@ -202,7 +202,7 @@ fn titled_by_link(
 fn year_before<'p, 't>(text: Text<'p, 't>) -> (Option<i64>, Text<'p, 't>) {
     let raw = text.raw();
     let start = raw.len() - raw.trim_start().len();
-    let year = fill::year_in_brackets(&raw[start..]);
+    let year = edges::year_in_brackets(&raw[start..]);
     let end = raw[start..].find(')').filter(|_| year.is_some());
     let (bracket, rest) = text.split_at(end.map_or(0, |end| start + end + 1));
     if bracket.links().is_empty() { (year, rest) } else { (None, text) }
@@ -264,7 +264,7 @@ fn length_of_title(text: Text) -> usize {
     let raw = text.raw();
     let mut brackets = raw.match_indices('(').map(|(at, _)| at);
     brackets
-        .find(|at| *at > 0 && fill::year_in_brackets(&raw[*at..]).is_some())
+        .find(|at| *at > 0 && edges::year_in_brackets(&raw[*at..]).is_some())
         .unwrap_or(raw.len())
 }
 

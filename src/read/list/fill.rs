@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::edges;
 use super::entry::can_be_resource;
+use super::icons::without_icons;
 use super::lines::Role;
 use super::names;
 use super::shapes::Shapes;
-use super::text::{Link, Text, has_words, is_icon, short_code, without_icons};
+use super::text::{Link, Text, has_words};
 use super::write::Source;
 use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::entries::license;
@@ -110,7 +112,7 @@ pub(super) fn label(resource: &mut ResourceDraft, label: &str) {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let is_number = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     if is_number {
-        resource.year = year(text);
+        resource.year = edges::year(text);
     } else if text.contains(char::is_alphabetic) {
         resource.tags.get_or_insert_default().push(slug(text));
     }
@@ -155,12 +157,12 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
         let links = text.links();
         let is_link = |at: usize| links.iter().any(|link| link.range.contains(&(at + 1)));
         let mut brackets = raw.match_indices('(').filter(|(at, _)| !is_link(*at));
-        resource.year = brackets.find_map(|(at, _)| year_in_brackets(&raw[at..]));
+        resource.year = brackets.find_map(|(at, _)| edges::year_in_brackets(&raw[at..]));
     }
-    let mut range = without_outer_links(text);
+    let mut range = edges::without_outer_links(text);
     loop {
-        range = trimmed(&raw, range);
-        let Some(inside) = outer_bracket(&raw, &range) else { break };
+        range = edges::trimmed(&raw, range);
+        let Some(inside) = edges::outer_bracket(&raw, &range) else { break };
         if let Some(kind) = kinds::of_label(&raw[inside.bracket.clone()]) {
             resource.kind.get_or_insert_with(|| unplaced(kind));
         }
@@ -202,98 +204,6 @@ pub(super) fn append(text: &mut Option<String>, paragraph: &str, separator: &str
         }
         None => *text = Some(paragraph.to_owned()),
     }
-}
-
-/// Bytes of a text without the links at its ends that a sign parts from the words, or that name a form.
-fn without_outer_links(text: Text) -> Range<usize> {
-    let raw = text.raw();
-    let links = text.links();
-    let is_part = |at: usize, is_apart: bool| {
-        let title = &raw[links[at].range.clone()];
-        is_apart || !has_words(title) || is_form(title)
-    };
-    let (mut start, mut end) = (0, raw.len());
-    let mut at = 0;
-    while at < links.len() && !has_words(&raw[start..links[at].range.start]) {
-        let behind = raw[links[at].range.end..].trim_start();
-        if !is_part(at, !behind.starts_with(char::is_alphanumeric)) {
-            break;
-        }
-        start = links[at].range.end;
-        at += 1;
-    }
-    for last in (at..links.len()).rev() {
-        let before = raw[start..links[last].range.start].trim_end();
-        let is_in_sentence = before.ends_with(char::is_alphanumeric);
-        if has_words(&raw[links[last].range.end..end]) || is_in_sentence {
-            break;
-        }
-        end = links[last].range.start;
-    }
-    start..end
-}
-
-/// The range without blanks, icons, short codes and signs that part a text from others.
-fn trimmed(raw: &str, range: Range<usize>) -> Range<usize> {
-    let Range { mut start, mut end } = range;
-    while let Some(c) = raw[start..end].chars().next() {
-        let rest = &raw[start..end];
-        let length = match short_code(rest) {
-            Some(length) => length,
-            None if c.is_whitespace()
-                || is_icon(c)
-                || ",.:;-–—|)]>\\：，、”»’\u{200e}\u{200f}".contains(c) =>
-            {
-                c.len_utf8()
-            }
-            None => break,
-        };
-        start += length;
-    }
-    let is_sign =
-        |c: char| c.is_whitespace() || is_icon(c) || "([-–—,|：，、“«\u{200e}\u{200f}".contains(c);
-    end = start + raw[start..end].trim_end_matches(is_sign).len();
-    start..end
-}
-
-/// Bracket at an end of a text, and the text without it.
-struct Outer {
-    bracket: Range<usize>,
-    rest: Range<usize>,
-}
-
-/// The bracket at an end of a range that holds nothing but a year or a form, or no words: "(2019)", "[video]".
-fn outer_bracket(raw: &str, range: &Range<usize>) -> Option<Outer> {
-    let text = &raw[range.clone()];
-    let says_little = |inside: &str| {
-        !has_words(inside) || year_in_brackets(&format!("({inside})")).is_some() || is_form(inside)
-    };
-    if text.starts_with(['(', '[']) {
-        let end = text.find([')', ']'])?;
-        let bracket = range.start + 1..range.start + end;
-        return says_little(&raw[bracket.clone()])
-            .then_some(Outer { bracket, rest: range.start + end + 1..range.end });
-    }
-    if text.ends_with([')', ']']) {
-        let start = range.start + text.rfind(['(', '['])?;
-        let bracket = start + 1..range.end - 1;
-        return says_little(&raw[bracket.clone()])
-            .then_some(Outer { bracket, rest: range.start..start });
-    }
-    None
-}
-
-/// The year that a text begins with: "(2017)", "(2017-05)". A bracket with words says more than a year.
-pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
-    let inside = text.strip_prefix('(')?.split(')').next()?;
-    let is_date = inside.bytes().all(|b| b.is_ascii_digit() || b"-/. ".contains(&b));
-    year(inside).filter(|_| is_date)
-}
-
-/// The last number of four digits in a text that can be a year: "2017", "May 2017", "WS2017-18".
-fn year(text: &str) -> Option<i64> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
-    numbers.filter_map(|number| number.parse().ok()).rfind(|year| (1800..2100).contains(year))
 }
 
 /// Adds what a text below a resource says of it: its authors, a field with a label, or more of the description.
@@ -359,7 +269,7 @@ pub(super) fn reads(
             true
         }
         Field::Url => true,
-        Field::Year => fill(&mut resource.year, year(value)),
+        Field::Year => fill(&mut resource.year, edges::year(value)),
         Field::Kind => fill(&mut resource.kind, kinds::of_label(value).map(unplaced)),
         Field::Duration => fill(&mut resource.duration, Duration::parse(value)),
         Field::Level => fill(&mut resource.level, list::level(word)),

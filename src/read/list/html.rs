@@ -9,7 +9,8 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span, Tokenizer};
 
-use super::lines::{Builder, Role};
+use super::builder::Builder;
+use super::lines::Role;
 use super::text::Style;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::line_of;

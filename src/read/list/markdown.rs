@@ -7,8 +7,9 @@ use pulldown_cmark::{
     BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use super::builder::Builder;
 use super::html;
-use super::lines::{Builder, Lines, Role};
+use super::lines::{Lines, Role};
 use super::text::Style;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::encoding::Encoding;

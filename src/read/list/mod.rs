@@ -10,12 +10,15 @@
 //!
 //! [`shapes`] counts how entries are written, and proposes what to declare.
 
+mod builder;
 mod declared;
+mod edges;
 mod entry;
 mod fill;
 mod fit;
 mod front_matter;
 mod html;
+mod icons;
 mod lines;
 mod markdown;
 mod names;
@@ -26,6 +29,7 @@ mod table;
 mod text;
 mod tokens;
 mod topics;
+mod urls;
 mod write;
 
 pub(crate) use declared::Declared;

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::declared::Declared;
+use super::icons::is_icon;
 use super::names::are_names;
 use super::pattern::Pattern;
-use super::text::{Style, Text, has_words, is_icon, one_line, words};
+use super::text::{Style, Text, has_words, one_line, words};
 use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
 use crate::text::counted;
 use crate::words::list::is_form;

@@ -1,6 +1,7 @@
 //! A text as a row of tokens, in which it is compared with a pattern.
 
-use super::text::{Piece, Style, Text, is_icon};
+use super::icons::is_icon;
+use super::text::{Piece, Style, Text};
 
 /// Mark around a part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
