@@ -196,6 +196,13 @@ impl<'t, 'd> Builder<'t, 'd> {
         self.pending = Some((text, range));
     }
 
+    /// Adds an end of a line: Markdown that goes over it cannot stand in one line.
+    pub(super) fn line_end(&mut self, range: Range<usize>) {
+        let is_portable = std::mem::take(&mut self.is_portable);
+        self.text(Cow::Borrowed("\n"), range);
+        self.is_portable = is_portable;
+    }
+
     /// Adds a text in which URLs are no links.
     pub(super) fn plain_text(&mut self, text: Cow<'t, str>, range: Range<usize>) {
         self.flush();

@@ -65,11 +65,7 @@ pub(super) fn lines<'t>(
                 builder.text(cow(code), range);
                 builder.set_style(Style::CODE, false);
             }
-            Event::SoftBreak | Event::HardBreak => {
-                let is_portable = std::mem::take(&mut builder.is_portable);
-                builder.text(Cow::Borrowed("\n"), range);
-                builder.is_portable = is_portable;
-            }
+            Event::SoftBreak | Event::HardBreak => builder.line_end(range),
             Event::InlineHtml(_) => html::inline(range, &mut builder),
             Event::Rule => builder.start(Role::Paragraph),
             _ => {}
