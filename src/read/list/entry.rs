@@ -1,15 +1,17 @@
 //! Resource of one text, by its structure: the text begins with a link, or ends with nothing but links such as "PDF".
 
+use super::authors;
+use super::context::Context;
 use super::edges;
-use super::fill::{self, Context, LABEL};
+use super::fill::{self, LABEL};
 use super::icons::{is_icon, without_icons, without_outer_icons};
-use super::names;
+use super::links::{can_be_resource, can_be_title, is_bare, is_live, is_pointer};
 use super::text::{Link, Style, Text, has_words, words};
 use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::resource::Part;
 use crate::read::kinds;
 use crate::url;
-use crate::words::list::{Meaning, is_form, means};
+use crate::words::list::{Meaning, means};
 
 /// Where a text stands, which decides how plainly it has to be a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,45 +57,10 @@ pub(super) fn read(text: Text, form: Form, context: &mut Context) -> Vec<Resourc
     equals.iter().enumerate().map(titled).collect()
 }
 
-/// Whether a link leads out of the list, and has words.
-pub(super) fn can_be_resource(text: Text, link: &Link) -> bool {
-    is_live(link.url) && has_words(&without_icons(&text.of(link).raw()).0)
-}
-
-/// Names of files about a repository.
-const ABOUT: [&str; 7] = [
-    "authors",
-    "changelog",
-    "code-of-conduct",
-    "code_of_conduct",
-    "contributing",
-    "license",
-    "readme",
-];
-
-/// Whether a URL leads to anything but the list itself and the files about it.
-pub(super) fn is_live(link: &str) -> bool {
-    let name = link.strip_prefix("./").unwrap_or(link).split(['.', '#']).next().unwrap_or_default();
-    let is_about = ABOUT.iter().any(|about| about.eq_ignore_ascii_case(name));
-    let is_address = url::scheme(link).is_some_and(|scheme| matches!(scheme, "mailto" | "tel"));
-    !url::is_anchor(link) && !is_about && !is_address
-}
-
-/// Whether the link of a text is its own URL.
-pub(super) fn is_bare(text: Text, link: &Link) -> bool {
-    text.of(link).raw() == link.url
-}
-
 /// Whether a text before a link is the title, because the link has none.
 fn has_title_before(text: Text, before: Text, link: &Link) -> bool {
     let is_title = before.raw().contains(char::is_alphabetic);
     is_title && (is_bare(text, link) || is_pointer(text, link))
-}
-
-/// Whether the text of a link names a form, or is an icon: the title stands elsewhere.
-fn is_pointer(text: Text, link: &Link) -> bool {
-    let title = text.of(link).raw();
-    is_form(&title) || !title.trim().is_empty() && !has_words(&without_icons(&title).0)
 }
 
 /// Whether a link with the title can stand after a text: icons, a number, a bracket, or a short label.
@@ -139,7 +106,7 @@ fn stands_alone(text: Text, link: &Link, context: &mut Context) -> bool {
             .parts()
             .find(|part| has_words(part.text))
             .is_some_and(|part| !part.piece.style.is_plain())
-        || names::after_by(rest, context).is_some();
+        || authors::after_by(rest, context).is_some();
     is_set_off && !is_pointer(text, link) && (!is_bare(text, link) || !has_words(&raw))
 }
 
@@ -156,11 +123,6 @@ fn equals<'l, 'p>(text: Text, links: &'l [Link<'p>]) -> &'l [Link<'p>] {
     let count = 1 + links.windows(2).take_while(|pair| is_next(pair)).count();
     let has_form = links[..count].iter().any(|link| !can_be_title(text, link));
     if has_form { &links[..1] } else { &links[..count] }
-}
-
-fn can_be_title(text: Text, link: &Link) -> bool {
-    let title = text.of(link).raw();
-    has_words(&title) && !is_form(&title)
 }
 
 /// `[Title](url) by Ada Miller - Description`
@@ -189,7 +151,7 @@ fn titled_by_link(
     let rest = rest.split_at(length_of_attributes(&rest.raw())).1;
     let (year, rest) = year_before(rest);
     resource.year = resource.year.or(year);
-    let (authors, rest) = names::after_by(rest, context).unwrap_or((Vec::new(), rest));
+    let (authors, rest) = authors::after_by(rest, context).unwrap_or((Vec::new(), rest));
     if !authors.is_empty() {
         resource.authors = Some(authors);
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::entry;
-use super::fill::{self, Context};
+use super::context::Context;
+use super::fill;
+use super::links;
 use super::names;
 use super::pattern::{Pattern, Step};
 use super::text::Text;
@@ -34,7 +35,7 @@ impl Pattern {
         let fits = found.iter().all(|(step, range)| match step {
             Step::Field(Field::Names) => names::are_names(&raw[range.clone()]),
             Step::Url => link_at(text, range.start)
-                .is_some_and(|link| entry::is_live(link) && url::is_allowed(link)),
+                .is_some_and(|link| links::is_live(link) && url::is_allowed(link)),
             _ => true,
         });
         fits.then_some(found)

@@ -3,14 +3,16 @@
 //! A list is read by its structure and by what it declares; a line is read the same whatever stands around it. The
 //! manual has the rules: `book/src/manual/lists.md` and `patterns.md`.
 //!
-//! 1. [`markdown`] and [`html`] make [`lines`] of the file, whose [`text`] is pieces in a style and a link.
+//! 1. [`markdown`] and [`html`] call the [`builder`] of [`lines`], whose [`text`] is pieces in a style and a link.
 //! 2. [`topics`] parts them at the headings. [`section`] goes through the lines below one: an [`entry`] by structure, a
 //!    row of a [`table`], or a text that fits ([`fit`]) a [`pattern`] that is [`declared`].
-//! 3. Each fills ([`fill`]) a draft of a resource: [`names`], descriptions ([`write`]), parts.
+//! 3. Each fills ([`fill`]) a draft of a resource: [`authors`] by their [`names`], descriptions ([`edges`], [`write`]), parts.
 //!
 //! [`shapes`] counts how entries are written, and proposes what to declare.
 
+mod authors;
 mod builder;
+mod context;
 mod declared;
 mod edges;
 mod entry;
@@ -20,6 +22,7 @@ mod front_matter;
 mod html;
 mod icons;
 mod lines;
+mod links;
 mod markdown;
 mod names;
 mod pattern;
@@ -39,7 +42,7 @@ pub(crate) use shapes::Shapes;
 use crate::catalogue::draft::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::encoding::Encoding;
-use fill::Context;
+use context::Context;
 use write::Source;
 
 /// Reads a list of links; what it declares is stronger than what is declared for it.

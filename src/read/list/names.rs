@@ -1,8 +1,6 @@
-//! Names of authors, where a list says who they are: "by Ada Miller and [Ben Baker](…)", "Author: Ada Miller".
+//! Names in a text, word by word.
 
-use super::fill::Context;
 use super::text::{Link, Text, one_line, words};
-use crate::catalogue::draft::AuthorDraft;
 use crate::catalogue::people::is_suffix;
 use crate::catalogue::resource::Author;
 use crate::read::fields::Field;
@@ -11,25 +9,8 @@ use crate::words::list::{self, Meaning, is_form, means};
 /// Words of the longest phrase that stands before names: "this was written by" is none.
 const LONGEST: usize = 3;
 
-/// The names after "by" or the label "Author:" at the beginning of a text, and the text behind them.
-pub(super) fn after_by<'p, 't>(
-    text: Text<'p, 't>,
-    context: &mut Context,
-) -> Option<(Vec<AuthorDraft>, Text<'p, 't>)> {
-    let raw = text.raw();
-    let start = raw.find(char::is_alphanumeric)?;
-    if raw[..start].contains([')', ']']) {
-        return None;
-    }
-    let length =
-        length_of_by(&raw[start..]).or_else(|| length_of_label(&raw[start..], Field::Authors))?;
-    let (_, names) = text.split_at(start + length);
-    let (names, rest) = names.split_at(length_of_names(names)?);
-    Some((all(names, context), rest)).filter(|(authors, _)| !authors.is_empty())
-}
-
 /// Length of "by" or "written by" at the beginning of a text.
-fn length_of_by(text: &str) -> Option<usize> {
+pub(super) fn length_of_by(text: &str) -> Option<usize> {
     let ends = text.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at).take(LONGEST);
     ends.filter(|end| means(&text[..*end], Meaning::By)).last()
 }
@@ -43,7 +24,7 @@ pub(super) fn length_of_label(text: &str, field: Field) -> Option<usize> {
 
 /// Bytes at the beginning of a text that are names: links, words that do not begin in small letters, words such as
 /// "van", and brackets behind a name. `None` if the text goes on from a name as a sentence does: "by Ada Miller for all".
-fn length_of_names(text: Text) -> Option<usize> {
+pub(super) fn length_of_names(text: Text) -> Option<usize> {
     let raw = text.raw();
     if let Some(end) = broken_link(raw.trim_start()) {
         return Some(raw.len() - raw.trim_start().len() + end);
@@ -185,32 +166,8 @@ pub(super) fn are_names(text: &str) -> bool {
     words.all(|word| is_of_name(word, true) || means(word, Meaning::And))
 }
 
-/// All names in a text, parted by commas and the like, or by "and". A name in a link has the URL of that link.
-pub(super) fn all(text: Text, context: &mut Context) -> Vec<AuthorDraft> {
-    let raw = text.raw();
-    let links = text.links();
-    let mut links = links.iter().peekable();
-    let mut names: Vec<Author> = Vec::new();
-    let mut start = 0;
-    while start < raw.len() {
-        let (length, separator) = first_name(&raw[start..]);
-        while links.peek().is_some_and(|link| link.range.end <= start) {
-            links.next();
-        }
-        let link = links.peek().filter(|link| link.range.start < start + length);
-        let place = |link: &&Link| text.of(link).place();
-        let url = link.filter(|link| context.is_allowed(link.url, place(link)));
-        let url = url.map(|link| link.url.to_owned());
-        names.extend(author(&raw[start..start + length], url));
-        start += length + separator;
-    }
-    let mut known = std::collections::HashSet::new();
-    names.retain(|author| !is_suffix(&author.name) && known.insert(author.name.clone()));
-    names.into_iter().map(AuthorDraft::Described).collect()
-}
-
 /// Lengths of the first name in a text, and of what parts it from the next.
-fn first_name(text: &str) -> (usize, usize) {
+pub(super) fn first_name(text: &str) -> (usize, usize) {
     let mut depth = 0_usize;
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -233,7 +190,7 @@ fn first_name(text: &str) -> (usize, usize) {
 }
 
 /// The author of a name with what stands around it: "and Ada Miller (University of Breads) et al."
-fn author(text: &str, url: Option<String>) -> Option<Author> {
+pub(super) fn author(text: &str, url: Option<String>) -> Option<Author> {
     let text = one_line(text);
     let (name, affiliation) = match broken_link(&text) {
         Some(_) => {

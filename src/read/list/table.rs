@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use super::declared::Columns;
-use super::entry::{self, Form, can_be_resource, is_bare};
-use super::fill::{self, Context};
+use super::entry::{self, Form};
+use super::fill;
+use super::links::{self, can_be_resource, is_bare};
 use super::text::{Link, Text, has_words, place_of};
 use crate::catalogue::draft::ResourceDraft;
 use crate::read::fields::Field;
@@ -171,7 +173,7 @@ fn linked_elsewhere(cell: Text, row: &[Text]) -> Option<ResourceDraft> {
         return Some(fill::resource(&title, link.url, place));
     }
     // A picture is the link.
-    let link = cell.links().into_iter().find(|link| entry::is_live(link.url))?;
+    let link = cell.links().into_iter().find(|link| links::is_live(link.url))?;
     let title = row.iter().map(|cell| cell.plain()).find(|text| has_words(text))?;
     Some(fill::resource(&title, link.url, place))
 }

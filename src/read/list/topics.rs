@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::context::Context;
 use super::declared::Declared;
-use super::entry::{self, Form, can_be_resource, pointers};
-use super::fill::{self, Context};
+use super::entry::{self, Form, pointers};
+use super::fill;
 use super::icons::without_outer_icons;
 use super::lines::{Line, Lines, Role};
+use super::links::can_be_resource;
 use super::section::{Found, SectionReader, has_resource_link};
 use super::text::{Link, Text, has_words, one_line};
 use crate::catalogue::draft::{Draft, ResourceDraft, TopicDraft};

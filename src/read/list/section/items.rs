@@ -3,9 +3,10 @@
 use super::{SectionReader, has_resource_link};
 use crate::catalogue::slug::slug;
 use crate::read::fields::Field;
-use crate::read::list::entry::{self, Form, can_be_resource};
+use crate::read::list::entry::{self, Form};
 use crate::read::list::fill::{self, LABEL};
 use crate::read::list::lines::Line;
+use crate::read::list::links::can_be_resource;
 use crate::read::list::names;
 use crate::read::list::text::{Text, has_words, words};
 use crate::words::list::is_form;

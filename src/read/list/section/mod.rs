@@ -2,11 +2,13 @@
 
 mod items;
 
+use super::context::Context;
 use super::declared::Declared;
-use super::entry::{self, Form, can_be_resource};
-use super::fill::{self, Context};
+use super::entry::{self, Form};
+use super::fill;
 use super::fit::LONGEST;
 use super::lines::{Line, Lines, Role};
+use super::links::can_be_resource;
 use super::pattern::Pattern;
 use super::table::Table;
 use super::text::{Text, has_words};
