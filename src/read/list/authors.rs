@@ -47,6 +47,8 @@ pub(super) fn all(text: Text, context: &mut Context) -> Vec<AuthorDraft> {
         start += length + separator;
     }
     let mut known = HashSet::new();
-    names.retain(|author| !is_suffix(&author.name) && known.insert(author.name.clone()));
+    // "et" also stands between names: behind it, "al." is nobody.
+    let is_name = |name: &str| !is_suffix(name) && !matches!(name, "al" | "al.");
+    names.retain(|author| is_name(&author.name) && known.insert(author.name.clone()));
     names.into_iter().map(AuthorDraft::Described).collect()
 }

@@ -122,7 +122,8 @@ impl NameReader<'_, '_> {
         // A full stop after an initial, "Jr." or a title before the name belongs to it.
         let is_title = self.before == Before::Nothing && name.chars().count() <= TITLE;
         let goes_on = sign.is_empty() || sign == "." && (is_title || keeps_stop(name));
-        if !means(bare, Meaning::Particle) {
+        let is_et_al = name == "al" && self.before == Before::Nothing;
+        if !means(bare, Meaning::Particle) || is_et_al {
             self.end = start + name.len() + if goes_on { sign.len() } else { 0 };
         }
         self.before = if bare.len() < word.len() { Before::Nothing } else { Before::Word };
