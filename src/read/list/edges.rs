@@ -87,9 +87,10 @@ pub(super) fn outer_bracket(raw: &str, range: &Range<usize>) -> Option<Outer> {
 
 /// The year that a text begins with: "(2017)", "(2017-05)". A bracket with words says more than a year.
 pub(super) fn year_in_brackets(text: &str) -> Option<i64> {
-    let inside = text.strip_prefix('(')?.split(')').next()?;
-    let is_date = inside.bytes().all(|b| b.is_ascii_digit() || b"-/. ".contains(&b));
-    year(inside).filter(|_| is_date)
+    let inside = text.strip_prefix('(')?;
+    let is_of_date = |c: char| c.is_ascii_digit() || "-/. ".contains(c);
+    let end = inside.find(|c| !is_of_date(c)).filter(|end| inside[*end..].starts_with(')'))?;
+    year(&inside[..end])
 }
 
 /// The last number of four digits in a text that can be a year: "2017", "May 2017", "WS2017-18".

@@ -96,7 +96,10 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
     let raw = text.raw();
     if resource.year.is_none() {
         let links = text.links();
-        let is_link = |at: usize| links.iter().any(|link| link.range.contains(&(at + 1)));
+        let is_link = |at: usize| {
+            let link = links.partition_point(|link| link.range.end <= at + 1);
+            links.get(link).is_some_and(|link| link.range.contains(&(at + 1)))
+        };
         let mut brackets = raw.match_indices('(').filter(|(at, _)| !is_link(*at));
         resource.year = brackets.find_map(|(at, _)| edges::year_in_brackets(&raw[at..]));
     }

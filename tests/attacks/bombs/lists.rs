@@ -58,6 +58,10 @@ fn entries() -> Vec<Growing> {
         row("letters of one entry", [1_000, 1_000_000], |n| {
             import(&format!("- [A](https://x.example) - {}", "text ".repeat(n / 5)))
         }),
+        row("brackets and links of one entry", [500, 50_000], |n| {
+            let links = repeated(n, |n| format!(" ([B{n}](https://y.example/{n}))"));
+            import(&format!("- [A](https://x.example){links}{}", "(".repeat(n * 10)))
+        }),
         row("entries that fit a pattern", [500, 200_000], |n| {
             let entries =
                 repeated(n, |n| format!("- [Title {n}](https://x.example/{n}) Ada {n} - Text.\n"));
