@@ -46,9 +46,12 @@ pub(super) fn all(text: Text, context: &mut Context) -> Vec<AuthorDraft> {
         names.extend(author(&raw[start..start + length], url));
         start += length + separator;
     }
-    let mut known = HashSet::new();
     // "et" also stands between names: behind it, "al." is nobody.
     let is_name = |name: &str| !is_suffix(name) && !matches!(name, "al" | "al.");
-    names.retain(|author| is_name(&author.name) && known.insert(author.name.clone()));
+    names.retain(|author| is_name(&author.name));
+    if names.len() > 1 {
+        let mut known = HashSet::new();
+        names.retain(|author| known.insert(author.name.clone()));
+    }
     names.into_iter().map(AuthorDraft::Described).collect()
 }

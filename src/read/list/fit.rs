@@ -31,9 +31,8 @@ impl Pattern {
         let in_bytes =
             |(step, range): (Step, Range<usize>)| (step, places[range.start]..places[range.end]);
         let found: Found = found.into_iter().map(in_bytes).collect();
-        let raw = text.raw();
         let fits = found.iter().all(|(step, range)| match step {
-            Step::Field(Field::Names) => names::are_names(&raw[range.clone()]),
+            Step::Field(Field::Names) => names::are_names(&text.slice(range.clone()).raw()),
             Step::Url => link_at(text, range.start)
                 .is_some_and(|link| links::is_live(link) && url::is_allowed(link)),
             _ => true,
@@ -73,7 +72,8 @@ impl Pattern {
 
 /// The URL of the link that covers a byte of a text.
 fn link_at<'p>(text: Text<'p, '_>, at: usize) -> Option<&'p str> {
-    text.links().into_iter().find(|link| link.range.contains(&at)).map(|link| link.url)
+    let part = text.parts().find(|part| (part.at..part.at + part.text.len()).contains(&at))?;
+    part.piece.url.as_deref()
 }
 
 /// Place in a search: a step, where it began, where it is, and how many fields were found before.
@@ -98,13 +98,14 @@ struct Search<'s> {
 impl<'s> Search<'s> {
     fn new(steps: &'s [Step], tokens: &'s [Token]) -> Self {
         let bits = (steps.len() + 1) * (tokens.len() + 1) * 2;
-        let first = Way { step: 0, start: 0, at: 0, found: 0 };
+        let mut ways = Vec::with_capacity(tokens.len() + 1);
+        ways.push(Way { step: 0, start: 0, at: 0, found: 0 });
         Search {
             steps,
             tokens,
-            found: Vec::new(),
+            found: Vec::with_capacity(steps.len()),
             tried: vec![0; bits.div_ceil(64)],
-            ways: vec![first],
+            ways,
         }
     }
 
