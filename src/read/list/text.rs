@@ -235,11 +235,6 @@ pub(super) fn place_of<'p, 't: 'p>(texts: impl Iterator<Item = Text<'p, 't>>) ->
 
 /// A text with one blank between its words.
 pub(super) fn one_line(text: &str) -> String {
-    let text = text.trim();
-    let has_signs = !text.is_ascii() || text.bytes().any(|b| b.is_ascii_control());
-    if !has_signs && !text.contains("  ") {
-        return text.to_owned();
-    }
     let mut line = String::with_capacity(text.len());
     let is_blank = |c: char| c.is_whitespace() || c == '\u{200b}';
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
