@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::{Catalogue, CatalogueError, CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::guard::guarded;
-use crate::read::list::{self, Declared, Shapes};
+use crate::read::list::{self, Shapes};
 use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
 use crate::value::{Node, Value};
@@ -28,8 +28,8 @@ pub(crate) enum FileType {
     Csv,
 }
 
-/// Reads a text of a type.
-type Reader = fn(&str, &mut Vec<Diagnostic>) -> Draft;
+/// Reads a file of a type; only lists have shapes.
+type Reader = fn(&CatalogueFile, Option<&mut Shapes>, &mut Vec<Diagnostic>) -> Draft;
 
 struct Row {
     file_type: FileType,
@@ -48,26 +48,26 @@ const TYPES: [Row; 7] = [
         file_type: FileType::Markdown,
         names: &["markdown"],
         endings: &["md", "markdown"],
-        read: |text, diagnostics| list(text, &Declared::default(), None, diagnostics),
+        read: list,
     },
     Row { file_type: FileType::CslJson, names: &["csl-json"], endings: &[], read: csl_json },
     Row {
         file_type: FileType::Bibtex,
         names: &["bibtex"],
         endings: &["bib", "bibtex"],
-        read: bibtex::read,
+        read: |file, _, diagnostics| bibtex::read(file.text, diagnostics),
     },
     Row {
         file_type: FileType::Bookmarks,
         names: &["bookmarks"],
         endings: &["html", "htm"],
-        read: bookmarks::read,
+        read: |file, _, diagnostics| bookmarks::read(file.text, diagnostics),
     },
     Row {
         file_type: FileType::Csv,
         names: &["csv", "tsv"],
         endings: &["csv", "tsv", "tab"],
-        read: csv::read,
+        read: |file, _, diagnostics| csv::read(file.text, diagnostics),
     },
 ];
 
@@ -143,11 +143,8 @@ impl FileType {
         shapes: Option<&mut Shapes>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Draft {
-        if self == FileType::Markdown {
-            return list(file.text, &file.declared, shapes, diagnostics);
-        }
         let row = TYPES.iter().find(|row| row.file_type == self);
-        row.map(|row| (row.read)(file.text, diagnostics)).unwrap_or_default()
+        row.map(|row| (row.read)(file, shapes, diagnostics)).unwrap_or_default()
     }
 }
 
@@ -220,22 +217,28 @@ fn is_key_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-fn toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    of_node(Node::from_toml(text, Code::InvalidCatalogue), diagnostics, table::read)
+fn toml(file: &CatalogueFile, _: Option<&mut Shapes>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    of_node(Node::from_toml(file.text, Code::InvalidCatalogue), diagnostics, table::read)
 }
 
 /// A catalogue, or references, which are a list.
-fn json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, |root, diagnostics| {
-        match root.value {
+fn json(file: &CatalogueFile, _: Option<&mut Shapes>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    of_node(
+        Node::from_json_text(file.text, Code::InvalidCatalogue),
+        diagnostics,
+        |root, diagnostics| match root.value {
             Value::Array(_) => csl_json::read(root, diagnostics),
             _ => table::read(root, diagnostics),
-        }
-    })
+        },
+    )
 }
 
-fn csl_json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    of_node(Node::from_json_text(text, Code::InvalidCatalogue), diagnostics, csl_json::read)
+fn csl_json(
+    file: &CatalogueFile,
+    _: Option<&mut Shapes>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
+    of_node(Node::from_json_text(file.text, Code::InvalidCatalogue), diagnostics, csl_json::read)
 }
 
 fn of_node(
@@ -253,13 +256,12 @@ fn of_node(
 }
 
 fn list(
-    text: &str,
-    declared: &Declared,
+    file: &CatalogueFile,
     shapes: Option<&mut Shapes>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
     let mut found = Vec::new();
-    let draft = guarded(|| list::read(text, declared, shapes, &mut found));
+    let draft = guarded(|| list::read(file.text, &file.declared, shapes, &mut found));
     diagnostics.extend(found);
     draft.unwrap_or_else(|| {
         let message = "the Markdown parser fails on this list";

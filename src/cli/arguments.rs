@@ -10,6 +10,7 @@ use super::template;
 
 use crate::catalogue::{Date, EXPORTS, FileType};
 use crate::diagnostic::Code;
+use crate::read::list::Declared;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide
 ///
@@ -298,8 +299,10 @@ pub(super) struct PatternArguments {
 impl PatternArguments {
     /// The patterns, each with its key.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let keys = [("entry", &self.entry), ("below", &self.below), ("columns", &self.columns)];
-        keys.into_iter()
+        let patterns = [&self.entry, &self.below, &self.columns];
+        Declared::KEYS
+            .into_iter()
+            .zip(patterns)
             .flat_map(|(key, patterns)| patterns.iter().map(move |pattern| (key, &**pattern)))
     }
 }

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::links::can_be_resource;
+use super::links::is_titled;
 use super::shapes::Shapes;
 use super::text::Text;
 use super::write::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
-use crate::words::list::is_form;
+
+/// Help where links are there, and no resource is read.
+pub(super) const RESOURCE: &str =
+    "a resource is a link at the beginning of a list item, a paragraph or a table row";
 
 /// The file that is read, and the warnings about it.
 pub(super) struct Context<'t, 'd> {
@@ -58,8 +61,7 @@ impl Context<'_, '_> {
             part.piece.url.is_none() && part.text.trim_start().starts_with(char::is_alphanumeric)
         });
         let links = rest.links();
-        let has_title = |link| can_be_resource(rest, link) && !is_form(&rest.of(link).raw());
-        if goes_on && links.iter().any(has_title) {
+        if goes_on && links.iter().any(|link| is_titled(rest, link)) {
             let message = "a sentence with several links: the first is read as the resource, the others as its parts";
             let help = "write an item for each, or a `-` between the title and its description";
             self.warn(text.place(), message).help = Some(help.to_owned());

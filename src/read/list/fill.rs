@@ -36,6 +36,18 @@ pub(super) fn resource(title: &str, url: &str, place: Range<usize>) -> ResourceD
     }
 }
 
+/// A resource with a title, to which parts lead: the first is its URL.
+pub(super) fn of_parts(
+    title: &str,
+    parts: impl IntoIterator<Item = Part>,
+    place: Range<usize>,
+) -> Option<ResourceDraft> {
+    let mut parts = parts.into_iter();
+    let first = parts.next()?;
+    let parts = Some(parts.collect::<Vec<_>>()).filter(|parts| !parts.is_empty());
+    Some(ResourceDraft { parts, ..resource(title, &first.url, place) })
+}
+
 /// Fills a resource with the label before its link: a kind, or else a year or a tag.
 pub(super) fn label(resource: &mut ResourceDraft, label: &str) {
     if label.trim().is_empty() {

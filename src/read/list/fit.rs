@@ -47,26 +47,33 @@ impl Pattern {
         resource: &mut ResourceDraft,
         context: &mut Context,
     ) -> bool {
-        let Some(found) = self.find(text) else { return false };
-        // The URL comes first, so that no part has it again.
-        for (_, range) in found.iter().filter(|(step, _)| *step == Step::Url) {
-            let link = link_at(text, range.start).unwrap_or_default();
-            resource.url = Some((link.to_owned(), Some(text.place())));
-            resource.kind =
-                resource.kind.take().or_else(|| kinds::of_page(link).map(fill::unplaced));
+        let found = self.find(text);
+        let fits = found.is_some();
+        if let Some(found) = found {
+            fill(found, text, resource, context);
         }
-        for (step, range) in found {
-            let part = text.slice(range);
-            if step == Step::Field(Field::Title) && part.is_struck() {
-                resource.dead = Some(true);
-            }
-            match step {
-                Step::Field(field) => fill::set(resource, field, part, context),
-                Step::Anything => fill::add_parts(resource, part, context),
-                _ => {}
-            }
+        fits
+    }
+}
+
+/// Fills a resource with the fields that were found in a text.
+pub(super) fn fill(found: Found, text: Text, resource: &mut ResourceDraft, context: &mut Context) {
+    // The URL comes first, so that no part has it again.
+    for (_, range) in found.iter().filter(|(step, _)| *step == Step::Url) {
+        let link = link_at(text, range.start).unwrap_or_default();
+        resource.url = Some((link.to_owned(), Some(text.place())));
+        resource.kind = resource.kind.take().or_else(|| kinds::of_page(link).map(fill::unplaced));
+    }
+    for (step, range) in found {
+        let part = text.slice(range);
+        if step == Step::Field(Field::Title) && part.is_struck() {
+            resource.dead = Some(true);
         }
-        true
+        match step {
+            Step::Field(field) => fill::set(resource, field, part, context),
+            Step::Anything => fill::add_parts(resource, part, context),
+            _ => {}
+        }
     }
 }
 

@@ -48,15 +48,11 @@ fn read(range: Range<usize>, builder: &mut Builder, is_block: bool) {
     let fragment = &source[range.clone()];
     if let Some(at) = crowded_tag(fragment) {
         let at = range.start + at;
-        warn(
-            builder,
-            at..at + 1,
-            "this HTML is left out: a tag has too many attributes".to_owned(),
-        );
+        warn(builder, at..at + 1, "this HTML is left out: a tag has too many attributes");
         return;
     }
-    let builder_depth = builder.depth();
     let mut reader = Reader {
+        depth: builder.depth(),
         builder,
         fragment,
         start: range.start,
@@ -64,7 +60,6 @@ fn read(range: Range<usize>, builder: &mut Builder, is_block: bool) {
         tag: String::new(),
         url: None,
         is_url: false,
-        depth: builder_depth,
         end: 0,
     };
     let emitter = CallbackEmitter::new(|event: CallbackEvent, span: Span<usize>| -> Option<()> {
@@ -151,9 +146,9 @@ impl Reader<'_, '_, '_> {
         if self.is_block && is_markdown(&text) {
             let line = range.start + text.len() - text.trim_start().len();
             let message = "this Markdown is read as text, because it stands directly below HTML";
-            let warning = Diagnostic::warning(Code::DoubtfulEntry, message)
-                .at(line_of(self.builder.source, line));
-            self.builder.diagnostics.push(warning.help("put an empty line before it"));
+            let place = line_of(self.builder.source, line);
+            warn(self.builder, place, message).help =
+                Some("put an empty line before it".to_owned());
             self.builder.plain_text(text, range);
             return;
         }
@@ -252,8 +247,14 @@ fn is_markdown(text: &str) -> bool {
     text.contains("](") || text.trim_start().starts_with("## ")
 }
 
-fn warn(builder: &mut Builder, place: Range<usize>, message: String) {
+fn warn<'b>(
+    builder: &'b mut Builder,
+    place: Range<usize>,
+    message: impl Into<String>,
+) -> &'b mut Diagnostic {
+    let last = builder.diagnostics.len();
     builder.diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(place));
+    &mut builder.diagnostics[last]
 }
 
 /// Where a tag with too many attributes begins.

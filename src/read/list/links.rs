@@ -10,6 +10,16 @@ pub(super) fn can_be_resource(text: Text, link: &Link) -> bool {
     is_live(link.url) && has_words(&without_icons(&text.of(link).raw()).0)
 }
 
+/// The first link of a text that can be a resource.
+pub(super) fn resource_link<'p>(text: Text<'p, '_>) -> Option<Link<'p>> {
+    text.links().into_iter().find(|link| can_be_resource(text, link))
+}
+
+/// Whether a link can be a resource, and its text is the title and no form.
+pub(super) fn is_titled(text: Text, link: &Link) -> bool {
+    can_be_resource(text, link) && !is_form(&text.of(link).raw())
+}
+
 /// Names of files about a repository.
 const ABOUT: [&str; 7] = [
     "authors",

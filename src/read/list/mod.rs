@@ -49,7 +49,7 @@ use write::Source;
 pub(crate) fn read(
     text: &str,
     declared: &Declared,
-    shapes: Option<&mut Shapes>,
+    mut shapes: Option<&mut Shapes>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
     let encoding = Encoding::detect(text);
@@ -65,7 +65,6 @@ pub(crate) fn read(
         description: front_matter.description,
         ..Draft::default()
     };
-    let mut shapes = shapes;
     if let Some(shapes) = &mut shapes {
         shapes.begin(&declared);
     }
@@ -77,11 +76,9 @@ pub(crate) fn read(
     };
     topics::arrange(&lines, &declared, &mut draft, &mut context);
     if draft.has_no_topics() {
-        let help =
-            "a resource is a link at the beginning of a list item, a paragraph or a table row";
         let error =
             Diagnostic::error(Code::InvalidCatalogue, "there are no resources in this list");
-        diagnostics.push(error.help(help));
+        diagnostics.push(error.help(context::RESOURCE));
     }
     draft
 }

@@ -97,8 +97,12 @@ impl Shapes {
         shape.names += usize::from(has_words(&first) && are_names(&first));
     }
 
-    fn total(&self) -> usize {
-        self.all.iter().map(|shape| shape.count).sum()
+    /// `1 entry`, `2 entries`: how many are counted.
+    fn entries(&self) -> String {
+        match self.all.iter().map(|shape| shape.count).sum() {
+            1_usize => "1 entry".to_owned(),
+            count => format!("{count} entries"),
+        }
     }
 
     /// The most frequent shape whose text is more likely an author, as a sentence with the line to declare.
@@ -111,7 +115,7 @@ impl Shapes {
         Some(format!(
             "{} of {} are `{}`, read as the description; if it is the author: `entry: '{pattern}'`",
             shape.count,
-            counted(self.total(), "entry").replace("entrys", "entries"),
+            self.entries(),
             shape.form
         ))
     }
@@ -120,10 +124,7 @@ impl Shapes {
     pub(crate) fn report(&self, name: &str) -> String {
         let mut shapes: Vec<&Shape> = self.all.iter().collect();
         shapes.sort_by_key(|shape| std::cmp::Reverse(shape.count));
-        let mut out = format!(
-            "{name}: {} as read\n",
-            counted(self.total(), "entry").replace("entrys", "entries")
-        );
+        let mut out = format!("{name}: {} as read\n", self.entries());
         let is_shown = |(at, shape): &(usize, &Shape)| *at < MOST_SHOWN || shape.is_declared;
         let mut is_proposed = false;
         for (_, shape) in shapes.iter().copied().enumerate().filter(is_shown) {

@@ -6,8 +6,9 @@ use super::context::Context;
 use super::declared::Columns;
 use super::entry::{self, Form};
 use super::fill;
-use super::links::{self, can_be_resource, is_bare};
-use super::text::{Link, Text, has_words, place_of};
+use super::fit::{self, Found};
+use super::links::{self, is_bare, resource_link};
+use super::text::{Text, has_words, place_of};
 use crate::catalogue::draft::ResourceDraft;
 use crate::read::fields::Field;
 use crate::words::list::{self, is_form};
@@ -66,13 +67,12 @@ impl<'d> Table<'d> {
     fn by_patterns(&self, row: &[Text], context: &mut Context) -> Option<ResourceDraft> {
         let Columns { source, cells: patterns } =
             self.declared.filter(|columns| columns.cells.len() == row.len())?;
-        let cells = || patterns.iter().zip(row).filter(|(_, cell)| has_words(&cell.raw()));
-        if !cells().all(|(pattern, cell)| pattern.find(*cell).is_some()) {
-            return None;
-        }
+        let cells = patterns.iter().zip(row).filter(|(_, cell)| has_words(&cell.raw()));
+        let found = cells.map(|(pattern, cell)| Some((pattern.find(*cell)?, *cell)));
+        let found: Vec<(Found, Text)> = found.collect::<Option<_>>()?;
         let mut resource = ResourceDraft::default();
-        for (pattern, cell) in cells() {
-            pattern.fill(*cell, &mut resource, context);
+        for (found, cell) in found {
+            fit::fill(found, cell, &mut resource, context);
         }
         let is_read = resource.title.is_some() && resource.url.is_some();
         context.count_fit(source, true, row);
@@ -162,7 +162,7 @@ impl<'d> Table<'d> {
 /// The resource of a row whose title stands in one cell and its link in another. A link with words of its own is the
 /// title itself.
 fn linked_elsewhere(cell: Text, row: &[Text]) -> Option<ResourceDraft> {
-    let found = row.iter().find_map(|cell| first_link(*cell).map(|link| (*cell, link)));
+    let found = row.iter().find_map(|cell| resource_link(*cell).map(|link| (*cell, link)));
     let title = cell.plain();
     let place = place_of(row.iter().copied());
     if let Some((other, link)) = found {
@@ -176,8 +176,4 @@ fn linked_elsewhere(cell: Text, row: &[Text]) -> Option<ResourceDraft> {
     let link = cell.links().into_iter().find(|link| links::is_live(link.url))?;
     let title = row.iter().map(|cell| cell.plain()).find(|text| has_words(text))?;
     Some(fill::resource(&title, link.url, place))
-}
-
-fn first_link<'p>(cell: Text<'p, '_>) -> Option<Link<'p>> {
-    cell.links().into_iter().find(|link| can_be_resource(cell, link))
 }

@@ -151,6 +151,14 @@ impl<'p, 't> Text<'p, 't> {
         (self, Text::default())
     }
 
+    /// The first line, and what stands below it.
+    pub(super) fn first_line(self) -> (Self, Option<Self>) {
+        let end = self.parts().find_map(|part| part.text.find('\n').map(|at| part.at + at));
+        let Some(end) = end else { return (self, None) };
+        let (line, below) = self.split_at(end);
+        (line, Some(below.split_at(1).1))
+    }
+
     /// A cut of a first piece that is not there is none.
     fn normal(self) -> Self {
         if self.pieces.is_empty() { Text::default() } else { self }

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::context::Context;
+use super::context::{Context, RESOURCE};
 use super::declared::Declared;
 use super::entry::{self, Form, pointers};
 use super::fill;
 use super::icons::without_outer_icons;
 use super::lines::{Line, Lines, Role};
-use super::links::can_be_resource;
-use super::section::{Found, SectionReader, has_resource_link};
-use super::text::{Link, Text, has_words, one_line};
+use super::links::{is_titled, resource_link};
+use super::section::{Found, SectionReader};
+use super::text::{Text, has_words, one_line};
 use crate::catalogue::draft::{Draft, ResourceDraft, TopicDraft};
 use crate::catalogue::resource::Part;
 use crate::read::kinds;
@@ -66,7 +66,7 @@ pub(super) fn arrange(
         } else {
             warn_of_links(section, &found, lines, context);
             let link = section.heading.map(|at| lines.text(&lines.all[at]));
-            if let Some(link) = link.filter(|text| !is_preamble && has_resource_link(*text)) {
+            if let Some(link) = link.filter(|text| !is_preamble && resource_link(*text).is_some()) {
                 // The link of a topic with resources is the beginning of its introduction.
                 let link = context.source.markdown(link);
                 let rest = found.introduction.take();
@@ -159,7 +159,8 @@ fn is_title(sections: &[Section], lines: &Lines) -> bool {
     let has_items = || {
         let body = &lines.all[first.lines.clone()];
         body.iter().any(|line| {
-            matches!(line.role, Role::Item | Role::Row) && lines.cells(line).any(has_resource_link)
+            matches!(line.role, Role::Item | Role::Row)
+                && lines.cells(line).any(|cell| resource_link(cell).is_some())
         })
     };
     first.level == 1 && (next.level > 1 || !has_items())
@@ -219,8 +220,6 @@ fn named_by_heading(
     let is_pointer = |resource: &ResourceDraft| {
         resource.title.as_deref().is_some_and(is_form) && resource.tags.is_none()
     };
-    let is_titled =
-        |text: Text, link: &Link| can_be_resource(text, link) && !is_form(&text.of(link).raw());
     let has_other_items = body.iter().filter(|line| line.role == Role::Item).any(|line| {
         let text = lines.text(line);
         pointers(text).is_empty() && text.links().iter().any(|link| is_titled(text, link))
@@ -234,13 +233,10 @@ fn named_by_heading(
         let own = own.map(|(title, (url, _))| Part { title, url });
         own.into_iter().chain(resource.parts.iter().flatten().cloned())
     });
-    let mut all = pointing.chain(read);
+    let mut known = HashSet::new();
+    let parts = pointing.chain(read).filter(|part| known.insert(part.url.clone()));
     let place = section.heading.map(|at| lines.place(&lines.all[at])).unwrap_or_default();
-    let mut resource = fill::resource(&section.name, &all.next()?.url, place);
-    let mut known: HashSet<String> = resource.url.iter().map(|(url, _)| url.clone()).collect();
-    let parts: Vec<Part> = all.filter(|part| known.insert(part.url.clone())).collect();
-    resource.parts = Some(parts).filter(|parts| !parts.is_empty());
-    Some(resource)
+    fill::of_parts(&section.name, parts, place)
 }
 
 /// Warns of a section that has links in its introduction, and no resource.
@@ -248,9 +244,7 @@ fn warn_of_links(section: &Section, found: &Found, lines: &Lines, context: &mut 
     if found.has_links && found.resources.is_empty() {
         let line = section.heading.unwrap_or(section.lines.start);
         let message = "this section has links, but no resource is read of it";
-        let help =
-            "a resource is a link at the beginning of a list item, a paragraph or a table row";
-        context.warn(lines.place(&lines.all[line]), message).help = Some(help.to_owned());
+        context.warn(lines.place(&lines.all[line]), message).help = Some(RESOURCE.to_owned());
     }
 }
 

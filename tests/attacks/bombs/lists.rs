@@ -58,6 +58,10 @@ fn entries() -> Vec<Growing> {
         row("letters of one entry", [1_000, 1_000_000], |n| {
             import(&format!("- [A](https://x.example) - {}", "text ".repeat(n / 5)))
         }),
+        row("lines below one entry, with a pattern for them", [500, 50_000], |n| {
+            let below = repeated(n, |n| format!("  Text {n}\n"));
+            import(&format!("---\nbelow: '**names**'\n---\n- [A](https://x.example)\n{below}"))
+        }),
         row("brackets and links of one entry", [500, 50_000], |n| {
             let links = repeated(n, |n| format!(" ([B{n}](https://y.example/{n}))"));
             import(&format!("- [A](https://x.example){links}{}", "(".repeat(n * 10)))

@@ -1,12 +1,12 @@
 //! List items: a resource, more of the one above, or the head of a group.
 
-use super::{SectionReader, has_resource_link};
+use super::SectionReader;
 use crate::catalogue::slug::slug;
 use crate::read::fields::Field;
 use crate::read::list::entry::{self, Form};
 use crate::read::list::fill::{self, LABEL};
 use crate::read::list::lines::Line;
-use crate::read::list::links::can_be_resource;
+use crate::read::list::links::resource_link;
 use crate::read::list::names;
 use crate::read::list::text::{Text, has_words, words};
 use crate::words::list::is_form;
@@ -53,7 +53,7 @@ impl SectionReader<'_, '_, '_, '_> {
     /// The group that a text heads.
     fn group(text: Text) -> Item {
         // The links of a text that is left out are told already: those below are no links of it.
-        let title = if has_resource_link(text) { String::new() } else { text.plain() };
+        let title = if resource_link(text).is_some() { String::new() } else { text.plain() };
         let title = title.trim_end_matches([':', '：']).to_owned();
         let tag = slug(&title);
         let is_short = words(&tag).count() <= LABEL;
@@ -67,8 +67,8 @@ impl SectionReader<'_, '_, '_, '_> {
         }
         let mut resources = self.resources(text, Form::Item);
         if resources.is_empty() {
-            if let Some(link) = text.links().iter().find(|link| can_be_resource(text, link)) {
-                let place = text.of(link).place();
+            if let Some(link) = resource_link(text) {
+                let place = text.of(&link).place();
                 self.context
                     .warn(place, "this item is left out, because it does not begin with its link");
             }
@@ -92,14 +92,13 @@ impl SectionReader<'_, '_, '_, '_> {
             self.items.last_mut().or(self.folded.as_mut()).filter(|_| self.patterns.is_empty());
         let Some(group) = group else { return false };
         let Item::Group { title, .. } = group else { return false };
-        let mut parts = entry::pointers(text);
+        let parts = entry::pointers(text);
         if !has_words(title) || !parts.first().is_some_and(|part| is_form(&part.title)) {
             return false;
         }
-        let mut resource = fill::resource(title, &parts.remove(0).url, text.place());
-        resource.parts = Some(parts).filter(|parts| !parts.is_empty());
+        let resource = fill::of_parts(title, parts, text.place());
         *group = Item::Resource(self.found.resources.len());
-        self.found.resources.push(resource);
+        self.found.resources.extend(resource);
         true
     }
 

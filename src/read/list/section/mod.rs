@@ -8,7 +8,7 @@ use super::entry::{self, Form};
 use super::fill;
 use super::fit::LONGEST;
 use super::lines::{Line, Lines, Role};
-use super::links::can_be_resource;
+use super::links::resource_link;
 use super::pattern::Pattern;
 use super::table::Table;
 use super::text::{Text, has_words};
@@ -78,9 +78,11 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
 
     fn line(&mut self, line: &Line, is_above: bool) {
         self.context.separator = fill::separator(line.role);
-        let (text, more) = self.first_line(self.lines.text(line));
-        if !matches!(line.role, Role::Row) {
-            self.end_table_before(line);
+        let text = self.lines.text(line);
+        let is_parted = !self.declared.below.is_empty();
+        let (text, mut below) = if is_parted { text.first_line() } else { (text, None) };
+        if line.role != Role::Row {
+            self.end_table();
         }
         match line.role {
             Role::Item => self.item(line, text, is_above),
@@ -88,7 +90,9 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
             Role::Paragraph if !self.is_preamble => self.paragraph(text, line.is_html),
             Role::Quote if !self.is_preamble => self.prose(text, line.is_html),
             // A head that has links is a row: a table without a head has to have one.
-            Role::Head if self.lines.cells(line).any(has_resource_link) => self.row(line),
+            Role::Head if self.lines.cells(line).any(|cell| resource_link(cell).is_some()) => {
+                self.row(line);
+            }
             Role::Head => {
                 let head: Vec<Text> = self.lines.cells(line).collect();
                 self.table = Some(Table::new(&head, &self.declared.columns));
@@ -102,31 +106,11 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
             _ => {}
         }
         if let Some(parent) = self.parent().or(self.last) {
-            for line in more {
+            while let Some(text) = below {
+                let (line, further) = text.first_line();
                 self.add(parent, line);
+                below = further;
             }
-        }
-    }
-
-    /// The first line of a text, and the lines below it, where the list says how these are written.
-    fn first_line<'p>(&self, text: Text<'p, 't>) -> (Text<'p, 't>, Vec<Text<'p, 't>>) {
-        let mut lines = Vec::new();
-        let mut rest = text;
-        while !self.declared.below.is_empty()
-            && let Some(end) = rest.raw().find('\n')
-        {
-            let (line, more) = rest.split_at(end);
-            lines.push(line);
-            rest = more.split_at(1).1;
-        }
-        lines.push(rest);
-        let first = lines.remove(0);
-        (first, lines)
-    }
-
-    fn end_table_before(&mut self, line: &Line) {
-        if line.role != Role::Head || self.table.is_some() {
-            self.end_table();
         }
     }
 
@@ -142,7 +126,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         let columns = &self.declared.columns;
         let table = self.table.get_or_insert_with(|| Table::new(&cells, columns).without_head());
         let resources = table.resources(&cells, self.context);
-        if resources.is_empty() && cells.iter().any(|cell| has_resource_link(*cell)) {
+        if resources.is_empty() && cells.iter().any(|cell| resource_link(*cell).is_some()) {
             self.context.warn(place, "this row is left out: no resource is read of its links");
         }
         self.found.resources.extend(resources);
@@ -246,8 +230,8 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         } else if self.found.resources.is_empty() {
             let paragraph = self.context.source.markdown(text);
             fill::append(&mut self.found.introduction, &paragraph, fill::PARAGRAPHS);
-            self.found.has_links |= !is_html && has_resource_link(text);
-        } else if has_resource_link(text) {
+            self.found.has_links |= !is_html && resource_link(text).is_some();
+        } else if resource_link(text).is_some() {
             self.context.warn(
                 text.place(),
                 "this text is left out: it stands between resources, and has links",
@@ -280,11 +264,6 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
         });
         found
     }
-}
-
-/// Whether a text has a link that could be a resource.
-pub(super) fn has_resource_link(text: Text) -> bool {
-    text.links().iter().any(|link| can_be_resource(text, link))
 }
 
 /// Whether a text is nothing but links into the page: "back to top".
