@@ -170,7 +170,6 @@ const PARTIALS: &[(&str, &str)] = &[
     ("_head.html", include_str!("formats/_head.html")),
     ("_foot.html", include_str!("formats/_foot.html")),
     ("_data.html", include_str!("formats/_data.html")),
-    ("_suggest.html", include_str!("formats/_suggest.html")),
     ("_topic.html", include_str!("formats/_topic.html")),
     ("_heading.html", include_str!("formats/_heading.html")),
     ("_items.html", include_str!("formats/_items.html")),

@@ -19,7 +19,6 @@ use crate::format::Markup;
 use crate::query::options;
 use crate::read::list::{Declared, PatternError};
 use crate::suggest;
-use crate::url;
 use crate::value::{Codes, Fields, Node, Value};
 use crate::words::Words;
 
@@ -73,8 +72,6 @@ pub(crate) struct HtmlSettings {
     pub(crate) progress_key: Option<String>,
     /// Whether chapters have what they show for machines, too.
     pub(crate) structured_data: bool,
-    /// Where readers can suggest a resource; `None` if they are not asked to.
-    pub(crate) suggest: Option<String>,
     /// The book's title, if it has one.
     pub(crate) title: Option<String>,
 }
@@ -86,7 +83,6 @@ impl Default for HtmlSettings {
             progress: true,
             progress_key: None,
             structured_data: false,
-            suggest: None,
             title: None,
         }
     }
@@ -164,7 +160,6 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
     html.progress_key = fields.string("progress-key").map(|(key, _)| key);
     html.structured_data = fields.boolean("structured-data").unwrap_or(false);
-    html.suggest = suggest(&mut fields, config, &settings.words);
     settings.html = Arc::new(html);
     own_words(&mut fields, Arc::make_mut(&mut settings.words));
     for key in MDBOOK_KEYS {
@@ -265,31 +260,6 @@ fn default(name: &'static str, fields: &mut Fields) -> Option<DefaultOption> {
     let word = |text: String| Word { text, span: 0..0, quoted: true };
     let option = OptionWord { key: word(name.to_owned()), values: vec![word(text)] };
     Some(DefaultOption { option, span: node.span.clone() })
-}
-
-/// `suggest = true`: the address of a form for a new issue, filled in with what to say of a resource.
-fn suggest(fields: &mut Fields, config: &Json, words: &Words) -> Option<String> {
-    let span = fields.node("suggest").and_then(|node| node.span.clone());
-    if !fields.boolean("suggest")? {
-        return None;
-    }
-    let html = config.get("output").and_then(|output| output.get("html"));
-    let repository = html.and_then(|html| html.get("git-repository-url")).and_then(Json::as_str);
-    let Some(repository) = repository else {
-        let message = "`suggest` needs the address of a repository".to_owned();
-        let help = "set `git-repository-url` in `[output.html]`".to_owned();
-        fields.error_with_help(message, span, Some(help));
-        return None;
-    };
-    let repository = repository.trim_end_matches('/');
-    let lines = [&words.resource, "URL", &words.kind, &words.about];
-    let body: String = lines.iter().flat_map(|line| [*line, ":\n"]).collect();
-    let [title, body] = [&words.suggest, &*body].map(url::as_parameter);
-    Some(if repository.contains("gitlab") {
-        format!("{repository}/-/issues/new?issue[title]={title}&issue[description]={body}")
-    } else {
-        format!("{repository}/issues/new?title={title}&body={body}")
-    })
 }
 
 /// `words.KEY = "WORD"`.

@@ -46,19 +46,6 @@ impl Refusal<'_> {
     }
 }
 
-/// A text as the value of a parameter in a URL.
-pub(crate) fn as_parameter(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() || "-._~".contains(c) {
-            written.push(c);
-        } else {
-            push_encoded(&mut written, c);
-        }
-    }
-    written
-}
-
 /// Adds a character, percent-encoded.
 fn push_encoded(url: &mut String, c: char) {
     for byte in c.encode_utf8(&mut [0; 4]).bytes() {

@@ -103,39 +103,6 @@ impl FileType {
         })
     }
 
-    /// The type that a text without a name has: Markdown, if it looks like nothing else.
-    ///
-    /// # Errors
-    /// If it is YAML.
-    pub(crate) fn of_content(text: &str) -> Result<Self, Diagnostic> {
-        let start = text.trim_start();
-        let first = start.lines().next().unwrap_or_default().trim_end();
-        let is_json = |opening: char| {
-            start
-                .strip_prefix(opening)
-                .is_some_and(|rest| rest.trim_start().starts_with(['{', '"', '}', ']']))
-        };
-        if is_json('[') {
-            return Ok(FileType::CslJson);
-        }
-        if is_json('{') {
-            return Ok(FileType::Json);
-        }
-        if bookmarks::is_like(start) {
-            return Ok(FileType::Bookmarks);
-        }
-        if bibtex::is_like(text) {
-            return Ok(FileType::Bibtex);
-        }
-        if is_toml(start) {
-            return Ok(FileType::Toml);
-        }
-        if csv::is_like(first) {
-            return Ok(FileType::Csv);
-        }
-        if is_yaml(start) { Err(yaml()) } else { Ok(FileType::Markdown) }
-    }
-
     /// Reads a file of this type; the shapes of a list are counted if they are asked for.
     pub(super) fn read(
         self,
@@ -185,36 +152,6 @@ impl Catalogue {
 
 fn yaml() -> Diagnostic {
     Diagnostic::error(Code::UnreadableFile, "YAML is not read").help(INSTEAD_OF_YAML)
-}
-
-/// Whether the first line that says something is a key or a table of TOML.
-fn is_toml(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let Some(line) = lines.find(|line| !line.starts_with('#')) else { return false };
-    if line.starts_with("[[") && line.ends_with("]]") {
-        return true;
-    }
-    let key = line.split_once('=').map(|(key, _)| key.trim_end());
-    key.is_some_and(|key| !key.is_empty() && key.chars().all(is_key_character))
-}
-
-/// Whether the first line that says something is a key of YAML, behind `---` or not. Front matter, which ends in a
-/// second `---`, is Markdown's.
-fn is_yaml(text: &str) -> bool {
-    let is_document = text.starts_with("---\n") || text.starts_with("---\r\n");
-    let mut lines = text.lines().skip(usize::from(is_document));
-    let has_end = is_document && lines.clone().any(|line| line.trim_end() == "---");
-    let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let Some(line) = lines.find(says).filter(|_| !has_end) else { return false };
-    let line = line.trim_start().trim_start_matches("- ").trim_end();
-    let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
-    let is_key = |key: &str| !key.is_empty() && key.chars().all(is_key_character);
-    // "Author: Title" in a list is not lower case.
-    key.is_some_and(|(key, _)| is_key(key) && key.starts_with(|c: char| c.is_ascii_lowercase()))
-}
-
-fn is_key_character(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 fn toml(file: &CatalogueFile, _: Option<&mut Shapes>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
@@ -268,43 +205,4 @@ fn list(
         diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
         Draft::default()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::FileType;
-
-    #[test]
-    fn a_text_without_a_name_has_a_type() {
-        let cases = [
-            ("title = \"A\"\n", FileType::Toml),
-            ("# A comment\n\n[[topics]]\n", FileType::Toml),
-            ("{ \"topics\": [] }", FileType::Json),
-            ("[\n {\"id\": \"x\"}]", FileType::CslJson),
-            ("[]", FileType::CslJson),
-            ("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n", FileType::Bookmarks),
-            ("Some text.\n@book{knuth,\n", FileType::Bibtex),
-            ("Title;URL;Author\n", FileType::Csv),
-            ("url\nhttps://x.example\n", FileType::Csv),
-            ("[[pdf]](https://x.example)", FileType::Markdown),
-            ("# Bread\n\n- [A](https://a.example)\n", FileType::Markdown),
-            ("---\ntitle: Bread\n---\n- [A](https://a.example)\n", FileType::Markdown),
-            ("- Ada Miller: https://a.example\n", FileType::Markdown),
-            ("[A](https://a.example), the url\n", FileType::Markdown),
-            ("", FileType::Markdown),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(FileType::of_content(text), Ok(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn yaml_is_known() {
-        for text in
-            ["---\ntitle: A\n", "topics:\n  - title: A\n", "# c\n- url: https://x.example\n"]
-        {
-            assert!(FileType::of_content(text).is_err(), "{text}");
-        }
-        assert!(FileType::of_name("a.YML").is_err());
-    }
 }

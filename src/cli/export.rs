@@ -4,9 +4,8 @@ use super::answer;
 use super::arguments::CatalogueArgument;
 use super::list::selected;
 use crate::catalogue::{EXPORTS, Export};
-use crate::diagnostic::{Code, Diagnostic, FailOn, Findings};
+use crate::diagnostic::{FailOn, Findings};
 use crate::setup::Setup;
-use crate::suggest;
 
 /// Writes what is selected. Returns whether the selection could be read.
 pub(super) fn run(
@@ -29,15 +28,9 @@ fn exported(
 ) -> Option<String> {
     let catalogue = setup.catalogue()?;
     let selected = selected(setup, words, findings)?;
-    let exported = if words.is_empty() {
+    Some(if words.is_empty() {
         export(catalogue)
     } else {
         export(&catalogue.only(selected.in_topics(catalogue)))
-    };
-    let ids = &exported.left_out;
-    if !ids.is_empty() {
-        let message = format!("left out: {}", suggest::first_listed(ids));
-        findings.add_general(Diagnostic::warning(Code::LeftOut, message).help(exported.reason));
-    }
-    Some(exported.text)
+    })
 }

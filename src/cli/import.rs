@@ -75,7 +75,7 @@ fn read(
 ) -> anyhow::Result<Option<Read>> {
     let (name, source) = source_of(file)?;
     let typed = source.and_then(|source| {
-        let file_type = file_type.map_or_else(|| type_of(file, &source), Ok)?;
+        let file_type = file_type.map_or_else(|| type_of(file), Ok)?;
         Ok((file_type, source))
     });
     let (file_type, source) = match typed {
@@ -122,6 +122,17 @@ fn declared(patterns: &PatternArguments, file_type: FileType, findings: &mut Fin
     declared
 }
 
-fn type_of(file: &str, source: &Source) -> Result<FileType, Diagnostic> {
-    if file == STDIN { FileType::of_content(&source.text) } else { FileType::of_name(file) }
+/// The type that a file's name says.
+///
+/// # Errors
+/// If the name says none: standard input has no name.
+fn type_of(file: &str) -> Result<FileType, Diagnostic> {
+    if file == STDIN {
+        let error = Diagnostic::error(
+            Code::UnreadableFile,
+            "standard input has no name that says its type",
+        );
+        return Err(error.help("say the type: `import - --from markdown`"));
+    }
+    FileType::of_name(file)
 }

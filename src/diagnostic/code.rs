@@ -51,7 +51,6 @@ codes! {
     InvalidSetting => "invalid-setting",
     InvalidSummary => "invalid-summary",
     InvalidTemplate => "invalid-template",
-    LeftOut => "left-out",
     MalformedDirective => "malformed-directive",
     MisplacedDirective => "misplaced-directive",
     MisreadEncoding => "misread-encoding",

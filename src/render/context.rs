@@ -139,7 +139,6 @@ object!(SectionContext, this, {
     "style" => this.html().is_some_and(|html| html.style != Style::None),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
-    "suggest" => this.html().and_then(|html| html.suggest.clone()),
     "large" => this.section.is_large(),
     "next" => this.section.is_last,
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),

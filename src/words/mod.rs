@@ -277,8 +277,6 @@ words! {
     none_fits "none-fits",
     /// The button that takes all filters back.
     clear "clear",
-    /// The link to suggest a resource.
-    suggest "suggest",
 }
 
 impl Default for Words {

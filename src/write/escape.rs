@@ -1,8 +1,8 @@
-//! Characters that markup with tags gives a meaning, as character references.
+//! Characters that HTML gives a meaning, as character references.
 
 use std::borrow::Cow;
 
-/// The reference for a character that HTML and XML both give a meaning, in a text or between quotes.
+/// The reference for a character that HTML gives a meaning, in a text or between quotes.
 pub(super) fn reference(c: char) -> Option<&'static str> {
     match c {
         '&' => Some("&amp;"),

@@ -8,7 +8,6 @@
 //! | a description, in either | [`prose::markdown`], [`prose::html`] |
 //! | a value in a script | [`script::json`] |
 //! | a string of JSON | [`json::push_string`] |
-//! | text and attributes of XML | [`xml::element`], [`xml::attribute`] |
 //!
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
 //! both generations' parsers, and whatever the author has left open on the line before it.
@@ -19,4 +18,3 @@ pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod prose;
 pub(crate) mod script;
-pub(crate) mod xml;

@@ -1,6 +1,6 @@
 //! What holds for every input: one function for each reader, which panics where it does not hold.
 //!
-//! `tests/attacks/fuzz` calls these on stable, and `fuzz/` with cargo-fuzz.
+//! `tests/attacks/fuzz` calls these.
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 

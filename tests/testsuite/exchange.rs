@@ -32,24 +32,30 @@ fn import(arguments: &[&str], input: &str) -> Run {
 const RYE: &str = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
 
 #[test]
-fn standard_input_is_of_the_type_that_it_looks_like() {
-    for input in [
-        RYE,
-        "\u{feff}# c\n\n[[resources]]\ntitle = 'Rye'\nurl = 'https://rye.example'\n",
-        "{\"resources\": [{\"title\": \"Rye\", \"url\": \"https://rye.example\"}]}",
-        "[{\"title\": \"Rye\", \"URL\": \"https://rye.example\"}]",
-        "@misc{rye, title = {Rye}, url = {https://rye.example}}",
-        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF=\"https://rye.example\">Rye</A></DL>",
-        "Title;URL\nRye;https://rye.example\n",
-        "\u{feff}url\ttitle\r\nhttps://rye.example\tRye\r\n",
+fn the_type_of_standard_input_is_named() {
+    for (file_type, input) in [
+        ("toml", RYE),
+        ("toml", "\u{feff}# c\n\n[[resources]]\ntitle = 'Rye'\nurl = 'https://rye.example'\n"),
+        ("json", "{\"resources\": [{\"title\": \"Rye\", \"url\": \"https://rye.example\"}]}"),
+        ("csl-json", "[{\"title\": \"Rye\", \"URL\": \"https://rye.example\"}]"),
+        ("bibtex", "@misc{rye, title = {Rye}, url = {https://rye.example}}"),
+        (
+            "bookmarks",
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF=\"https://rye.example\">Rye</A></DL>",
+        ),
+        ("csv", "Title;URL\nRye;https://rye.example\n"),
+        ("tsv", "\u{feff}url\ttitle\r\nhttps://rye.example\tRye\r\n"),
     ] {
-        let run = import(&[], input);
+        let run = import(&["--from", file_type], input);
         assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), RYE, ""), "{input}");
     }
     // How a list is read is told.
-    let run = import(&[], "- [Rye](https://rye.example)\n");
+    let run = import(&["--from", "markdown"], "- [Rye](https://rye.example)\n");
     assert_eq!((run.code, &*run.stdout), (Some(0), RYE));
     assert!(run.stderr.starts_with("standard input: 1 entry as read\n"), "{}", run.stderr);
+    let run = import(&[], RYE);
+    assert_eq!((run.code, &*run.stdout), (Some(1), ""));
+    assert!(run.stderr.contains("`import - --from markdown`"), "{}", run.stderr);
 }
 
 #[test]
@@ -66,19 +72,6 @@ fn the_type_of_a_file_can_be_named() {
     assert!(run.stderr.contains("`import --from csv`"), "{}", run.stderr);
     let run = run_in(&folder, &["import", "links.txt", "--from", "yaml"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-}
-
-#[test]
-fn yaml_on_standard_input_is_answered() {
-    let run = import(&[], "---\ntopics:\n  - title: Bread\n");
-    let expected = "\
-error[unreadable-file]: YAML is not read
---> standard input
- = help: make JSON of it, which has the same structure: `yq -o json links.yaml > links.json`
-
-mdbook-resources: 1 error
-";
-    assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), "", expected));
 }
 
 #[test]

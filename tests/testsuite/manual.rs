@@ -79,11 +79,6 @@ not right.",
         "# Summary\n\n- [One](one.md)\n\n[End](end.md)\n\n- [Two](two.md)\n",
     ),
     (
-        "left-out",
-        "A warning of `export`: the format has no place for these resources.",
-        "$ mdbook-resources export --format atom --catalogue links.md\n",
-    ),
-    (
         "missing-target",
         "A warning of `check`: a relative URL of a chapter or of the catalogue leads to no page of the book, and to no file
 in its folder of chapters.",
@@ -185,7 +180,7 @@ fn from_others(code: &str) -> (String, String, String) {
     let folder = Folder::new();
     let stderr = match code {
         "invalid-input" => run("").stderr,
-        "drifted" | "left-out" => {
+        "drifted" => {
             folder.write("links.md", "- [Rye](https://rye.example)\n");
             let toml = "[[resources]]\ntitle = \"Rye bread\"\nurl = \"https://rye.example\"\n";
             folder.write("links.toml", toml);

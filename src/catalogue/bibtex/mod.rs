@@ -41,11 +41,6 @@ const KINDS: [(&str, &str); 22] = [
     ("video", "video"),
 ];
 
-/// Whether a text has an entry at the beginning of a line.
-pub(super) fn is_like(text: &str) -> bool {
-    syntax::has_entry(text)
-}
-
 /// Reads a bibliography.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let references = syntax::parse(text, diagnostics);

@@ -39,11 +39,6 @@ impl Reference {
     }
 }
 
-/// Whether an entry begins at the beginning of a line.
-pub(super) fn has_entry(text: &str) -> bool {
-    text.split_inclusive('\n').any(|line| begins_entry(line.trim_start()))
-}
-
 /// Whether a text begins with `@word{` or `@word(`.
 fn begins_entry(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('@') else { return false };

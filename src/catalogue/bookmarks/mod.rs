@@ -16,12 +16,6 @@ use tags::{Tag, Tags, Token, decoded};
 /// The title of the part that is the feed of a bookmark.
 const FEED: &str = "Feed";
 
-/// Whether a text begins as a page of bookmarks does; a list in Markdown can begin with a heading in HTML.
-pub(super) fn is_like(text: &str) -> bool {
-    let beginning: String = text.chars().take(16).collect::<String>().to_ascii_lowercase();
-    ["<!doctype", "<html", "<title", "<dl"].iter().any(|known| beginning.starts_with(known))
-}
-
 /// Reads a page of bookmarks.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut tags = Tags::new(text);

@@ -48,13 +48,6 @@ fn kinds() -> HashMap<String, String> {
     kinds
 }
 
-/// Whether a line is the header of a table: one of its columns has the URLs.
-pub(super) fn is_like(line: &str) -> bool {
-    // A line of prose can have the word in it, but not between commas.
-    let Ok(Some(cells)) = Rows::new(line).next() else { return false };
-    Header::read(&cells).has(Column::Url)
-}
-
 /// Reads a table.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut rows = Rows::new(text);

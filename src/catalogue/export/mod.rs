@@ -3,47 +3,26 @@
 //! To add a format: give it a file and a row in [`FORMATS`], describe it in `book/src/manual/exchange.md`, and add a
 //! case to `tests/cases/export/`.
 
-mod atom;
 mod csl_json;
 mod csv;
 pub(super) mod document;
-mod feeds;
 mod json;
 mod markdown;
-mod opml;
 mod toml;
 
 use super::{Catalogue, Hit, Resource};
 
-/// A catalogue in another format.
-#[derive(Debug, Default)]
-pub(crate) struct Exported {
-    pub(crate) text: String,
-    /// Ids of resources that the format has no place for, though they are of a kind that it is about.
-    pub(crate) left_out: Vec<String>,
-    /// Why they are left out.
-    pub(crate) reason: &'static str,
-}
-
-pub(crate) type Export = fn(&Catalogue) -> Exported;
+/// Writes a catalogue in a format.
+pub(crate) type Export = fn(&Catalogue) -> String;
 
 /// Each format with its name.
-pub(crate) const FORMATS: [(&str, Export); 7] = [
-    ("toml", |catalogue| Exported::whole(catalogue.to_toml())),
-    ("json", |catalogue| Exported::whole(catalogue.to_json())),
-    ("csl-json", |catalogue| Exported::whole(csl_json::write(catalogue))),
-    ("csv", |catalogue| Exported::whole(csv::write(catalogue))),
-    ("markdown", |catalogue| Exported::whole(catalogue.to_markdown())),
-    ("atom", atom::write),
-    ("opml", opml::write),
+pub(crate) const FORMATS: [(&str, Export); 5] = [
+    ("toml", Catalogue::to_toml),
+    ("json", Catalogue::to_json),
+    ("csl-json", csl_json::write),
+    ("csv", csv::write),
+    ("markdown", Catalogue::to_markdown),
 ];
-
-impl Exported {
-    /// A format that has a place for every resource.
-    fn whole(text: String) -> Self {
-        Exported { text, ..Exported::default() }
-    }
-}
 
 impl Catalogue {
     /// The catalogue in the TOML format that the manual describes.

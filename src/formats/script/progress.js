@@ -14,10 +14,7 @@ const parse = (text) => {
   // Most readers begin with nothing, and an error takes longer than all that follows.
   if (!text) return new Map();
   try {
-    const kept = JSON.parse(text);
-    // Versions before 0.2 kept a list of the ids that were ticked.
-    if (Array.isArray(kept)) return valid(kept.map((id) => [String(id), DONE]));
-    return valid(Object.entries(kept.states));
+    return valid(Object.entries(JSON.parse(text).states));
   } catch {
     return new Map();
   }
@@ -25,7 +22,7 @@ const parse = (text) => {
 const read = () => {
   if (!keeps) return;
   try {
-    states = parse(localStorage.getItem(key) ?? localStorage.getItem("mdbook-resources:" + root));
+    states = parse(localStorage.getItem(key));
   } catch {
     keeps = false;
   }

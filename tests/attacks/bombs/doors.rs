@@ -246,8 +246,6 @@ fn exports() -> Vec<Growing> {
         row("an export to CSL-JSON", [500, 20_000], |n| export("csl-json", n)),
         row("an export to CSV", [500, 20_000], |n| export("csv", n)),
         row("an export to Markdown", [500, 20_000], |n| export("markdown", n)),
-        row("an export to Atom", [500, 20_000], |n| export("atom", n)),
-        row("an export to OPML", [500, 20_000], |n| export("opml", n)),
         row("a list and its TOML", [500, 20_000], |n| {
             let list = repeated(n, |n| format!("- [Title-{n}](https://x.example/{n}) - Text.\n"));
             let toml = repeated(n, |n| {
