@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::chapter::Chapter;
-use crate::config::{Build, src};
+use crate::config::Build;
 use crate::coverage::Coverage;
 use crate::diagnostic::Findings;
 use crate::directive::can_be_in;
@@ -26,13 +26,14 @@ pub(crate) struct Outcome {
 /// Expands all chapters of a book.
 pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
     let mut findings = Findings::default();
-    let (policy, contents) = if chapters.iter().any(|chapter| can_be_in(&chapter.content)) {
-        let setup = Setup::for_build(build, &mut findings);
-        let (contents, _) = expand(build, &setup, chapters, &mut findings);
-        (setup.settings.policy, contents)
+    let settings = setup::settings(build, &mut findings);
+    let policy = settings.policy.clone();
+    let contents = if chapters.iter().any(|chapter| can_be_in(&chapter.content)) {
+        let setup = Setup::new(build, settings, &mut findings);
+        expand(build, &setup, chapters, &mut findings).0
     } else {
         // Nobody asks for the catalogue or a template: their files stay closed.
-        (setup::settings(build, &mut findings).policy, vec![None; chapters.len()])
+        vec![None; chapters.len()]
     };
     let report = Report::new(findings, &policy);
     let contents = (!report.stops()).then_some(contents);
@@ -46,13 +47,12 @@ pub(crate) fn expand(
     chapters: &[Chapter],
     findings: &mut Findings,
 ) -> (Vec<Option<String>>, Arc<Coverage>) {
-    let (expansions, coverage) = match setup.expander(build.renderer) {
-        Some(expander) => expander.expand(chapters),
-        None => (expand::check(chapters, setup.dialect), Arc::default()),
+    let (expansions, coverage) = match setup.catalogue() {
+        Some(_) => expand::chapters(&setup.book, &setup.renderer, chapters),
+        None => (expand::check(chapters, setup.book.dialect), Arc::default()),
     };
-    let src = src(build.config);
     let place = |(chapter, Expansion { text, diagnostics })| {
-        places::add(chapter, diagnostics, build.root, src, findings);
+        places::add(chapter, diagnostics, build, findings);
         text
     };
     (chapters.iter().zip(expansions).map(place).collect(), coverage)

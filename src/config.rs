@@ -1,4 +1,4 @@
-//! mdBook's configuration of a build, as mdBook sends it or as it stands in `book.toml`.
+//! Configuration of a book, as mdBook sends it or as it stands in `book.toml`, with mdBook's own defaults.
 
 use std::path::Path;
 
@@ -8,61 +8,173 @@ use serde_json::Value as Json;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
 use crate::markdown::Dialect;
+use crate::url;
 use crate::value::Node;
 
-/// A book's configuration.
+/// File of a book's configuration.
 pub(crate) const BOOK_TOML: &str = "book.toml";
 
 /// The generations of mdBook that tests drive.
 const TRIED: [(u64, u64); 2] = [(0, 4), (0, 5)];
 
-/// What mdBook says about a build.
-pub(crate) struct Build<'b> {
-    /// The folder of `book.toml`.
-    pub(crate) root: &'b Path,
-    pub(crate) renderer: &'b str,
-    /// `None` if no mdBook is involved.
-    pub(crate) mdbook_version: Option<&'b str>,
-    /// All of the book's configuration.
-    pub(crate) config: &'b Json,
+/// Renderer that a build is for, as far as sections differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// mdBook's own pages: sections have HTML of their own.
+    Html,
+    /// mdbook-epub, which makes HTML files of chapters, and leaves links to chapters as they are.
+    Epub,
+    #[default]
+    Markdown,
 }
 
-impl Build<'_> {
-    /// A switch in `[output.html]`.
-    fn html_switch(&self, key: &str) -> Option<bool> {
-        let html = self.config.get("output").and_then(|output| output.get("html"))?;
-        html.get(key).and_then(Json::as_bool)
+impl Target {
+    /// The target of a renderer, as mdBook calls it.
+    pub(crate) fn of(renderer: &str) -> Self {
+        match renderer {
+            "html" => Target::Html,
+            "epub" => Target::Epub,
+            _ => Target::Markdown,
+        }
     }
+}
 
+/// Configuration of a book.
+#[derive(Clone, Debug)]
+pub(crate) struct BookConfig {
+    /// Empty for a book without one.
+    pub(crate) title: String,
+    /// Tag of BCP 47.
+    pub(crate) language: String,
+    /// Folder of the chapters, relative to the root; empty for the root itself.
+    pub(crate) src: String,
+    /// Whether mdBook makes an empty chapter where a file is missing, instead of stopping.
+    pub(crate) creates_missing: bool,
+    /// Further files and folders that `mdbook serve` looks at.
+    pub(crate) extra_watch_dirs: Vec<String>,
+    /// Whether mdBook builds its own pages.
+    pub(crate) builds_pages: bool,
+    pub(crate) html: HtmlConfig,
+    /// The table `[preprocessor.resources]`.
+    pub(crate) resources: Option<Json>,
+}
+
+/// The table `[output.html]`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HtmlConfig {
     /// Whether pages run `MathJax`.
-    pub(crate) fn mathjax(&self) -> bool {
-        self.html_switch("mathjax-support").unwrap_or(false)
-    }
+    pub(crate) mathjax: bool,
+    /// Styles and scripts that all pages load.
+    pub(crate) additional: Vec<String>,
+    /// Pages that lead to others, relative to `src`.
+    pub(crate) redirects: Vec<String>,
+    /// Markdown extensions; the defaults of what is not set differ between mdBook's generations.
+    smart_punctuation: Option<bool>,
+    definition_lists: Option<bool>,
+    admonitions: Option<bool>,
+}
 
-    /// How this mdBook reads the book's Markdown.
-    pub(crate) fn dialect(&self) -> Dialect {
-        let set = |key: &str| self.html_switch(key);
-        if self.generation().is_some_and(|generation| generation < (0, 5)) {
-            Dialect {
-                smart_punctuation: set("smart-punctuation")
-                    .or(set("curly-quotes"))
-                    .unwrap_or(false),
-                definition_lists: false,
-                admonitions: false,
-            }
-        } else {
-            Dialect {
-                smart_punctuation: set("smart-punctuation").unwrap_or(true),
-                definition_lists: set("definition-lists").unwrap_or(true),
-                admonitions: set("admonitions").unwrap_or(true),
-            }
+impl BookConfig {
+    pub(crate) fn new(config: &Json) -> Self {
+        let text = |path: &str| config.pointer(path).and_then(Json::as_str);
+        let is = |path: &str| config.pointer(path).and_then(Json::as_bool);
+        let texts = |path: &str| {
+            let items = config.pointer(path).and_then(Json::as_array).into_iter().flatten();
+            items.filter_map(Json::as_str).map(str::to_owned)
+        };
+        let redirects = config.pointer("/output/html/redirect").and_then(Json::as_object);
+        let redirects = redirects.into_iter().flat_map(|redirects| redirects.keys());
+        let output = config.get("output");
+        BookConfig {
+            title: text("/book/title").unwrap_or_default().to_owned(),
+            language: text("/book/language").unwrap_or("en").to_owned(),
+            src: folder(text("/book/src").unwrap_or("src")),
+            creates_missing: is("/build/create-missing").unwrap_or(true),
+            extra_watch_dirs: texts("/build/extra-watch-dirs").collect(),
+            // Without any output, mdBook builds pages.
+            builds_pages: output.is_none_or(|output| output.get("html").is_some()),
+            html: HtmlConfig {
+                mathjax: is("/output/html/mathjax-support").unwrap_or(false),
+                additional: texts("/output/html/additional-css")
+                    .chain(texts("/output/html/additional-js"))
+                    .collect(),
+                redirects: redirects.map(|path| path.trim_start_matches('/').to_owned()).collect(),
+                smart_punctuation: is("/output/html/smart-punctuation")
+                    .or(is("/output/html/curly-quotes")),
+                definition_lists: is("/output/html/definition-lists"),
+                admonitions: is("/output/html/admonitions"),
+            },
+            resources: config.pointer("/preprocessor/resources").cloned(),
         }
     }
 
+    /// Reads `book.toml` of a folder.
+    pub(crate) fn read(root: &Path, findings: &mut Findings) -> Option<Self> {
+        let source = match files::read(root, BOOK_TOML) {
+            Ok(source) => source,
+            Err(diagnostic) => {
+                findings.add_for_file(BOOK_TOML, diagnostic);
+                return None;
+            }
+        };
+        if let Err(diagnostic) = Node::from_toml(&source.text, Code::InvalidSetting) {
+            findings.add(&source, diagnostic);
+            return None;
+        }
+        Self::of_toml(&source.text)
+    }
+
+    /// The configuration in the text of a `book.toml`; `None` if it does not parse.
+    pub(crate) fn of_toml(text: &str) -> Option<Self> {
+        let table: toml::Table = toml::from_str(text).ok()?;
+        serde_json::to_value(table).ok().map(|config| Self::new(&config))
+    }
+
+    /// The path of a file in `src`, relative to the root.
+    pub(crate) fn in_src(&self, path: &str) -> String {
+        if self.src.is_empty() { path.to_owned() } else { format!("{}/{path}", self.src) }
+    }
+
+    /// The Markdown that this mdBook reads; the newest one's without a version.
+    pub(crate) fn dialect(&self, mdbook_version: Option<&str>) -> Dialect {
+        let HtmlConfig { smart_punctuation, definition_lists, admonitions, .. } = self.html;
+        let is_old = generation(mdbook_version).is_some_and(|generation| generation < (0, 5));
+        Dialect {
+            smart_punctuation: smart_punctuation.unwrap_or(!is_old),
+            definition_lists: !is_old && definition_lists.unwrap_or(true),
+            admonitions: !is_old && admonitions.unwrap_or(true),
+        }
+    }
+}
+
+impl Default for BookConfig {
+    fn default() -> Self {
+        BookConfig::new(&Json::Null)
+    }
+}
+
+/// A folder as mdBook finds it: `src`, `src/` and `./src` are the same.
+fn folder(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    url::normalised(path).unwrap_or_else(|| path.to_owned())
+}
+
+/// One build of a book.
+pub(crate) struct Build<'b> {
+    /// The folder of `book.toml`.
+    pub(crate) root: &'b Path,
+    pub(crate) target: Target,
+    /// `None` if no mdBook is involved.
+    pub(crate) mdbook_version: Option<&'b str>,
+    pub(crate) config: &'b BookConfig,
+}
+
+impl Build<'_> {
     /// A warning about an mdBook of a generation that was not tried.
     pub(crate) fn untried(&self) -> Option<Diagnostic> {
         let mdbook_version = self.mdbook_version?;
-        if self.generation().is_some_and(|generation| TRIED.contains(&generation)) {
+        let generation = generation(self.mdbook_version);
+        if generation.is_some_and(|generation| TRIED.contains(&generation)) {
             return None;
         }
         let tried = TRIED.map(|(major, minor)| format!("{major}.{minor}")).join(" and ");
@@ -74,37 +186,10 @@ impl Build<'_> {
             "it was tested with {tried}; the build goes on, but look for a newer mdbook-resources"
         )))
     }
-
-    fn generation(&self) -> Option<(u64, u64)> {
-        let version = Version::parse(self.mdbook_version?).ok()?;
-        Some((version.major, version.minor))
-    }
 }
 
-/// The book's folder of chapters, relative to its root.
-pub(crate) fn src(config: &Json) -> &str {
-    let src = config.get("book").and_then(|book| book.get("src"));
-    src.and_then(Json::as_str).unwrap_or("src")
-}
-
-/// The configuration in `book.toml`, as mdBook would send it.
-pub(crate) fn read_config(root: &Path, findings: &mut Findings) -> Option<Json> {
-    let source = match files::read(root, BOOK_TOML) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            findings.add_for_file(BOOK_TOML, diagnostic);
-            return None;
-        }
-    };
-    if let Err(diagnostic) = Node::from_toml(&source.text, Code::InvalidSetting) {
-        findings.add(&source, diagnostic);
-        return None;
-    }
-    config_of(&source.text)
-}
-
-/// What the text of a `book.toml` says; `None` if it does not parse.
-pub(crate) fn config_of(text: &str) -> Option<Json> {
-    let table: toml::Table = toml::from_str(text).ok()?;
-    serde_json::to_value(table).ok()
+/// Major and minor of a version of mdBook.
+fn generation(version: Option<&str>) -> Option<(u64, u64)> {
+    let version = Version::parse(version?).ok()?;
+    Some((version.major, version.minor))
 }

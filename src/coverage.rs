@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
-use crate::directive::{Occurrence, Site};
-use crate::format::{Shape, Subject};
+use crate::directive::Occurrence;
+use crate::format::Subject;
 use crate::query::{GroupBy, Query, Selected, Target};
 
 /// A chapter to link to.
@@ -37,12 +37,10 @@ impl Coverage {
         let mut coverage = Coverage::default();
         for (chapter, occurrences) in chapters {
             coverage.directives += occurrences.len();
-            for Occurrence { site, outcome } in occurrences {
+            for Occurrence { outcome, .. } in occurrences {
                 let Ok(selected) = outcome else { continue };
                 coverage.shown.extend(&selected.resources);
-                if let Some(path) =
-                    chapter.path.as_deref().filter(|_| presents(site, &selected.query))
-                {
+                if let Some(path) = chapter.path.as_deref().filter(|_| presents(&selected.query)) {
                     coverage.present(&selected.query.targets, &chapter.name, path);
                 }
             }
@@ -90,10 +88,8 @@ impl Coverage {
     }
 }
 
-fn presents(site: &Site, query: &Query) -> bool {
-    let format = &query.format;
-    !site.is_inline()
-        && format.shape != Shape::Inline
-        && format.subject == Subject::Resources
+fn presents(query: &Query) -> bool {
+    !query.is_inline
+        && query.format.subject == Subject::Resources
         && !matches!(query.group, Some(GroupBy::Author | GroupBy::Kind))
 }

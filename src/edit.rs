@@ -1,9 +1,8 @@
 //! Settings written into the text of a `book.toml`. Comments and formatting stay.
 
-use serde_json::Value as Json;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::config::config_of;
+use crate::config::BookConfig;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::setup::BUILTIN;
 use crate::value::Node;
@@ -26,7 +25,7 @@ const LAST: isize = isize::MAX;
 /// If the text has something else where the table or a list has to be.
 pub(crate) fn book_toml(
     text: &str,
-    config: &Json,
+    config: &BookConfig,
     catalogue: Option<&str>,
 ) -> Result<Edited, Diagnostic> {
     let mut book = Editor::of(text)?;
@@ -71,7 +70,7 @@ pub(crate) fn book_toml_with_assets(
 #[doc(hidden)]
 pub fn book_toml_with(text: &str, catalogue: &str) -> Option<String> {
     Node::from_toml(text, Code::InvalidSetting).ok()?;
-    let config = config_of(text)?;
+    let config = BookConfig::of_toml(text)?;
     Some(book_toml(text, &config, Some(catalogue)).ok()?.text)
 }
 

@@ -1,45 +1,23 @@
 //! From chapters to chapters, pass by pass: scan → read → select → arrange → render → fit → splice. Text in, text
 //! and diagnostics out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, slug};
+use crate::catalogue::Catalogue;
 use crate::chapter::Chapter;
+use crate::config::{BookConfig, Target};
+use crate::context::BookContext;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::directive::{Occurrence, Scan, scan};
-use crate::format::Formats;
 use crate::layout;
 use crate::markdown::Dialect;
 use crate::markdown::guard::guarded;
-use crate::query::{Query, Selected};
+use crate::query::Selected;
 use crate::render::{Assets, Page, Renderer, item_list};
 use crate::section::{Anchors, Section, StudyPath};
-use crate::settings::HtmlSettings;
-use crate::words::Words;
-
-/// What chapters are expanded with: the same for all chapters of a book.
-#[derive(Debug)]
-pub(crate) struct Expander<'b> {
-    pub(crate) catalogue: &'b Catalogue,
-    pub(crate) formats: &'b Formats,
-    pub(crate) renderer: &'b Renderer,
-    /// What a directive without options asks for.
-    pub(crate) defaults: &'b Query,
-    /// How the book's Markdown is read.
-    pub(crate) dialect: Dialect,
-    /// Whether pages run `MathJax`.
-    pub(crate) mathjax: bool,
-    /// What comes with the sections of mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<&'b Arc<HtmlSettings>>,
-    /// Whether the renderer takes links to HTML files for links to chapters.
-    pub(crate) has_html_files: bool,
-    /// What is written on pages.
-    pub(crate) words: &'b Arc<Words>,
-    /// The book's language, if it says one.
-    pub(crate) language: Option<&'b str>,
-}
+use crate::settings::Settings;
 
 /// A chapter's text after expansion, and what was wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,119 +30,117 @@ pub struct Expansion {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Expander<'_> {
-    /// Expands the chapters of a book, in its order, and says what they show.
-    pub(crate) fn expand(&self, chapters: &[Chapter]) -> (Vec<Expansion>, Arc<Coverage>) {
-        // The whole book is read before any of it is written: overviews link to chapters that come later.
-        let scans = chapters.iter().map(|chapter| scan_guarded(chapter, self.dialect));
-        let read: Vec<_> = scans.map(|scan| self.read(scan)).collect();
-        let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
-        let coverage = Arc::new(Coverage::of(shown));
-        let follows = self.html.is_some_and(|html| html.progress);
-        let path =
-            if follows { StudyPath::new(self.catalogue, &coverage) } else { StudyPath::default() };
-        let mut anchors = Anchors::default();
-        let assets = self.html.map(|html| Assets::new(html, self.words));
-        let expand = |(chapter, read)| {
-            let write =
-                || self.write(chapter, read, &coverage, &path, &mut anchors, assets.as_ref());
-            let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
-            guarded(write).unwrap_or_else(unreadable)
-        };
-        (chapters.iter().zip(read).map(expand).collect(), Arc::clone(&coverage))
-    }
+/// Expands the chapters of a book, in its order, and says what they show.
+pub(crate) fn chapters(
+    book: &Arc<BookContext>,
+    renderer: &Renderer,
+    chapters: &[Chapter],
+) -> (Vec<Expansion>, Arc<Coverage>) {
+    // The whole book is read before any of it is written: overviews link to chapters that come later.
+    let read: Vec<_> = chapters.iter().map(|chapter| read(book, chapter)).collect();
+    let shown = chapters.iter().zip(read.iter().map(|(selected, _)| &**selected));
+    let coverage = Arc::new(Coverage::of(shown));
+    let settings = &book.settings;
+    let study_path = if book.is_html() && settings.html.progress {
+        StudyPath::new(&book.catalogue, &coverage)
+    } else {
+        StudyPath::default()
+    };
+    let assets = book.is_html().then(|| Assets::new(&book.config.title, settings));
+    let anchors = Anchors::default();
+    let mut writer =
+        Writer { book, renderer, coverage: Arc::clone(&coverage), study_path, assets, anchors };
+    let write = |(chapter, (selected, diagnostics))| {
+        let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
+        guarded(|| writer.write(chapter, selected, diagnostics)).unwrap_or_else(unreadable)
+    };
+    (chapters.iter().zip(read).map(write).collect(), coverage)
+}
 
-    /// What the directives of a chapter ask for, and what the catalogue has of it.
-    fn read(&self, scan: Scan) -> (Vec<Occurrence<Selected>>, Vec<Diagnostic>) {
-        let Scan { occurrences, warnings: mut diagnostics } = scan;
-        let read = |occurrence: Occurrence<_>| {
-            occurrence.and_then(|site, directive| {
-                let query = self.defaults.read(&directive, site, self.formats, self.catalogue)?;
-                Ok(query.select(self.catalogue))
-            })
-        };
-        let selected: Vec<Occurrence<Selected>> = occurrences.into_iter().map(read).collect();
-        diagnostics.extend(selected.iter().filter_map(empty));
-        (selected, diagnostics)
-    }
+/// What the directives of a chapter ask for, and what the catalogue has of it.
+fn read(book: &BookContext, chapter: &Chapter) -> (Vec<Occurrence<Selected>>, Vec<Diagnostic>) {
+    let BookContext { settings, catalogue, .. } = book;
+    let Scan { occurrences, warnings: mut diagnostics } = scan_guarded(chapter, book.dialect);
+    let read = |occurrence: Occurrence<_>| {
+        occurrence.and_then(|site, directive| {
+            let query = settings.defaults.read(&directive, site, &settings.formats, catalogue)?;
+            Ok(query.select(catalogue))
+        })
+    };
+    let selected: Vec<Occurrence<Selected>> = occurrences.into_iter().map(read).collect();
+    diagnostics.extend(selected.iter().filter_map(empty));
+    (selected, diagnostics)
+}
 
+/// Writer of chapters, one after the other.
+struct Writer<'b> {
+    book: &'b Arc<BookContext>,
+    renderer: &'b Renderer,
+    coverage: Arc<Coverage>,
+    study_path: StudyPath,
+    /// `None` for another renderer than mdBook's own.
+    assets: Option<Assets<'b>>,
+    anchors: Anchors,
+}
+
+impl Writer<'_> {
     /// The chapter with what its directives ask for in their places.
     fn write(
-        &self,
+        &mut self,
         chapter: &Chapter,
-        (selected, mut diagnostics): (Vec<Occurrence<Selected>>, Vec<Diagnostic>),
-        coverage: &Arc<Coverage>,
-        study_path: &StudyPath,
-        anchors: &mut Anchors,
-        assets: Option<&Assets>,
+        selected: Vec<Occurrence<Selected>>,
+        mut diagnostics: Vec<Diagnostic>,
     ) -> Expansion {
         if selected.is_empty() {
             return Expansion { text: None, diagnostics };
         }
-        let (text, page) = (&*chapter.content, self.page(chapter));
-        anchors.enter(&page.chapter, chapter.path.as_deref());
+        let (text, dialect) = (&*chapter.content, self.book.dialect);
+        let page = Page::new(self.book, chapter.path.as_deref().unwrap_or_default());
+        self.anchors.enter(&page.chapter, chapter.path.as_deref());
         let markers = layout::markers(text, &selected);
-        let last = last_block(&selected);
+        let last = selected.iter().rposition(|occurrence| block_of_resources(occurrence).is_some());
         let structured_data = self.structured_data(&selected);
-        let rendered =
-            selected.into_iter().zip(markers).enumerate().map(|(at, (occurrence, markers))| {
-                occurrence.and_then(|site, selected| {
-                    let anchors = page.html.is_some().then_some(&mut *anchors);
-                    let mut section =
-                        Section::new(selected, site, self.catalogue, coverage, self.words, anchors);
-                    section.is_last = Some(at) == last;
-                    if let Some(path) = chapter.path.as_deref().filter(|_| section.is_last) {
-                        section.study_path = study_path.of_chapter(path);
-                    }
-                    self.renderer.render(section, &page, markers).map_err(|error| vec![error])
-                })
-            });
-        let rendered: Vec<Occurrence<_>> = rendered.collect();
+        let mut rendered: Vec<Occurrence<_>> = Vec::with_capacity(selected.len());
+        for (at, (occurrence, markers)) in selected.into_iter().zip(markers).enumerate() {
+            let next = (Some(at) == last)
+                .then(|| self.study_path.of_chapter(chapter.path.as_deref().unwrap_or_default()));
+            rendered.push(occurrence.and_then(|site, selected| {
+                let anchors = self.book.is_html().then_some(&mut self.anchors);
+                let section =
+                    Section::new(selected, site, self.book, &self.coverage, anchors, next);
+                self.renderer.render(section, &page, markers).map_err(|error| vec![error])
+            }));
+        }
         let spans: Vec<_> =
             rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
-        let sections = sections.map(|rendered| &*rendered.text);
-        let assets = assets.and_then(|assets| assets.of_chapter(&page, sections, &structured_data));
-        let patches = layout::fit(text, rendered, assets.as_ref(), self.dialect, &mut diagnostics);
-        let text = layout::splice_checked(text, patches, &spans, self.dialect, &mut diagnostics);
+        let parts: BTreeSet<_> =
+            sections.filter_map(|rendered| rendered.parts.clone()).flatten().collect();
+        let assets = self.assets.as_ref();
+        let assets =
+            assets.and_then(|assets| assets.of_chapter(&page.chapter, &parts, &structured_data));
+        let patches = layout::fit(text, rendered, assets.as_ref(), dialect, &mut diagnostics);
+        let text = layout::splice_checked(text, patches, &spans, dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         Expansion { text: Some(text), diagnostics }
     }
 
     /// What the chapter shows, for machines; empty if that is not wanted.
     fn structured_data(&self, selected: &[Occurrence<Selected>]) -> String {
-        let is_wanted = self.html.is_some_and(|html| html.structured_data);
+        let BookContext { settings, catalogue, .. } = &**self.book;
+        let is_wanted = self.book.is_html() && settings.html.structured_data;
         let mut seen = HashSet::new();
         let shown = selected.iter().filter(|_| is_wanted).filter_map(block_of_resources);
         let shown = shown.flat_map(|selected| selected.resources.iter().copied());
         let resources: Vec<usize> = shown.filter(|position| seen.insert(*position)).collect();
-        if resources.is_empty() { String::new() } else { item_list(self.catalogue, &resources) }
+        if resources.is_empty() { String::new() } else { item_list(catalogue, &resources) }
     }
-
-    fn page(&self, chapter: &Chapter) -> Page {
-        let path = chapter.path.as_deref().unwrap_or_default();
-        Page {
-            html: self.html.cloned(),
-            language: self.language.map(str::to_owned),
-            words: Arc::clone(self.words),
-            smart_punctuation: self.dialect.smart_punctuation,
-            mathjax: self.mathjax && self.html.is_some(),
-            has_html_files: self.has_html_files,
-            chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
-            depth: path.matches(['/', '\\']).count(),
-        }
-    }
-}
-
-/// The last block of a chapter that shows resources: the place to say what to go on with.
-fn last_block(selected: &[Occurrence<Selected>]) -> Option<usize> {
-    selected.iter().rposition(|occurrence| block_of_resources(occurrence).is_some())
 }
 
 /// What a directive selects, if it is a block that shows resources, and not topics.
-fn block_of_resources(Occurrence { site, outcome }: &Occurrence<Selected>) -> Option<&Selected> {
-    let selected = outcome.as_ref().ok().filter(|_| !site.is_inline())?;
-    selected.query.format.has_groups().then_some(selected)
+fn block_of_resources(occurrence: &Occurrence<Selected>) -> Option<&Selected> {
+    let selected = occurrence.outcome.as_ref().ok()?;
+    (!selected.query.is_inline && selected.query.format.has_groups()).then_some(selected)
 }
 
 /// The directives of a chapter, or an error if the parser panics on it.
@@ -226,7 +202,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExpandOptions {
-    is_html: bool,
+    target: Target,
     path: Option<String>,
 }
 
@@ -239,7 +215,7 @@ impl ExpandOptions {
     /// The renderer, as mdBook calls it: `html` gets sections in HTML.
     #[must_use]
     pub fn renderer(self, renderer: &str) -> Self {
-        ExpandOptions { is_html: renderer == HTML, ..self }
+        ExpandOptions { target: Target::of(renderer), ..self }
     }
 
     /// Where the chapter stands, relative to the book's `src`: relative URLs are written from there.
@@ -250,36 +226,23 @@ impl ExpandOptions {
 
     /// Expands the directives of one chapter.
     pub fn expand(&self, chapter: &str, catalogue: &Catalogue) -> Expansion {
-        let formats = Formats::builtin();
-        let (html, words) = (Arc::default(), Arc::default());
-        let expander = Expander {
-            catalogue,
-            formats: &formats,
-            renderer: &Renderer::default(),
-            defaults: &Query::new(&formats),
+        let config = BookConfig::default();
+        let book = BookContext {
+            target: self.target,
             dialect: Dialect::default(),
-            mathjax: false,
-            html: self.is_html.then_some(&html),
-            has_html_files: false,
-            words: &words,
-            language: None,
+            settings: Settings::new(&config.language),
+            config,
+            catalogue: catalogue.clone(),
         };
         let path = self.path.as_deref().map(Into::into);
-        expander.expand_one(&Chapter { path, ..Chapter::of_text(chapter) })
+        let chapter = Chapter { path, ..Chapter::of_text(chapter) };
+        one(&Arc::new(book), &Renderer::default(), &chapter)
     }
 }
 
-/// The renderer that makes HTML files of chapters, and leaves links to them as they are.
-pub(crate) const EPUB: &str = "epub";
-
-/// The renderer of mdBook that sections have HTML of their own for.
-pub(crate) const HTML: &str = "html";
-
-impl Expander<'_> {
-    /// Expands a chapter that is in no book.
-    pub(crate) fn expand_one(&self, chapter: &Chapter) -> Expansion {
-        let (mut expansions, _) = self.expand(std::slice::from_ref(chapter));
-        // One chapter in, one expansion out.
-        expansions.swap_remove(0)
-    }
+/// Expands a chapter that is in no book.
+pub(crate) fn one(book: &Arc<BookContext>, renderer: &Renderer, chapter: &Chapter) -> Expansion {
+    let (mut expansions, _) = chapters(book, renderer, std::slice::from_ref(chapter));
+    // One chapter in, one expansion out.
+    expansions.swap_remove(0)
 }

@@ -10,10 +10,8 @@
 //!    `book/src/manual/directive.md` and `formats.md`.
 //! 4. Add a case to `tests/cases/formats/`, and one to `tests/cases/html/`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use crate::diagnostic::Source;
 
 /// How a section can look: looked up once, when options are read, and asked from then on.
 #[derive(Debug)]
@@ -58,6 +56,17 @@ pub(crate) enum Subject {
     Topics,
 }
 
+/// Part of the style and the script that not every section needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Progress,
+    Controls,
+    Table,
+    Cards,
+    Overview,
+    Map,
+}
+
 /// What a template writes: it decides how values are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Markup {
@@ -75,10 +84,11 @@ impl Markup {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// The name of a format's template.
+    pub(crate) fn template(self, format: &str) -> String {
         match self {
-            Markup::Markdown => "md",
-            Markup::Html => "html",
+            Markup::Markdown => format!("{format}.md"),
+            Markup::Html => format!("{format}.html"),
         }
     }
 }
@@ -90,6 +100,8 @@ struct Builtin {
     subject: Subject,
     markdown: Option<&'static str>,
     html: Option<&'static str>,
+    /// The part of the style that its HTML needs.
+    part: Option<Part>,
 }
 
 /// The template that serves where a format has none for a renderer.
@@ -103,6 +115,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Resources,
         markdown: Some(include_str!("formats/list.md")),
         html: Some(include_str!("formats/list.html")),
+        part: None,
     },
     Builtin {
         name: "table",
@@ -110,6 +123,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Resources,
         markdown: Some(include_str!("formats/table.md")),
         html: Some(include_str!("formats/table.html")),
+        part: Some(Part::Table),
     },
     Builtin {
         name: "cards",
@@ -117,6 +131,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Resources,
         markdown: None,
         html: Some(include_str!("formats/cards.html")),
+        part: Some(Part::Cards),
     },
     Builtin {
         name: "inline",
@@ -124,6 +139,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Resources,
         markdown: Some(include_str!("formats/inline.md")),
         html: None,
+        part: None,
     },
     Builtin {
         name: "overview",
@@ -131,6 +147,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Topics,
         markdown: Some(include_str!("formats/overview.md")),
         html: Some(include_str!("formats/overview.html")),
+        part: Some(Part::Overview),
     },
     Builtin {
         name: "map",
@@ -138,6 +155,7 @@ const BUILTIN: &[Builtin] = &[
         subject: Subject::Topics,
         markdown: Some(include_str!("formats/map.md")),
         html: Some(include_str!("formats/map.html")),
+        part: Some(Part::Map),
     },
 ];
 
@@ -145,9 +163,9 @@ const BUILTIN: &[Builtin] = &[
 pub(crate) fn shipped_templates() -> impl Iterator<Item = (String, &'static str)> {
     let formats = BUILTIN.iter().flat_map(|format| {
         let templates = [(Markup::Markdown, format.markdown), (Markup::Html, format.html)];
-        templates.into_iter().filter_map(|(markup, text)| {
-            text.map(|text| (format!("{}.{}", format.name, markup.ending()), text))
-        })
+        templates
+            .into_iter()
+            .filter_map(|(markup, text)| text.map(|text| (markup.template(format.name), text)))
     });
     formats.chain(PARTIALS.iter().map(|(name, text)| ((*name).to_owned(), *text)))
 }
@@ -165,6 +183,19 @@ pub(crate) fn shipped_template(name: &str) -> Option<&'static str> {
     }
 }
 
+/// The part of the style that a shipped template needs.
+pub(crate) fn part_of(template: &str) -> Option<Part> {
+    let format = template.strip_suffix(".html")?;
+    BUILTIN.iter().find(|builtin| builtin.name == format)?.part
+}
+
+/// The parts of the style that an author's own template needs: those of the built-in templates that it names in
+/// quotes, as `{% extends "builtin/table.html" %}` does.
+pub(crate) fn parts_named_in(text: &str) -> BTreeSet<Part> {
+    let names = text.split(['"', '\'']).map(|name| name.strip_prefix("builtin/").unwrap_or(name));
+    names.filter_map(part_of).collect()
+}
+
 /// Templates that others include.
 const PARTIALS: &[(&str, &str)] = &[
     ("_head.html", include_str!("formats/_head.html")),
@@ -178,108 +209,73 @@ const PARTIALS: &[(&str, &str)] = &[
     ("_parts.html", include_str!("formats/_parts.html")),
 ];
 
-/// A template of an author's own.
+/// Formats of a book.
 #[derive(Debug)]
-pub(crate) struct OwnTemplate {
-    /// The name of its format.
-    pub(crate) format: String,
-    pub(crate) markup: Markup,
-    /// `None` if its file cannot be read; directives that ask for the format are not to blame.
-    pub(crate) source: Option<Arc<Source>>,
-}
-
-/// The formats of one book.
-#[derive(Debug)]
-pub(crate) struct Formats {
-    all: Vec<Arc<Format>>,
-    /// The author's own templates by name.
-    own: BTreeMap<String, Arc<Source>>,
-}
+pub(crate) struct Formats(Vec<Arc<Format>>);
 
 impl Formats {
     /// The formats that ship.
     pub(crate) fn builtin() -> Self {
-        let all = BUILTIN.iter().map(|format| Arc::new(builtin(format))).collect();
-        Formats { all, own: BTreeMap::new() }
+        Formats(BUILTIN.iter().map(|format| Arc::new(builtin(format))).collect())
     }
 
-    /// The formats that ship and an author's own, which come before shipped ones of the same name.
-    pub(crate) fn with_own(templates: &[OwnTemplate]) -> Self {
+    /// The formats that ship and an author's own, which are given by the names and markups of their templates. An own
+    /// one takes the place of a shipped one of the same name.
+    pub(crate) fn with_own(templates: &[(&str, Markup)]) -> Self {
         let mut formats = Formats::builtin();
-        for OwnTemplate { format, markup, source } in templates {
-            formats.declare(format, source.as_ref().map(|_| *markup));
-            if let Some(source) = source {
-                formats.own.insert(format!("{format}.{}", markup.ending()), Arc::clone(source));
+        for (name, _) in templates {
+            let known = formats.0.iter().position(|format| format.name == *name);
+            let own =
+                |markup: Markup| templates.contains(&(name, markup)).then(|| markup.template(name));
+            let base = known.map_or_else(|| formats.default(), |at| &formats.0[at]);
+            let (shape, subject) = match known {
+                Some(_) => (base.shape, base.subject),
+                None => (Shape::Any, Subject::Resources),
+            };
+            let markdown = own(Markup::Markdown);
+            let html = own(Markup::Html).or_else(|| markdown.clone());
+            let format = Arc::new(Format {
+                name: (*name).to_owned(),
+                shape,
+                subject,
+                html: html.unwrap_or_else(|| base.html.clone()),
+                markdown: markdown.unwrap_or_else(|| base.markdown.clone()),
+            });
+            match known {
+                Some(at) => formats.0[at] = format,
+                None => formats.0.push(format),
             }
         }
         formats
     }
 
-    /// Makes a name known, with a template of the author's if there is one.
-    fn declare(&mut self, name: &str, markup: Option<Markup>) {
-        let template = markup.map(|markup| format!("{name}.{}", markup.ending()));
-        let known = self.all.iter().position(|format| format.name == name);
-        let default = self.default();
-        let shipped = BUILTIN.iter().any(|format| format.name == name);
-        let is_own = |template: &String| self.own.contains_key(template);
-        let (shape, subject, markdown, html) = match known.map(|at| &self.all[at]) {
-            Some(format) if shipped => {
-                (format.shape, format.subject, format.markdown.clone(), format.html.clone())
-            }
-            Some(format) => {
-                (Shape::Any, format.subject, format.markdown.clone(), format.html.clone())
-            }
-            None => {
-                (Shape::Any, Subject::Resources, default.markdown.clone(), default.markdown.clone())
-            }
-        };
-        let (markdown, html) = match (markup, template) {
-            // HTML has its own template, if the author gave one.
-            (Some(Markup::Markdown), Some(template)) => {
-                let html = if is_own(&html) { html } else { template.clone() };
-                (template, html)
-            }
-            (Some(Markup::Html), Some(template)) => (markdown, template),
-            _ => (markdown, html),
-        };
-        let format = Arc::new(Format { name: name.to_owned(), shape, subject, markdown, html });
-        match known {
-            Some(at) => self.all[at] = format,
-            None => self.all.push(format),
-        }
-    }
-
     /// The format of this name.
     pub(crate) fn get(&self, name: &str) -> Option<&Arc<Format>> {
-        self.all.iter().find(|format| format.name == name)
+        self.0.iter().find(|format| format.name == name)
     }
 
     /// The format of a directive that does not name one.
     pub(crate) fn default(&self) -> &Arc<Format> {
-        &self.all[0]
+        &self.0[0]
     }
 
     /// The format of a directive on a line of text that does not name one.
     pub(crate) fn inline(&self) -> &Arc<Format> {
-        let inline = self.all.iter().find(|format| format.shape == Shape::Inline);
+        let inline = self.0.iter().find(|format| format.shape == Shape::Inline);
         inline.unwrap_or(self.default())
-    }
-
-    /// The author's own templates by name.
-    pub(crate) fn own(&self) -> &BTreeMap<String, Arc<Source>> {
-        &self.own
     }
 
     /// What `format=` can say.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|format| &*format.name)
+        self.0.iter().map(|format| &*format.name)
     }
 }
 
 fn builtin(format: &Builtin) -> Format {
-    let named = |ending: &str| format!("{}.{ending}", format.name);
-    let markdown = format.markdown.map_or_else(|| DEFAULT_TEMPLATE.to_owned(), |_| named("md"));
-    let html = format.html.map_or_else(|| markdown.clone(), |_| named("html"));
+    let markdown = format.markdown.map(|_| Markup::Markdown.template(format.name));
+    let markdown = markdown.unwrap_or_else(|| DEFAULT_TEMPLATE.to_owned());
+    let html = format.html.map(|_| Markup::Html.template(format.name));
+    let html = html.unwrap_or_else(|| markdown.clone());
     let Builtin { name, shape, subject, .. } = *format;
     Format { name: name.to_owned(), shape, subject, markdown, html }
 }

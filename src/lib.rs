@@ -17,6 +17,7 @@ mod chapter;
 #[cfg(feature = "cli")]
 mod cli;
 mod config;
+mod context;
 mod coverage;
 mod diagnostic;
 mod directive;

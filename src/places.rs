@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::chapter::Chapter;
+use crate::config::{BookConfig, Build};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::includes::Replayed;
@@ -17,22 +17,20 @@ use crate::text::offset_in;
 const APPROXIMATE: &str =
     "this place is approximate: another preprocessor changed the chapter first";
 
-/// Adds each diagnostic at the best place that is known for it, in the book at `root` whose chapters are in its
-/// folder `src`.
+/// Adds each diagnostic at the best place that is known for it.
 pub(crate) fn add(
     chapter: &Chapter,
     diagnostics: Vec<Diagnostic>,
-    root: &Path,
-    src: &str,
+    Build { root, config, .. }: &Build,
     findings: &mut Findings,
 ) {
     if diagnostics.is_empty() {
         return;
     }
     let read = |name: &str| files::read(root, name).ok();
-    let file = chapter.source_path.as_ref().and_then(|path| read(&format!("{src}/{path}")));
+    let file = chapter.source_path.as_ref().and_then(|path| read(&config.in_src(path)));
     let replayed = file.map(|file| Replayed::matching(&chapter.content, file, &read));
-    let received = Source::new(file_name(chapter, src), &*chapter.content);
+    let received = Source::new(file_name(chapter, config), &*chapter.content);
     let moves = replayed.as_ref().filter(|replayed| !replayed.is_exact());
     let moves = moves.map(|replayed| Moves::new(&chapter.content, replayed.text()));
     for diagnostic in diagnostics {
@@ -49,9 +47,9 @@ pub(crate) fn add(
 }
 
 /// What the author calls the chapter.
-fn file_name(chapter: &Chapter, src: &str) -> String {
+fn file_name(chapter: &Chapter, config: &BookConfig) -> String {
     match chapter.source_path.as_ref().or(chapter.path.as_ref()) {
-        Some(path) => format!("{src}/{path}"),
+        Some(path) => config.in_src(path),
         None => chapter.name.to_string(),
     }
 }

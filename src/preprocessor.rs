@@ -11,7 +11,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::book;
 use crate::chapter::Chapter;
-use crate::config::Build;
+use crate::config::{BookConfig, Build, Target};
 use crate::diagnostic::{Findings, Policy};
 use crate::protocol::{Input, Output};
 use crate::report::Report;
@@ -74,10 +74,10 @@ impl Preprocessor for Resources {
     }
 
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let config = serde_json::to_value(&ctx.config)?;
+        let config = BookConfig::new(&serde_json::to_value(&ctx.config)?);
         let build = Build {
             root: &ctx.root,
-            renderer: &ctx.renderer,
+            target: Target::of(&ctx.renderer),
             mdbook_version: Some(&ctx.mdbook_version),
             config: &config,
         };
@@ -143,11 +143,12 @@ pub(crate) fn expand_book(input: &[u8]) -> (Option<Output<'_>>, Report) {
             return (None, Report::new(findings, &Policy::default()));
         }
     };
+    let config = BookConfig::new(&input.context.config);
     let build = Build {
         root: &input.context.root,
-        renderer: &input.context.renderer,
+        target: Target::of(&input.context.renderer),
         mdbook_version: Some(&input.context.mdbook_version),
-        config: &input.context.config,
+        config: &config,
     };
     let outcome = book::build(&build, &input.chapters);
     (outcome.contents.map(|contents| input.output(contents)), outcome.report)

@@ -8,15 +8,13 @@
 //! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;
-use std::sync::Arc;
-
-use serde_json::Value as Json;
 
 use crate::catalogue::FileType;
+use crate::config::BookConfig;
 use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
 use crate::directive::{OptionWord, Word};
-use crate::format::Markup;
-use crate::query::options;
+use crate::format::{Formats, Markup};
+use crate::query::{Query, options};
 use crate::read::list::{Declared, PatternError};
 use crate::suggest;
 use crate::value::{Codes, Fields, Node, Value};
@@ -28,22 +26,39 @@ const CODES: Codes = Codes { invalid: Code::InvalidSetting, unknown_key: Code::U
 const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
 
 /// Everything that a book sets.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
     pub(crate) catalogues: Vec<CatalogueReference>,
     /// What link checks have found out about them.
     pub(crate) links: Option<Reference>,
     pub(crate) templates: Vec<TemplateFile>,
-    /// Defaults of the directive's options, as written.
-    pub(crate) defaults: Vec<DefaultOption>,
+    /// The formats that ship, and those of the templates.
+    pub(crate) formats: Formats,
+    /// Query of a directive without options.
+    pub(crate) defaults: Query,
     /// `fail-on` and `allow`.
     pub(crate) policy: Policy,
-    pub(crate) html: Arc<HtmlSettings>,
-    /// The book's language, a tag of BCP 47, if it says one.
-    pub(crate) language: Option<String>,
+    pub(crate) html: HtmlSettings,
     /// Those of the book's language, with what the book changes.
-    pub(crate) words: Arc<Words>,
+    pub(crate) words: Words,
+}
+
+impl Settings {
+    /// The settings of a book that sets nothing.
+    pub(crate) fn new(language: &str) -> Self {
+        let formats = Formats::builtin();
+        Settings {
+            catalogues: Vec::new(),
+            links: None,
+            templates: Vec::new(),
+            defaults: Query::new(&formats),
+            formats,
+            policy: Policy::default(),
+            html: HtmlSettings::default(),
+            words: Words::of_language(language),
+        }
+    }
 }
 
 /// Where the style of sections in HTML comes from, and their script with it.
@@ -72,8 +87,6 @@ pub(crate) struct HtmlSettings {
     pub(crate) progress_key: Option<String>,
     /// Whether chapters have what they show for machines, too.
     pub(crate) structured_data: bool,
-    /// The book's title, if it has one.
-    pub(crate) title: Option<String>,
 }
 
 impl Default for HtmlSettings {
@@ -83,7 +96,6 @@ impl Default for HtmlSettings {
             progress: true,
             progress_key: None,
             structured_data: false,
-            title: None,
         }
     }
 }
@@ -124,26 +136,13 @@ pub(crate) struct TemplateFile {
     pub(crate) file: Reference,
 }
 
-/// A default of one of the directive's options.
-#[derive(Debug)]
-pub(crate) struct DefaultOption {
-    pub(crate) option: OptionWord,
-    /// `None` if `book.toml` does not say it itself.
-    pub(crate) span: Option<Range<usize>>,
-}
-
-/// Reads the table from mdBook's configuration; `book_toml` gives the places.
-pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Diagnostic>) {
+/// Reads the table from the configuration; `book_toml` gives the places.
+pub(crate) fn read(config: &BookConfig, book_toml: Option<&Node>) -> (Settings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let of_book = |key| config.get("book")?.get(key)?.as_str().map(str::to_owned);
-    let language = of_book("language");
-    let words = Arc::new(Words::of_language(language.as_deref().unwrap_or_default()));
-    let mut settings = Settings { language, words, ..Settings::default() };
-    let path = ["preprocessor", "resources"];
-    let Some(table) = path.iter().try_fold(config, |json, key| json.get(key)) else {
-        return (settings, diagnostics);
-    };
-    let node = Node::from_json(table, book_toml.and_then(|node| node.get(&path)));
+    let mut settings = Settings::new(&config.language);
+    let Some(table) = &config.resources else { return (settings, diagnostics) };
+    let written = book_toml.and_then(|node| node.get(&["preprocessor", "resources"]));
+    let node = Node::from_json(table, written);
     let subject = "`[preprocessor.resources]`";
     let Some(mut fields) = Fields::of(subject, &node, CODES, &mut diagnostics) else {
         return (settings, diagnostics);
@@ -151,17 +150,17 @@ pub(crate) fn read(config: &Json, book_toml: Option<&Node>) -> (Settings, Vec<Di
     settings.catalogues = catalogues(&mut fields);
     settings.links = fields.string("links").map(|(path, span)| Reference { path, span });
     settings.templates = templates(&mut fields);
-    settings.defaults =
-        options::with_default().filter_map(|name| default(name, &mut fields)).collect();
+    let own = settings.templates.iter().map(|template| (&*template.format, template.markup));
+    settings.formats = Formats::with_own(&own.collect::<Vec<_>>());
+    settings.defaults = defaults(&mut fields, &settings.formats);
     settings.policy.fail_on = fields.word("fail-on", &FailOn::ALL).unwrap_or_default();
     settings.policy.allowed = codes(&mut fields);
-    let mut html = HtmlSettings { title: of_book("title"), ..HtmlSettings::default() };
+    let html = &mut settings.html;
     html.style = fields.word("style", &Style::ALL).unwrap_or(html.style);
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
     html.progress_key = fields.string("progress-key").map(|(key, _)| key);
     html.structured_data = fields.boolean("structured-data").unwrap_or(false);
-    settings.html = Arc::new(html);
-    own_words(&mut fields, Arc::make_mut(&mut settings.words));
+    own_words(&mut fields, &mut settings.words);
     for key in MDBOOK_KEYS {
         fields.node(key);
     }
@@ -246,20 +245,26 @@ fn codes(fields: &mut Fields) -> Vec<Code> {
     codes
 }
 
-/// A book-wide default, in the form in which a directive would have it.
-fn default(name: &'static str, fields: &mut Fields) -> Option<DefaultOption> {
-    let node = fields.node(name)?;
-    let text = match &node.value {
-        Value::String(text) => text.clone(),
-        Value::Integer(number) => number.to_string(),
-        _ => {
-            fields.wrong_kind(name, "a string or a number", node);
-            return None;
+/// Book-wide defaults of options, each read as a directive would have it.
+fn defaults(fields: &mut Fields, formats: &Formats) -> Query {
+    let mut defaults = Query::new(formats);
+    for name in options::with_default() {
+        let Some(node) = fields.node(name) else { continue };
+        let text = match &node.value {
+            Value::String(text) => text.clone(),
+            Value::Integer(number) => number.to_string(),
+            _ => {
+                fields.wrong_kind(name, "a string or a number", node);
+                continue;
+            }
+        };
+        let word = |text: String| Word { text, span: 0..0, quoted: true };
+        let option = OptionWord { key: word(name.to_owned()), values: vec![word(text)] };
+        for error in defaults.set_default(&option, formats).err().unwrap_or_default() {
+            fields.error_with_help(error.message, node.span.clone(), error.help);
         }
-    };
-    let word = |text: String| Word { text, span: 0..0, quoted: true };
-    let option = OptionWord { key: word(name.to_owned()), values: vec![word(text)] };
-    Some(DefaultOption { option, span: node.span.clone() })
+    }
+    defaults
 }
 
 /// `words.KEY = "WORD"`.

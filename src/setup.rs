@@ -1,64 +1,39 @@
 //! The files that settings name, read: what is set up before a chapter is looked at.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Gone, Reading};
-use crate::config::{BOOK_TOML, Build, read_config, src};
-use crate::diagnostic::{self, Code, Diagnostic, Finding, Findings, Source};
-use crate::expand::{EPUB, Expander, HTML};
+use crate::config::{BOOK_TOML, BookConfig, Build, Target};
+use crate::context::BookContext;
+use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
-use crate::format::{Formats, OwnTemplate};
 use crate::links::record::Record;
-use crate::markdown::Dialect;
-use crate::query::Query;
 use crate::read::list::Shapes;
 use crate::render::{AssetFile, Assets, Renderer};
-use crate::settings::{
-    self, CatalogueReference, DefaultOption, Reference, Settings, Style, TemplateFile,
-};
+use crate::settings::{self, CatalogueReference, Reference, Settings, Style, TemplateFile};
 use crate::value::Node;
 
 /// What `catalogue` calls the catalogue that ships.
 pub(crate) const BUILTIN: &str = "builtin";
 
-/// What chapters are expanded with.
+/// What chapters are expanded with, and the files that it was read from.
 pub(crate) struct Setup {
-    pub(crate) settings: Settings,
-    /// How the book's Markdown is read.
-    pub(crate) dialect: Dialect,
-    /// Whether pages run `MathJax`.
-    mathjax: bool,
-    /// `None` if one of its files cannot be read.
-    catalogue: Option<Catalogue>,
+    pub(crate) book: Arc<BookContext>,
+    pub(crate) renderer: Renderer,
+    /// Whether the files of the catalogue can be read; the context has the one that ships otherwise.
+    has_catalogue: bool,
     /// The files of the catalogue, in their order; none for the one that ships alone.
     catalogue_files: Vec<Arc<Source>>,
-    pub(crate) formats: Formats,
-    renderer: Renderer,
-    /// What a directive without options asks for.
-    pub(crate) defaults: Query,
     /// How the entries of lists are written, each with the name of its file.
     pub(crate) shapes: Vec<(String, Shapes)>,
 }
 
 impl Setup {
-    /// What a book's settings say.
-    pub(crate) fn for_build(build: &Build, findings: &mut Findings) -> Self {
-        if let Some(warning) = build.untried() {
-            findings.add_general(warning);
-        }
-        let (settings, book_toml, mut diagnostics) = placed(build);
-        let mut in_files = Findings::default();
-        let src = Some(src(build.config));
-        let mut reader = Reader {
-            root: build.root,
-            src,
-            book_toml,
-            findings: &mut in_files,
-            shapes: Vec::new(),
-        };
+    /// Reads the files that the settings of a book name.
+    pub(crate) fn new(build: &Build, settings: Settings, findings: &mut Findings) -> Self {
+        let mut reader = Reader::new(build.root, Some(build.config), findings);
         let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
@@ -67,70 +42,74 @@ impl Setup {
             catalogue = reader.with_links(links, catalogue, &mut catalogue_files);
         }
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
-        let (formats, renderer) = reader.formats(&settings.templates, resources);
-        if build.renderer == HTML && settings.html.style == Style::Files {
+        let renderer = reader.renderer(&settings.templates, resources);
+        if build.target == Target::Html && settings.html.style == Style::Files {
             reader.check_assets(&settings, build.config);
         }
-        let defaults = defaults(&settings.defaults, &formats, &mut diagnostics);
-        diagnostic::sort(&mut diagnostics);
-        for diagnostic in diagnostics {
-            findings.push(in_settings(&reader.book_toml, diagnostic));
-        }
-        let shapes = std::mem::take(&mut reader.shapes);
-        findings.extend(in_files);
-        let (dialect, mathjax) = (build.dialect(), build.mathjax());
+        let shapes = reader.shapes;
+        let config = build.config.clone();
         Setup {
-            settings,
-            dialect,
-            mathjax,
-            catalogue,
-            catalogue_files,
-            formats,
+            has_catalogue: catalogue.is_some(),
+            book: Arc::new(BookContext {
+                target: build.target,
+                dialect: config.dialect(build.mdbook_version),
+                config,
+                settings,
+                catalogue: catalogue.unwrap_or_else(|| Catalogue::builtin().clone()),
+            }),
             renderer,
-            defaults,
+            catalogue_files,
             shapes,
         }
     }
 
     /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
     /// `book.toml` cannot be read.
-    pub(crate) fn for_folder(root: &Path, findings: &mut Findings) -> Option<Self> {
-        let config = match files::read(root, BOOK_TOML) {
-            Ok(_) => read_config(root, findings)?,
-            Err(_) => Json::Null,
+    pub(crate) fn for_folder(root: &Path, target: Target, findings: &mut Findings) -> Option<Self> {
+        let config = if files::exists(root, BOOK_TOML) {
+            BookConfig::read(root, findings)?
+        } else {
+            BookConfig::default()
         };
-        let build = Build { root, renderer: "markdown", mdbook_version: None, config: &config };
-        Some(Setup::for_build(&build, findings))
+        let build = Build { root, target, mdbook_version: None, config: &config };
+        let settings = settings(&build, findings);
+        Some(Setup::new(&build, settings, findings))
     }
 
     /// Catalogues without a book.
-    pub(crate) fn with_catalogues(files: &[PathBuf], findings: &mut Findings) -> Self {
-        let book_toml = Source::new("", "");
-        let mut reader =
-            Reader { root: Path::new(""), src: None, book_toml, findings, shapes: Vec::new() };
+    pub(crate) fn with_catalogues(
+        files: &[PathBuf],
+        target: Target,
+        findings: &mut Findings,
+    ) -> Self {
         let reference = |file: &PathBuf| {
             let path = file.to_string_lossy().into_owned();
             CatalogueReference::of_file(Reference { path, span: None })
         };
-        let files: Vec<CatalogueReference> = files.iter().map(reference).collect();
-        let formats = Formats::builtin();
-        let (catalogue, catalogue_files) = reader.catalogue(&files);
+        let config = BookConfig::default();
+        let mut settings = Settings::new(&config.language);
+        settings.catalogues = files.iter().map(reference).collect();
+        let mut reader = Reader::new(Path::new(""), None, findings);
+        let (catalogue, catalogue_files) = reader.catalogue(&settings.catalogues);
         let shapes = reader.shapes;
         Setup {
-            settings: Settings::default(),
-            dialect: Dialect::default(),
-            mathjax: false,
-            catalogue,
-            catalogue_files,
-            defaults: Query::new(&formats),
-            formats,
+            has_catalogue: catalogue.is_some(),
+            book: Arc::new(BookContext {
+                target,
+                dialect: config.dialect(None),
+                config,
+                settings,
+                catalogue: catalogue.unwrap_or_else(|| Catalogue::builtin().clone()),
+            }),
             renderer: Renderer::default(),
+            catalogue_files,
             shapes,
         }
     }
 
+    /// The catalogue; `None` if one of its files cannot be read.
     pub(crate) fn catalogue(&self) -> Option<&Catalogue> {
-        self.catalogue.as_ref()
+        self.has_catalogue.then_some(&self.book.catalogue)
     }
 
     /// The file of a layer of the catalogue.
@@ -149,82 +128,25 @@ impl Setup {
             |file: &Arc<Source>| file.name == BUILTIN_NAME && file.text == BUILTIN_TOML;
         self.catalogue_files.get(layer).is_none_or(is_builtin)
     }
-
-    /// `None` without a catalogue.
-    pub(crate) fn expander(&self, renderer: &str) -> Option<Expander<'_>> {
-        Some(Expander {
-            catalogue: self.catalogue()?,
-            formats: &self.formats,
-            renderer: &self.renderer,
-            defaults: &self.defaults,
-            dialect: self.dialect,
-            mathjax: self.mathjax,
-            html: (renderer == HTML).then_some(&self.settings.html),
-            has_html_files: renderer == EPUB,
-            words: &self.settings.words,
-            language: self.settings.language.as_deref(),
-        })
-    }
 }
 
-/// What a book sets that asks for nothing: what is wrong is found without opening the files that settings name.
+/// The settings of a book; what is wrong with them is added to the findings, at its place in `book.toml`.
 pub(crate) fn settings(build: &Build, findings: &mut Findings) -> Settings {
     if let Some(warning) = build.untried() {
         findings.add_general(warning);
     }
-    let (settings, mut diagnostics) = settings::read(build.config, None);
-    check_defaults(&settings, &mut diagnostics);
-    if diagnostics.is_empty() {
-        return settings;
-    }
-    let (settings, book_toml, mut diagnostics) = placed(build);
-    check_defaults(&settings, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
+    let book_toml = book_toml(build.root);
+    let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
+    let (settings, diagnostics) = settings::read(build.config, written.as_ref());
     for diagnostic in diagnostics {
         findings.push(in_settings(&book_toml, diagnostic));
     }
     settings
 }
 
-/// Adds what is wrong with the defaults, for which the author's own formats need no more than a name.
-fn check_defaults(settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
-    if settings.defaults.is_empty() {
-        return;
-    }
-    let named = |template: &TemplateFile| OwnTemplate {
-        format: template.format.clone(),
-        markup: template.markup,
-        source: None,
-    };
-    let own: Vec<OwnTemplate> = settings.templates.iter().map(named).collect();
-    defaults(&settings.defaults, &Formats::with_own(&own), diagnostics);
-}
-
-/// The settings with their places in `book.toml`, and what is wrong with them.
-fn placed(build: &Build) -> (Settings, Arc<Source>, Vec<Diagnostic>) {
-    // mdBook has read the file already; without it, or with one that does not parse, places are lost.
-    let book_toml =
-        files::read(build.root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""));
-    let written = Node::from_toml(&book_toml.text, Code::InvalidSetting).ok();
-    let (settings, diagnostics) = settings::read(build.config, written.as_ref());
-    (settings, book_toml, diagnostics)
-}
-
-/// What a directive without options asks for; what is wrong is added to the diagnostics.
-fn defaults(
-    options: &[DefaultOption],
-    formats: &Formats,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Query {
-    let mut defaults = Query::new(formats);
-    for DefaultOption { option, span } in options {
-        let errors = defaults.set_default(option, formats).err().unwrap_or_default();
-        diagnostics.extend(errors.into_iter().map(|error| {
-            let error = Diagnostic { code: Code::InvalidSetting, place: None, ..error };
-            error.at_known(span.clone())
-        }));
-    }
-    defaults
+/// The file of the settings. mdBook has read it already; without it, or with one that does not parse, places are lost.
+fn book_toml(root: &Path) -> Arc<Source> {
+    files::read(root, BOOK_TOML).unwrap_or_else(|_| Source::new(BOOK_TOML, ""))
 }
 
 /// The catalogue that ships, as a file.
@@ -247,14 +169,17 @@ fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
 /// Reads the files that settings name.
 struct Reader<'r> {
     root: &'r Path,
-    /// The book's folder of chapters; `None` without a book.
-    src: Option<&'r str>,
-    book_toml: Arc<Source>,
+    /// `None` without a book.
+    config: Option<&'r BookConfig>,
     findings: &'r mut Findings,
     shapes: Vec<(String, Shapes)>,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
+    fn new(root: &'r Path, config: Option<&'r BookConfig>, findings: &'r mut Findings) -> Self {
+        Reader { root, config, findings, shapes: Vec::new() }
+    }
+
     /// One catalogue of these files, the later ones on top, and the files.
     fn catalogue(&mut self, files: &[CatalogueReference]) -> (Option<Catalogue>, Vec<Arc<Source>>) {
         let sources: Vec<Option<_>> = files.iter().map(|file| self.catalogue_file(file)).collect();
@@ -338,10 +263,10 @@ impl Reader<'_> {
     /// What leads from the book's `src` to the folder that a file's relative URLs are relative to.
     fn base(&self, file_type: FileType, path: &str) -> String {
         let folder = |path: &str| path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
-        match (file_type, self.src, self.in_src(path)) {
+        match (file_type, self.config, self.in_src(path)) {
             (FileType::Markdown, Some(_), Some(inside)) => folder(inside),
-            (FileType::Markdown, Some(src), None) => {
-                let depth = src.split('/').filter(|part| !matches!(*part, "" | ".")).count();
+            (FileType::Markdown, Some(BookConfig { src, .. }), None) => {
+                let depth = src.split('/').filter(|part| !part.is_empty()).count();
                 "../".repeat(depth) + &folder(path)
             }
             _ => String::new(),
@@ -351,38 +276,36 @@ impl Reader<'_> {
     /// The rest of a path that leads into the book's folder of chapters.
     fn in_src<'p>(&self, path: &'p str) -> Option<&'p str> {
         let path = path.strip_prefix("./").unwrap_or(path);
-        path.strip_prefix(self.src?)?.strip_prefix('/')
+        match &*self.config?.src {
+            "" => Some(path),
+            src => path.strip_prefix(src)?.strip_prefix('/'),
+        }
     }
 
-    fn formats(&mut self, templates: &[TemplateFile], resources: usize) -> (Formats, Renderer) {
-        let own = |template: &TemplateFile| OwnTemplate {
-            format: template.format.clone(),
-            markup: template.markup,
-            source: self.read(&template.file),
-        };
-        let own: Vec<OwnTemplate> = templates.iter().map(own).collect();
-        let formats = Formats::with_own(&own);
-        let (renderer, errors) = Renderer::new(&formats, resources);
+    fn renderer(&mut self, templates: &[TemplateFile], resources: usize) -> Renderer {
+        let own = templates.iter().filter_map(|TemplateFile { format, markup, file }| {
+            Some((markup.template(format), self.read(file)?))
+        });
+        let own: BTreeMap<String, Arc<Source>> = own.collect();
+        let (renderer, errors) = Renderer::new(own, resources);
         for (source, error) in errors {
             self.findings.add(&source, error);
         }
-        (formats, renderer)
+        renderer
     }
 
     /// Warns of the files with style and script if they are not there, not as this version writes them, or not loaded.
-    fn check_assets(&mut self, settings: &Settings, config: &Json) {
-        let files = Assets::new(&settings.html, &settings.words).files();
+    fn check_assets(&mut self, settings: &Settings, config: &BookConfig) {
+        let files = Assets::new(&config.title, settings).files();
         for file in files {
             let AssetFile { name, setting, .. } = file;
             let written = files::read(self.root, name);
             let is_current = written.is_ok_and(|written| file.is_current(&written.text));
-            let loaded = config.pointer(&format!("/output/html/{setting}"));
-            let mut loaded = loaded.and_then(Json::as_array).into_iter().flatten();
             let message = if !is_current {
                 format!(
                     "`style = \"files\"`: `{name}` is not what these settings and this version need"
                 )
-            } else if !loaded.any(|file| file == name) {
+            } else if !config.html.additional.iter().any(|file| file == name) {
                 format!("`style = \"files\"`: `output.html.{setting}` does not name `{name}`")
             } else {
                 continue;
@@ -403,7 +326,7 @@ impl Reader<'_> {
             Some(span) => {
                 let message = format!("`{}`: {}", file.path, diagnostic.message);
                 let diagnostic = Diagnostic { message, ..diagnostic };
-                self.findings.add(&self.book_toml, diagnostic.at(span.clone()));
+                self.findings.add(&book_toml(self.root), diagnostic.at(span.clone()));
             }
             None => self.findings.add_for_file(&*file.path, diagnostic),
         }

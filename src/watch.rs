@@ -2,19 +2,18 @@
 
 use std::path::Path;
 
-use serde_json::Value as Json;
-
-use crate::config::src;
+use crate::config::BookConfig;
 
 /// The key of the setting for further folders and files, in the table `build`.
 pub(crate) const EXTRA_WATCH_DIRS: &str = "extra-watch-dirs";
 
 /// Whether mdBook looks at a file, given relative to the book's root.
-pub(crate) fn is_watched(config: &Json, path: &str) -> bool {
-    let extra = config.get("build").and_then(|build| build.get(EXTRA_WATCH_DIRS));
-    let extra = extra.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+pub(crate) fn is_watched(config: &BookConfig, path: &str) -> bool {
     let path = Path::new(plain(path));
-    [src(config)].into_iter().chain(extra).any(|folder| path.starts_with(plain(folder)))
+    [&config.src]
+        .into_iter()
+        .chain(&config.extra_watch_dirs)
+        .any(|folder| path.starts_with(plain(folder)))
 }
 
 /// What to add to the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use super::streams::print;
 use super::{book, changes};
-use crate::config::{BOOK_TOML, Build, config_of, read_config};
+use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::edit::{self, Edited};
-use crate::expand::HTML;
 use crate::files;
 use crate::render::{AssetFile, Assets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 use crate::report::Report;
@@ -44,15 +43,15 @@ struct Plan {
 impl Plan {
     /// `None`, and findings, if it cannot be done.
     fn new(root: &Path, findings: &mut Findings) -> Option<Self> {
-        read_config(root, findings)?;
+        BookConfig::read(root, findings)?;
         let source = files::read(root, BOOK_TOML).ok()?;
         let book_toml = edit::book_toml_with_assets(&source.text, &[STYLE_FILE, SCRIPT_FILE]);
         let book_toml = book_toml.map_err(|error| findings.add(&source, error)).ok()?;
         // The script has what the book sets, once it has the table.
-        let config = config_of(&book_toml.text)?;
-        let build = Build { root, renderer: HTML, mdbook_version: None, config: &config };
+        let config = BookConfig::of_toml(&book_toml.text)?;
+        let build = Build { root, target: Target::Html, mdbook_version: None, config: &config };
         let settings = setup::settings(&build, findings);
-        let all = Assets::new(&settings.html, &settings.words).files();
+        let all = Assets::new(&config.title, &settings).files();
         let mut files = Vec::new();
         for file in all {
             match files::read(root, file.name) {

@@ -5,7 +5,9 @@ use std::path::Path;
 use super::arguments::CatalogueArgument;
 use super::streams::{print, source};
 use crate::chapter::Chapter;
+use crate::config::Target;
 use crate::diagnostic::{Finding, Findings};
+use crate::expand;
 use crate::report::Report;
 
 /// Expands one file. Returns whether all went well; if not, nothing is written.
@@ -17,11 +19,12 @@ pub(super) fn run(
     let mut findings = Findings::default();
     let (name, source) = source(file)?;
     let source = source.map_err(|diagnostic| findings.add_for_file(name, diagnostic)).ok();
-    let setup = catalogue.setup(&mut findings);
-    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
-    let expander = setup.as_ref().and_then(|setup| setup.expander(renderer));
-    let text = source.zip(expander).map(|(source, expander)| {
-        let expansion = expander.expand_one(&Chapter::of_text(&source.text));
+    let setup = catalogue.setup(Target::of(renderer), &mut findings);
+    let policy = setup.as_ref().map(|setup| setup.book.settings.policy.clone()).unwrap_or_default();
+    let setup = setup.as_ref().filter(|setup| setup.catalogue().is_some());
+    let text = source.zip(setup).map(|(source, setup)| {
+        let chapter = Chapter::of_text(&source.text);
+        let expansion = expand::one(&setup.book, &setup.renderer, &chapter);
         for diagnostic in expansion.diagnostics {
             findings.push(Finding::in_source(&source, diagnostic).in_chapter());
         }

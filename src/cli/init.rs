@@ -10,7 +10,7 @@ use super::streams::print;
 use super::table::OwnTable;
 use super::{book, changes};
 use crate::catalogue::FileType;
-use crate::config::{BOOK_TOML, read_config};
+use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::edit::{self, Edited};
 use crate::files;
@@ -71,7 +71,7 @@ impl Plan {
             findings.add_general(Diagnostic::error(Code::UnreadableFile, message).help(help));
             return None;
         }
-        let config = read_config(root, findings)?;
+        let config = BookConfig::read(root, findings)?;
         let source = files::read(root, BOOK_TOML).ok()?;
         let planned = planned(root, options, &config, &source);
         let report = |error: Diagnostic| match error.place {
@@ -111,7 +111,7 @@ impl Plan {
 fn planned(
     root: &Path,
     options: &Options,
-    config: &Json,
+    config: &BookConfig,
     book_toml: &Arc<Source>,
 ) -> Result<Plan, Diagnostic> {
     let node = Node::from_toml(&book_toml.text, Code::InvalidSetting)?;
@@ -145,7 +145,7 @@ fn planned(
 ///
 /// # Errors
 /// If its name says that it is no catalogue, or there is another one already and none was named.
-fn catalogue(options: &Options, config: &Json) -> Result<Option<String>, Diagnostic> {
+fn catalogue(options: &Options, config: &BookConfig) -> Result<Option<String>, Diagnostic> {
     if let Some(name) = &options.catalogue {
         let name = name.replace('\\', "/");
         let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
@@ -177,8 +177,8 @@ fn catalogue(options: &Options, config: &Json) -> Result<Option<String>, Diagnos
 }
 
 /// The files that the setting `catalogue` names.
-fn named_catalogues(config: &Json) -> impl Iterator<Item = &str> {
-    let value = config.pointer("/preprocessor/resources/catalogue");
+fn named_catalogues(config: &BookConfig) -> impl Iterator<Item = &str> {
+    let value = config.resources.as_ref().and_then(|table| table.get("catalogue"));
     let items = value.map(|value| match value {
         Json::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),

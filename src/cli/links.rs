@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use super::arguments::{CatalogueArgument, ReportFormat};
 use super::streams::{ask, say, source_of};
 use crate::catalogue::{self, Date, FileType};
+use crate::config::Target;
 use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::files;
 use crate::links::Seen;
@@ -48,8 +49,8 @@ pub(super) fn run(
             None
         }
     };
-    let setup = catalogue.setup(&mut findings);
-    let policy = setup.as_ref().map(|setup| setup.settings.policy.clone()).unwrap_or_default();
+    let setup = catalogue.setup(Target::Markdown, &mut findings);
+    let policy = setup.as_ref().map(|setup| setup.book.settings.policy.clone()).unwrap_or_default();
     let mut summary = None;
     if let (Some(checked), Some(setup)) = (checked, &setup) {
         let run = Run { checked, setup, options, root: catalogue.root(), findings: &mut findings };

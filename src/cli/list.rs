@@ -42,10 +42,11 @@ pub(super) fn selected(
     findings: &mut Findings,
 ) -> Option<Selected> {
     let catalogue = setup.catalogue()?;
+    let settings = &setup.book.settings;
     let (text, directive) = from_arguments(words);
     let query = directive
         .map_err(|error| vec![error])
-        .and_then(|words| setup.defaults.for_list(&words, &setup.formats, catalogue));
+        .and_then(|words| settings.defaults.for_list(&words, &settings.formats, catalogue));
     match query {
         Ok(query) => Some(query.select(catalogue)),
         Err(errors) => {

@@ -30,6 +30,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::catalogue::FileType;
+use crate::config::Target;
 use crate::diagnostic::{FailOn, Findings, Policy};
 use crate::report::Report;
 use crate::setup::Setup;
@@ -123,10 +124,10 @@ impl CatalogueArgument {
     }
 
     /// Reads the catalogue, and with it the settings of the book that the current folder is in, if there is one.
-    fn setup(&self, findings: &mut Findings) -> Option<Setup> {
+    fn setup(&self, target: Target, findings: &mut Findings) -> Option<Setup> {
         match &self.catalogues[..] {
-            [] => Setup::for_folder(&book::around(), findings),
-            files => Some(Setup::with_catalogues(files, findings)),
+            [] => Setup::for_folder(&book::around(), target, findings),
+            files => Some(Setup::with_catalogues(files, target, findings)),
         }
     }
 }
@@ -142,9 +143,9 @@ fn answer(
     text: impl FnOnce(&Setup, &mut Findings) -> anyhow::Result<Option<String>>,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
-    let setup = catalogue.setup(&mut findings);
+    let setup = catalogue.setup(Target::Markdown, &mut findings);
     let text = setup.as_ref().map(|setup| text(setup, &mut findings)).transpose()?.flatten();
-    let own = setup.map(|setup| setup.settings.policy).unwrap_or_default();
+    let own = setup.map(|setup| setup.book.settings.policy.clone()).unwrap_or_default();
     let policy = Policy { fail_on: fail_on.unwrap_or(own.fail_on), ..own };
     let report = Report::new(findings, &policy);
     report.print()?;

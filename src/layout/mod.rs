@@ -7,9 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Occurrence, Placement, Site};
-use crate::format::Shape;
 use crate::markdown::Dialect;
-use crate::query::not_inline;
 use crate::render::{ChapterAssets, Rendered};
 use crate::section::Markers;
 use crate::text::collapse_whitespace;
@@ -65,7 +63,9 @@ pub(crate) fn fit(
     for occurrence in occurrences.into_iter().rev() {
         let Occurrence { site, outcome } = occurrence.and_then(|site, rendered| {
             let touches = below.as_ref().is_some_and(|below| touches(text, site, below));
-            fit_one(text, site, &rendered, touches, dialect).map_err(|error| vec![error])
+            let fitted = fit_one(text, site, &rendered, touches, dialect);
+            let takes_assets = rendered.parts.is_some();
+            fitted.map(|fitted| Fitted { takes_assets, ..fitted }).map_err(|error| vec![error])
         });
         fitted.push(outcome.unwrap_or_else(|errors| {
             let notice = Fitted::inline(site.span.clone(), notice(text, &site.span, &errors));
@@ -76,7 +76,7 @@ pub(crate) fn fit(
     }
     fitted.reverse();
     if let Some(assets) = assets
-        && let Some(first) = fitted.iter_mut().find(|fitted| assets.serve(&fitted.patch.text))
+        && let Some(first) = fitted.iter_mut().find(|fitted| fitted.takes_assets)
     {
         first.insert_before(assets);
     }
@@ -147,6 +147,8 @@ struct Fitted {
     /// What stands between two lines: a line end and the prefix of the containers.
     line_break: String,
     is_notice: bool,
+    /// Whether style and script can stand before it.
+    takes_assets: bool,
 }
 
 impl Fitted {
@@ -156,6 +158,7 @@ impl Fitted {
             section: 0,
             line_break: String::new(),
             is_notice: true,
+            takes_assets: false,
         }
     }
 
@@ -176,18 +179,13 @@ fn fit_one(
     let line = match &site.placement {
         Placement::Block { line } if !rendered.is_inline => line,
         _ => {
-            let is_line = rendered.format.shape != Shape::Block && !rendered.text.contains('\n');
             // A link behind one of these would be an image, belong to another link, or be what that one leads to.
             let before = &text[..site.span.start];
             let is_glued = before.ends_with(['!', ']']) || before.ends_with("]:");
             let separator = if is_glued && !rendered.text.is_empty() { SEPARATOR } else { "" };
             let inline = format!("{separator}{}", rendered.text);
             let fitted = Fitted::inline(site.span.clone(), inline);
-            return if is_line {
-                Ok(Fitted { is_notice: false, ..fitted })
-            } else {
-                Err(not_inline(&rendered.format))
-            };
+            return Ok(Fitted { is_notice: false, ..fitted });
         }
     };
     let slot = Slot {

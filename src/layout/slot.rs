@@ -74,7 +74,13 @@ impl Slot<'_> {
             Seam::Separator => text.extend([&*line_break, SEPARATOR]),
         }
         let patch = Patch { range: start..self.span.end, text };
-        Ok(Fitted { patch, section: section_start, line_break, is_notice: false })
+        Ok(Fitted {
+            patch,
+            section: section_start,
+            line_break,
+            is_notice: false,
+            takes_assets: false,
+        })
     }
 
     /// The section without its blank lines, which would loosen the list that it stands in.

@@ -27,6 +27,8 @@ pub(crate) struct Query {
     /// What the selection names; empty for the whole catalogue.
     pub(crate) targets: Vec<Target>,
     pub(crate) format: Arc<Format>,
+    /// Whether the section stands on a line of text, and in no block of its own.
+    pub(crate) is_inline: bool,
     pub(crate) sort: Sort,
     /// `None`: by topic if there is more than one.
     pub(crate) group: Option<GroupBy>,
@@ -109,6 +111,7 @@ impl Query {
         Query {
             targets: Vec::new(),
             format: Arc::clone(formats.default()),
+            is_inline: false,
             sort: Sort::default(),
             group: None,
             heading: Heading::Auto,
@@ -152,6 +155,7 @@ impl Query {
         if errors.is_empty() && site.is_inline() && query.format.shape == Shape::Block {
             errors.push(not_inline(&query.format));
         }
+        query.is_inline = site.is_inline() || query.format.shape == Shape::Inline;
         query.unless(errors)
     }
 

@@ -5,35 +5,28 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
-use memchr::memmem;
-
-use super::Page;
-use crate::settings::{HtmlSettings, Style};
-use crate::words::Words;
+use crate::format::Part;
+use crate::settings::{self, Settings};
 use crate::write::script::json;
 
-/// A part of the style, and the class without which no section needs it: texts between which a chapter's own class
-/// stands.
-type Part = (Option<&'static str>, Vec<String>);
+/// Text of the style, and the part that it is, if not every section needs it: pieces between which a chapter's own
+/// class stands.
+type Style = (Option<Part>, Vec<String>);
 
-static STYLE: LazyLock<Vec<Part>> = LazyLock::new(|| {
+static STYLE: LazyLock<Vec<Style>> = LazyLock::new(|| {
     let files = [
         (None, include_str!("../formats/style/section.css")),
-        (Some(PROGRESS), include_str!("../formats/style/progress.css")),
-        (Some(CONTROLS), include_str!("../formats/style/controls.css")),
-        (Some("resources-table"), include_str!("../formats/style/table.css")),
-        (Some("resources-cards"), include_str!("../formats/style/cards.css")),
-        (Some("resources-overview"), include_str!("../formats/style/overview.css")),
-        (Some("resources-map"), include_str!("../formats/style/map.css")),
+        (Some(Part::Progress), include_str!("../formats/style/progress.css")),
+        (Some(Part::Controls), include_str!("../formats/style/controls.css")),
+        (Some(Part::Table), include_str!("../formats/style/table.css")),
+        (Some(Part::Cards), include_str!("../formats/style/cards.css")),
+        (Some(Part::Overview), include_str!("../formats/style/overview.css")),
+        (Some(Part::Map), include_str!("../formats/style/map.css")),
         (None, include_str!("../formats/style/print.css")),
     ];
-    let part = |(class, text)| (class, compact(text).split('§').map(str::to_owned).collect());
+    let part = |(part, text)| (part, compact(text).split('§').map(str::to_owned).collect());
     files.into_iter().map(part).collect()
 });
-
-/// The class without which no section needs the script of progress, and that without which none needs controls.
-const PROGRESS: &str = "resources-progress";
-const CONTROLS: &str = "resources-controls";
 
 /// The scripts, made of the files in `formats/script/` by `tests/browser/minify.mjs`. A first line tells of which
 /// versions, a second one the words that are used; the rest is a function, called with a placeholder.
@@ -62,8 +55,8 @@ const HAS_SECTIONS: &str = "document.querySelector(\".resources-progress,.resour
 /// What a book's sections need, of which each chapter gets what its own use.
 #[derive(Debug)]
 pub(crate) struct Assets<'b> {
-    html: &'b HtmlSettings,
-    words: &'b Words,
+    title: &'b str,
+    settings: &'b Settings,
     /// Scripts with the book's words, each made when the first chapter needs it: for progress, controls, both.
     scripts: [OnceLock<String>; 3],
 }
@@ -84,48 +77,38 @@ impl AssetFile {
     }
 }
 
-/// What the sections of a chapter need.
+/// Style and script of a chapter: lines of HTML, none of them blank.
 #[derive(Debug)]
-pub(crate) struct ChapterAssets {
-    /// The class that the sections of the chapter have.
-    class: String,
-    /// Lines of HTML, none of them blank.
-    text: String,
-}
+pub(crate) struct ChapterAssets(String);
 
 impl<'b> Assets<'b> {
-    pub(crate) fn new(html: &'b HtmlSettings, words: &'b Words) -> Self {
-        Assets { html, words, scripts: Default::default() }
+    /// The assets of a book with this title.
+    pub(crate) fn new(title: &'b str, settings: &'b Settings) -> Self {
+        Assets { title, settings, scripts: Default::default() }
     }
 
-    /// What the sections of a page need, and what they show for machines; `None` if they need nothing.
-    pub(crate) fn of_chapter<'s>(
+    /// What the sections of a chapter need, given as a slug, and what they show for machines; `None` if that is nothing.
+    pub(crate) fn of_chapter(
         &self,
-        page: &Page,
-        sections: impl Iterator<Item = &'s str>,
+        chapter: &str,
+        parts: &BTreeSet<Part>,
         structured_data: &str,
     ) -> Option<ChapterAssets> {
-        let class = format!("resources-in-{}", page.chapter);
-        let mut found = BTreeSet::new();
-        for section in sections {
-            let classes: BTreeSet<&str> = classes(section).collect();
-            if classes.contains(&*class) {
-                found.extend(classes);
-            }
-        }
-        let uses = |class: &str| found.contains(class);
-        let has_files = self.html.style == Style::Files;
-        let script = (!has_files).then(|| self.script(uses(PROGRESS), uses(CONTROLS))).flatten();
+        let uses = |part: Part| parts.contains(&part);
+        let style = self.settings.html.style;
+        let has_files = style == settings::Style::Files;
+        let script =
+            (!has_files).then(|| self.script(uses(Part::Progress), uses(Part::Controls))).flatten();
         let script_room = script.map_or(0, str::len);
         let mut text = String::with_capacity(STYLE_ROOM + structured_data.len() + script_room);
         // In HTML's body, a style has to be the first child of an element.
         text.push_str(OPENER);
-        if self.html.style == Style::Full {
+        if style == settings::Style::Full {
             text.push_str("<style>\n");
             // Without weight, so that an author's own rules win; for one chapter only, because print pages have
             // it once for each, and a validator wants none of them to reach back to an earlier one.
-            let scope = format!(":where(.{class})");
-            let is_used = |(class, _): &&Part| class.is_none_or(uses);
+            let scope = format!(":where(.resources-in-{chapter})");
+            let is_used = |(part, _): &&Style| part.is_none_or(uses);
             for (_, between) in STYLE.iter().filter(is_used) {
                 for (number, piece) in between.iter().enumerate() {
                     text.push_str(if number == 0 { "" } else { &scope });
@@ -146,13 +129,13 @@ impl<'b> Assets<'b> {
         }
         let is_needed = text.len() > OPENER.len();
         text.push_str("</div>\n");
-        is_needed.then_some(ChapterAssets { class, text })
+        is_needed.then_some(ChapterAssets(text))
     }
 
     /// The files that all pages of the book load where chapters bring neither style nor script.
     pub(crate) fn files(&self) -> [AssetFile; 2] {
         let style = STYLE.iter().map(|(_, between)| between.join(ALL_SECTIONS));
-        let code = self.script(self.html.progress, true).unwrap_or_default();
+        let code = self.script(self.settings.html.progress, true).unwrap_or_default();
         [
             AssetFile {
                 name: STYLE_FILE.0,
@@ -175,45 +158,31 @@ impl<'b> Assets<'b> {
             (true, true) => (2, WHOLE_SCRIPT),
             (false, false) => return None,
         };
-        Some(self.scripts[number].get_or_init(|| script(source, self.html, self.words)))
+        Some(self.scripts[number].get_or_init(|| self.code(source)))
+    }
+
+    /// The code of a script, with the words that it uses.
+    fn code(&self, source: &str) -> String {
+        let Settings { html, words, .. } = self.settings;
+        let mut lines = source.splitn(3, '\n').skip(1);
+        let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let of_book = [self.title, html.progress_key.as_deref().unwrap_or_default()];
+        let names = names.split(' ').skip(1);
+        let words = names.map(|name| words.get(&name.replace('_', "-")).unwrap_or_default());
+        let values: Vec<String> =
+            of_book.into_iter().chain(words).map(|text| json(&text.into())).collect();
+        code.trim_end().replace("...VALUES", &values.join(","))
     }
 }
 
 impl ChapterAssets {
-    /// Whether a section has anything that they are for.
-    pub(crate) fn serve(&self, section: &str) -> bool {
-        classes(section).any(|class| class == self.class)
-    }
-
     /// Lines of HTML, with this after each.
     pub(crate) fn lines(&self, line_break: &str) -> Cow<'_, str> {
         match line_break {
-            "\n" => Cow::Borrowed(&self.text),
-            _ => self.text.replace('\n', line_break).into(),
+            "\n" => Cow::Borrowed(&self.0),
+            _ => self.0.replace('\n', line_break).into(),
         }
     }
-}
-
-/// The classes of a section, as far as their names begin as those of sections do.
-fn classes(section: &str) -> impl Iterator<Item = &str> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    memmem::find_iter(section.as_bytes(), "resources-").map(move |at| {
-        let rest = &section[at..];
-        &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())]
-    })
-}
-
-/// The code of a script, with the words that it uses.
-fn script(source: &str, html: &HtmlSettings, words: &Words) -> String {
-    let mut lines = source.splitn(3, '\n').skip(1);
-    let (names, code) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let of_book =
-        [&html.title, &html.progress_key].map(|value| value.as_deref().unwrap_or_default());
-    let names = names.split(' ').skip(1);
-    let words = names.map(|name| words.get(&name.replace('_', "-")).unwrap_or_default());
-    let values: Vec<String> =
-        of_book.into_iter().chain(words).map(|text| json(&text.into())).collect();
-    code.trim_end().replace("...VALUES", &values.join(","))
 }
 
 /// A style without comments, and without blank lines, which would end a block of HTML.
@@ -252,18 +221,18 @@ mod tests {
     /// A part that is left out must not take a brace of the next one with it.
     #[test]
     fn braces_of_each_part_of_the_style_match() {
-        for (class, between) in STYLE.iter() {
-            let part = between.join("§");
-            let depths = part.chars().scan(0_i32, |depth, c| {
+        for (part, between) in STYLE.iter() {
+            let text = between.join("§");
+            let depths = text.chars().scan(0_i32, |depth, c| {
                 *depth += i32::from(c == '{') - i32::from(c == '}');
                 Some(*depth)
             });
             let depths: Vec<i32> = depths.collect();
-            assert!(depths.iter().all(|depth| *depth >= 0), "{class:?}");
-            assert_eq!(depths.last(), Some(&0), "{class:?}");
+            assert!(depths.iter().all(|depth| *depth >= 0), "{part:?}");
+            assert_eq!(depths.last(), Some(&0), "{part:?}");
             // All rules stand in those of a scope.
-            let scopes = part.matches("§{").count();
-            assert_eq!(part.matches('§').count(), scopes, "{class:?}");
+            let scopes = text.matches("§{").count();
+            assert_eq!(text.matches('§').count(), scopes, "{part:?}");
         }
     }
 

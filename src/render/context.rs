@@ -7,6 +7,7 @@ use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
 use crate::catalogue::{Catalogue, Resource, Role, slug};
+use crate::config::Target;
 use crate::coverage::Link;
 use crate::format::Markup;
 use crate::query::GroupBy;
@@ -18,13 +19,8 @@ use crate::write::prose;
 
 /// What the templates of a section are given.
 pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
-    let scope = Scope {
-        catalogue: section.catalogue.clone(),
-        page,
-        markup,
-        descriptions: section.descriptions,
-        grouped_by: section.grouped_by,
-    };
+    let scope =
+        Scope { page, markup, descriptions: section.descriptions, grouped_by: section.grouped_by };
     let map = OnceLock::new();
     Value::from_object(SectionContext { scope: Arc::new(scope), section, markers, map })
 }
@@ -73,7 +69,6 @@ mod topic;
 /// What all values of a section depend on.
 #[derive(Debug)]
 struct Scope {
-    catalogue: Catalogue,
     page: Page,
     markup: Markup,
     descriptions: bool,
@@ -81,14 +76,22 @@ struct Scope {
 }
 
 impl Scope {
+    fn catalogue(&self) -> &Catalogue {
+        &self.page.book.catalogue
+    }
+
+    /// Whether quotes and dashes become curly ones.
+    fn curls(&self) -> bool {
+        self.markup == Markup::Html && self.page.book.dialect.smart_punctuation
+    }
+
     fn url(&self, base: &str, written: &str) -> String {
         url::from_depth(base, written, self.page.depth)
     }
 
     /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
     fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let curls = self.markup == Markup::Html && self.page.smart_punctuation;
-        self.page.without_math(if curls { prose::curled(text) } else { text.into() })
+        self.page.without_math(if self.curls() { prose::curled(text) } else { text.into() })
     }
 
     fn icon<'t>(&self, icon: Option<&'t str>) -> Option<Cow<'t, str>> {
@@ -101,7 +104,7 @@ impl Scope {
         let place = Place { scope: self, base };
         Some(Value::from_safe_string(match self.markup {
             Markup::Markdown => prose::markdown(source, &place),
-            Markup::Html => prose::html(source, self.page.smart_punctuation, &place),
+            Markup::Html => prose::html(source, self.curls(), &place),
         }))
     }
 }
@@ -132,15 +135,15 @@ struct SectionContext {
 }
 
 object!(SectionContext, this, {
-    "words" => Value::from_object(WordsContext(Arc::clone(&this.scope.page.words))),
+    "words" => Value::from_object(WordsContext(Arc::clone(&this.scope))),
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
-    "html" => this.scope.page.html.is_some(),
+    "html" => this.scope.page.book.is_html(),
     "style" => this.html().is_some_and(|html| html.style != Style::None),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
     "large" => this.section.is_large(),
-    "next" => this.section.is_last,
+    "next" => this.section.next.is_some(),
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.markers.bullet.to_string()),
     "delimiter" => Value::from_safe_string(this.markers.delimiter.to_string()),
@@ -154,7 +157,7 @@ object!(SectionContext, this, {
 
 impl SectionContext {
     fn html(&self) -> Option<&HtmlSettings> {
-        self.scope.page.html.as_deref()
+        self.scope.page.html()
     }
 
     fn groups(self: &Arc<Self>) -> Vec<Value> {
@@ -167,11 +170,11 @@ impl SectionContext {
     }
 
     fn topics(&self) -> Vec<Value> {
-        self.of_entries(self.section.topics())
+        self.of_entries(self.section.topics(self.scope.catalogue()))
     }
 
     fn study_path(&self) -> Vec<Value> {
-        self.of_entries(self.section.study_path.clone())
+        self.of_entries(self.section.next.clone().unwrap_or_default())
     }
 
     fn of_entries(&self, topics: Vec<TopicEntry>) -> Vec<Value> {
@@ -182,7 +185,7 @@ impl SectionContext {
 
 impl SectionContext {
     fn map(&self) -> Value {
-        let map = self.map.get_or_init(|| Arc::new(self.section.map()));
+        let map = self.map.get_or_init(|| Arc::new(self.section.map(self.scope.catalogue())));
         map::of_map(Arc::clone(&self.scope), Arc::clone(map))
     }
 }
@@ -255,7 +258,7 @@ impl Scope {
     /// What the alternatives of a topic have in common, and no other resource; `None` if there are none.
     fn alternatives(&self, resource: &Resource) -> Option<String> {
         let choice = resource.choice.as_deref()?;
-        let topic = &self.catalogue.topics()[resource.topic()];
+        let topic = &self.catalogue().topics()[resource.topic()];
         Some(format!("{}/{}", topic.id, slug(choice)))
     }
 
@@ -280,7 +283,7 @@ impl Scope {
     /// Where a chapter is, given by its path relative to `src`.
     fn chapter_url(&self, path: &str) -> String {
         let url = self.url("", path);
-        if self.page.has_html_files { url::to_html(&url) } else { url }
+        if self.page.book.target == Target::Epub { url::to_html(&url) } else { url }
     }
 
     fn chapter(&self, Link { title, path }: &Link) -> Value {
@@ -298,13 +301,14 @@ impl Scope {
 
 /// The words of the book, with `_` for each `-` of a key.
 #[derive(Debug)]
-struct WordsContext(Arc<Words>);
+struct WordsContext(Arc<Scope>);
 
 impl Object for WordsContext {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let name = key.as_str()?;
+        let words = self.0.page.words();
         let word =
-            if name.contains('_') { self.0.get(&name.replace('_', "-")) } else { self.0.get(name) };
+            if name.contains('_') { words.get(&name.replace('_', "-")) } else { words.get(name) };
         word.map(Value::from)
     }
 

@@ -6,7 +6,7 @@ mod engine;
 mod structured;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
@@ -14,39 +14,49 @@ use minijinja::Environment;
 pub(crate) use assets::{AssetFile, Assets, ChapterAssets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 pub(crate) use structured::item_list;
 
+use crate::catalogue::slug;
+use crate::context::BookContext;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::format::{DEFAULT_TEMPLATE, Format, Formats, Markup};
+use crate::format::{DEFAULT_TEMPLATE, Markup, Part, part_of, parts_named_in};
+use crate::query::{Selected, not_inline};
 use crate::section::{Markers, Section};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
 use crate::write::{html, markdown};
 
-/// What a page has that its templates have to know.
+/// Page that sections stand on: a chapter of a book.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
-    /// What comes with sections for mdBook's `html`; `None` for another renderer.
-    pub(crate) html: Option<Arc<HtmlSettings>>,
-    /// The book's language, if it says one.
-    pub(crate) language: Option<String>,
-    /// What is written on it.
-    pub(crate) words: Arc<Words>,
-    /// Whether the book has curly quotes and dashes made of plain ones.
-    pub(crate) smart_punctuation: bool,
-    /// Whether the page runs `MathJax`, which turns some texts into formulas, and these into links.
-    pub(crate) mathjax: bool,
+    pub(crate) book: Arc<BookContext>,
     /// The chapter as a slug, unique in the book.
     pub(crate) chapter: String,
-    /// Whether links to chapters have to name the HTML files that the renderer makes of them: mdBook's own does that
-    /// itself.
-    pub(crate) has_html_files: bool,
     /// Folders between the book's `src` and the chapter.
     pub(crate) depth: usize,
 }
 
 impl Page {
+    /// The page of a chapter, given by its path relative to `src`.
+    pub(crate) fn new(book: &Arc<BookContext>, path: &str) -> Self {
+        Page {
+            book: Arc::clone(book),
+            chapter: slug(path.strip_suffix(".md").unwrap_or(path)),
+            depth: path.matches(['/', '\\']).count(),
+        }
+    }
+
+    fn words(&self) -> &Words {
+        &self.book.settings.words
+    }
+
+    /// Settings of mdBook's own pages; `None` for another renderer.
+    fn html(&self) -> Option<&HtmlSettings> {
+        self.book.is_html().then_some(&self.book.settings.html)
+    }
+
     /// A value that `MathJax` takes for no formula: its delimiters are parted by a character without a shape.
     fn without_math<'v>(&self, value: Cow<'v, str>) -> Cow<'v, str> {
-        if !self.mathjax || !value.contains(['\\', '$']) {
+        let is_run = self.book.is_html() && self.book.config.html.mathjax;
+        if !is_run || !value.contains(['\\', '$']) {
             return value;
         }
         // On both sides: what stands beside a value can be a `$`, too.
@@ -57,21 +67,23 @@ impl Page {
 /// A section as text.
 #[derive(Debug)]
 pub(crate) struct Rendered {
-    pub(crate) format: Arc<Format>,
     /// Whether it stands on a line of text.
     pub(crate) is_inline: bool,
     /// Without a line end at its end.
     pub(crate) text: String,
+    /// Parts of style and script that it needs; `None` for Markdown.
+    pub(crate) parts: Option<BTreeSet<Part>>,
 }
 
 /// What takes the place of a block that shows nothing.
 fn nothing(page: &Page, is_tight: bool) -> String {
-    match page.html {
-        Some(_) => {
-            format!("<p class=\"resources-empty\">{}</p>", html::escape(&page.words.nothing))
-        }
-        None if is_tight => "<!-- -->".to_owned(),
-        None => format!("*{}*", markdown::text(&page.words.nothing)),
+    let nothing = &page.words().nothing;
+    if page.book.is_html() {
+        format!("<p class=\"resources-empty\">{}</p>", html::escape(nothing))
+    } else if is_tight {
+        "<!-- -->".to_owned()
+    } else {
+        format!("*{}*", markdown::text(nothing))
     }
 }
 
@@ -90,15 +102,14 @@ pub(crate) struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer of these formats, and what is wrong with the author's own templates.
+    /// A renderer with an author's own templates by name, and the errors in them.
     ///
     /// A template of an author's own may take so many steps, and write so much, as a catalogue of so many
     /// resources can need.
     pub(crate) fn new(
-        formats: &Formats,
+        own: BTreeMap<String, Arc<Source>>,
         resources: usize,
     ) -> (Self, Vec<(Arc<Source>, Diagnostic)>) {
-        let own = formats.own().clone();
         if own.is_empty() {
             return (Renderer::default(), Vec::new());
         }
@@ -110,38 +121,44 @@ impl Renderer {
     /// The section as text.
     ///
     /// # Errors
-    /// If an author's own template fails: what is wrong, with the place in the template.
+    /// If an author's own template fails, with the place in the template; if it writes several lines into a line of text.
     pub(crate) fn render(
         &self,
         section: Section,
         page: &Page,
         markers: Markers,
     ) -> Result<Rendered, Diagnostic> {
-        let (format, is_inline) = (Arc::clone(&section.format), section.is_inline);
-        let text = match (section.is_empty(), is_inline) {
-            (true, true) => String::new(),
-            (true, false) => nothing(page, section.is_tight),
-            (false, _) => {
-                self.text(section, page, format.template(page.html.is_some()), markers)?
-            }
-        };
-        Ok(Rendered { format, is_inline, text })
-    }
-
-    fn text(
-        &self,
-        section: Section,
-        page: &Page,
-        template: &str,
-        markers: Markers,
-    ) -> Result<String, Diagnostic> {
+        let Selected { query, .. } = &section.selected;
+        let (format, is_inline) = (Arc::clone(&query.format), query.is_inline);
+        if section.is_empty() {
+            let text = if is_inline { String::new() } else { nothing(page, section.is_tight) };
+            return Ok(Rendered { is_inline, text, parts: None });
+        }
         let environment = self.environment.get_or_init(|| engine::environment(&self.own).0);
+        let template = format.template(page.book.is_html());
         // A template that cannot be read is an error by itself, and directives are not to blame for it.
         let is_there = environment.get_template(template).is_ok();
         let template = if is_there { template } else { DEFAULT_TEMPLATE };
         let markup = Markup::of(template).unwrap_or(Markup::Markdown);
+        let has_parts = markup == Markup::Html && page.book.is_html() && !is_inline;
+        let parts = has_parts.then(|| self.parts(template, &section, page));
         let context = context::of_section(section, page.clone(), markup, markers);
-        engine::render(environment, template, context)
-            .map_err(|error| engine::failed(&error, &self.own))
+        let text = engine::render(environment, template, context)
+            .map_err(|error| engine::failed(&error, &self.own))?;
+        if is_inline && text.contains('\n') {
+            return Err(not_inline(&format));
+        }
+        Ok(Rendered { is_inline, text, parts })
+    }
+
+    /// Parts of style and script that a section needs.
+    fn parts(&self, template: &str, section: &Section, page: &Page) -> BTreeSet<Part> {
+        let mut parts = match self.own.get(template) {
+            Some(source) => parts_named_in(&source.text),
+            None => part_of(template).into_iter().collect(),
+        };
+        parts.extend(page.book.settings.html.progress.then_some(Part::Progress));
+        parts.extend(section.controls.then_some(Part::Controls));
+        parts
     }
 }

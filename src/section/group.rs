@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Anchors, Group, GroupTitle, Shown};
 use crate::catalogue::{Catalogue, normalise};
+use crate::context::BookContext;
 use crate::coverage::Coverage;
 use crate::directive::Site;
 use crate::query::{GroupBy, Heading, Query, Selected, Target};
@@ -26,11 +27,11 @@ struct Members {
 pub(super) fn groups(
     selected: &Selected,
     site: &Site,
-    catalogue: &Catalogue,
+    BookContext { catalogue, settings, .. }: &BookContext,
     coverage: &Coverage,
-    words: &Words,
     mut anchors: Option<&mut Anchors>,
 ) -> (GroupBy, Vec<Group>) {
+    let words = &settings.words;
     let Selected { query, resources, .. } = selected;
     let topics = selected.in_topics(catalogue);
     let has_topics = topics.len() > 1;

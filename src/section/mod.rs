@@ -15,11 +15,10 @@ pub(crate) use study_map::StudyMap;
 pub(crate) use study_path::StudyPath;
 
 use crate::catalogue::Catalogue;
+use crate::context::BookContext;
 use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
-use crate::format::{Format, Shape};
 use crate::query::{GroupBy, Selected};
-use crate::words::Words;
 
 /// How the lists of a section are marked in Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +30,7 @@ pub(crate) struct Markers {
 
 /// What takes a directive's place.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each says something else")]
 pub(crate) struct Section {
-    pub(crate) format: Arc<Format>,
-    /// Whether it stands on a line of text.
-    pub(crate) is_inline: bool,
     /// Whether it stands in a tight item, which has no room for a paragraph.
     pub(crate) is_tight: bool,
     pub(crate) descriptions: bool,
@@ -44,13 +39,9 @@ pub(crate) struct Section {
     pub(crate) grouped_by: GroupBy,
     /// Whether its page has controls for it.
     pub(crate) controls: bool,
-    /// Whether it is the last block of its chapter that shows resources.
-    pub(crate) is_last: bool,
-    /// In that block: the topics that the chapter presents, and the one that comes next.
-    pub(crate) study_path: Vec<TopicEntry>,
-    /// Where the positions of resources and topics lead.
-    pub(crate) catalogue: Catalogue,
-    selected: Selected,
+    /// In the last block of a chapter that shows resources: the topics that the chapter presents, and the next one.
+    pub(crate) next: Option<Vec<TopicEntry>>,
+    pub(crate) selected: Selected,
     coverage: Arc<Coverage>,
 }
 
@@ -85,31 +76,26 @@ pub(crate) struct Shown {
 }
 
 impl Section {
-    /// Arranges the resources that a query selects; `anchors` gives ids to headings, where the renderer has them.
+    /// Arranges the resources that a query selects; `anchors` gives ids to headings, where the renderer has them, and
+    /// `next` is what the last section of a chapter ends with.
     pub(crate) fn new(
         selected: Selected,
         site: &Site,
-        catalogue: &Catalogue,
+        book: &BookContext,
         coverage: &Arc<Coverage>,
-        words: &Words,
         anchors: Option<&mut Anchors>,
+        next: Option<Vec<TopicEntry>>,
     ) -> Self {
-        let is_inline = site.is_inline() || selected.query.format.shape == Shape::Inline;
         let has_groups = selected.query.format.has_groups();
-        let anchors = anchors.filter(|_| !is_inline && has_groups);
-        let (grouped_by, groups) =
-            group::groups(&selected, site, catalogue, coverage, words, anchors);
+        let anchors = anchors.filter(|_| !selected.query.is_inline && has_groups);
+        let (grouped_by, groups) = group::groups(&selected, site, book, coverage, anchors);
         Section {
-            format: Arc::clone(&selected.query.format),
-            is_inline,
             is_tight: site.surroundings.tight,
             descriptions: selected.query.descriptions,
             groups,
             grouped_by,
             controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
-            is_last: false,
-            study_path: Vec::new(),
-            catalogue: catalogue.clone(),
+            next,
             selected,
             coverage: Arc::clone(coverage),
         }
@@ -125,12 +111,12 @@ impl Section {
     }
 
     /// The topics of its resources, in an order one can study in.
-    pub(crate) fn topics(&self) -> Vec<TopicEntry> {
-        overview::topics(&self.catalogue, &self.coverage, self.selected.in_topics(&self.catalogue))
+    pub(crate) fn topics(&self, catalogue: &Catalogue) -> Vec<TopicEntry> {
+        overview::topics(catalogue, &self.coverage, self.selected.in_topics(catalogue))
     }
 
     /// The topics of its resources as a map.
-    pub(crate) fn map(&self) -> StudyMap {
-        study_map::study_map(&self.catalogue, self.topics())
+    pub(crate) fn map(&self, catalogue: &Catalogue) -> StudyMap {
+        study_map::study_map(catalogue, self.topics(catalogue))
     }
 }

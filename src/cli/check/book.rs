@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use mdbook_summary::{Link, Summary, SummaryItem, parse_summary};
 use pulldown_cmark::{Event, Parser, Tag};
-use serde_json::Value as Json;
 
 use crate::chapter::Chapter;
-use crate::config::{self, BOOK_TOML};
+use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::includes::Replayed;
@@ -23,8 +22,7 @@ pub(super) struct Book {
     pub(super) toml: Arc<Source>,
     /// What `book.toml` says, with places.
     pub(super) settings: Node,
-    /// The same as mdBook would send it.
-    pub(super) config: Json,
+    pub(super) config: BookConfig,
     /// With their includes, as mdBook would hand them over.
     pub(super) chapters: Vec<Chapter<'static>>,
 }
@@ -32,12 +30,12 @@ pub(super) struct Book {
 impl Book {
     /// `None`, and findings, if `book.toml` or `SUMMARY.md` cannot be read.
     pub(super) fn read(root: &Path, findings: &mut Findings) -> Option<Self> {
-        let config = config::read_config(root, findings)?;
+        let config = BookConfig::read(root, findings)?;
         let toml = files::read(root, BOOK_TOML).ok()?;
         let settings = Node::from_toml(&toml.text, Code::InvalidSetting).ok()?;
         let (root, chapters) = (root.to_owned(), Vec::new());
         let mut book = Book { root, toml, settings, config, chapters };
-        let name = format!("{}/SUMMARY.md", book.src());
+        let name = book.config.in_src("SUMMARY.md");
         let source = files::read(&book.root, &name);
         let source = source.map_err(|error| findings.add_for_file(&*name, error)).ok()?;
         let summary = parse_summary(&source.text).map_err(|error| {
@@ -51,17 +49,6 @@ impl Book {
             reader.add(&items);
         }
         Some(book)
-    }
-
-    /// The folder of the chapters, relative to the root.
-    pub(super) fn src(&self) -> &str {
-        config::src(&self.config)
-    }
-
-    /// Whether mdBook makes an empty chapter where a file is missing, instead of stopping.
-    fn creates_missing(&self) -> bool {
-        let setting = self.config.get("build").and_then(|build| build.get("create-missing"));
-        setting.and_then(Json::as_bool).unwrap_or(true)
     }
 }
 
@@ -88,7 +75,7 @@ impl Reader<'_> {
         let source_path = location.to_string_lossy().replace('\\', "/");
         // `mdbook init` writes `./chapter_1.md`.
         let source_path = url::normalised(&source_path).unwrap_or(source_path);
-        let name = format!("{}/{source_path}", self.book.src());
+        let name = self.book.config.in_src(&source_path);
         let source = match files::read(&self.book.root, &name) {
             Ok(source) => source,
             Err(_) if !files::exists(&self.book.root, &name) => {
@@ -116,7 +103,7 @@ impl Reader<'_> {
     /// Reports a chapter without a file.
     fn missing(&mut self, location: &Path, name: &str) {
         let message = format!("there is no chapter `{name}`");
-        let diagnostic = if self.book.creates_missing() {
+        let diagnostic = if self.book.config.creates_missing {
             Diagnostic::warning(Code::MissingChapter, message)
                 .help("mdBook makes an empty chapter of it")
         } else {

@@ -12,16 +12,15 @@ use super::print_report;
 use super::streams::say;
 use super::table::OwnTable;
 use crate::catalogue::Catalogue;
-use crate::config::Build;
+use crate::config::{Build, Target};
 use crate::coverage::Coverage;
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
-use crate::expand::HTML;
 use crate::files;
 use crate::places;
 use crate::read::list::Shapes;
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::setup::{BUILTIN, Setup};
+use crate::setup::{self, BUILTIN, Setup};
 use crate::suggest;
 use crate::text::counted;
 use crate::watch::{self, EXTRA_WATCH_DIRS};
@@ -61,8 +60,9 @@ struct Checked {
 /// Adds what is wrong with a book.
 fn check(book: &Book, findings: &mut Findings) -> Checked {
     let Book { root, config, chapters, .. } = book;
-    let build = Build { root, renderer: HTML, mdbook_version: None, config };
-    let setup = Setup::for_build(&build, findings);
+    let build = Build { root, target: Target::Html, mdbook_version: None, config };
+    let settings = setup::settings(&build, findings);
+    let setup = Setup::new(&build, settings, findings);
     let mut in_chapters = Findings::default();
     let (_, coverage) = crate::book::expand(&build, &setup, chapters, &mut in_chapters);
     let table_error = OwnTable::of(&book.settings).error(Some(coverage.directives()));
@@ -71,7 +71,7 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
         Some(error) => findings.add(&book.toml, error),
         None => {
             findings.extend(in_chapters);
-            findings.extend_with(unwatched(book, &setup.settings));
+            findings.extend_with(unwatched(book, &setup.book.settings));
             if coverage.directives() > 0
                 && let Some(warning) = left_on_pages(book)
             {
@@ -84,14 +84,14 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
     }
     let targets = Targets::new(book);
     for chapter in chapters {
-        let diagnostics = targets.in_chapter(chapter, setup.dialect);
-        places::add(chapter, diagnostics, root, book.src(), findings);
+        let diagnostics = targets.in_chapter(chapter, setup.book.dialect);
+        places::add(chapter, diagnostics, &build, findings);
     }
     if let Some(catalogue) = setup.catalogue() {
         targets.in_catalogue(&setup, catalogue, findings);
     }
     let read = read(book, setup.catalogue(), &setup, &coverage);
-    Checked { policy: setup.settings.policy, read, shapes: setup.shapes }
+    Checked { policy: setup.book.settings.policy.clone(), read, shapes: setup.shapes }
 }
 
 /// `12 chapters, 9 directives, 33 resources`
@@ -112,10 +112,8 @@ fn read(book: &Book, catalogue: Option<&Catalogue>, setup: &Setup, coverage: &Co
 
 /// What is said if mdBook's own pages are built without the preprocessor.
 fn left_on_pages(book: &Book) -> Option<Diagnostic> {
-    let renderers = book.config.pointer("/preprocessor/resources/renderers")?.as_array()?;
-    // Without any output, mdBook builds pages.
-    let builds_pages = book.config.get("output").is_none_or(|output| output.get(HTML).is_some());
-    if !builds_pages || renderers.iter().any(|renderer| renderer == HTML) {
+    let renderers = book.config.resources.as_ref()?.get("renderers")?.as_array()?;
+    if !book.config.builds_pages || renderers.iter().any(|renderer| renderer == "html") {
         return None;
     }
     let message =

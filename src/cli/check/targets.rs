@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
-use serde_json::Value as Json;
 
 use super::book::Book;
 use crate::catalogue::{Catalogue, Origin, ResourceUrl};
@@ -36,9 +35,7 @@ impl<'b> Targets<'b> {
             let html = Path::new(path).with_extension("html");
             pages.extend([path, &html.to_string_lossy()].into_iter().filter_map(url::normalised));
         }
-        let redirects = book.config.pointer("/output/html/redirect").and_then(Json::as_object);
-        let redirects = redirects.into_iter().flat_map(|redirects| redirects.keys());
-        pages.extend(redirects.map(|path| path.trim_start_matches('/').to_owned()));
+        pages.extend(book.config.html.redirects.iter().cloned());
         let sources = book.chapters.iter().filter_map(|chapter| chapter.source_path.as_deref());
         let sources = sources.filter_map(url::normalised).collect();
         Targets { book, pages, sources }
@@ -110,14 +107,14 @@ impl<'b> Targets<'b> {
         if is_page(&format!("{path}/index.html")) {
             return None;
         }
-        let src = self.book.src();
-        let is_file = files::exists(&self.book.root, &format!("{src}/{path}"));
+        let Book { root, config, .. } = self.book;
+        let is_file = files::exists(root, &config.in_src(&path));
         match (is_markdown || is_html, is_file) {
             (true, _) if !is_html || !is_file => {
                 Some(format!("`{written}` is not a page of the book"))
             }
             (_, true) => None,
-            (_, false) => Some(format!("`{written}` is not a file in `{src}`")),
+            (_, false) => Some(format!("`{written}` is not a file in `{}`", config.src)),
         }
     }
 }

@@ -44,7 +44,7 @@ impl MapContext {
             let range = start..start + step.len();
             start = range.end;
             let (number, boxes) = (step[0].layer.map(|layer| layer + 1), self.boxes(range));
-            let words = &self.scope.page.words;
+            let words = self.scope.page.words();
             let title = match number {
                 Some(number) => words.step.replace("{count}", &number.to_string()),
                 None => words.any_time.to_string(),

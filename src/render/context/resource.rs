@@ -71,11 +71,11 @@ object!(ResourceContext, this, {
 
 impl ResourceContext {
     fn words(&self) -> &Words {
-        &self.scope.page.words
+        self.scope.page.words()
     }
 
     fn resource(&self) -> &Resource {
-        &self.scope.catalogue.resources()[self.shown.position]
+        &self.scope.catalogue().resources()[self.shown.position]
     }
 
     fn url(&self, written: &str) -> String {
@@ -91,7 +91,7 @@ impl ResourceContext {
     fn foreign(&self) -> Option<String> {
         let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
         let language = self.resource().language.as_deref()?;
-        let differs = self.scope.page.language.as_deref().and_then(main) != main(language);
+        let differs = main(&self.scope.page.book.config.language) != main(language);
         differs.then(|| self.scope.words(language).into_owned())
     }
 
@@ -182,7 +182,7 @@ object!(AuthorContext, this, {
 
 impl AuthorContext {
     fn author(&self) -> (&Resource, &Author) {
-        let resource = &self.scope.catalogue.resources()[self.position];
+        let resource = &self.scope.catalogue().resources()[self.position];
         (resource, &resource.authors[self.at])
     }
 }

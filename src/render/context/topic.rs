@@ -32,7 +32,7 @@ object!(TopicContext, this, {
     "icon" => this.scope.icon(this.topic().icon.as_deref()),
     "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
     "page" => this.entry.chapter.as_ref().map(|Link { path, .. }| url::to_html(path)),
-    "depth" => this.scope.catalogue.depth(this.entry.topic),
+    "depth" => this.scope.catalogue().depth(this.entry.topic),
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),
     "titles" => this.resources(|resource| this.scope.words(&resource.title).into_owned()),
@@ -42,17 +42,17 @@ object!(TopicContext, this, {
 
 impl TopicContext {
     fn topic(&self) -> &Topic {
-        &self.scope.catalogue.topics()[self.entry.topic]
+        &self.scope.catalogue().topics()[self.entry.topic]
     }
 
     /// What is said of each of its resources in the section.
     fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
-        let resources = self.scope.catalogue.resources();
+        let resources = self.scope.catalogue().resources();
         self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
     }
 
     fn kinds(&self) -> Vec<Value> {
-        let kinds = self.scope.catalogue.kinds();
+        let kinds = self.scope.catalogue().kinds();
         let counted = self.entry.kinds.iter().map(|&(kind, count)| (kinds[kind].clone(), count));
         counted
             .map(|(kind, count)| {
@@ -79,9 +79,9 @@ struct CountContext {
 object!(CountContext, this, {
     "count" => this.count,
     "label" => {
-        let (one, several) = this.scope.page.words.kind(&this.kind);
+        let (one, several) = this.scope.page.words().kind(&this.kind);
         this.scope.words(if this.count == 1 { one } else { several })
     },
-    "text" => this.scope.words(&this.scope.page.words.counted(this.count, &this.kind)),
+    "text" => this.scope.words(&this.scope.page.words().counted(this.count, &this.kind)),
     "icon" => this.scope.icon(this.kind.icon.as_deref()),
 });

@@ -1,0 +1,24 @@
+//! Context of an expansion: the same for all chapters of a book.
+
+use crate::catalogue::Catalogue;
+use crate::config::{BookConfig, Target};
+use crate::markdown::Dialect;
+use crate::settings::Settings;
+
+/// Everything that chapters are expanded with.
+#[derive(Debug)]
+pub(crate) struct BookContext {
+    pub(crate) target: Target,
+    /// The Markdown of the book.
+    pub(crate) dialect: Dialect,
+    pub(crate) config: BookConfig,
+    pub(crate) settings: Settings,
+    pub(crate) catalogue: Catalogue,
+}
+
+impl BookContext {
+    /// Whether sections are for mdBook's own pages.
+    pub(crate) fn is_html(&self) -> bool {
+        self.target == Target::Html
+    }
+}
