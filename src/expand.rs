@@ -111,16 +111,13 @@ impl Writer<'_> {
                 self.renderer.render(section, &page, markers).map_err(|error| vec![error])
             }));
         }
-        let spans: Vec<_> =
-            rendered.iter().map(|occurrence| occurrence.site.span.clone()).collect();
         let sections = rendered.iter().filter_map(|occurrence| occurrence.outcome.as_ref().ok());
         let parts: BTreeSet<_> =
             sections.filter_map(|rendered| rendered.parts.clone()).flatten().collect();
         let assets = self.assets.as_ref();
         let assets =
             assets.and_then(|assets| assets.of_chapter(&page.chapter, &parts, &structured_data));
-        let patches = layout::fit(text, rendered, assets.as_ref(), dialect, &mut diagnostics);
-        let text = layout::splice_checked(text, patches, &spans, dialect, &mut diagnostics);
+        let text = layout::fit(text, rendered, assets.as_ref(), dialect, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         Expansion { text: Some(text), diagnostics }
     }

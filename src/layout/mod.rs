@@ -5,7 +5,7 @@ mod slot;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::directive::{Occurrence, Placement, Site};
 use crate::markdown::Dialect;
 use crate::render::{ChapterAssets, Rendered};
@@ -48,82 +48,98 @@ pub(crate) fn markers<T>(text: &str, occurrences: &[Occurrence<T>]) -> Vec<Marke
     markers
 }
 
-/// A patch for each directive: its section, or what was wrong with it. The assets of the chapter come before the
-/// first section that they serve.
+/// The text with each directive replaced by its section, or by a notice of what was wrong. Style and script of the chapter
+/// come before the first section that they serve.
+///
+/// Each section is ended in the first of several ways that leaves the author's own text around it as it was; all
+/// directives go on to the next way together, so that many of them cost no more looks at the chapter than one.
 pub(crate) fn fit(
     text: &str,
     occurrences: Vec<Occurrence<Rendered>>,
     assets: Option<&ChapterAssets>,
     dialect: Dialect,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Patch> {
-    let mut fitted: Vec<Fitted> = Vec::with_capacity(occurrences.len());
-    let mut below: Option<Site> = None;
-    // From the last to the first: each has to know whether a section or a notice comes after it.
-    for occurrence in occurrences.into_iter().rev() {
-        let Occurrence { site, outcome } = occurrence.and_then(|site, rendered| {
-            let touches = below.as_ref().is_some_and(|below| touches(text, site, below));
-            let fitted = fit_one(text, site, &rendered, touches, dialect);
-            let takes_assets = rendered.parts.is_some();
-            fitted.map(|fitted| Fitted { takes_assets, ..fitted }).map_err(|error| vec![error])
-        });
-        fitted.push(outcome.unwrap_or_else(|errors| {
-            let notice = Fitted::inline(site.span.clone(), notice(text, &site.span, &errors));
-            diagnostics.extend(errors);
-            notice
-        }));
-        below = Some(site).filter(|_| fitted.last().is_some_and(|fitted| !fitted.is_notice));
-    }
-    fitted.reverse();
-    if let Some(assets) = assets
-        && let Some(first) = fitted.iter_mut().find(|fitted| fitted.takes_assets)
-    {
-        first.insert_before(assets);
-    }
-    fitted.into_iter().map(|fitted| fitted.patch).collect()
-}
-
-/// The text with every patch in its place, and the patches that had to give way: those that would change what the
-/// author's own text around them means become a notice.
-pub(crate) fn splice_checked(
-    text: &str,
-    mut patches: Vec<Patch>,
-    spans: &[Range<usize>],
-    dialect: Dialect,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
-    let mut broken = 0;
-    loop {
+    let mut fits = Fit::all(text, occurrences);
+    for round in 0.. {
+        let patches = patches(text, &fits, assets);
         let spliced = splice(text, &patches);
-        let Some(at) = seam::first_broken(text, &spliced, &patches, dialect) else {
+        let broken = seam::broken(text, &spliced, &patches, dialect);
+        if broken.is_empty() || round > ENDINGS {
+            diagnostics.extend(fits.into_iter().filter_map(|fit| fit.outcome.err()).flatten());
             return spliced;
-        };
-        // Each time costs a parse of the whole chapter: what goes wrong more often goes wrong as a whole.
-        broken += 1;
-        let all = broken > MAX_BROKEN;
-        for at in if all { 0..patches.len() } else { at..at + 1 } {
-            let error = Diagnostic::error(
-                Code::MisplacedDirective,
-                "this directive would change how Markdown reads the text around it",
-            );
-            let error = error
-                .at(spans[at].clone())
-                .help("put the directive on a line of its own, with blank lines around it");
-            let notice = notice(text, &spans[at], std::slice::from_ref(&error));
-            let patch = Patch { range: spans[at].clone(), text: notice };
-            if patches[at] != patch {
-                diagnostics.push(error);
-                patches[at] = patch;
-            }
         }
-        if all {
-            return splice(text, &patches);
+        for gap in broken {
+            give_way(text, &mut fits, gap, round == ENDINGS);
         }
+    }
+    text.to_owned()
+}
+
+/// Ways to end a section.
+const ENDINGS: usize = 3;
+
+/// Directive with its section in the lines around it.
+struct Fit {
+    site: Site,
+    outcome: Result<Slot, Vec<Diagnostic>>,
+    /// Whether the next directive takes the line below, in the same paragraph.
+    touches_next: bool,
+}
+
+impl Fit {
+    fn all(text: &str, occurrences: Vec<Occurrence<Rendered>>) -> Vec<Fit> {
+        let mut fits: Vec<Fit> = Vec::with_capacity(occurrences.len());
+        // From the last to the first: each has to know whether a section or a notice comes after it.
+        for Occurrence { site, outcome } in occurrences.into_iter().rev() {
+            let touches_next = fits.last().is_some_and(|next| touches(text, &site, &next.site));
+            let next = fits.last().filter(|next| touches_next && next.outcome.is_ok());
+            let next = next.map(|next| &next.site);
+            let outcome = outcome.and_then(|rendered| {
+                Slot::new(text, &site, &rendered, next).map_err(|error| vec![error])
+            });
+            fits.push(Fit { site, outcome, touches_next });
+        }
+        fits.reverse();
+        fits
     }
 }
 
-/// Directives of a chapter that are shown as they were written one by one, at most.
-const MAX_BROKEN: usize = 8;
+/// Changes the directive that is to blame for a change of the text in a gap: that before it, or else that behind it. It
+/// goes on to its next ending; without one, a notice is shown.
+fn give_way(text: &str, fits: &mut [Fit], gap: usize, is_last: bool) {
+    let is_section = |at: &usize| fits.get(*at).is_some_and(|fit| fit.outcome.is_ok());
+    let before = gap.checked_sub(1).filter(is_section);
+    let Some(at) = before.or(Some(gap).filter(is_section)) else { return };
+    let Fit { site, outcome, .. } = &mut fits[at];
+    let Ok(slot) = outcome else { return };
+    if slot.next_ending() && !is_last {
+        return;
+    }
+    *outcome = Err(vec![match (&site.placement, before) {
+        (Placement::Inline, _) => slot::changes_line(site),
+        (Placement::Block { .. }, Some(_)) => slot::changes_below(text, site),
+        (Placement::Block { .. }, None) => slot::blank_line_error(&site.span, "before"),
+    }]);
+    if let Some(above) = at.checked_sub(1).map(|above| &mut fits[above])
+        && let (true, Ok(slot)) = (above.touches_next, &mut above.outcome)
+    {
+        slot.keep_apart();
+    }
+}
+
+/// A patch for each directive.
+fn patches(text: &str, fits: &[Fit], assets: Option<&ChapterAssets>) -> Vec<Patch> {
+    let mut assets = assets;
+    let patch = |fit: &Fit| match &fit.outcome {
+        Ok(slot) if slot.takes_assets => slot.patch(assets.take()),
+        Ok(slot) => slot.patch(None),
+        Err(errors) => {
+            Patch { range: fit.site.span.clone(), text: notice(text, &fit.site.span, errors) }
+        }
+    };
+    fits.iter().map(patch).collect()
+}
 
 /// The text with every patch in its place; patches ascend and do not overlap.
 fn splice(text: &str, patches: &[Patch]) -> String {
@@ -137,66 +153,6 @@ fn splice(text: &str, patches: &[Patch]) -> String {
     }
     spliced.push_str(&text[at..]);
     spliced
-}
-
-/// A patch, and how more lines can be put into it.
-struct Fitted {
-    patch: Patch,
-    /// Where in the patch the section begins.
-    section: usize,
-    /// What stands between two lines: a line end and the prefix of the containers.
-    line_break: String,
-    is_notice: bool,
-    /// Whether style and script can stand before it.
-    takes_assets: bool,
-}
-
-impl Fitted {
-    fn inline(range: Range<usize>, text: String) -> Self {
-        Fitted {
-            patch: Patch { range, text },
-            section: 0,
-            line_break: String::new(),
-            is_notice: true,
-            takes_assets: false,
-        }
-    }
-
-    /// Puts the assets on lines before the section.
-    fn insert_before(&mut self, assets: &ChapterAssets) {
-        let (above, section) = self.patch.text.split_at(self.section);
-        self.patch.text = [above, &assets.lines(&self.line_break), section].concat();
-    }
-}
-
-fn fit_one(
-    text: &str,
-    site: &Site,
-    rendered: &Rendered,
-    followed_by_section: bool,
-    dialect: Dialect,
-) -> Result<Fitted, Diagnostic> {
-    let line = match &site.placement {
-        Placement::Block { line } if !rendered.is_inline => line,
-        _ => {
-            // A link behind one of these would be an image, belong to another link, or be what that one leads to.
-            let before = &text[..site.span.start];
-            let is_glued = before.ends_with(['!', ']']) || before.ends_with("]:");
-            let separator = if is_glued && !rendered.text.is_empty() { SEPARATOR } else { "" };
-            let inline = format!("{separator}{}", rendered.text);
-            let fitted = Fitted::inline(site.span.clone(), inline);
-            return Ok(Fitted { is_notice: false, ..fitted });
-        }
-    };
-    let slot = Slot {
-        chapter: text,
-        span: site.span.clone(),
-        surroundings: &site.surroundings,
-        line: *line,
-        followed_by_section,
-        dialect,
-    };
-    slot.fill(&rendered.text)
 }
 
 /// Whether nothing but blank lines stands between two directives in the same containers.

@@ -12,32 +12,20 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::Patch;
 use crate::markdown::Dialect;
 
-/// The number of the first patch that changes what stands around it; `None` if none does.
-pub(super) fn first_broken(
-    before: &str,
-    after: &str,
-    patches: &[Patch],
-    dialect: Dialect,
-) -> Option<usize> {
+/// The gaps between patches whose text means something else in the new text, by the number of the patch behind each.
+pub(super) fn broken(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Vec<usize> {
     if patches.iter().all(|patch| stands_alone(before, patch)) {
-        return None;
+        return Vec::new();
     }
-    first_changed(before, after, patches, dialect)
+    changed(before, after, patches, dialect)
 }
 
-fn first_changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Option<usize> {
+fn changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Vec<usize> {
     let map = Map::new(patches);
-    let old = outside(before, &map.old, dialect).into_iter().map(|piece| map.moved(&piece));
-    let new = outside(after, &map.new, dialect);
-    let mut new = new.into_iter();
-    for old in old {
-        match new.next() {
-            Some(new) if new == old => {}
-            Some(new) => return Some(map.patch_before(new.range.start.min(old.range.start))),
-            None => return Some(map.patch_before(old.range.start)),
-        }
-    }
-    new.next().map(|new| map.patch_before(new.range.start))
+    let old = outside(before, &map.old, dialect);
+    let old = map.in_gaps(old.iter().map(|piece| map.moved(piece)));
+    let new = map.in_gaps(outside(after, &map.new, dialect));
+    (0..=patches.len()).filter(|gap| old[*gap] != new[*gap]).collect()
 }
 
 /// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
@@ -103,9 +91,13 @@ impl Map {
         }
     }
 
-    /// The patch that is to blame for what is found there in the new text.
-    fn patch_before(&self, at: usize) -> usize {
-        self.new.partition_point(|patch| patch.start <= at).saturating_sub(1)
+    /// Pieces of the new text, by the gaps between patches that they stand in.
+    fn in_gaps(&self, pieces: impl IntoIterator<Item = Piece>) -> Vec<Vec<Piece>> {
+        let mut gaps = vec![Vec::new(); self.new.len() + 1];
+        for piece in pieces {
+            gaps[self.new.partition_point(|patch| patch.end <= piece.range.start)].push(piece);
+        }
+        gaps
     }
 }
 
@@ -224,7 +216,7 @@ fn kind(tag: &Tag) -> (std::mem::Discriminant<Tag<'static>>, String) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{first_changed, stands_alone};
+    use super::{changed, stands_alone};
     use crate::directive::{Placement, scan};
     use crate::layout::{Patch, splice};
     use crate::markdown::Dialect;
@@ -286,7 +278,7 @@ mod tests {
                 let patches = [Patch { range: found.site.span, text: section }];
                 if stands_alone(&text, &patches[0]) {
                     let after = splice(&text, &patches);
-                    prop_assert_eq!(first_changed(&text, &after, &patches, dialect), None, "{:?}", text);
+                    prop_assert_eq!(changed(&text, &after, &patches, dialect), Vec::<usize>::new(), "{:?}", text);
                 }
             }
         }

@@ -1,55 +1,126 @@
-//! One section of blocks in the lines around its directive.
+//! One section in the lines around its directive.
 //!
 //! The author's own lines come back byte for byte; what is written here are the prefixes, line ends and
 //! blank lines of the section, and only those that Markdown needs to keep the surroundings as they were.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::{Patch, SEPARATOR};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::Dialect;
+use crate::directive::{Placement, Site};
 use crate::markdown::prefix::{Line, MAX_INDENT, continuation, line_at, line_end, next_line};
-use crate::markdown::structure::Surroundings;
+use crate::render::{ChapterAssets, Rendered};
 
-use super::{Fitted, Patch, SEPARATOR};
-
-/// A directive that stands on lines of its own.
-pub(super) struct Slot<'t> {
-    pub(super) chapter: &'t str,
-    pub(super) span: Range<usize>,
-    pub(super) surroundings: &'t Surroundings,
-    /// The line it opens on.
-    pub(super) line: Line,
-    /// Whether another section takes the place of the next line.
-    pub(super) followed_by_section: bool,
-    /// How the book's Markdown is read.
-    pub(super) dialect: Dialect,
+/// Section with the lines that it brings.
+pub(super) struct Slot {
+    range: Range<usize>,
+    /// The section, and what stands before it.
+    text: String,
+    /// Byte of the text at which the section begins.
+    section: usize,
+    /// Line end and prefix of the containers.
+    line_break: String,
+    /// The ways to end it that are not tried yet; the first is tried now.
+    endings: VecDeque<Ending>,
+    /// Whether style and script can stand before it.
+    pub(super) takes_assets: bool,
 }
 
-/// Lines that the opening of a block takes: a table's head and its rule.
-const OPENING: usize = 2;
+/// What stands between a section and what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Touching,
+    BlankLine,
+    /// A comment, which ends a list.
+    Separator,
+}
 
-/// Lines that a link definition can take; a longer one is found out by a look at the result.
-const MAX_OPENING: usize = 16;
+impl Slot {
+    /// Puts a section in the place of its directive; `followed` is the directive whose section takes the next line.
+    ///
+    /// # Errors
+    /// If the section could not be read as what it is there.
+    pub(super) fn new(
+        chapter: &str,
+        site: &Site,
+        rendered: &Rendered,
+        followed: Option<&Site>,
+    ) -> Result<Self, Diagnostic> {
+        let takes_assets = rendered.parts.is_some();
+        let slot = match &site.placement {
+            Placement::Block { line } if !rendered.is_inline => {
+                Lines { chapter, site, line: *line }.slot(&rendered.text, followed)?
+            }
+            _ => Self::on_a_line(chapter, site, &rendered.text),
+        };
+        Ok(Slot { takes_assets, ..slot })
+    }
+
+    fn on_a_line(chapter: &str, site: &Site, section: &str) -> Self {
+        // A link behind one of these would be an image, belong to another link, or be what that one leads to.
+        let before = &chapter[..site.span.start];
+        let is_glued = before.ends_with(['!', ']']) || before.ends_with("]:");
+        let separator = if is_glued && !section.is_empty() { SEPARATOR } else { "" };
+        Slot {
+            range: site.span.clone(),
+            text: format!("{separator}{section}"),
+            section: 0,
+            line_break: String::new(),
+            endings: [Ending::Touching].into(),
+            takes_assets: false,
+        }
+    }
+
+    /// The patch with the ending that is tried now, and with style and script before the section, if it gets them.
+    pub(super) fn patch(&self, assets: Option<&ChapterAssets>) -> Patch {
+        let (above, section) = self.text.split_at(self.section);
+        let assets = assets.map(|assets| assets.lines(&self.line_break)).unwrap_or_default();
+        let mut text = [above, &assets, section].concat();
+        match self.endings.front() {
+            None | Some(Ending::Touching) => {}
+            Some(Ending::BlankLine) => text.push_str(self.line_break.trim_end_matches([' ', '\t'])),
+            Some(Ending::Separator) => text.extend([&self.line_break, SEPARATOR]),
+        }
+        Patch { range: self.range.clone(), text }
+    }
+
+    /// Goes on to the next ending; returns whether there is one.
+    pub(super) fn next_ending(&mut self) -> bool {
+        self.endings.pop_front();
+        !self.endings.is_empty()
+    }
+
+    /// Ends without touching what follows: a section there has given way to a notice.
+    pub(super) fn keep_apart(&mut self) {
+        if self.endings.len() > 1 && self.endings[0] == Ending::Touching {
+            self.endings.pop_front();
+        }
+    }
+}
 
 /// Columns from a list's bullet to the text of its items.
 const LIST_INDENT: usize = 2;
 
-impl Slot<'_> {
-    /// Puts a section of blocks in the directive's place.
-    ///
-    /// # Errors
-    /// Where no spelling leaves the author's own text as it is.
-    pub(super) fn fill(&self, section: &str) -> Result<Fitted, Diagnostic> {
-        let start = if self.line.indent > MAX_INDENT { self.line.content } else { self.span.start };
-        let containers = &self.surroundings.containers;
-        let prefix = continuation(self.chapter, containers, &self.line, start);
+/// The lines around a directive that stands on lines of its own.
+struct Lines<'t> {
+    chapter: &'t str,
+    site: &'t Site,
+    /// The line that the directive opens on.
+    line: Line,
+}
+
+impl Lines<'_> {
+    fn slot(&self, section: &str, followed: Option<&Site>) -> Result<Slot, Diagnostic> {
+        let Site { span, surroundings, .. } = self.site;
+        let start = if self.line.indent > MAX_INDENT { self.line.content } else { span.start };
+        let prefix = continuation(self.chapter, &surroundings.containers, &self.line, start);
         let line_break = format!("{}{prefix}", self.line_ending());
         let empty_line = format!("{}{}", self.line_ending(), prefix.trim_end());
-
-        let section = if self.surroundings.tight { self.compact(section)? } else { section.into() };
+        let section = if surroundings.tight { self.compact(section)? } else { section.into() };
         if self.continues_paragraph() && self.follows_hard_break() {
             return Err(self.error(
                 "the backslash before this directive would be shown",
@@ -57,10 +128,10 @@ impl Slot<'_> {
             ));
         }
         let mut text = String::with_capacity(section.len() + line_break.len() + empty_line.len());
-        if !self.surroundings.tight && self.touches_above() {
+        if !surroundings.tight && self.touches_above() {
             text.push_str(&line_break);
         } else if self.continues_paragraph() && !interrupts_paragraph(&section) {
-            return Err(self.blank_line_error("before"));
+            return Err(blank_line_error(span, "before"));
         }
         let section_start = text.len();
         if line_break == "\n" && !section.contains('\r') {
@@ -68,19 +139,21 @@ impl Slot<'_> {
         } else {
             push_lines(&mut text, &section, &line_break, &empty_line);
         }
-        match self.seam_below(&section)? {
-            Seam::Touching => {}
-            Seam::BlankLine => text.push_str(&empty_line),
-            Seam::Separator => text.extend([&*line_break, SEPARATOR]),
-        }
-        let patch = Patch { range: start..self.span.end, text };
-        Ok(Fitted {
-            patch,
-            section: section_start,
-            line_break,
-            is_notice: false,
-            takes_assets: false,
-        })
+        // What follows in another directive's section is not compared.
+        let is_indented = |next: &Site| match &next.placement {
+            Placement::Block { line } => line.indent >= self.own_indent() + LIST_INDENT,
+            Placement::Inline => false,
+        };
+        let endings = match followed {
+            Some(next) if is_indented(next) && ends_in_list(&section) => [Ending::Separator].into(),
+            Some(_) => [Ending::Touching, Ending::BlankLine, Ending::Separator].into(),
+            None if self.touches_below() && !surroundings.tight => {
+                [Ending::BlankLine, Ending::Touching, Ending::Separator].into()
+            }
+            None => [Ending::Touching, Ending::Separator].into(),
+        };
+        let range = start..span.end;
+        Ok(Slot { range, text, section: section_start, line_break, endings, takes_assets: false })
     }
 
     /// The section without its blank lines, which would loosen the list that it stands in.
@@ -102,7 +175,7 @@ impl Slot<'_> {
 
     /// Whether text of its own paragraph, or of its tight item, stands on the lines above.
     fn continues_paragraph(&self) -> bool {
-        self.surroundings.block.start < self.line.start
+        self.site.surroundings.block.start < self.line.start
     }
 
     /// Whether the line above, in the same containers, is not blank.
@@ -113,40 +186,24 @@ impl Slot<'_> {
         let before = &self.chapter[..self.line.start];
         let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| before.ends_with(ending));
         let end = before.len() - ending.map_or(0, str::len);
-        let above = line_at(self.chapter, &self.surroundings.containers, end);
+        let above = line_at(self.chapter, &self.site.surroundings.containers, end);
         above.lazy.is_none() && !self.chapter[above.content.min(end)..end].trim().is_empty()
     }
 
-    /// What has to stand between the section and what follows it.
-    fn seam_below(&self, section: &str) -> Result<Seam, Diagnostic> {
-        let tight = self.surroundings.tight;
-        match self.following() {
-            Following::Nothing => Ok(Seam::Touching),
-            Following::LazyText => Err(self.error(
-                "the text after this directive would no longer belong to its quote or list item",
-                "start its line in the same way as the directive's line, or put a blank line before it",
-            )),
-            Following::Text(rest) => {
-                if tight || !self.is_paragraph(&rest) || self.reaches_into(section, &rest) {
-                    return Err(self.blank_line_error("after"));
-                }
-                Ok(Seam::BlankLine)
-            }
-            Following::Block { is_indented: true, .. } if ends_in_list(section) => {
-                Ok(Seam::Separator)
-            }
-            Following::Block { is_touching: false, .. } => Ok(Seam::Touching),
-            Following::Block { .. } if !tight => Ok(Seam::BlankLine),
-            Following::Block { rest, .. } if self.begins_block(section, &rest) => {
-                Ok(Seam::Touching)
-            }
-            Following::Block { .. } => Err(self.blank_line_error("after")),
+    /// Whether the line below, in the same containers, is not blank.
+    fn touches_below(&self) -> bool {
+        let next = next_line(self.chapter, line_end(self.chapter, self.site.span.end));
+        if next == self.chapter.len() {
+            return false;
         }
+        let below = line_at(self.chapter, &self.site.surroundings.containers, next);
+        let end = line_end(self.chapter, below.content);
+        below.lazy.is_none() && !self.chapter[below.content..end].trim().is_empty()
     }
 
     fn line_ending(&self) -> &'static str {
         let bytes = self.chapter.as_bytes();
-        let end = match line_end(self.chapter, self.span.end) {
+        let end = match line_end(self.chapter, self.site.span.end) {
             end if end < bytes.len() => end,
             // On the last line: as the line before ends.
             _ => self
@@ -157,55 +214,9 @@ impl Slot<'_> {
         if bytes[end..].starts_with(b"\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// What the section must not swallow.
-    fn following(&self) -> Following {
-        let next = next_line(self.chapter, line_end(self.chapter, self.span.end));
-        if next < self.surroundings.block.end && !self.followed_by_section {
-            let line = line_at(self.chapter, &self.surroundings.containers, next);
-            return match line.lazy {
-                Some(_) => Following::LazyText,
-                None => Following::Text(self.opening(next, self.surroundings.block.end)),
-            };
-        }
-        let mut at = next;
-        while at < self.chapter.len() {
-            let line = line_at(self.chapter, &self.surroundings.containers, at);
-            let end = line_end(self.chapter, line.content);
-            if line.lazy.is_some() {
-                break;
-            }
-            if !self.chapter[line.content..end].trim().is_empty() {
-                let is_indented = line.indent >= self.own_indent() + LIST_INDENT;
-                let is_touching = at == next && !self.followed_by_section;
-                let rest = self.opening(at, self.chapter.len());
-                return Following::Block { rest, is_indented, is_touching };
-            }
-            at = next_line(self.chapter, end);
-        }
-        Following::Nothing
-    }
-
-    /// Whether a block still begins where it does when the section stands on the lines before.
-    fn begins_block(&self, section: &str, block: &str) -> bool {
-        let text = format!("{section}\n{block}");
-        let start = section.len() + 1;
-        let mut depth = 0;
-        for (event, range) in Parser::new_ext(&text, self.dialect.options()).into_offset_iter() {
-            match event {
-                Event::Start(_) if depth == 0 && range.start >= start => return true,
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                Event::Rule if depth == 0 && range.start >= start => return true,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// Whether the last item of a list would take in a text that is indented like this.
-    fn reaches_into(&self, section: &str, rest: &str) -> bool {
-        let indent = rest.len() - rest.trim_start().len();
-        indent >= self.own_indent() + LIST_INDENT && ends_in_list(section)
+    /// Columns that the section keeps before its own lines, inside the containers.
+    fn own_indent(&self) -> usize {
+        if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
     }
 
     /// Whether the line before ends in a backslash, which breaks lines only within a paragraph.
@@ -214,52 +225,40 @@ impl Slot<'_> {
         before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
     }
 
-    /// Columns that the section keeps before its own lines, inside the containers.
-    fn own_indent(&self) -> usize {
-        if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
-    }
-
-    /// The lines that begin there, up to `limit`, as they would stand outside their containers: as many as
-    /// can decide which block they begin.
-    fn opening(&self, from: usize, limit: usize) -> String {
-        let mut rest = String::new();
-        let mut at = from;
-        let mut lines = 0;
-        while at < limit && lines < MAX_OPENING {
-            // Only a link definition, with its title, can take more lines.
-            if lines >= OPENING && !rest.trim_start().starts_with('[') {
-                break;
-            }
-            lines += 1;
-            let line = line_at(self.chapter, &self.surroundings.containers, at);
-            let end = line_end(self.chapter, line.content);
-            // The indentation decides what the line would start.
-            rest.push_str(&" ".repeat(line.indent));
-            rest.push_str(self.chapter[line.content..end].trim_start());
-            rest.push('\n');
-            at = next_line(self.chapter, end);
-        }
-        rest
-    }
-
-    /// Whether a text begins as a paragraph and is nothing else.
-    fn is_paragraph(&self, text: &str) -> bool {
-        let mut blocks = Parser::new_ext(text, self.dialect.options())
-            .into_offset_iter()
-            .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
-        blocks.next().is_some_and(|(_, range)| {
-            text[..range.start].trim().is_empty() && text[range.end..].trim().is_empty()
-        })
-    }
-
-    fn blank_line_error(&self, side: &str) -> Diagnostic {
-        let message = format!("this directive would change how Markdown reads the text {side} it");
-        self.error(&message, &format!("put a blank line {side} it"))
-    }
-
     fn error(&self, message: &str, help: &str) -> Diagnostic {
-        Diagnostic::error(Code::MisplacedDirective, message).at(self.span.clone()).help(help)
+        let error = Diagnostic::error(Code::MisplacedDirective, message);
+        error.at(self.site.span.clone()).help(help)
     }
+}
+
+/// The error of a directive that would change the line of text that it stands in.
+pub(super) fn changes_line(site: &Site) -> Diagnostic {
+    let message = "this directive would change how Markdown reads the text around it";
+    let error = Diagnostic::error(Code::MisplacedDirective, message);
+    error
+        .at(site.span.clone())
+        .help("put the directive on a line of its own, with blank lines around it")
+}
+
+/// The error of a directive that would change the text below it, whatever its section ends with.
+pub(super) fn changes_below(chapter: &str, site: &Site) -> Diagnostic {
+    let next = next_line(chapter, line_end(chapter, site.span.end));
+    let line = line_at(chapter, &site.surroundings.containers, next);
+    if next < site.surroundings.block.end && line.lazy.is_some() {
+        let message =
+            "the text after this directive would no longer belong to its quote or list item";
+        let help =
+            "start its line in the same way as the directive's line, or put a blank line before it";
+        let error = Diagnostic::error(Code::MisplacedDirective, message);
+        return error.at(site.span.clone()).help(help);
+    }
+    blank_line_error(&site.span, "after")
+}
+
+pub(super) fn blank_line_error(span: &Range<usize>, side: &str) -> Diagnostic {
+    let message = format!("this directive would change how Markdown reads the text {side} it");
+    let error = Diagnostic::error(Code::MisplacedDirective, message);
+    error.at(span.clone()).help(format!("put a blank line {side} it"))
 }
 
 /// Adds the lines of a section, of which the empty ones end without blanks.
@@ -272,32 +271,6 @@ fn push_lines(text: &mut String, section: &str, line_break: &str, empty_line: &s
         }
         text.push_str(line);
     }
-}
-
-enum Following {
-    /// Nothing that a section could change.
-    Nothing,
-    /// More text of the same paragraph.
-    Text(String),
-    /// The same, on a line that does without the prefix of a container.
-    LazyText,
-    /// Another block.
-    Block {
-        /// As much of it as decides which block it is.
-        rest: String,
-        /// Whether it is indented so far that the last item of a list would take it in.
-        is_indented: bool,
-        /// Whether it begins on the next line.
-        is_touching: bool,
-    },
-}
-
-/// What stands between a section and what follows it.
-enum Seam {
-    Touching,
-    BlankLine,
-    /// A comment, which ends a list.
-    Separator,
 }
 
 /// The blocks and inline elements of a text, in order.

@@ -224,7 +224,8 @@ fn named_by_heading(
         let text = lines.text(line);
         pointers(text).is_empty() && text.links().iter().any(|link| is_titled(text, link))
     });
-    if has_other_items || !found.resources.iter().all(is_pointer) {
+    let is_named = has_words(&section.name);
+    if !is_named || has_other_items || !found.resources.iter().all(is_pointer) {
         return None;
     }
     let pointing = body.iter().flat_map(|line| pointers(lines.text(line)));
