@@ -198,11 +198,13 @@ fn titled_by_text(text: Text, links: &[Link], context: &mut Context) -> Option<R
     if !has_title_before(text, before, own) || !(0..links.len()).all(says_nothing) {
         return None;
     }
+    let (year, before) = year_before(before);
     let (title, rest) = before.split_at(length_of_title(before));
     let name = title.plain();
     let name =
         name.trim_matches(|c: char| c.is_whitespace() || ",.:;([-–—|".contains(c) || is_icon(c));
     let mut resource = fill::resource(name, own.url, link.place());
+    resource.year = year;
     fill::add_parts(&mut resource, text.split_at(own.range.end).1, context);
     resource.kind = resource.kind.or_else(|| kinds::of_label(&link.raw()).map(fill::unplaced));
     fill::describe(&mut resource, rest, context);
@@ -226,7 +228,7 @@ fn length_of_title(text: Text) -> usize {
     let raw = text.raw();
     let mut brackets = raw.match_indices('(').map(|(at, _)| at);
     brackets
-        .find(|at| *at > 0 && edges::year_in_brackets(&raw[*at..]).is_some())
+        .find(|at| has_words(&raw[..*at]) && edges::year_in_brackets(&raw[*at..]).is_some())
         .unwrap_or(raw.len())
 }
 
