@@ -13,7 +13,6 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::directive::{Occurrence, Scan, scan};
 use crate::layout;
 use crate::markdown::Dialect;
-use crate::markdown::guard::guarded;
 use crate::query::Selected;
 use crate::render::{Assets, Page, Renderer, item_list};
 use crate::section::{Anchors, Section, StudyPath};
@@ -50,17 +49,14 @@ pub(crate) fn chapters(
     let anchors = Anchors::default();
     let mut writer =
         Writer { book, renderer, coverage: Arc::clone(&coverage), study_path, assets, anchors };
-    let write = |(chapter, (selected, diagnostics))| {
-        let unreadable = || Expansion { text: None, diagnostics: vec![unreadable()] };
-        guarded(|| writer.write(chapter, selected, diagnostics)).unwrap_or_else(unreadable)
-    };
+    let write = |(chapter, (selected, diagnostics))| writer.write(chapter, selected, diagnostics);
     (chapters.iter().zip(read).map(write).collect(), coverage)
 }
 
 /// What the directives of a chapter ask for, and what the catalogue has of it.
 fn read(book: &BookContext, chapter: &Chapter) -> (Vec<Occurrence<Selected>>, Vec<Diagnostic>) {
     let BookContext { settings, catalogue, .. } = book;
-    let Scan { occurrences, warnings: mut diagnostics } = scan_guarded(chapter, book.dialect);
+    let Scan { occurrences, warnings: mut diagnostics } = scan(&chapter.content, book.dialect);
     let read = |occurrence: Occurrence<_>| {
         occurrence.and_then(|site, directive| {
             let query = settings.defaults.read(&directive, site, &settings.formats, catalogue)?;
@@ -140,19 +136,6 @@ fn block_of_resources(occurrence: &Occurrence<Selected>) -> Option<&Selected> {
     (!selected.query.is_inline && selected.query.format.has_groups()).then_some(selected)
 }
 
-/// The directives of a chapter, or an error if the parser panics on it.
-fn scan_guarded(chapter: &Chapter, dialect: Dialect) -> Scan {
-    guarded(|| scan(&chapter.content, dialect))
-        .unwrap_or_else(|| Scan { occurrences: Vec::new(), warnings: vec![unreadable()] })
-}
-
-fn unreadable() -> Diagnostic {
-    let message = "the Markdown parser fails on this chapter, and mdBook's own does, too";
-    Diagnostic::error(Code::UnreadableChapter, message).help(
-        "leave out half of the chapter, then half of that, to find the lines that it fails on",
-    )
-}
-
 /// A warning about a directive that selects nothing.
 fn empty(occurrence: &Occurrence<Selected>) -> Option<Diagnostic> {
     let is_empty = occurrence.outcome.as_ref().is_ok_and(|selected| selected.resources.is_empty());
@@ -166,7 +149,7 @@ fn empty(occurrence: &Occurrence<Selected>) -> Option<Diagnostic> {
 /// read.
 pub(crate) fn check(chapters: &[Chapter], dialect: Dialect) -> Vec<Expansion> {
     let check = |chapter: &Chapter| {
-        let Scan { occurrences, warnings: mut diagnostics } = scan_guarded(chapter, dialect);
+        let Scan { occurrences, warnings: mut diagnostics } = scan(&chapter.content, dialect);
         diagnostics.extend(occurrences.into_iter().filter_map(|o| o.outcome.err()).flatten());
         diagnostic::sort(&mut diagnostics);
         Expansion { text: None, diagnostics }

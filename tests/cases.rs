@@ -66,6 +66,12 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
+/// A report without what Rust says of a panic of the Markdown parser.
+fn without_panic(stderr: &str) -> &str {
+    let report = stderr.find("\nerror[").filter(|_| stderr.starts_with("\nthread '"));
+    report.map_or(stderr, |at| &stderr[at + 1..])
+}
+
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -140,7 +146,7 @@ impl<'c> Case<'c> {
         let chapter = chapter.map_or(QUOTED, |(_, content)| content);
         let checked = self.send(&folder, chapter, None);
         let root = folder.0.to_str().unwrap();
-        let mut report = checked.stderr.replace(root, "ROOT");
+        let mut report = without_panic(&checked.stderr).replace(root, "ROOT");
         if checked.code != Some(0) {
             assert_eq!(checked.stdout, "", "a failing run writes nothing");
             writeln!(report, "exit code {}", checked.code.unwrap()).unwrap();
@@ -226,7 +232,8 @@ fn imported(name: &str, content: &str, shows_shapes: bool) -> String {
     folder.write(name, content);
     let imported = run_in(&folder, &["import", name]);
     let mut text = String::new();
-    let report = if shows_shapes { &*imported.stderr } else { without_shapes(&imported.stderr) };
+    let stderr = without_panic(&imported.stderr);
+    let report = if shows_shapes { stderr } else { without_shapes(stderr) };
     if !report.is_empty() {
         write!(text, "\n=== report\n{report}").unwrap();
     }

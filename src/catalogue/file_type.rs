@@ -6,7 +6,6 @@
 use super::draft::Draft;
 use super::{Catalogue, CatalogueError, CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::guard::guarded;
 use crate::read::list::{self, Shapes};
 use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
@@ -197,12 +196,5 @@ fn list(
     shapes: Option<&mut Shapes>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
-    let mut found = Vec::new();
-    let draft = guarded(|| list::read(file.text, &file.declared, shapes, &mut found));
-    diagnostics.extend(found);
-    draft.unwrap_or_else(|| {
-        let message = "the Markdown parser fails on this list";
-        diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
-        Draft::default()
-    })
+    list::read(file.text, &file.declared, shapes, diagnostics)
 }

@@ -24,6 +24,7 @@ mod table;
 mod template;
 
 use std::io::{IsTerminal, stdin};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,7 +36,7 @@ use crate::diagnostic::{FailOn, Findings, Policy};
 use crate::report::Report;
 use crate::setup::Setup;
 use arguments::{Arguments, CatalogueArgument, Command, ReportFormat};
-use streams::{print, written};
+use streams::{print, say, written};
 
 /// What a catalogue in TOML or JSON can say.
 const SCHEMA: &str = include_str!("../../schema/catalogue.json");
@@ -55,16 +56,21 @@ pub fn run() -> anyhow::Result<ExitCode> {
         // `--help` and `--version` come as errors.
         Err(text) => return written(text.print()).map(|()| ExitCode::SUCCESS),
     };
-    let succeeded = match command {
-        Some(command) => run_command(command)?,
+    let run = || match command {
+        Some(command) => run_command(command),
         // Someone looks what this is; mdBook never writes from a terminal.
-        None if stdin().is_terminal() => {
-            written(Arguments::command().print_help())?;
-            true
-        }
-        None => preprocess::run()?,
+        None if stdin().is_terminal() => written(Arguments::command().print_help()).map(|()| true),
+        None => preprocess::run(),
     };
-    Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let Ok(succeeded) = panic::catch_unwind(AssertUnwindSafe(run)) else {
+        say(concat!(
+            "mdbook-resources: this is a bug of mdbook-resources. Please report the lines above: ",
+            env!("CARGO_PKG_REPOSITORY"),
+            "/issues"
+        ))?;
+        return Ok(ExitCode::FAILURE);
+    };
+    Ok(if succeeded? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// All that can be said on the command line: for manual pages.

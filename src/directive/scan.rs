@@ -21,7 +21,7 @@ const FOREIGN: [(&str, &str); 3] =
 pub(crate) struct Scan {
     /// In the order of the text.
     pub(crate) occurrences: Vec<Occurrence<Directive>>,
-    /// About directives that are left alone.
+    /// About directives that are left alone, and a chapter that the parser cannot read.
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
@@ -41,8 +41,12 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
     if offsets.is_empty() {
         return scan;
     }
+    let Some(surroundings) = surroundings(text, &offsets, dialect) else {
+        scan.warnings.push(unreadable());
+        return scan;
+    };
     let mut unclosed = Unclosed::default();
-    for (opener, surroundings) in openers.into_iter().zip(surroundings(text, &offsets, dialect)) {
+    for (opener, surroundings) in openers.into_iter().zip(surroundings) {
         let last = scan.occurrences.last();
         let is_inside_another = last.is_some_and(|last| last.site.span.end > opener.span.start);
         if is_inside_another {
@@ -64,6 +68,13 @@ pub(crate) fn scan(text: &str, dialect: Dialect) -> Scan {
         }
     }
     scan
+}
+
+fn unreadable() -> Diagnostic {
+    let message = "the Markdown parser fails on this chapter, and mdBook's own does, too";
+    Diagnostic::error(Code::UnreadableChapter, message).help(
+        "leave out half of the chapter, then half of that, to find the lines that it fails on",
+    )
 }
 
 /// Directives of one block that are never closed.

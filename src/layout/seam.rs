@@ -7,25 +7,27 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::Patch;
 use crate::markdown::Dialect;
+use crate::markdown::parse::parse;
 
 /// The gaps between patches whose text means something else in the new text, by the number of the patch behind each.
 pub(super) fn broken(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Vec<usize> {
     if patches.iter().all(|patch| stands_alone(before, patch)) {
         return Vec::new();
     }
-    changed(before, after, patches, dialect)
+    // A text on which the parser panics is changed everywhere.
+    changed(before, after, patches, dialect).unwrap_or_else(|| (0..=patches.len()).collect())
 }
 
-fn changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Vec<usize> {
+fn changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Option<Vec<usize>> {
     let map = Map::new(patches);
-    let old = outside(before, &map.old, dialect);
+    let old = outside(before, &map.old, dialect)?;
     let old = map.in_gaps(old.iter().map(|piece| map.moved(piece)));
-    let new = map.in_gaps(outside(after, &map.new, dialect));
-    (0..=patches.len()).filter(|gap| old[*gap] != new[*gap]).collect()
+    let new = map.in_gaps(outside(after, &map.new, dialect)?);
+    Some((0..=patches.len()).filter(|gap| old[*gap] != new[*gap]).collect())
 }
 
 /// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
@@ -109,13 +111,13 @@ struct Piece {
     meaning: u64,
 }
 
-/// What stands outside of these ranges, in order.
-fn outside(text: &str, ranges: &[Range<usize>], dialect: Dialect) -> Vec<Piece> {
+/// What stands outside of these ranges, in order; `None` if the parser panics.
+fn outside(text: &str, ranges: &[Range<usize>], dialect: Dialect) -> Option<Vec<Piece>> {
     let mut walk = Outside { text, ranges, next: 0, path: vec![0], pieces: Vec::new() };
-    for (event, range) in Parser::new_ext(text, dialect.options()).into_offset_iter() {
+    for (event, range) in parse(text, dialect.options())? {
         walk.event(&event, range);
     }
-    walk.pieces
+    Some(walk.pieces)
 }
 
 struct Outside<'t> {
@@ -220,6 +222,7 @@ mod tests {
     use crate::directive::{Placement, scan};
     use crate::layout::{Patch, splice};
     use crate::markdown::Dialect;
+    use crate::markdown::parse::parse;
 
     const DIRECTIVE: &str = "<<#resources all>>";
 
@@ -278,7 +281,7 @@ mod tests {
                 let patches = [Patch { range: found.site.span, text: section }];
                 if stands_alone(&text, &patches[0]) {
                     let after = splice(&text, &patches);
-                    prop_assert_eq!(changed(&text, &after, &patches, dialect), Vec::<usize>::new(), "{:?}", text);
+                    prop_assert_eq!(changed(&text, &after, &patches, dialect), Some(Vec::new()), "{:?}", text);
                 }
             }
         }

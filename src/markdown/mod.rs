@@ -2,7 +2,7 @@
 //! of a line belongs to the quotes and list items around it ([`prefix`]).
 
 pub(crate) mod blocks;
-pub(crate) mod guard;
+pub(crate) mod parse;
 pub(crate) mod prefix;
 mod start;
 pub(crate) mod structure;

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::parse::parse;
 use super::prefix::{
     Container, ContainerKind, Tip, is_marker, line_at, line_end, line_start, next_line,
 };
@@ -50,8 +51,12 @@ pub(crate) struct Surroundings {
     pub(crate) neighbours: [Option<u8>; 2],
 }
 
-/// The surroundings of each of `offsets`, which ascend.
-pub(crate) fn surroundings(text: &str, offsets: &[usize], dialect: Dialect) -> Vec<Surroundings> {
+/// The surroundings of each of `offsets`, which ascend; `None` if the parser panics.
+pub(crate) fn surroundings(
+    text: &str,
+    offsets: &[usize],
+    dialect: Dialect,
+) -> Option<Vec<Surroundings>> {
     let start = offsets.first().map_or(0, |first| start::before(text, *first));
     surroundings_from(text, start, offsets, dialect)
 }
@@ -62,13 +67,13 @@ pub(super) fn surroundings_from(
     start: usize,
     offsets: &[usize],
     dialect: Dialect,
-) -> Vec<Surroundings> {
+) -> Option<Vec<Surroundings>> {
     let mut walk = Walk::new(text, offsets);
-    for (event, range) in Parser::new_ext(&text[start..], dialect.options()).into_offset_iter() {
+    for (event, range) in parse(&text[start..], dialect.options())? {
         walk.event(&event, start + range.start..start + range.end);
     }
     walk.close_run();
-    walk.places
+    Some(walk.places)
 }
 
 /// Blocks side by side in one container.

@@ -10,7 +10,7 @@ use pulldown_cmark::{
 
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
-use crate::markdown::guard::guarded;
+use crate::markdown::parse::parse;
 use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
@@ -67,9 +67,8 @@ impl Page for Nowhere {
 /// A plain text as a description, with no more backslashes than it needs.
 pub(crate) fn of_text(plain: &str) -> String {
     let plain = collapse_whitespace(plain);
-    let events = guarded(|| events(&plain, false, &Nowhere));
-    match events.as_deref() {
-        Some([Event::Text(read)]) if **read == *plain => plain.into_owned(),
+    match &events(&plain, false, &Nowhere)[..] {
+        [Event::Text(read)] if **read == *plain => plain.into_owned(),
         _ => text(&plain),
     }
 }
@@ -156,7 +155,10 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
     let mut options = Options::ENABLE_STRIKETHROUGH;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
     let mut links = Links { open: Vec::new(), page };
-    let parser = Parser::new_ext(&guarded, options).filter_map(|event| match event {
+    let Some(parsed) = parse(&guarded, options) else {
+        return vec![Event::Text(page.plain(source.to_owned()).into())];
+    };
+    let parsed = parsed.into_iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
         Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
         Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
@@ -181,7 +183,7 @@ fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<
         }
         event => event.into_static(),
     };
-    TextMergeStream::new(parser).map(whole).collect()
+    TextMergeStream::new(parsed).map(whole).collect()
 }
 
 /// A text of the parser's without line ends, as it is if it has none.

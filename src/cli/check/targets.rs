@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::book::Book;
 use crate::catalogue::{Catalogue, Origin, ResourceUrl};
@@ -11,7 +11,7 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
 use crate::markdown::Dialect;
-use crate::markdown::guard::guarded;
+use crate::markdown::parse::parse;
 use crate::setup::Setup;
 use crate::url;
 
@@ -45,28 +45,23 @@ impl<'b> Targets<'b> {
     pub(super) fn in_chapter(&self, chapter: &Chapter, dialect: Dialect) -> Vec<Diagnostic> {
         let path = chapter.source_path.as_deref().unwrap_or_default();
         let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-        let warnings = || {
-            let events = Parser::new_ext(&chapter.content, dialect.options()).into_offset_iter();
-            let problem = |(event, span)| match event {
-                Event::Start(
-                    Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
-                ) if !matches!(link_type, LinkType::Autolink | LinkType::Email) => {
-                    let problem = self.problem(folder, &dest_url)?;
-                    let is_readme =
-                        self.sources.contains(&url::normalised(&placed(folder, &dest_url))?);
-                    let help = is_readme.then(|| {
-                        "mdBook makes `index.html` of a README: link to `index.md`".to_owned()
-                    });
-                    Some(
-                        Diagnostic::warning(Code::MissingTarget, problem).at(span).help_known(help),
-                    )
-                }
-                _ => None,
-            };
-            events.filter_map(problem).collect()
+        // A chapter on which the parser panics has an error of its own.
+        let events = parse(&chapter.content, dialect.options()).unwrap_or_default();
+        let problem = |(event, span)| match event {
+            Event::Start(
+                Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
+            ) if !matches!(link_type, LinkType::Autolink | LinkType::Email) => {
+                let problem = self.problem(folder, &dest_url)?;
+                let is_readme =
+                    self.sources.contains(&url::normalised(&placed(folder, &dest_url))?);
+                let help = is_readme.then(|| {
+                    "mdBook makes `index.html` of a README: link to `index.md`".to_owned()
+                });
+                Some(Diagnostic::warning(Code::MissingTarget, problem).at(span).help_known(help))
+            }
+            _ => None,
         };
-        // A chapter on which the parser fails has an error of its own.
-        guarded(warnings).unwrap_or_default()
+        events.into_iter().filter_map(problem).collect()
     }
 
     /// Reports every resource with a URL that leads nowhere, at its place in the catalogue.

@@ -12,6 +12,7 @@ use super::html;
 use super::lines::{Lines, Role};
 use super::text::Style;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::parse::{Events, catch_parser_panic};
 use crate::read::encoding::Encoding;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -37,9 +38,17 @@ pub(super) fn lines<'t>(
         }
         None
     };
-    let parser =
-        Parser::new_with_broken_link_callback(&source[start..], OPTIONS, Some(&mut on_broken));
-    for (event, range) in parser.into_offset_iter() {
+    let parser = || {
+        let text = &source[start..];
+        let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut on_broken));
+        parser.into_offset_iter().collect::<Events>()
+    };
+    let events = catch_parser_panic(parser).unwrap_or_else(|| {
+        let message = "the Markdown parser fails on this list";
+        builder.diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
+        Events::new()
+    });
+    for (event, range) in events {
         let range = start + range.start..start + range.end;
         match event {
             Event::Start(_) if left_out > 0 => left_out += 1,

@@ -40,7 +40,7 @@ pub(crate) use pattern::PatternError;
 pub(crate) use shapes::Shapes;
 
 use crate::catalogue::draft::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::encoding::Encoding;
 use context::Context;
 use write::Source;
@@ -75,7 +75,9 @@ pub(crate) fn read(
         diagnostics,
     };
     topics::arrange(&lines, &declared, &mut draft, &mut context);
-    if draft.has_no_topics() {
+    // Of a list that the parser cannot read, that is all there is to say.
+    let is_read = diagnostics.iter().all(|known| known.severity < Severity::Error);
+    if draft.has_no_topics() && is_read {
         let error =
             Diagnostic::error(Code::InvalidCatalogue, "there are no resources in this list");
         diagnostics.push(error.help(context::RESOURCE));
