@@ -25,7 +25,6 @@ use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive;
 use crate::text::offset_in;
-use crate::write::json;
 
 /// `[context, book]`
 pub(crate) struct Input<'i> {
@@ -159,7 +158,7 @@ impl<'i> Output<'i> {
         let (mut piece, mut at) = (Vec::new(), 0);
         for (span, content) in self.changed {
             piece.extend_from_slice(&book[at..span.start]);
-            json::push_string(&mut piece, &content);
+            serde_json::to_writer(&mut piece, &content)?;
             at = span.end;
             if piece.len() >= PIECE {
                 out.write_all(&piece)?;

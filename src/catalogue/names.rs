@@ -3,12 +3,11 @@
 //! Ranks, best first: a topic's id, title, alias; a resource's id, title. The whole text is tried
 //! before it is split on `/` as a path, so that `TCP/IP` can be a title.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::HashMap;
 
 use super::slug::normalise;
 use super::{Catalogue, Resource, Topic};
-use crate::suggest::{Index, MAX_LISTED};
+use crate::suggest::{self, Comparisons, MAX_LISTED};
 
 /// What a name stands for, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +29,10 @@ pub(crate) enum Miss {
 }
 
 /// Each normalised name with what it stands for.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Names {
     ranks: [HashMap<String, Vec<Hit>>; 5],
-    /// All names, the best rank first; made when the first one is unknown.
-    all: OnceLock<Index>,
+    comparisons: Comparisons,
 }
 
 impl Names {
@@ -117,19 +115,21 @@ impl Names {
 
     /// The name that is most like an unknown one, of the best rank.
     fn nearest(&self, name: &str) -> Option<String> {
+        if !self.comparisons.may_compare(self.ranks.iter().map(HashMap::len).sum()) {
+            return None;
+        }
         let name = normalise(name);
-        let all = self.all.get_or_init(|| self.index());
-        let near = all.nearest(&name);
-        near.or_else(|| all.containing(&name).first().copied()).map(str::to_owned)
-    }
-
-    fn index(&self) -> Index {
-        let mut seen = HashSet::new();
-        let ranks = self.ranks.iter().flat_map(|rank| {
-            let mut names: Vec<&str> = rank.keys().map(String::as_str).collect();
-            names.sort_unstable();
-            names
-        });
-        Index::new(ranks.filter(|name| seen.insert(*name)))
+        let all: Vec<&str> = self
+            .ranks
+            .iter()
+            .flat_map(|rank| {
+                let mut names: Vec<&str> = rank.keys().map(String::as_str).collect();
+                names.sort_unstable();
+                names
+            })
+            .collect();
+        let near = suggest::nearest(&name, all.iter().copied());
+        near.or_else(|| suggest::containing(&name, all.iter().copied()).first().copied())
+            .map(str::to_owned)
     }
 }

@@ -222,7 +222,6 @@ mod tests {
     use crate::directive::{Placement, scan};
     use crate::layout::{Patch, splice};
     use crate::markdown::Dialect;
-    use crate::markdown::parse::parse;
 
     const DIRECTIVE: &str = "<<#resources all>>";
 

@@ -4,7 +4,6 @@
 pub(crate) mod blocks;
 pub(crate) mod parse;
 pub(crate) mod prefix;
-mod start;
 pub(crate) mod structure;
 
 use pulldown_cmark::Options;

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::Dialect;
 use super::parse::parse;
 use super::prefix::{
     Container, ContainerKind, Tip, is_marker, line_at, line_end, line_start, next_line,
 };
-use super::{Dialect, start};
 
 /// What a byte of a chapter is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,20 +57,9 @@ pub(crate) fn surroundings(
     offsets: &[usize],
     dialect: Dialect,
 ) -> Option<Vec<Surroundings>> {
-    let start = offsets.first().map_or(0, |first| start::before(text, *first));
-    surroundings_from(text, start, offsets, dialect)
-}
-
-/// The same, with a parser that begins at `start`.
-pub(super) fn surroundings_from(
-    text: &str,
-    start: usize,
-    offsets: &[usize],
-    dialect: Dialect,
-) -> Option<Vec<Surroundings>> {
     let mut walk = Walk::new(text, offsets);
-    for (event, range) in parse(&text[start..], dialect.options())? {
-        walk.event(&event, start + range.start..start + range.end);
+    for (event, range) in parse(text, dialect.options())? {
+        walk.event(&event, range);
     }
     walk.close_run();
     Some(walk.places)

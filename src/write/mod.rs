@@ -7,14 +7,12 @@
 //! | text and attributes of HTML | [`html::escape`] |
 //! | a description, in either | [`prose::markdown`], [`prose::html`] |
 //! | a value in a script | [`script::json`] |
-//! | a string of JSON | [`json::push_string`] |
 //!
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
 //! both generations' parsers, and whatever the author has left open on the line before it.
 
 mod escape;
 pub(crate) mod html;
-pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod prose;
 pub(crate) mod script;

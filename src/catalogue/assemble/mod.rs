@@ -24,7 +24,7 @@ use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::slug::{normalise, slug};
 use crate::catalogue::{Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::suggest::{self, Index};
+use crate::suggest::{self, Comparisons};
 use crate::value::{Spanned, placed};
 use resources::Known;
 
@@ -60,8 +60,7 @@ struct Assembly {
     kinds: Vec<Kind>,
     /// A kind by its id.
     kind_positions: HashMap<String, usize>,
-    /// The ids of all kinds; made when the first one is unknown.
-    kind_ids: Option<Index>,
+    comparisons: Comparisons,
     authors: Authors,
     nodes: Vec<TopicNode>,
     resources: Vec<ResourceNode>,
@@ -126,7 +125,7 @@ impl Assembly {
             description: None,
             kinds,
             kind_positions,
-            kind_ids: None,
+            comparisons: Comparisons::default(),
             authors: Authors::default(),
             nodes: vec![root],
             resources: Vec::new(),
@@ -191,7 +190,6 @@ impl Assembly {
                 }
             }
         }
-        self.kind_ids = None;
     }
 
     fn reserve(&mut self, topics: &[TopicDraft]) {
@@ -218,6 +216,12 @@ impl Assembly {
             let warning = Diagnostic::warning(Code::UnusedOverride, message);
             self.report(placed(warning, span.cloned()));
         }
+    }
+
+    /// The help for an id that is none of the known ones.
+    fn help<'i>(&self, id: &str, known: impl Iterator<Item = &'i str>) -> Option<String> {
+        let known: Vec<&str> = known.collect();
+        if self.comparisons.may_compare(known.len()) { suggest::help(id, &known) } else { None }
     }
 
     /// Warns of what an entry says otherwise than another of the same file.

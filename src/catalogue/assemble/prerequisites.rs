@@ -2,22 +2,30 @@
 
 use super::{Assembly, Place, TopicNode};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest::{self, Index};
+use crate::suggest;
 use crate::value::placed;
 
 impl Assembly {
     /// Every topic that comes after another has to be able to.
     pub(super) fn check_prerequisites(&mut self) {
-        let mut ids = None;
-        for (id, place) in self.nodes.iter().flat_map(|node| &node.after) {
-            if self.topic_ids.get(id).is_none() {
-                let error = unknown_topic("after", id, place, &self.nodes, &mut ids);
-                self.diagnostics[place.0].push(error);
-            }
+        let after = self.nodes.iter().flat_map(|node| &node.after);
+        let unknown = after.filter(|(id, _)| self.topic_ids.get(id).is_none());
+        let errors: Vec<(usize, Diagnostic)> =
+            unknown.map(|(id, place)| (place.0, self.unknown_topic("after", id, place))).collect();
+        for (layer, error) in errors {
+            self.diagnostics[layer].push(error);
         }
         if let Some((layer, diagnostic)) = self.cycle() {
             self.diagnostics[layer].push(diagnostic);
         }
+    }
+
+    /// The error about an id that no topic has.
+    pub(super) fn unknown_topic(&self, field: &str, id: &str, (_, span): &Place) -> Diagnostic {
+        let ids = self.nodes[1..].iter().map(|node| &*node.topic.id);
+        let message = format!("`{field}`: there is no topic with the id `{id}`");
+        let error = Diagnostic::error(Code::InvalidCatalogue, message);
+        placed(error.help_known(self.help(id, ids)), span.clone())
     }
 
     /// Topics that come before one another in a circle, if there are any.
@@ -50,21 +58,6 @@ impl Assembly {
     fn before(&self, node: &TopicNode) -> Vec<usize> {
         node.topic.after.iter().filter_map(|id| self.topic_ids.get(id)).collect()
     }
-}
-
-/// What is wrong with an id that no topic has; `ids` has those of all topics, once one was unknown.
-pub(super) fn unknown_topic(
-    field: &str,
-    id: &str,
-    (_, span): &Place,
-    nodes: &[TopicNode],
-    ids: &mut Option<Index>,
-) -> Diagnostic {
-    let all = nodes[1..].iter().map(|node| &*node.topic.id);
-    let ids = ids.get_or_insert_with(|| Index::new(all));
-    let message = format!("`{field}`: there is no topic with the id `{id}`");
-    let error = Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(id));
-    placed(error, span.clone())
 }
 
 /// Which topics cannot be studied because they wait for one another, from those that come before each.

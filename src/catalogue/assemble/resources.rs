@@ -5,13 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::merge::Entry;
-use super::prerequisites::unknown_topic;
 use super::{Assembly, ROOT, ResourceNode, folded};
 use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
 use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::{Author, Resource};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest::Index;
 use crate::url;
 use crate::value::{Spanned, placed, repeated};
 
@@ -170,10 +168,9 @@ impl Assembly {
         let found = self.kind_positions.get(&id).map(|at| self.kinds[*at].clone());
         if found.is_none() {
             let ids = self.kinds.iter().map(|kind| &*kind.id);
-            let ids = self.kind_ids.get_or_insert_with(|| Index::new(ids));
             let message = format!("`{id}` is not a known `kind` of a resource");
             let diagnostic =
-                Diagnostic::error(Code::InvalidCatalogue, message).help_known(ids.help(&id));
+                Diagnostic::error(Code::InvalidCatalogue, message).help_known(self.help(&id, ids));
             self.report(placed(diagnostic, span));
         }
         found
@@ -185,10 +182,13 @@ impl Assembly {
         for author in authors {
             match author {
                 AuthorDraft::Described(author) => resolved.push(author),
-                AuthorDraft::Named((name, span)) => match self.authors.named(&name) {
-                    Ok(author) => resolved.push(author),
-                    Err(diagnostic) => self.report(placed(diagnostic, span)),
-                },
+                AuthorDraft::Named((name, span)) => {
+                    let (author, warning) = self.authors.named(&name);
+                    resolved.push(author);
+                    if let Some(warning) = warning {
+                        self.report(placed(warning, span));
+                    }
+                }
             }
         }
         resolved
@@ -196,17 +196,16 @@ impl Assembly {
 
     /// Puts resources into the topics that they name besides their own.
     pub(super) fn add_to_other_topics(&mut self) {
-        let mut ids = None;
-        for (at, node) in self.resources.iter_mut().enumerate() {
-            for (id, place) in &node.also {
-                match self.topic_ids.get(id) {
+        for at in 0..self.resources.len() {
+            for (id, place) in std::mem::take(&mut self.resources[at].also) {
+                match self.topic_ids.get(&id) {
                     Some(topic) if self.standing.insert((at, topic), place.0).is_some() => {}
                     Some(topic) => {
-                        node.topics.push(topic);
+                        self.resources[at].topics.push(topic);
                         self.nodes[topic].resources.push(at);
                     }
                     None => {
-                        let error = unknown_topic("also", id, place, &self.nodes, &mut ids);
+                        let error = self.unknown_topic("also", &id, &place);
                         self.diagnostics[place.0].push(error);
                     }
                 }

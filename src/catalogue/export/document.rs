@@ -162,7 +162,7 @@ impl<'c> Writer<'c> {
 
     /// An author by name, if that is enough.
     fn reference(&mut self, author: &Author) -> Value {
-        if self.authors.named(&author.name).is_ok_and(|named| named == *author) {
+        if self.authors.named(&author.name) == (author.clone(), None) {
             return Value::Text(author.name.clone());
         }
         Value::Table(described(author))

@@ -1,35 +1,26 @@
 //! "Did you mean …?"
 
-mod distance;
-mod index;
-
-pub(crate) use index::Index;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Names that a help lists, at most.
 pub(crate) const MAX_LISTED: usize = 20;
 
-/// The candidate that `word` most likely stands for; `None` if none is near.
-///
-/// For a few candidates, or a word that comes once; [`Index`] is for many of both.
+/// The candidate with the fewest edits from `word`, the first of several; `None` if none is near.
 pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let word = lower(word);
-    let mut most = allowed(word.len());
-    let mut nearest = None;
-    for candidate in candidates {
-        let Some(distance) = distance::within(&word, &lower(candidate), most) else { continue };
-        if distance < most || nearest.is_none() {
-            (most, nearest) = (distance, Some(candidate));
-        }
-    }
-    nearest
-}
-
-/// The form in which two words are compared: upper and lower case are one.
-fn lower(word: &str) -> Vec<char> {
-    word.to_lowercase().chars().collect()
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let most = allowed(length);
+    let edits = |candidate: &'c str| {
+        let lower = candidate.to_lowercase();
+        let is_near = lower.chars().count().abs_diff(length) <= most;
+        let edits = is_near.then(|| strsim::osa_distance(&word, &lower));
+        edits.filter(|edits| *edits <= most).map(|edits| (edits, candidate))
+    };
+    let near = candidates.into_iter().filter_map(edits).min_by_key(|(edits, _)| *edits);
+    near.map(|(_, candidate)| candidate)
 }
 
 /// Edits that make no other word of one of this many characters, at most.
@@ -40,7 +31,7 @@ fn allowed(length: usize) -> usize {
 /// Edits between a word and one that is near, at most.
 const MAX_EDITS: usize = 4;
 
-/// The candidates of which `word` is a whole word, in any case: `Adams` for `Ansel Adams`.
+/// The candidates that begin with `word`, or of which it is a whole word, in any case: `Adams` for `Ansel Adams`.
 pub(crate) fn containing<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -48,9 +39,10 @@ pub(crate) fn containing<'c>(
     let word = word.to_lowercase();
     let has_word = |candidate: &&str| {
         let candidate = candidate.to_lowercase();
-        candidate.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+        candidate.starts_with(&word)
+            || candidate.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
     };
-    candidates.into_iter().filter(has_word).collect()
+    candidates.into_iter().filter(|candidate| !word.is_empty() && has_word(candidate)).collect()
 }
 
 /// Candidates that a help asks about, at most.
@@ -58,15 +50,15 @@ const MAX_ASKED: usize = 3;
 
 /// The help for a word that is none of `candidates`: those that are like it, or all of them if they are few.
 pub(crate) fn help(word: &str, candidates: &[&str]) -> Option<String> {
-    let near = nearest(word, candidates.iter().copied());
-    asked(near, &containing(word, candidates.iter().copied())).or_else(|| listing(candidates))
+    like(word, candidates).or_else(|| listing(candidates))
 }
 
-/// The help that asks for names which are like a word, or of which it is a part.
-fn asked(near: Option<&str>, containing: &[&str]) -> Option<String> {
-    if let Some(near) = near {
+/// The help that asks for a candidate which is near a word, or for those of which it is a part.
+pub(crate) fn like(word: &str, candidates: &[&str]) -> Option<String> {
+    if let Some(near) = nearest(word, candidates.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
     }
+    let containing = containing(word, candidates.iter().copied());
     let quoted: Vec<String> = containing.iter().map(|name| format!("`{name}`")).collect();
     let are_few = (1..=MAX_ASKED).contains(&quoted.len());
     are_few.then(|| format!("did you mean {}?", quoted.join(" or ")))
@@ -84,6 +76,20 @@ fn listing(candidates: &[&str]) -> Option<String> {
 
 /// The help if there are too many names to list, and none is near.
 pub(crate) const SEE_ALL: &str = "to see what there is, run `mdbook-resources list`";
+
+/// Comparisons of unknown names with known ones, which are counted: later ones of very many get no suggestion.
+#[derive(Debug, Default)]
+pub(crate) struct Comparisons(AtomicUsize);
+
+impl Comparisons {
+    /// Comparisons for one catalogue, at most: some tenths of a second.
+    const MOST: usize = 500_000;
+
+    /// Counts a comparison with so many names; returns whether it may be made.
+    pub(crate) fn may_compare(&self, names: usize) -> bool {
+        self.0.fetch_add(names, Ordering::Relaxed) < Self::MOST
+    }
+}
 
 /// `` `a`, `b` and `c` ``
 pub(crate) fn listed<S: AsRef<str>>(words: &[S]) -> String {
