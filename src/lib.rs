@@ -26,7 +26,6 @@ mod edit;
 mod expand;
 mod files;
 mod format;
-mod includes;
 mod layout;
 mod links;
 mod map;

@@ -12,7 +12,7 @@ use crate::chapter::Chapter;
 use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
-use crate::includes::Replayed;
+use crate::places::Replayed;
 use crate::url;
 use crate::value::Node;
 

@@ -1,17 +1,21 @@
 //! The places of a chapter's diagnostics in the author's own files.
 //!
-//! mdBook hands over chapters whose `{{#include}}`s are expanded already, so a place in the text that was
-//! received is not always the place in the file.
+//! mdBook hands over chapters whose `{{#include}}`s are expanded already, and other preprocessors may have changed them.
+//! A line of the text that was received is looked for in the chapter's file with its includes: of several that are
+//! alike, the k-th is the k-th.
+
+mod includes;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use includes::Replayed;
+
 use crate::chapter::Chapter;
 use crate::config::{BookConfig, Build};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Source};
 use crate::files;
-use crate::includes::Replayed;
 use crate::text::offset_in;
 
 const APPROXIMATE: &str =
@@ -29,9 +33,9 @@ pub(crate) fn add(
     }
     let read = |name: &str| files::read(root, name).ok();
     let file = chapter.source_path.as_ref().and_then(|path| read(&config.in_src(path)));
-    let replayed = file.map(|file| Replayed::matching(&chapter.content, file, &read));
+    let replayed = file.map(|file| Replayed::new(file, &read));
     let received = Source::new(file_name(chapter, config), &*chapter.content);
-    let moves = replayed.as_ref().filter(|replayed| !replayed.is_exact());
+    let moves = replayed.as_ref().filter(|replayed| replayed.text() != chapter.content);
     let moves = moves.map(|replayed| Moves::new(&chapter.content, replayed.text()));
     for diagnostic in diagnostics {
         let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, moves.as_ref(), file));
@@ -77,7 +81,7 @@ fn in_file(
     Some((file?, diagnostic))
 }
 
-/// From places in one text to the same places in another.
+/// From places in the text that was received to the same places in the file with its includes.
 struct Moves<'t> {
     from: LinesOf<'t>,
     to: LinesOf<'t>,
@@ -88,22 +92,26 @@ impl<'t> Moves<'t> {
         Moves { from: LinesOf::new(from), to: LinesOf::new(to) }
     }
 
-    /// The same place in the other text, if the lines around it occur once in both.
+    /// The same place in the other text, if that has as many lines like the first one of the place, or one.
     fn moved(&self, span: &Range<usize>) -> Option<Range<usize>> {
         let from = self.from.text;
         let start = from[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = from[span.end..].find('\n').map_or(from.len(), |at| span.end + at);
-        let lines = &from[start..end];
-        self.from.only(lines)?;
-        let at = self.to.only(lines)?;
-        Some(at + span.start - start..at + span.end - start)
+        let line = from[start..].split('\n').next().unwrap_or_default();
+        let words = words(line);
+        let (own, others) = (self.from.places.get(words)?, self.to.places.get(words)?);
+        let number = own.binary_search(&offset_in(from, words)).ok()?;
+        let number = if others.len() == 1 { 0 } else { number };
+        let at = *others.get(number).filter(|_| others.len() == own.len() || others.len() == 1)?;
+        let offset = offset_in(from, words);
+        let moved = (span.start + at).checked_sub(offset)?..(span.end + at).checked_sub(offset)?;
+        (self.to.text.get(moved.clone()) == Some(&from[span.clone()])).then_some(moved)
     }
 }
 
 /// A text by its lines.
 struct LinesOf<'t> {
     text: &'t str,
-    /// Where each line, without its end, stands.
+    /// Where the words of each line stand.
     places: HashMap<&'t str, Vec<usize>>,
 }
 
@@ -111,33 +119,20 @@ impl<'t> LinesOf<'t> {
     fn new(text: &'t str) -> Self {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for line in text.split('\n') {
-            places.entry(without_return(line)).or_default().push(offset_in(text, line));
+            let words = words(line);
+            places.entry(words).or_default().push(offset_in(text, words));
         }
         LinesOf { text, places }
     }
-
-    /// Where these whole lines stand in the text, if it has them once.
-    fn only(&self, lines: &str) -> Option<usize> {
-        let (mut rarest, mut before): (&[usize], usize) = (&[], 0);
-        for line in lines.split('\n') {
-            let places = self.places.get(without_return(line))?;
-            if rarest.is_empty() || places.len() < rarest.len() {
-                (rarest, before) = (places, offset_in(lines, line));
-            }
-        }
-        let are_here = |at: &usize| {
-            let rest = self.text.get(*at..).and_then(|text| text.strip_prefix(lines));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
-        };
-        let mut found = rarest.iter().filter_map(|at| at.checked_sub(before)).filter(are_here);
-        let at = found.next()?;
-        found.next().is_none().then_some(at)
-    }
 }
 
-/// A line without the first half of its end in Windows' texts.
-fn without_return(line: &str) -> &str {
-    line.strip_suffix('\r').unwrap_or(line)
+/// A line without the marks of quotes and list items before it: mdBook after 0.5.4 repeats them before each line of an
+/// include.
+fn words(line: &str) -> &str {
+    let line = line.trim_end();
+    line.trim_start_matches(|c: char| {
+        c.is_whitespace() || ">-*+.)".contains(c) || c.is_ascii_digit()
+    })
 }
 
 #[cfg(test)]
@@ -145,27 +140,22 @@ mod tests {
     use super::Moves;
 
     #[test]
-    fn places_move_with_lines_that_occur_once() {
+    fn a_line_is_the_one_of_the_same_number() {
         let from = "one\ntwo\n\nagain\nmore\nagain\nlast";
-        let to = "new\n\none\ntwo\r\n\nagain\nmore\nagain\nlast\nlast line";
+        let to = "new\n\n> one\ntwo\r\n\nagain\nmore\nagain\nlast\nlast line";
         let moves = Moves::new(from, to);
-        let found = |text: &str| {
-            let (before, _) = from.split_once(text)?;
-            let at = before.len();
-            moves.moved(&(at..at + text.len())).map(|span| &to[span])
+        let found = |at: usize, text: &str| {
+            assert!(from[at..].starts_with(text));
+            moves.moved(&(at..at + text.len())).map(|span| span.start)
         };
-        for text in ["one", "w", "last", "more\nag", "again\nm"] {
-            assert_eq!(found(text), Some(text), "{text}");
-        }
-        for text in ["again", "two\n"] {
-            assert_eq!(found(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_that_are_in_the_middle_of_another_are_not_these() {
-        let moves = Moves::new("a\nb", "xa\nb\na\nbx\nb");
-        assert_eq!(moves.moved(&(0..3)), None);
-        assert_eq!(moves.moved(&(0..1)), Some(5..6));
+        assert_eq!(found(0, "one"), Some(7));
+        assert_eq!(found(5, "w"), Some(12));
+        assert_eq!(found(9, "again"), Some(17));
+        assert_eq!(found(20, "again"), Some(28));
+        assert_eq!(found(26, "last"), Some(34));
+        // Lines that the other text has once more, or not at all.
+        assert_eq!(Moves::new("a\nb\na", "a\na\na").moved(&(4..5)), None);
+        assert_eq!(Moves::new("a\nb", "xa\nb").moved(&(0..1)), None);
+        assert_eq!(Moves::new("a", "a\n").moved(&(0..1)), Some(0..1));
     }
 }

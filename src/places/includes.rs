@@ -5,9 +5,6 @@
 //! file it stands in: `include`, `rustdoc_include`, `playground` and `title`, with lines and anchors, one in
 //! another, escaped ones and broken ones.
 //!
-//! mdBook has put included texts into a chapter in two ways, see [`Insertion`]. The text that was received
-//! shows which one it was.
-//!
 //! [1]: https://rust-lang.github.io/mdBook/format/mdbook.html#including-files
 
 use std::collections::HashMap;
@@ -48,40 +45,28 @@ pub(crate) struct Replayed {
     sources: Vec<Arc<Source>>,
     mapped: Mapped,
     missing: Vec<Missing>,
-    is_exact: bool,
 }
 
 impl Replayed {
-    /// Expands the includes of a chapter's file, which stands in the book as `file` is named, as released
-    /// versions of mdBook do.
+    /// Expands the includes of a chapter's file, which stands in the book as `file` is named.
     pub(crate) fn new(file: Arc<Source>, read: &Read) -> Self {
-        let mut replay = Replay::new(file, read);
-        let mapped = replay.chapter(Insertion::Verbatim);
-        Replayed { sources: replay.sources, mapped, missing: replay.missing, is_exact: false }
-    }
-
-    /// Expands the includes of a chapter's file in the way that gives the text received from mdBook, if
-    /// there is one.
-    pub(crate) fn matching(received: &str, file: Arc<Source>, read: &Read) -> Self {
-        let mut replay = Replay::new(file, read);
-        let mut mapped = replay.chapter(Insertion::Verbatim);
-        if mapped.text != received {
-            let prefixed = replay.chapter(Insertion::Prefixed);
-            if prefixed.text == received {
-                mapped = prefixed;
-            }
-        }
-        let is_exact = mapped.text == received;
-        Replayed { sources: replay.sources, mapped, missing: replay.missing, is_exact }
+        let text = Mapped::of_source(0, &file.text);
+        let folder = parent(Path::new(&file.name));
+        let mut replay = Replay {
+            numbers: HashMap::from([(file.name.clone(), 0)]),
+            sources: vec![file],
+            read,
+            unread: None,
+            missing: Vec::new(),
+            files_left: MAX_FILES,
+            bytes_left: MAX_BYTES,
+        };
+        let mapped = replay.expand(&text, &folder, 0);
+        Replayed { sources: replay.sources, mapped, missing: replay.missing }
     }
 
     pub(crate) fn text(&self) -> &str {
         &self.mapped.text
-    }
-
-    /// Whether its text is the one that was received.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.is_exact
     }
 
     /// The includes of files that cannot be read: where each one stands, and the file's name.
@@ -110,18 +95,6 @@ struct Missing {
     span: Range<usize>,
     /// The file, relative to the book's root.
     name: String,
-}
-
-/// How mdBook puts an included text in the place of its include.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Insertion {
-    /// As it is: up to mdBook 0.5.4.
-    Verbatim,
-    /// Line by line, each after what stands before the include on its line, and without its last line end:
-    /// [after mdBook 0.5.4][1].
-    ///
-    /// [1]: https://github.com/rust-lang/mdBook/pull/3196
-    Prefixed,
 }
 
 /// A text, and where its pieces came from.
@@ -161,14 +134,6 @@ impl Mapped {
         self.text.push_str(&other.text[range]);
     }
 
-    /// The text that the last line has so far.
-    fn last_line(&self) -> Mapped {
-        let mut line = Mapped::default();
-        let start = self.text.rfind('\n').map_or(0, |at| at + 1);
-        line.copy(self, start..self.text.len());
-        line
-    }
-
     fn origin(&self, at: usize) -> Option<(usize, usize)> {
         let piece = self.pieces[..self.pieces.partition_point(|piece| piece.start <= at)].last()?;
         piece.origin.map(|(source, offset)| (source, offset + at - piece.start))
@@ -198,35 +163,11 @@ struct Replay<'r> {
     /// The file that the last include asked for, if it cannot be read.
     unread: Option<String>,
     missing: Vec<Missing>,
-    insertion: Insertion,
     files_left: usize,
     bytes_left: usize,
 }
 
-impl<'r> Replay<'r> {
-    fn new(file: Arc<Source>, read: &'r Read<'r>) -> Self {
-        Replay {
-            numbers: HashMap::from([(file.name.clone(), 0)]),
-            sources: vec![file],
-            read,
-            unread: None,
-            missing: Vec::new(),
-            insertion: Insertion::Verbatim,
-            files_left: MAX_FILES,
-            bytes_left: MAX_BYTES,
-        }
-    }
-
-    /// The chapter with its includes.
-    fn chapter(&mut self, insertion: Insertion) -> Mapped {
-        self.insertion = insertion;
-        self.missing.clear();
-        self.files_left = MAX_FILES;
-        self.bytes_left = MAX_BYTES;
-        let file = Arc::clone(&self.sources[0]);
-        self.expand(&Mapped::of_source(0, &file.text), &parent(Path::new(&file.name)), 0)
-    }
-
+impl Replay<'_> {
     fn expand(&mut self, text: &Mapped, folder: &Path, depth: usize) -> Mapped {
         let mut expanded = Mapped::default();
         let mut at = 0;
@@ -234,7 +175,7 @@ impl<'r> Replay<'r> {
             let range = link.get_match().range();
             if let Some(included) = self.included(text, &link, folder, depth) {
                 expanded.copy(text, at..range.start);
-                self.insert(&mut expanded, &included);
+                expanded.copy(&included, 0..included.text.len());
                 at = range.end;
             } else if let (Some(name), Some((source, start))) =
                 (self.unread.take(), text.origin(range.start))
@@ -245,25 +186,6 @@ impl<'r> Replay<'r> {
         }
         expanded.copy(text, at..text.text.len());
         expanded
-    }
-
-    fn insert(&mut self, expanded: &mut Mapped, included: &Mapped) {
-        if self.insertion == Insertion::Verbatim {
-            expanded.copy(included, 0..included.text.len());
-            return;
-        }
-        let mut lines = included.lines();
-        let Some(first) = lines.next() else { return };
-        let rest: Vec<Range<usize>> = lines.collect();
-        let prefix = if rest.is_empty() { Mapped::default() } else { expanded.last_line() };
-        expanded.copy(included, first);
-        for line in rest {
-            expanded.add("\n");
-            if self.spend(prefix.text.len()) {
-                expanded.copy(&prefix, 0..prefix.text.len());
-            }
-            expanded.copy(included, line);
-        }
     }
 
     /// Whether so many bytes may still be read or written.
