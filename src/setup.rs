@@ -158,12 +158,14 @@ fn builtin() -> Arc<Source> {
 const BUILTIN_NAME: &str = "builtin.toml";
 
 /// What is wrong with a setting.
-fn in_settings(book_toml: &Arc<Source>, diagnostic: Diagnostic) -> Finding {
-    let note = diagnostic.place.is_none().then_some(
-        "this is not in `book.toml`: look for an environment variable \
-         `MDBOOK_PREPROCESSOR__RESOURCES__…`",
-    );
-    Finding::in_source(book_toml, diagnostic).noted(note)
+fn in_settings(book_toml: &Arc<Source>, mut diagnostic: Diagnostic) -> Finding {
+    if diagnostic.place.is_none() {
+        let variable = "this is not in `book.toml`: look for an environment variable \
+                        `MDBOOK_PREPROCESSOR__RESOURCES__…`";
+        let help = diagnostic.help.map(|help| format!("{help} ")).unwrap_or_default();
+        diagnostic.help = Some(help + variable);
+    }
+    Finding::in_source(book_toml, diagnostic)
 }
 
 /// Reads the files that settings name.

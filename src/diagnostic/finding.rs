@@ -58,16 +58,14 @@ pub struct Position {
 pub struct Finding {
     diagnostic: Diagnostic,
     origin: Origin,
-    /// How its place is meant, if it needs to be said.
-    note: Option<&'static str>,
     /// Whether a chapter is wrong, and not what was set up for it.
     in_chapter: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Origin {
-    /// The text that the diagnostic's spans point into.
-    Text(Arc<Source>),
+    /// The text that the diagnostic's spans point into; approximate if that is not the author's own.
+    Text { source: Arc<Source>, is_approximate: bool },
     /// A file as a whole.
     File(String),
     /// No file of the author's.
@@ -76,21 +74,25 @@ enum Origin {
 
 impl Finding {
     fn new(origin: Origin, diagnostic: Diagnostic) -> Self {
-        Finding { diagnostic, origin, note: None, in_chapter: false }
+        Finding { diagnostic, origin, in_chapter: false }
     }
 
     /// What was found in `source`.
     pub(crate) fn in_source(source: &Arc<Source>, diagnostic: Diagnostic) -> Self {
         let origin = match diagnostic.place {
-            Some(_) => Origin::Text(Arc::clone(source)),
+            Some(_) => Origin::Text { source: Arc::clone(source), is_approximate: false },
             None => Origin::File(source.name.clone()),
         };
         Finding::new(origin, diagnostic)
     }
 
-    /// The same finding with a remark on how its place is meant.
-    pub(crate) fn noted(self, note: Option<&'static str>) -> Self {
-        Finding { note, ..self }
+    /// What was found in a chapter as it was received, which is not the author's own text.
+    pub(crate) fn in_received(source: &Arc<Source>, diagnostic: Diagnostic) -> Self {
+        let mut finding = Finding::in_source(source, diagnostic);
+        if let Origin::Text { is_approximate, .. } = &mut finding.origin {
+            *is_approximate = true;
+        }
+        finding
     }
 
     /// The same finding as one that `fail-on` is about.
@@ -106,7 +108,7 @@ impl Finding {
     /// The file, relative to the book's folder; `None` if no file is at fault.
     pub fn file(&self) -> Option<&str> {
         match &self.origin {
-            Origin::Text(source) => Some(&source.name),
+            Origin::Text { source, .. } => Some(&source.name),
             Origin::File(name) => Some(name),
             Origin::Program => None,
         }
@@ -115,7 +117,7 @@ impl Finding {
     /// The text that the diagnostic's places are in; `None` if no place is known.
     pub fn source(&self) -> Option<&Source> {
         match &self.origin {
-            Origin::Text(source) => Some(source),
+            Origin::Text { source, .. } => Some(source),
             Origin::File(_) | Origin::Program => None,
         }
     }
@@ -128,11 +130,7 @@ impl Finding {
 
     /// Whether the place is only about right, because the chapter was changed on its way.
     pub fn is_approximate(&self) -> bool {
-        self.note.is_some()
-    }
-
-    pub(crate) fn note(&self) -> Option<&'static str> {
-        self.note
+        matches!(self.origin, Origin::Text { is_approximate: true, .. })
     }
 }
 

@@ -18,9 +18,6 @@ use crate::diagnostic::{Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::text::offset_in;
 
-const APPROXIMATE: &str =
-    "this place is approximate: another preprocessor changed the chapter first";
-
 /// Adds each diagnostic at the best place that is known for it.
 pub(crate) fn add(
     chapter: &Chapter,
@@ -39,12 +36,10 @@ pub(crate) fn add(
     let moves = moves.map(|replayed| Moves::new(&chapter.content, replayed.text()));
     for diagnostic in diagnostics {
         let place = replayed.as_ref().and_then(|file| in_file(&diagnostic, moves.as_ref(), file));
-        let is_moved = replayed.is_some() && diagnostic.place.is_some();
-        let finding = match place {
-            Some((file, diagnostic)) => Finding::in_source(&file, diagnostic),
-            None => {
-                Finding::in_source(&received, diagnostic).noted(is_moved.then_some(APPROXIMATE))
-            }
+        let finding = match (place, &replayed) {
+            (Some((file, diagnostic)), _) => Finding::in_source(&file, diagnostic),
+            (None, Some(_)) => Finding::in_received(&received, diagnostic),
+            (None, None) => Finding::in_source(&received, diagnostic),
         };
         findings.push(finding.in_chapter());
     }

@@ -20,6 +20,10 @@ const MAX_ERRORS: usize = 100;
 /// Lines that are named of the findings that are not shown, at most.
 const MAX_LINES: usize = 200;
 
+/// What is said of a place in a text that is not the author's own.
+const APPROXIMATE: &str =
+    "this place is approximate: another preprocessor changed the chapter first";
+
 /// What a report shows a few times, by its file, and by its code if it is a warning.
 type Counts<'r> = BTreeMap<(&'r str, Option<&'r str>), Count>;
 
@@ -119,8 +123,8 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
     if let Some(Mark { source: Some(source), span, label }) = &diagnostic.related {
         group = group.element(snippet(source, &[(AnnotationKind::Context, span, label)]));
     }
-    if let Some(note) = finding.note() {
-        group = group.element(Level::NOTE.message(note));
+    if finding.is_approximate() {
+        group = group.element(Level::NOTE.message(APPROXIMATE));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));

@@ -241,8 +241,7 @@ fn a_setting_from_the_environment_has_no_line() {
     let expected = "\
 error[invalid-setting]: `nevr` is not a known `fail-on` of `[preprocessor.resources]`
 --> book.toml
- = note: this is not in `book.toml`: look for an environment variable `MDBOOK_PREPROCESSOR__RESOURCES__…`
- = help: did you mean `never`?
+ = help: did you mean `never`? this is not in `book.toml`: look for an environment variable `MDBOOK_PREPROCESSOR__RESOURCES__…`
 
 mdbook-resources: 1 error
 ";
