@@ -33,7 +33,10 @@ pub(crate) struct Setup {
 impl Setup {
     /// Reads the files that the settings of a book name.
     pub(crate) fn new(build: &Build, settings: Settings, findings: &mut Findings) -> Self {
-        let mut reader = Reader::new(build.root, Some(build.config), findings);
+        Self::read(build, settings, Reader::new(build.root, Some(build.config), findings))
+    }
+
+    fn read(build: &Build, settings: Settings, mut reader: Reader) -> Self {
         let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
@@ -46,21 +49,15 @@ impl Setup {
         if build.target == Target::Html && settings.html.style == Style::Files {
             reader.check_assets(&settings, build.config);
         }
-        let shapes = reader.shapes;
-        let config = build.config.clone();
-        Setup {
-            has_catalogue: catalogue.is_some(),
-            book: Arc::new(BookContext {
-                target: build.target,
-                dialect: config.dialect(build.mdbook_version),
-                config,
-                settings,
-                catalogue: catalogue.unwrap_or_else(|| Catalogue::builtin().clone()),
-            }),
-            renderer,
-            catalogue_files,
-            shapes,
-        }
+        let book = BookContext {
+            target: build.target,
+            dialect: build.config.dialect(build.mdbook_version),
+            config: build.config.clone(),
+            settings,
+            catalogue: catalogue.clone().unwrap_or_else(|| Catalogue::builtin().clone()),
+        };
+        let (has_catalogue, shapes) = (catalogue.is_some(), reader.shapes);
+        Setup { book: Arc::new(book), renderer, has_catalogue, catalogue_files, shapes }
     }
 
     /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
@@ -89,22 +86,9 @@ impl Setup {
         let config = BookConfig::default();
         let mut settings = Settings::new(&config.language);
         settings.catalogues = files.iter().map(reference).collect();
-        let mut reader = Reader::new(Path::new(""), None, findings);
-        let (catalogue, catalogue_files) = reader.catalogue(&settings.catalogues);
-        let shapes = reader.shapes;
-        Setup {
-            has_catalogue: catalogue.is_some(),
-            book: Arc::new(BookContext {
-                target,
-                dialect: config.dialect(None),
-                config,
-                settings,
-                catalogue: catalogue.unwrap_or_else(|| Catalogue::builtin().clone()),
-            }),
-            renderer: Renderer::default(),
-            catalogue_files,
-            shapes,
-        }
+        let root = Path::new("");
+        let build = Build { root, target, mdbook_version: None, config: &config };
+        Self::read(&build, settings, Reader::new(root, None, findings))
     }
 
     /// The catalogue; `None` if one of its files cannot be read.
