@@ -21,9 +21,11 @@ mod context;
 mod coverage;
 mod diagnostic;
 mod directive;
+mod draft;
 #[cfg(feature = "cli")]
 mod edit;
 mod expand;
+mod export;
 mod files;
 mod format;
 mod layout;

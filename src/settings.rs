@@ -9,12 +9,12 @@
 
 use std::ops::Range;
 
-use crate::catalogue::FileType;
 use crate::config::BookConfig;
 use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
 use crate::directive::{OptionWord, Word};
 use crate::format::{Formats, Markup};
 use crate::query::{Query, options};
+use crate::read::FileType;
 use crate::read::list::{Declared, PatternError};
 use crate::suggest;
 use crate::value::{Codes, Fields, Node, Value};

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::catalogue::{self, BUILTIN_TOML, Catalogue, CatalogueFile, FileType, Gone, Reading};
+use crate::catalogue::{Catalogue, Gone};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::context::BookContext;
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
 use crate::links::record::Record;
 use crate::read::list::Shapes;
+use crate::read::{self, BUILTIN_TOML, CatalogueFile, FileType, Reading};
 use crate::render::{AssetFile, Assets, Renderer};
 use crate::settings::{self, CatalogueReference, Reference, Settings, Style, TemplateFile};
 use crate::value::Node;
@@ -182,7 +183,7 @@ impl<'r> Reader<'r> {
                 base: self.base(*file_type, &source.name),
             })
             .collect();
-        let Reading { catalogue, diagnostics, shapes } = catalogue::read(&read, true);
+        let Reading { catalogue, diagnostics, shapes } = read::read(&read, true);
         self.shapes = sources
             .iter()
             .zip(shapes)

@@ -19,7 +19,7 @@ pub struct Kind {
 }
 
 /// The kind of a resource that does not say.
-pub(super) const DEFAULT: &str = "website";
+pub(crate) const DEFAULT: &str = "website";
 
 /// Id, label, plural and icon.
 const BUILTIN: [[&str; 4]; 12] = [
@@ -85,7 +85,7 @@ pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     BUILTIN.iter().map(|[id, ..]| *id)
 }
 
-pub(super) fn builtin() -> Vec<Kind> {
+pub(crate) fn builtin() -> Vec<Kind> {
     let kind = |words: [&str; 4]| {
         let [id, label, plural, icon] = words.map(str::to_owned);
         Kind { id, label, plural, icon: Some(icon) }

@@ -3,40 +3,22 @@
 //! A [`Catalogue`] is only made by reading one, keeps the order of its file, and never changes after:
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
-//! To add a field to a resource:
+//! To add a field to a resource: add it to [`Resource`] and to [`ResourceDraft`]; from there, the compiler shows what is
+//! missing, but for these: clean a text or URL in `draft/`, read it in `read/table.rs`, write it in
+//! `export/document.rs`, give it to templates in `render/context/resource.rs`, and to scripts in `cli/list.rs`. Add a case to
+//! `tests/cases/catalogue/`, and describe it in `schema/`, `book/src/manual/catalogue.md` and `formats.md`.
 //!
-//! 1. Add it to [`Resource`] and to [`draft::ResourceDraft`], read it in [`table`], and let later catalogues
-//!    override it in `assemble/resources.rs`. From there, the compiler shows what is missing.
-//! 2. It does not show these: clean a text or URL in `draft.rs`, write the field in `export/document.rs`, and where
-//!    another format has a place for it, in that and in its reader. Give it to templates in
-//!    `render/context/resource.rs`, and to scripts in `cli/list.rs`.
-//! 3. Add a case to `tests/cases/catalogue/`, and describe the field in `schema/catalogue.json`, which a test
-//!    compares with the cases, and in `schema/list.json`.
-//! 4. Describe it in `book/src/manual/catalogue.md` and `formats.md`.
+//! [`ResourceDraft`]: crate::draft::ResourceDraft
 
-mod assemble;
-mod authors;
-mod bibtex;
-mod bookmarks;
-mod csl_json;
-mod csv;
-mod dates;
 mod dead;
-pub(crate) mod draft;
-mod drift;
-pub(crate) mod entries;
-mod export;
 pub(crate) mod facts;
-mod file_type;
+pub(crate) mod fields;
 mod folded;
-mod ids;
 pub(crate) mod kind;
 mod names;
-pub(crate) mod people;
 pub(crate) mod resource;
 mod selection;
 pub(crate) mod slug;
-mod table;
 mod topic;
 
 use std::collections::HashMap;
@@ -45,12 +27,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use dates::since_1970;
 pub(crate) use dead::Gone;
-pub(crate) use drift::compare;
-pub(crate) use export::{Export, FORMATS as EXPORTS};
 pub use facts::{Access, Date, Duration, Level, Role};
-pub(crate) use file_type::FileType;
 pub(crate) use folded::Folded;
 pub use kind::Kind;
 pub(crate) use names::{Hit, Miss};
@@ -59,12 +37,8 @@ pub(crate) use resource::{Membership, Origin, ResourceUrl};
 pub(crate) use slug::{normalise, slug};
 pub use topic::Topic;
 
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::read::list::{Declared, Shapes};
+use crate::diagnostic::Diagnostic;
 use names::Names;
-
-/// The catalogue that ships, as a file.
-pub(crate) const BUILTIN_TOML: &str = include_str!("builtin.toml");
 
 /// A title and an ordered tree of topics. Clones share one copy.
 #[derive(Clone, Debug)]
@@ -96,7 +70,7 @@ struct Contents {
 /// assert!(error.to_string().contains("did you mean `title`?"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatalogueError(Vec<Diagnostic>);
+pub struct CatalogueError(pub(crate) Vec<Diagnostic>);
 
 impl CatalogueError {
     /// What is wrong, in the order of the text, warnings too.
@@ -123,77 +97,6 @@ impl fmt::Display for CatalogueError {
 
 impl Error for CatalogueError {}
 
-/// What has been read of one or several files.
-pub(crate) struct Reading {
-    /// For each file how its entries are written, if it is a list.
-    pub(crate) shapes: Vec<Option<Shapes>>,
-    /// `None` if there is an error in one of them.
-    pub(crate) catalogue: Option<Catalogue>,
-    /// For each file what is wrong with it.
-    pub(crate) diagnostics: Vec<Vec<Diagnostic>>,
-}
-
-/// A catalogue file.
-#[derive(Clone, Debug)]
-pub(crate) struct CatalogueFile<'t> {
-    pub(crate) file_type: FileType,
-    pub(crate) text: &'t str,
-    /// How a list is written, as far as the book says.
-    pub(crate) declared: Declared,
-    /// Stands before its relative URLs, to make them relative to the book's `src`.
-    pub(crate) base: String,
-}
-
-impl<'t> CatalogueFile<'t> {
-    /// A file by itself, without a book.
-    pub(crate) fn new(file_type: FileType, text: &'t str) -> Self {
-        CatalogueFile { file_type, text, declared: Declared::default(), base: String::new() }
-    }
-}
-
-/// Reads catalogue files, of which later ones add to and override earlier ones. With `counts_shapes`, it is counted
-/// how the entries of lists are written; a note says what their author could declare.
-pub(crate) fn read(files: &[CatalogueFile], counts_shapes: bool) -> Reading {
-    let mut diagnostics = vec![Vec::new(); files.len()];
-    let counted = |file: &CatalogueFile| counts_shapes && file.file_type == FileType::Markdown;
-    let mut shapes: Vec<Option<Shapes>> =
-        files.iter().map(|file| counted(file).then(Shapes::default)).collect();
-    let mut drafts = Vec::with_capacity(files.len());
-    for ((file, shapes), diagnostics) in files.iter().zip(&mut shapes).zip(&mut diagnostics) {
-        let mut draft = file.file_type.read(file, shapes.as_mut(), diagnostics);
-        let is_alone = files.len() == 1;
-        if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
-        {
-            diagnostics.push(empty(is_alone));
-        }
-        draft.clean();
-        drafts.push((draft, &*file.base));
-    }
-    let (catalogue, found) = assemble::assemble(drafts);
-    for (diagnostics, found) in diagnostics.iter_mut().zip(found) {
-        diagnostics.extend(found);
-        diagnostic::sort(diagnostics);
-    }
-    for (shapes, diagnostics) in shapes.iter().zip(&mut diagnostics) {
-        let proposal = shapes.as_ref().and_then(Shapes::proposal);
-        diagnostics
-            .extend(proposal.map(|proposal| Diagnostic::note(Code::PossibleAuthors, proposal)));
-    }
-    let is_sound = diagnostics.iter().flatten().all(|d| d.severity < Severity::Error);
-    Reading { shapes, catalogue: is_sound.then_some(catalogue), diagnostics }
-}
-
-/// What is said of a file in which there is nothing: alone, it is no catalogue.
-fn empty(is_alone: bool) -> Diagnostic {
-    let message = "this catalogue is empty";
-    if is_alone {
-        Diagnostic::error(Code::InvalidCatalogue, message)
-            .help("the manual has an example to start with")
-    } else {
-        Diagnostic::warning(Code::UnusedOverride, message)
-    }
-}
-
 /// Tells each resource the topics in which it stands, from the topics' own lists.
 fn set_memberships(topics: &[Topic], resources: &mut [Resource]) {
     for resource in &mut *resources {
@@ -210,7 +113,8 @@ fn set_memberships(topics: &[Topic], resources: &mut [Resource]) {
 }
 
 impl Catalogue {
-    fn new(
+    /// A catalogue of topics and resources whose positions lead to one another.
+    pub(crate) fn new(
         title: String,
         description: Option<String>,
         kinds: Vec<Kind>,
@@ -233,69 +137,12 @@ impl Catalogue {
         }))
     }
 
-    /// The catalogue that ships: mathematics for machine learning.
-    ///
-    /// # Panics
-    /// Never: a test reads it.
-    pub fn builtin() -> &'static Catalogue {
-        static BUILTIN: OnceLock<Catalogue> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            Catalogue::from_toml(BUILTIN_TOML)
-                .unwrap_or_else(|errors| panic!("the built-in catalogue is broken: {errors:?}"))
-        })
-    }
-
-    /// Reads a catalogue in the TOML format that the manual describes.
-    ///
-    /// ```
-    /// use mdbook_resources::Catalogue;
-    ///
-    /// let catalogue = Catalogue::from_toml(
-    ///     r#"
-    ///     [[topics]]
-    ///     title = "Sourdough"
-    ///
-    ///     [[topics.resources]]
-    ///     title = "The first loaf"
-    ///     url = "https://example.com/loaf"
-    ///     kind = "video"
-    ///     "#,
-    /// )
-    /// .unwrap();
-    /// assert_eq!(catalogue.topics()[0].id, "sourdough");
-    /// ```
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_toml(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Toml, text)
-    }
-
-    /// Reads a catalogue in JSON of the same shape.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_json(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Json, text)
-    }
-
-    /// Reads a list of links as a catalogue: a post, an "awesome list".
-    ///
-    /// # Errors
-    /// If there are no resources in it.
-    pub fn from_markdown(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Markdown, text)
-    }
-
-    fn from_file(file_type: FileType, text: &str) -> Result<Catalogue, CatalogueError> {
-        let Reading { catalogue, diagnostics, .. } =
-            read(&[CatalogueFile::new(file_type, text)], false);
-        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
-        let Some(mut catalogue) = catalogue else { return Err(CatalogueError(diagnostics)) };
-        if let Some(contents) = Arc::get_mut(&mut catalogue.0) {
-            contents.warnings = diagnostics;
+    /// The same catalogue with what is doubtful about its text; without it if there are clones.
+    pub(crate) fn with_warnings(mut self, warnings: Vec<Diagnostic>) -> Self {
+        if let Some(contents) = Arc::get_mut(&mut self.0) {
+            contents.warnings = warnings;
         }
-        Ok(catalogue)
+        self
     }
 
     /// What is doubtful about the text that the catalogue was read from.

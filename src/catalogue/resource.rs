@@ -121,7 +121,7 @@ pub(crate) struct ResourceUrl<'r> {
 
 impl Resource {
     /// A resource of which no more is known.
-    pub(super) fn new(id: String, kind: Kind) -> Self {
+    pub(crate) fn new(id: String, kind: Kind) -> Self {
         Resource {
             id,
             title: String::new(),

@@ -36,7 +36,7 @@ pub struct Topic {
 
 impl Topic {
     /// A topic of which no more is known.
-    pub(super) fn named(id: String, title: String) -> Self {
+    pub(crate) fn named(id: String, title: String) -> Self {
         Topic {
             id,
             title,

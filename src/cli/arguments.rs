@@ -8,8 +8,10 @@ use clap_complete::Shell;
 
 use super::template;
 
-use crate::catalogue::{Date, EXPORTS, FileType};
+use crate::catalogue::Date;
 use crate::diagnostic::Code;
+use crate::export::FORMATS as EXPORTS;
+use crate::read::FileType;
 use crate::read::list::Declared;
 
 /// Learning resources for mdBook: `<<#resources TOPIC>>` becomes a study guide

@@ -3,8 +3,9 @@
 use super::answer;
 use super::arguments::CatalogueArgument;
 use super::list::selected;
-use crate::catalogue::{EXPORTS, Export};
 use crate::diagnostic::{FailOn, Findings};
+use crate::export::Export;
+use crate::export::FORMATS as EXPORTS;
 use crate::setup::Setup;
 
 /// Writes what is selected. Returns whether the selection could be read.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::arguments::PatternArguments;
 use super::streams::{STDIN, print, say, source_of};
-use crate::catalogue::{self, Catalogue, CatalogueFile, FileType};
+use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::read::list::{Declared, Shapes};
+use crate::read::{CatalogueFile, FileType};
 use crate::report::Report;
+use crate::{export, read};
 
 /// Reads a catalogue and writes it as TOML; says how a list is read. Returns whether it reads.
 pub(super) fn run(
@@ -39,7 +41,7 @@ pub(super) fn check(
     let drifts = list.zip(catalogue).map(|(list, made)| {
         let (list, here) = (list.catalogue, list.source);
         let (catalogue, there) = (made.catalogue, made.source);
-        let drifts = catalogue::compare(&list, &catalogue, [&here.name, &there.name]);
+        let drifts = export::compare(&list, &catalogue, [&here.name, &there.name]);
         let count = drifts.len();
         for drift in drifts {
             let mut warning = Diagnostic::warning(Code::Drifted, drift.message);
@@ -87,7 +89,7 @@ fn read(
     };
     let declared = declared(patterns, file_type, findings);
     let read = CatalogueFile { declared, ..CatalogueFile::new(file_type, &source.text) };
-    let reading = catalogue::read(&[read], true);
+    let reading = read::read(&[read], true);
     // The shapes are shown as a whole.
     let is_shown = |diagnostic: &Diagnostic| diagnostic.code != Code::PossibleAuthors;
     for diagnostic in reading.diagnostics.into_iter().flatten().filter(is_shown) {

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::arguments::{CatalogueArgument, ReportFormat};
 use super::streams::{ask, say, source_of};
-use crate::catalogue::{self, Date, FileType};
+use crate::catalogue::Date;
 use crate::config::Target;
 use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::files;
@@ -17,6 +17,7 @@ use crate::links::Seen;
 use crate::links::places::{self, Link, Place};
 use crate::links::record::{Entry, Record};
 use crate::links::report::Report as Checked;
+use crate::read::{FileType, dates};
 use crate::report::Report;
 use crate::setup::Setup;
 use crate::text::counted;
@@ -233,7 +234,7 @@ fn changed(source: &Source, mut changes: Vec<(Range<usize>, String)>) -> String 
 /// Today, as Greenwich has it.
 fn today() -> Option<Date> {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
-    catalogue::since_1970(i64::try_from(seconds).ok()?)
+    dates::since_1970(i64::try_from(seconds).ok()?)
 }
 
 /// How many links of the catalogue are how.

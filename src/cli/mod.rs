@@ -30,9 +30,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::catalogue::FileType;
 use crate::config::Target;
 use crate::diagnostic::{FailOn, Findings, Policy};
+use crate::read::FileType;
 use crate::report::Report;
 use crate::setup::Setup;
 use arguments::{Arguments, CatalogueArgument, Command, ReportFormat};

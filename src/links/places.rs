@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::catalogue::{Catalogue, FileType, Origin, Resource, ResourceUrl};
+use crate::catalogue::{Catalogue, Origin, Resource, ResourceUrl};
 use crate::diagnostic::{Code, Source};
+use crate::read::FileType;
 use crate::url;
 use crate::value::{Node, Value};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Topic;
-use super::place::BOX_GAP;
+use super::boxes::BOX_GAP;
 
 /// The layer of each topic, from 0: one more than the deepest of those before it. `None` for a topic that nothing
 /// comes before or after.

@@ -1,7 +1,7 @@
 //! Which lines are drawn.
 
 use super::Topic;
-use super::place::MOST_BOXES;
+use super::boxes::MOST_BOXES;
 
 /// Rows that a line goes down, at most.
 pub(super) const REACH: usize = 12;

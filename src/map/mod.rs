@@ -10,6 +10,7 @@
 //! across many rows. All lines from a topic share a trunk as far as they can. So the number of lines beside a row is
 //! bounded, and the work grows as the topics do.
 
+mod boxes;
 mod layers;
 mod lines;
 mod order;
@@ -19,12 +20,12 @@ mod rails;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use boxes::box_width;
 pub(crate) use paths::CHANNEL;
-pub(crate) use place::box_width;
 
+use boxes::MOST_BOXES_WIDTHS;
 use lines::Lines;
 use order::Items;
-use place::MOST_BOXES_WIDTHS;
 
 /// The width of the wide drawing, in em.
 pub(crate) const WIDTH: f64 = 46.0;

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::boxes::BOX_GAP;
 use super::lines::Lines;
 use super::order::Items;
-use super::place::BOX_GAP;
 use super::{Topic, WIDTH, box_width, draw, joined, layers, lines, order, place, rails};
 
 /// Topics in an order of study, each after some of the earlier ones.

@@ -5,8 +5,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
 use crate::suggest;
 
-use super::options;
-
 /// What a name in a selection stands for, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -64,9 +62,6 @@ fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> 
     let are_names = words.len() > 1 && words.iter().all(|word| catalogue.find(word).is_ok());
     if are_names && !name.quoted {
         return format!("put commas between names: `{}`", words.join(", "));
-    }
-    if let Some(option) = options::with_colon(&words).filter(|_| !name.quoted) {
-        return format!("options are written with `=`: `{option}`");
     }
     if let Some(nearest) = nearest {
         return format!("did you mean `{nearest}`?");

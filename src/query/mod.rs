@@ -16,7 +16,7 @@ pub(crate) use sort::Sort;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::directive::{Directive, OptionWord, Site};
+use crate::directive::{Directive, OptionWord, Site, Word};
 use crate::format::{Format, Formats, Shape, Subject};
 use filter::Filter;
 use options::{OPTIONS, Read};
@@ -192,7 +192,7 @@ impl Query {
         for name in &directive.selection {
             match lookup::target(name, catalogue) {
                 Ok(target) => self.targets.push(target),
-                Err(error) => errors.push(error),
+                Err(error) => errors.push(meant_as_option(name, error)),
             }
         }
         errors
@@ -232,6 +232,15 @@ impl Query {
                 .help("name topics or resources, or write `all`: `<<#resources all>>`");
         let first = directive.options.first();
         Some(error.at_known(first.map(|option| option.key.span.clone())))
+    }
+}
+
+/// The error about a name, with the option in its help that was meant: `format: table`.
+fn meant_as_option(name: &Word, error: Diagnostic) -> Diagnostic {
+    let words: Vec<&str> = name.text.split(' ').collect();
+    match options::with_colon(&words).filter(|_| !name.quoted) {
+        Some(option) => error.help(format!("options are written with `=`: `{option}`")),
+        None => error,
     }
 }
 

@@ -9,8 +9,8 @@ use ::toml::de::{DeTable, DeValue};
 
 use super::{BETWEEN, LANGUAGES, table};
 use crate::catalogue::facts::{Access, Level};
+use crate::catalogue::fields::{FIELDS, Field};
 use crate::catalogue::kind;
-use crate::read::fields::{FIELDS, Field};
 
 /// Meaning of a word in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

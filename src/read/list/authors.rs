@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::context::Context;
 use super::names::{author, first_name, length_of_by, length_of_label, length_of_names};
 use super::text::{Link, Text};
-use crate::catalogue::draft::AuthorDraft;
-use crate::catalogue::people::is_suffix;
+use crate::catalogue::fields::Field;
 use crate::catalogue::resource::Author;
-use crate::read::fields::Field;
+use crate::draft::AuthorDraft;
+use crate::read::people::is_suffix;
 
 /// The names after "by" or the label "Author:" at the beginning of a text, and the text behind them.
 pub(super) fn after_by<'p, 't>(

@@ -2,8 +2,8 @@
 
 use super::icons::without_icons;
 use super::pattern::{Pattern, PatternError};
+use crate::catalogue::fields::Field;
 use crate::catalogue::slug::normalise;
-use crate::read::fields::Field;
 
 /// Key of the patterns of entries, and what stands before a heading in the key of those below it.
 const ENTRY: &str = "entry";

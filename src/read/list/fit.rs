@@ -9,8 +9,8 @@ use super::names;
 use super::pattern::{Pattern, Step};
 use super::text::Text;
 use super::tokens::{Mark, Token, Tokens};
-use crate::catalogue::draft::ResourceDraft;
-use crate::read::fields::Field;
+use crate::catalogue::fields::Field;
+use crate::draft::ResourceDraft;
 use crate::read::kinds;
 use crate::url;
 

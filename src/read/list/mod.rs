@@ -39,8 +39,8 @@ pub(crate) use declared::Declared;
 pub(crate) use pattern::PatternError;
 pub(crate) use shapes::Shapes;
 
-use crate::catalogue::draft::Draft;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::draft::Draft;
 use crate::read::encoding::Encoding;
 use context::Context;
 use write::Source;

@@ -1,9 +1,9 @@
 //! Names in a text, word by word.
 
 use super::text::{Link, Text, one_line, words};
-use crate::catalogue::people::is_suffix;
+use crate::catalogue::fields::Field;
 use crate::catalogue::resource::Author;
-use crate::read::fields::Field;
+use crate::read::people::is_suffix;
 use crate::words::list::{self, Meaning, is_form, means};
 
 /// Words of the longest phrase that stands before names: "this was written by" is none.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::markdown;
 use super::text::Text;
 use super::tokens::{Mark, Token, Tokens};
-use crate::read::fields::{FIELDS, Field};
+use crate::catalogue::fields::{FIELDS, Field};
 use crate::suggest;
 
 /// Step of a pattern.

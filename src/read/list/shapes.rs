@@ -10,7 +10,7 @@ use super::icons::is_icon;
 use super::names::are_names;
 use super::pattern::Pattern;
 use super::text::{Style, Text, has_words, one_line, words};
-use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
+use crate::draft::{AuthorDraft, ResourceDraft};
 use crate::text::counted;
 use crate::words::list::is_form;
 

@@ -9,8 +9,8 @@ use super::fill;
 use super::fit::{self, Found};
 use super::links::{self, is_bare, resource_link};
 use super::text::{Text, has_words, place_of};
-use crate::catalogue::draft::ResourceDraft;
-use crate::read::fields::Field;
+use crate::catalogue::fields::Field;
+use crate::draft::ResourceDraft;
 use crate::words::list::{self, is_form};
 
 /// Column of a table.

@@ -12,8 +12,8 @@ use super::lines::{Line, Lines, Role};
 use super::links::{is_titled, resource_link};
 use super::section::{Found, SectionReader};
 use super::text::{Text, has_words, one_line};
-use crate::catalogue::draft::{Draft, ResourceDraft, TopicDraft};
 use crate::catalogue::resource::Part;
+use crate::draft::{Draft, ResourceDraft, TopicDraft};
 use crate::read::kinds;
 use crate::words::list::{Meaning, is_form, means};
 

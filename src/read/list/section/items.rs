@@ -1,8 +1,8 @@
 //! List items: a resource, more of the one above, or the head of a group.
 
 use super::SectionReader;
+use crate::catalogue::fields::Field;
 use crate::catalogue::slug::slug;
-use crate::read::fields::Field;
 use crate::read::list::entry::{self, Form};
 use crate::read::list::fill::{self, LABEL};
 use crate::read::list::lines::Line;

@@ -12,7 +12,7 @@ use super::links::resource_link;
 use super::pattern::Pattern;
 use super::table::Table;
 use super::text::{Text, has_words};
-use crate::catalogue::draft::ResourceDraft;
+use crate::draft::ResourceDraft;
 use items::Item;
 
 /// What stands below a heading, as it is read.

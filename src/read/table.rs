@@ -3,10 +3,10 @@
 //! What a catalogue can say is described in `book/src/manual/catalogue.md` and, for editors, in
 //! `schema/catalogue.json`.
 
-use super::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
-use super::slug::slug;
-use super::{Access, Author, Date, Duration, Level, Part, Role};
+use crate::catalogue::slug::slug;
+use crate::catalogue::{Access, Author, Date, Duration, Level, Part, Role};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
 use crate::markdown::blocks;
 use crate::url;
 use crate::value::{Codes, Fields, Node, Spanned, Value, placed};

@@ -1,6 +1,6 @@
 //! Names of authors as other programs write them.
 
-use super::Author;
+use crate::catalogue::Author;
 use crate::text::collapse_whitespace;
 
 /// Someone of whom no more is known than the name.

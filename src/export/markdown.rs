@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::super::{Author, Catalogue, Resource, Topic};
+use crate::catalogue::{Author, Catalogue, Resource, Topic};
 use crate::write::markdown::{link, text};
 
 /// Topics from which on a list has a table of contents.

@@ -1,6 +1,6 @@
 //! Fields of a resource that a list names: in patterns, in labels, in the heads of tables.
 //!
-//! To add one: add it here, let `list/fill.rs` fill it, give its words to the table `fields` of `src/words/*.toml`, and
+//! To add one: add it here, let `read/list/fill.rs` fill it, give its words to the table `fields` of `src/words/*.toml`, and
 //! name it in `book/src/manual/patterns.md`.
 
 /// Field of a resource.

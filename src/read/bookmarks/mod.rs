@@ -7,10 +7,11 @@ mod tags;
 use std::mem;
 use std::ops::Range;
 
-use super::draft::{Draft, ResourceDraft};
-use super::entries::{Entries, Entry, ROOT};
-use super::{Part, dates};
+use crate::catalogue::Part;
 use crate::diagnostic::Diagnostic;
+use crate::draft::{Draft, ResourceDraft};
+use crate::read::dates;
+use crate::read::entries::{Entries, Entry, ROOT};
 use tags::{Tag, Tags, Token, decoded};
 
 /// The title of the part that is the feed of a bookmark.

@@ -41,7 +41,7 @@ fn table(fields: &Fields, path: &str, toml: &mut String) {
 
 impl Value {
     /// The value on one line.
-    pub(in crate::catalogue) fn to_toml(&self) -> String {
+    pub(crate) fn to_toml(&self) -> String {
         inline(self)
     }
 }

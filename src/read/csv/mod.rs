@@ -8,10 +8,11 @@ mod syntax;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::draft::{Draft, ResourceDraft};
-use super::entries::{self, Entries, Entry, ROOT};
-use super::{Access, Duration, Kind, Level, Part, Role, dates, kind, people, slug};
+use crate::catalogue::{Access, Duration, Kind, Level, Part, Role, kind, slug};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{Draft, ResourceDraft};
+use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::{dates, people};
 use crate::suggest;
 use crate::url;
 use columns::{Column, Header, Program};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Catalogue, Resource};
+use crate::catalogue::{Catalogue, Resource};
 use crate::write::prose;
 
 #[derive(Serialize)]

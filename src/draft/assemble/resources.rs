@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::merge::Entry;
 use super::{Assembly, ROOT, ResourceNode, folded};
-use crate::catalogue::draft::{AuthorDraft, ResourceDraft};
 use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::{Author, Resource};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{AuthorDraft, ResourceDraft};
 use crate::url;
 use crate::value::{Spanned, placed, repeated};
 

@@ -1,6 +1,6 @@
 //! Dates as other programs write them.
 
-use super::Date;
+use crate::catalogue::Date;
 
 const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
 const DAYS_OF_400_YEARS: i64 = 146_097;

@@ -5,8 +5,8 @@
 //! it any more, and would give something else over a third.
 
 use super::Place;
-use crate::catalogue::draft::ResourceDraft;
 use crate::catalogue::{Origin, Resource};
+use crate::draft::ResourceDraft;
 
 /// The longest list to which entries of one file add: all that is added is compared with it.
 const MAX_JOINED: usize = 100;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::export::document::{self, Value};
-use super::{Catalogue, Resource};
+use crate::catalogue::{Catalogue, Resource};
+use crate::export::document::{self, Value};
 
 /// What is different, with its places in the list and in the catalogue.
 pub(crate) struct Drift {

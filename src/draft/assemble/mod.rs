@@ -17,13 +17,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::catalogue::authors::Authors;
-use crate::catalogue::draft::{Draft, KindDraft, ResourceDraft, TopicDraft};
-use crate::catalogue::ids::Ids;
 use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::slug::{normalise, slug};
 use crate::catalogue::{Catalogue, Resource, Topic};
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::draft::authors::Authors;
+use crate::draft::ids::Ids;
+use crate::draft::{Draft, KindDraft, ResourceDraft, TopicDraft};
 use crate::suggest::{self, Comparisons};
 use crate::value::{Spanned, placed};
 use resources::Known;
@@ -32,7 +32,7 @@ use resources::Known;
 pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
 
 /// Makes a catalogue of drafts, the first layer first, each with what stands before its relative URLs.
-pub(super) fn assemble(drafts: Vec<(Draft, &str)>) -> (Catalogue, Diagnostics) {
+pub(crate) fn assemble(drafts: Vec<(Draft, &str)>) -> (Catalogue, Diagnostics) {
     let mut assembly = Assembly::new(drafts.len());
     for (layer, (draft, base)) in drafts.into_iter().enumerate() {
         assembly.layer = layer;

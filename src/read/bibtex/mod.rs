@@ -7,10 +7,11 @@ mod latex;
 mod names;
 mod syntax;
 
-use super::draft::{Draft, ResourceDraft};
-use super::entries::{self, Entries, Entry, ROOT};
-use super::{Author, dates};
+use crate::catalogue::Author;
 use crate::diagnostic::Diagnostic;
+use crate::draft::{Draft, ResourceDraft};
+use crate::read::dates;
+use crate::read::entries::{self, Entries, Entry, ROOT};
 use crate::suggest;
 use latex::Unknown;
 use syntax::{Field, Reference};

@@ -1,6 +1,6 @@
 //! A table with a row for each resource.
 
-use super::super::{Access, Catalogue, Level, Resource, Role};
+use crate::catalogue::{Access, Catalogue, Level, Resource, Role};
 use crate::write::prose;
 
 /// The columns, in the order of [`cells`].

@@ -5,12 +5,15 @@
 
 mod csl_json;
 mod csv;
-pub(super) mod document;
+mod document;
+mod drift;
 mod json;
 mod markdown;
 mod toml;
 
-use super::{Catalogue, Hit, Resource};
+pub(crate) use drift::compare;
+
+use crate::catalogue::{Catalogue, Hit, Resource};
 
 /// Writes a catalogue in a format.
 pub(crate) type Export = fn(&Catalogue) -> String;

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::Author;
-use super::draft::AuthorEntry;
-use super::slug::normalise;
+use crate::catalogue::Author;
+use crate::catalogue::slug::normalise;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::AuthorEntry;
 use crate::suggest::{self, Comparisons};
 use crate::text::collapse_whitespace;
 use crate::value::placed;
 
 /// The authors whom resources can name, by folded id and name.
 #[derive(Default)]
-pub(super) struct Authors {
+pub(crate) struct Authors {
     all: Vec<(usize, Author)>,
     ids: HashMap<String, usize>,
     names: HashMap<String, usize>,
@@ -21,7 +21,7 @@ pub(super) struct Authors {
 
 impl Authors {
     /// Adds one; those of an earlier layer can be changed.
-    pub(super) fn add(&mut self, entry: AuthorEntry, layer: usize) -> Option<Diagnostic> {
+    pub(crate) fn add(&mut self, entry: AuthorEntry, layer: usize) -> Option<Diagnostic> {
         let AuthorEntry { id: (id, span), author } = entry;
         let known = self.ids.get(&id).copied();
         if known.is_some_and(|at| self.all[at].0 == layer) {
@@ -36,12 +36,12 @@ impl Authors {
     }
 
     /// Whether there is one of this id or name.
-    pub(super) fn knows(&self, id: &str, name: &str) -> bool {
+    pub(crate) fn knows(&self, id: &str, name: &str) -> bool {
         self.ids.contains_key(id) || self.names.contains_key(&normalise(name))
     }
 
     /// The author of this id or name; somebody unknown is a name only, with a warning if a known name is like it.
-    pub(super) fn named(&self, name: &str) -> (Author, Option<Diagnostic>) {
+    pub(crate) fn named(&self, name: &str) -> (Author, Option<Diagnostic>) {
         let folded = normalise(name);
         if let Some(at) = self.ids.get(&folded).or_else(|| self.names.get(&folded)) {
             return (self.all[*at].1.clone(), None);

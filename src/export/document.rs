@@ -1,15 +1,15 @@
 //! A catalogue as the tables of a catalogue file: only what reading it would not find out by itself.
 
-use super::super::authors::Authors;
-use super::super::draft::AuthorEntry;
-use super::super::slug::slug;
-use super::super::{
+use crate::catalogue::slug::slug;
+use crate::catalogue::{
     Access, Author, Catalogue, Date, Hit, Kind, Level, Part, Resource, Role, Topic, kind,
 };
+use crate::draft::AuthorEntry;
+use crate::draft::authors::Authors;
 
 /// A value of a catalogue file.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::catalogue) enum Value {
+pub(crate) enum Value {
     Text(String),
     Number(i64),
     Day(Date),
@@ -21,7 +21,7 @@ pub(in crate::catalogue) enum Value {
 
 /// Keys and values, in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::catalogue) struct Fields(pub(in crate::catalogue) Vec<(&'static str, Value)>);
+pub(crate) struct Fields(pub(crate) Vec<(&'static str, Value)>);
 
 impl Fields {
     fn value(&mut self, key: &'static str, value: Value) {
@@ -54,7 +54,7 @@ impl Fields {
 }
 
 /// What each resource says.
-pub(in crate::catalogue) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
+pub(crate) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
     let mut writer = Writer::new(catalogue);
     for author in catalogue.resources().iter().flat_map(|resource| &resource.authors) {
         writer.author(author);
@@ -63,7 +63,7 @@ pub(in crate::catalogue) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
 }
 
 /// The whole catalogue.
-pub(in crate::catalogue) fn of(catalogue: &Catalogue) -> Fields {
+pub(crate) fn of(catalogue: &Catalogue) -> Fields {
     let mut writer = Writer::new(catalogue);
     let mut fields = Fields::default();
     fields.text("title", Some(catalogue.title()).filter(|title| !title.is_empty()));

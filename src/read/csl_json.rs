@@ -7,10 +7,11 @@
 
 use std::ops::Range;
 
-use super::draft::{Draft, ResourceDraft};
-use super::entries::{self, Entries, Entry, ROOT};
-use super::{Author, dates, people};
+use crate::catalogue::Author;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{Draft, ResourceDraft};
+use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::{dates, people};
 use crate::value::{Node, Spanned, Value};
 
 /// Types of references that are of one kind, whatever their URL is.

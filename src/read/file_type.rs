@@ -3,10 +3,10 @@
 //! To add a type: give it a reader, a variant and a row in [`TYPES`]. Describe it in `book/src/manual/exchange.md`, add
 //! cases to `tests/cases/import/`, a target to `tests/attacks/targets.rs` and bombs to `tests/attacks/bombs/doors.rs`.
 
-use super::draft::Draft;
-use super::{Catalogue, CatalogueError, CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
+use super::list::{self, Shapes};
+use super::{CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::list::{self, Shapes};
+use crate::draft::Draft;
 use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
 use crate::value::{Node, Value};
@@ -111,41 +111,6 @@ impl FileType {
     ) -> Draft {
         let row = TYPES.iter().find(|row| row.file_type == self);
         row.map(|row| (row.read)(file, shapes, diagnostics)).unwrap_or_default()
-    }
-}
-
-/// The types that other programs write.
-impl Catalogue {
-    /// Reads references in CSL-JSON, as Zotero exports them.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, each with its place in `text`.
-    pub fn from_csl_json(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::CslJson, text)
-    }
-
-    /// Reads references in BibTeX.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, each with its place in `text`.
-    pub fn from_bibtex(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Bibtex, text)
-    }
-
-    /// Reads bookmarks as browsers export them: HTML as Netscape wrote it.
-    ///
-    /// # Errors
-    /// If there are no bookmarks in it.
-    pub fn from_bookmarks(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Bookmarks, text)
-    }
-
-    /// Reads a table with a header row, its values separated by commas, semicolons or tabs.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, each with its place in `text`.
-    pub fn from_csv(text: &str) -> Result<Catalogue, CatalogueError> {
-        Catalogue::from_file(FileType::Csv, text)
     }
 }
 

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::slug::slug;
+use crate::catalogue::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::unique::UniqueIds;
 use crate::value::{Spanned, repeated};
 
 /// Ids in use.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     /// What has each id, as a position.
     positions: HashMap<String, usize>,
     /// The explicit ids of this layer, and where they stand.
@@ -19,22 +19,22 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn enter_layer(&mut self) {
+    pub(crate) fn enter_layer(&mut self) {
         self.explicit.clear();
     }
 
     /// Makes room for so many more.
-    pub(super) fn expect(&mut self, count: usize) {
+    pub(crate) fn expect(&mut self, count: usize) {
         self.positions.reserve(count);
         self.taken.expect(count);
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<usize> {
+    pub(crate) fn get(&self, id: &str) -> Option<usize> {
         self.positions.get(id).copied()
     }
 
     /// Keeps an explicit id, and says where it has been kept before.
-    pub(super) fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
+    pub(crate) fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
         let (id, span) = id?;
         self.taken.insert(id);
         let first = self.explicit.insert(id.clone(), span.clone())?;
@@ -44,7 +44,7 @@ impl Ids {
     }
 
     /// The explicit id, or one made from the title: with `-2`, `-3`, … if that is taken.
-    pub(super) fn take(
+    pub(crate) fn take(
         &mut self,
         id: Option<&Spanned<String>>,
         title: &str,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::merge::Entry;
 use super::{Assembly, TopicNode, folded};
 use crate::catalogue::Topic;
-use crate::catalogue::draft::TopicDraft;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::TopicDraft;
 use crate::value::repeated;
 
 impl Assembly {

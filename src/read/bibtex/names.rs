@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::latex::{self, Unknown};
-use crate::catalogue::{Author, people};
+use crate::catalogue::Author;
+use crate::read::people;
 
 /// The persons and institutions that a value names.
 pub(super) fn people(value: &str, span: &Range<usize>, unknown: &mut Unknown) -> Vec<Author> {

@@ -1,13 +1,19 @@
 //! What one catalogue file says, before ids are given and names looked up.
 //!
-//! Every file format is read into a [`Draft`]; [`super::assemble`] makes one catalogue of one or several.
+//! Every file format is read into a [`Draft`]; [`assemble()`] makes one catalogue of one or several.
 //! What the file does not say is `None`, so that a later catalogue can change a part of a resource.
+
+mod assemble;
+pub(crate) mod authors;
+mod ids;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::facts::{Access, Date, Duration, Level, Role};
-use super::resource::{Author, Part};
+pub(crate) use assemble::assemble;
+
+use crate::catalogue::facts::{Access, Date, Duration, Level, Role};
+use crate::catalogue::resource::{Author, Part};
 use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::Spanned;

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
-use super::{Author, Part};
+use crate::catalogue::{Author, Part};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::read::kinds;
 use crate::text::collapse_whitespace;
 use crate::url;
