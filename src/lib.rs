@@ -22,8 +22,6 @@ mod coverage;
 mod diagnostic;
 mod directive;
 mod draft;
-#[cfg(feature = "cli")]
-mod edit;
 mod expand;
 mod export;
 mod files;
@@ -47,7 +45,6 @@ mod text;
 mod unique;
 mod url;
 mod value;
-mod watch;
 mod words;
 mod write;
 
@@ -59,11 +56,6 @@ pub use catalogue::{
 #[doc(hidden)]
 pub use cli::{command, run};
 pub use diagnostic::{Code, Diagnostic, Finding, Mark, Position, Severity, Source};
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub use edit::book_toml_with;
 pub use expand::{ExpandOptions, Expansion, expand};
-#[doc(hidden)]
-pub use links::record_after;
 pub use preprocessor::{Resources, preprocess};
 pub use report::Report;

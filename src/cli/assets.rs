@@ -3,11 +3,11 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::edit::{self, Edited};
 use super::streams::print;
 use super::{book, changes};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
-use crate::edit::{self, Edited};
 use crate::files;
 use crate::render::{AssetFile, Assets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 use crate::report::Report;

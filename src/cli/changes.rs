@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::edit::Edited;
 use super::streams::ask;
 use crate::config::BOOK_TOML;
 use crate::diagnostic::Findings;
-use crate::edit::Edited;
 use crate::files;
 
 /// The changes, one a line.

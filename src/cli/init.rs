@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::edit::{self, Edited};
 use super::streams::print;
 use super::table::OwnTable;
 use super::{book, changes};
 use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
-use crate::edit::{self, Edited};
 use crate::files;
 use crate::read::FileType;
 use crate::report::Report;

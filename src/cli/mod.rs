@@ -10,6 +10,7 @@ mod book;
 mod changes;
 mod check;
 mod completions;
+mod edit;
 mod expand;
 mod explain;
 mod export;
@@ -22,6 +23,7 @@ mod preprocess;
 mod streams;
 mod table;
 mod template;
+mod watch;
 
 use std::io::{IsTerminal, stdin};
 use std::panic::{self, AssertUnwindSafe};

@@ -93,10 +93,9 @@ impl Fit {
         // From the last to the first: each has to know whether a section or a notice comes after it.
         for Occurrence { site, outcome } in occurrences.into_iter().rev() {
             let touches_next = fits.last().is_some_and(|next| touches(text, &site, &next.site));
-            let next = fits.last().filter(|next| touches_next && next.outcome.is_ok());
-            let next = next.map(|next| &next.site);
+            let is_followed = touches_next && fits.last().is_some_and(|next| next.outcome.is_ok());
             let outcome = outcome.and_then(|rendered| {
-                Slot::new(text, &site, &rendered, next).map_err(|error| vec![error])
+                Slot::new(text, &site, &rendered, is_followed).map_err(|error| vec![error])
             });
             fits.push(Fit { site, outcome, touches_next });
         }

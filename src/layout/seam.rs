@@ -24,10 +24,16 @@ pub(super) fn broken(before: &str, after: &str, patches: &[Patch], dialect: Dial
 
 fn changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Option<Vec<usize>> {
     let map = Map::new(patches);
-    let old = outside(before, &map.old, dialect)?;
+    let (old, old_containers) = outside(before, &map.old, dialect)?;
     let old = map.in_gaps(old.iter().map(|piece| map.moved(piece)));
-    let new = map.in_gaps(outside(after, &map.new, dialect)?);
-    Some((0..=patches.len()).filter(|gap| old[*gap] != new[*gap]).collect())
+    let (new, new_containers) = outside(after, &map.new, dialect)?;
+    let new = map.in_gaps(new);
+    // A patch that shows nothing stands nowhere.
+    let is_moved = |at: usize| match (old_containers.get(at), new_containers.get(at)) {
+        (Some(Some(old)), Some(Some(new))) => old != new,
+        _ => false,
+    };
+    Some((0..=patches.len()).filter(|gap| old[*gap] != new[*gap] || is_moved(*gap)).collect())
 }
 
 /// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
@@ -111,13 +117,27 @@ struct Piece {
     meaning: u64,
 }
 
-/// What stands outside of these ranges, in order; `None` if the parser panics.
-fn outside(text: &str, ranges: &[Range<usize>], dialect: Dialect) -> Option<Vec<Piece>> {
-    let mut walk = Outside { text, ranges, next: 0, path: vec![0], pieces: Vec::new() };
+/// What stands outside of these ranges, in order, and the containers that each range begins in; `None` if the parser
+/// panics.
+fn outside(
+    text: &str,
+    ranges: &[Range<usize>],
+    dialect: Dialect,
+) -> Option<(Vec<Piece>, Vec<Option<u64>>)> {
+    let mut walk = Outside {
+        text,
+        ranges,
+        next: 0,
+        path: vec![0],
+        containers: vec![0],
+        pieces: Vec::new(),
+        begun: Vec::new(),
+    };
     for (event, range) in parse(text, dialect.options())? {
         walk.event(&event, range);
     }
-    Some(walk.pieces)
+    walk.begun.resize(ranges.len(), None);
+    Some((walk.pieces, walk.begun))
 }
 
 struct Outside<'t> {
@@ -127,25 +147,38 @@ struct Outside<'t> {
     next: usize,
     /// The meaning of each element that is open.
     path: Vec<u64>,
+    /// The same, without paragraphs: a section parts the one that it stands in.
+    containers: Vec<u64>,
     pieces: Vec<Piece>,
+    /// For each range that has begun, the containers that its first element or text stands in.
+    begun: Vec<Option<u64>>,
 }
 
 impl Outside<'_> {
     fn event(&mut self, event: &Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
-                let meaning = self.meaning(&kind(tag));
+                let kind = kind(tag);
+                let meaning = self.meaning(&kind);
                 self.path.push(meaning);
-                // A section parts the paragraph it stands in; how lists stand shows in their texts.
+                let mut container = self.containers.last().copied();
+                // How lists stand shows in their texts.
                 if !matches!(tag, Tag::Paragraph) {
-                    self.element(range.start, meaning);
+                    let start = self.element(range.start, meaning);
+                    self.begin(start, start);
+                    container = Some(hash(&(container, kind)));
                 }
+                self.containers.extend(container);
             }
             Event::End(_) => {
                 self.path.pop();
+                self.containers.pop();
             }
             Event::SoftBreak | Event::HardBreak => {}
-            Event::Rule => self.element(range.start, self.meaning(&"rule")),
+            Event::Rule => {
+                let start = self.element(range.start, self.meaning(&"rule"));
+                self.begin(start, start);
+            }
             Event::Text(_) => self.leaf(range, self.meaning(&"text")),
             other => self.leaf(range, self.meaning(&std::mem::discriminant(other))),
         }
@@ -153,16 +186,25 @@ impl Outside<'_> {
 
     /// What something means inside the elements that are open.
     fn meaning(&self, of: &impl Hash) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (self.path.last(), of).hash(&mut hasher);
-        hasher.finish()
+        hash(&(self.path.last(), of))
     }
 
-    /// Adds an element that begins outside of all patches.
+    /// Notes the containers of the ranges that begin with an element, or in a text that goes on up to `end`.
+    fn begin(&mut self, start: usize, end: usize) {
+        while let Some(range) = self.ranges.get(self.begun.len()) {
+            if start.max(end) <= range.start && start != range.start {
+                return;
+            }
+            let is_here = start < range.end;
+            self.begun.push(is_here.then(|| self.containers.last().copied()).flatten());
+        }
+    }
+
+    /// Adds an element that begins outside of all patches. Returns where it begins.
     ///
     /// The parser's range begins as many *bytes* before a list's marker as that is indented by *columns*, so behind
     /// a tab it can begin on the line before, and even inside a character.
-    fn element(&mut self, start: usize, meaning: u64) {
+    fn element(&mut self, start: usize, meaning: u64) -> usize {
         let bytes = &self.text.as_bytes()[start..];
         let is_blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte & 0xc0 == 0x80;
         let start = start + bytes.iter().take_while(is_blank).count();
@@ -171,10 +213,12 @@ impl Outside<'_> {
         if !self.ranges.get(at).is_some_and(is_inside) {
             self.pieces.push(Piece { range: start..start, meaning });
         }
+        start
     }
 
     /// Adds the pieces of a leaf that no patch takes.
     fn leaf(&mut self, range: Range<usize>, meaning: u64) {
+        self.begin(range.start, range.end);
         while self.ranges.get(self.next).is_some_and(|taken| taken.end <= range.start) {
             self.next += 1;
         }
@@ -201,6 +245,12 @@ impl Outside<'_> {
             _ => self.pieces.push(Piece { range, meaning }),
         }
     }
+}
+
+fn hash(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What an element is, without what it holds.

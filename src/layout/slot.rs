@@ -40,7 +40,7 @@ enum Ending {
 }
 
 impl Slot {
-    /// Puts a section in the place of its directive; `followed` is the directive whose section takes the next line.
+    /// Puts a section in the place of its directive; `is_followed` says whether another section takes the next line.
     ///
     /// # Errors
     /// If the section could not be read as what it is there.
@@ -48,12 +48,12 @@ impl Slot {
         chapter: &str,
         site: &Site,
         rendered: &Rendered,
-        followed: Option<&Site>,
+        is_followed: bool,
     ) -> Result<Self, Diagnostic> {
         let takes_assets = rendered.parts.is_some();
         let slot = match &site.placement {
             Placement::Block { line } if !rendered.is_inline => {
-                Lines { chapter, site, line: *line }.slot(&rendered.text, followed)?
+                Lines { chapter, site, line: *line }.slot(&rendered.text, is_followed)?
             }
             _ => Self::on_a_line(chapter, site, &rendered.text),
         };
@@ -102,9 +102,6 @@ impl Slot {
     }
 }
 
-/// Columns from a list's bullet to the text of its items.
-const LIST_INDENT: usize = 2;
-
 /// The lines around a directive that stands on lines of its own.
 struct Lines<'t> {
     chapter: &'t str,
@@ -114,7 +111,7 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    fn slot(&self, section: &str, followed: Option<&Site>) -> Result<Slot, Diagnostic> {
+    fn slot(&self, section: &str, is_followed: bool) -> Result<Slot, Diagnostic> {
         let Site { span, surroundings, .. } = self.site;
         let start = if self.line.indent > MAX_INDENT { self.line.content } else { span.start };
         let prefix = continuation(self.chapter, &surroundings.containers, &self.line, start);
@@ -139,18 +136,12 @@ impl Lines<'_> {
         } else {
             push_lines(&mut text, &section, &line_break, &empty_line);
         }
-        // What follows in another directive's section is not compared.
-        let is_indented = |next: &Site| match &next.placement {
-            Placement::Block { line } => line.indent >= self.own_indent() + LIST_INDENT,
-            Placement::Inline => false,
-        };
-        let endings = match followed {
-            Some(next) if is_indented(next) && ends_in_list(&section) => [Ending::Separator].into(),
-            Some(_) => [Ending::Touching, Ending::BlankLine, Ending::Separator].into(),
-            None if self.touches_below() && !surroundings.tight => {
-                [Ending::BlankLine, Ending::Touching, Ending::Separator].into()
-            }
-            None => [Ending::Touching, Ending::Separator].into(),
+        let endings = if is_followed {
+            [Ending::Touching, Ending::BlankLine, Ending::Separator].into()
+        } else if self.touches_below() && !surroundings.tight {
+            [Ending::BlankLine, Ending::Touching, Ending::Separator].into()
+        } else {
+            [Ending::Touching, Ending::Separator].into()
         };
         let range = start..span.end;
         Ok(Slot { range, text, section: section_start, line_break, endings, takes_assets: false })
@@ -212,11 +203,6 @@ impl Lines<'_> {
                 .map_or(bytes.len(), |at| at - usize::from(bytes[..at].ends_with(b"\r"))),
         };
         if bytes[end..].starts_with(b"\r\n") { "\r\n" } else { "\n" }
-    }
-
-    /// Columns that the section keeps before its own lines, inside the containers.
-    fn own_indent(&self) -> usize {
-        if self.line.indent > MAX_INDENT { 0 } else { self.line.indent }
     }
 
     /// Whether the line before ends in a backslash, which breaks lines only within a paragraph.
@@ -289,14 +275,4 @@ fn interrupts_paragraph(section: &str) -> bool {
         |(event, range)| matches!(event, Event::End(TagEnd::Paragraph)).then_some(range.end),
     );
     first == Some(2)
-}
-
-/// Whether the section's last block is a list, whose last item would take in what is indented.
-fn ends_in_list(section: &str) -> bool {
-    let last = Parser::new_ext(section, Options::ENABLE_TABLES)
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::End(TagEnd::List(_))))
-        .map(|(_, range)| range.end)
-        .last();
-    last.is_some_and(|end| section[end..].trim().is_empty())
 }

@@ -11,6 +11,7 @@ use super::book::root;
 use super::print_report;
 use super::streams::say;
 use super::table::OwnTable;
+use super::watch::{self, EXTRA_WATCH_DIRS};
 use crate::catalogue::Catalogue;
 use crate::config::{Build, Target};
 use crate::coverage::Coverage;
@@ -23,7 +24,6 @@ use crate::settings::Settings;
 use crate::setup::{self, BUILTIN, Setup};
 use crate::suggest;
 use crate::text::counted;
-use crate::watch::{self, EXTRA_WATCH_DIRS};
 use book::Book;
 use targets::Targets;
 

@@ -2,17 +2,16 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
+use super::watch::{self, EXTRA_WATCH_DIRS};
 use crate::config::BookConfig;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::setup::BUILTIN;
-use crate::value::Node;
-use crate::watch::{self, EXTRA_WATCH_DIRS};
 
 /// A text after it was edited.
-pub(crate) struct Edited {
-    pub(crate) text: String,
+pub(super) struct Edited {
+    pub(super) text: String,
     /// What is new in it, some words for each; none if the text says all of it already.
-    pub(crate) changes: Vec<String>,
+    pub(super) changes: Vec<String>,
 }
 
 /// Where tables stand that go to the end of a file.
@@ -23,7 +22,7 @@ const LAST: isize = isize::MAX;
 ///
 /// # Errors
 /// If the text has something else where the table or a list has to be.
-pub(crate) fn book_toml(
+pub(super) fn book_toml(
     text: &str,
     config: &BookConfig,
     catalogue: Option<&str>,
@@ -46,7 +45,7 @@ pub(crate) fn book_toml(
 ///
 /// # Errors
 /// If the text has something else where a table or a list has to be.
-pub(crate) fn book_toml_with_assets(
+pub(super) fn book_toml_with_assets(
     text: &str,
     files: &[(&str, &str)],
 ) -> Result<Edited, Diagnostic> {
@@ -64,14 +63,6 @@ pub(crate) fn book_toml_with_assets(
         }
     }
     Ok(book.edited(text))
-}
-
-/// The text of a `book.toml` with a catalogue: what random inputs are tried with. `None` if that cannot be.
-#[doc(hidden)]
-pub fn book_toml_with(text: &str, catalogue: &str) -> Option<String> {
-    Node::from_toml(text, Code::InvalidSetting).ok()?;
-    let config = BookConfig::of_toml(text)?;
-    Some(book_toml(text, &config, Some(catalogue)).ok()?.text)
 }
 
 struct Editor {

@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::config::BookConfig;
 
 /// The key of the setting for further folders and files, in the table `build`.
-pub(crate) const EXTRA_WATCH_DIRS: &str = "extra-watch-dirs";
+pub(super) const EXTRA_WATCH_DIRS: &str = "extra-watch-dirs";
 
 /// Whether mdBook looks at a file, given relative to the book's root.
-pub(crate) fn is_watched(config: &BookConfig, path: &str) -> bool {
+pub(super) fn is_watched(config: &BookConfig, path: &str) -> bool {
     let path = Path::new(plain(path));
     [&config.src]
         .into_iter()
@@ -18,7 +18,7 @@ pub(crate) fn is_watched(config: &BookConfig, path: &str) -> bool {
 
 /// What to add to the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the
 /// book's root.
-pub(crate) fn to_add(path: &str) -> String {
+pub(super) fn to_add(path: &str) -> String {
     let path = plain(path);
     let folder = Path::new(path).parent().map(|folder| folder.to_string_lossy().into_owned());
     folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| path.to_owned())
