@@ -63,7 +63,8 @@ impl Slot {
     fn on_a_line(chapter: &str, site: &Site, section: &str) -> Self {
         // A link behind one of these would be an image, belong to another link, or be what that one leads to.
         let before = &chapter[..site.span.start];
-        let is_glued = before.ends_with(['!', ']']) || before.ends_with("]:");
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_glued = before.ends_with(['!', ']']) || word.contains("]:");
         let separator = if is_glued && !section.is_empty() { SEPARATOR } else { "" };
         Slot {
             range: site.span.clone(),
