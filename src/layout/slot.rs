@@ -63,8 +63,8 @@ impl Slot {
     fn on_a_line(chapter: &str, site: &Site, section: &str) -> Self {
         // A link behind one of these would be an image, belong to another link, or be what that one leads to.
         let before = &chapter[..site.span.start];
-        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_glued = before.ends_with(['!', ']']) || word.contains("]:");
+        let own = &chapter[site.surroundings.block.start.min(site.span.start)..site.span.start];
+        let is_glued = before.ends_with(['!', ']']) || begins_definition(own);
         let separator = if is_glued && !section.is_empty() { SEPARATOR } else { "" };
         Slot {
             range: site.span.clone(),
@@ -101,6 +101,15 @@ impl Slot {
             self.endings.pop_front();
         }
     }
+}
+
+/// Whether a text is the label of a link definition, and at most a word behind it; mdBook 0.4 reads one behind a task box,
+/// too.
+fn begins_definition(text: &str) -> bool {
+    let boxed = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.trim_start().strip_prefix(task));
+    let label = boxed.unwrap_or(text).trim_start().strip_prefix('[');
+    let behind = label.and_then(|label| label.split_once("]:")).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.split_whitespace().count() <= 1)
 }
 
 /// The lines around a directive that stands on lines of its own.
