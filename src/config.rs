@@ -171,7 +171,7 @@ pub(crate) struct Build<'b> {
 
 impl Build<'_> {
     /// A warning about an mdBook of a generation that was not tried.
-    pub(crate) fn untried(&self) -> Option<Diagnostic> {
+    pub(crate) fn untested(&self) -> Option<Diagnostic> {
         let mdbook_version = self.mdbook_version?;
         let generation = generation(self.mdbook_version);
         if generation.is_some_and(|generation| TRIED.contains(&generation)) {
@@ -182,7 +182,7 @@ impl Build<'_> {
             "mdbook-resources {} was not tested with mdBook {mdbook_version}",
             env!("CARGO_PKG_VERSION")
         );
-        Some(Diagnostic::warning(Code::UntriedMdbook, message).help(format!(
+        Some(Diagnostic::warning(Code::UntestedMdbook, message).help(format!(
             "it was tested with {tried}; the build goes on, but look for a newer mdbook-resources"
         )))
     }

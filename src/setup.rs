@@ -117,7 +117,7 @@ impl Setup {
 
 /// The settings of a book; what is wrong with them is added to the findings, at its place in `book.toml`.
 pub(crate) fn settings(build: &Build, findings: &mut Findings) -> Settings {
-    if let Some(warning) = build.untried() {
+    if let Some(warning) = build.untested() {
         findings.add_general(warning);
     }
     let book_toml = book_toml(build.root);

@@ -44,7 +44,7 @@ pub(super) fn check(
         let drifts = export::compare(&list, &catalogue, [&here.name, &there.name]);
         let count = drifts.len();
         for drift in drifts {
-            let mut warning = Diagnostic::warning(Code::Drifted, drift.message);
+            let mut warning = Diagnostic::warning(Code::OutOfSync, drift.message);
             warning.help = drift.instead.map(|instead| format!("there it is {instead}"));
             match (drift.in_list, drift.in_catalogue) {
                 (Some(place), Some(other)) => {

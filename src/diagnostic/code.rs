@@ -41,7 +41,7 @@ codes! {
     DeadLink => "dead-link",
     DoubtfulEntry => "doubtful-entry",
     DoubtfulLink => "doubtful-link",
-    Drifted => "drifted",
+    OutOfSync => "out-of-sync",
     DuplicateId => "duplicate-id",
     DuplicateUrl => "duplicate-url",
     EmptySection => "empty-section",
@@ -71,10 +71,10 @@ codes! {
     UnknownValue => "unknown-value",
     UnreadableChapter => "unreadable-chapter",
     UnreadableFile => "unreadable-file",
-    Unshown => "unshown",
-    UntriedMdbook => "untried-mdbook",
+    UnusedResource => "unused-resource",
+    UntestedMdbook => "untested-mdbook",
     UnusedOverride => "unused-override",
-    Unwatched => "unwatched",
+    UnwatchedFile => "unwatched-file",
     UnwritableFile => "unwritable-file",
 }
 

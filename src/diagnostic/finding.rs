@@ -213,7 +213,7 @@ impl FailOn {
             Severity::Note => false,
             // A newer mdBook is nothing that the author could mend in the book.
             Severity::Warning => {
-                self == FailOn::Warning && finding.diagnostic.code != Code::UntriedMdbook
+                self == FailOn::Warning && finding.diagnostic.code != Code::UntestedMdbook
             }
         })
     }

@@ -123,9 +123,9 @@ warning[missing-chapter]: there is no chapter `src/missing.md`
   |
   = help: mdBook makes an empty chapter of it
 
-warning[unshown]: no chapter shows the topic `statistics-probability`
+warning[unused-resource]: no chapter shows the topic `statistics-probability`
 
-warning[unshown]: no chapter shows the resource `slopes`
+warning[unused-resource]: no chapter shows the resource `slopes`
 
 mdbook-resources: 3 warnings
 ";
@@ -135,7 +135,7 @@ mdbook-resources: 3 warnings
     let expected = "\
 ::warning file=b/src/SUMMARY.md,line=4,endLine=4,col=5,endColumn=26,title=missing-chapter::there is no chapter `src/missing.md`%0AmdBook makes an empty chapter of it
 ::error file=b/src/part.md,line=2,endLine=2,col=14,endColumn=19,title=unknown-name::there is no topic or resource `limis`%0Adid you mean `limits`?
-::warning title=unshown::no chapter shows the topics `calculus` and `statistics-probability`
+::warning title=unused-resource::no chapter shows the topics `calculus` and `statistics-probability`
 ";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(1), expected, ""));
 }
@@ -424,7 +424,7 @@ fn what_is_unwatched_is_only_what_is_there() {
     folder.write("book.toml", "[preprocessor.resources]\ncatalogue = [\"own.toml\", \"gone.toml\"]\nformats.mine = \"t/mine.md\"\n");
     folder.write("t/mine.md", "x");
     let run = check(&folder);
-    let expected = "warning[unwatched]: `mdbook serve` does not notice changes to `own.toml` and `t/mine.md`\n";
+    let expected = "warning[unwatched-file]: `mdbook serve` does not notice changes to `own.toml` and `t/mine.md`\n";
     assert!(run.stderr.contains(expected), "{}", run.stderr);
     assert!(run.stderr.contains("`gone.toml`: there is no such file"), "{}", run.stderr);
 }

@@ -102,13 +102,13 @@ fn a_list_and_its_toml_are_compared() {
         run.stderr.lines().filter(|line| line.starts_with("warning") || line.contains("--> "));
     let heads: Vec<&str> = heads.map(str::trim).collect();
     let expected = [
-        "warning[drifted]: the `description` of `Loaf` is different in list.toml",
+        "warning[out-of-sync]: the `description` of `Loaf` is different in list.toml",
         "--> list.md:5:3",
-        "warning[drifted]: the `description` of `Rye` is missing in list.toml",
+        "warning[out-of-sync]: the `description` of `Rye` is missing in list.toml",
         "--> list.md:6:3",
-        "warning[drifted]: `New` is not in list.toml",
+        "warning[out-of-sync]: `New` is not in list.toml",
         "--> list.md:7:3",
-        "warning[drifted]: `Old` is not in list.md",
+        "warning[out-of-sync]: `Old` is not in list.md",
         "--> list.toml:17:1",
     ];
     assert_eq!(heads, expected, "{}", run.stderr);

@@ -63,7 +63,7 @@ written.",
         "{{#include part.md}}\n",
     ),
     (
-        "drifted",
+        "out-of-sync",
         "A warning of `import --check`: the list and the TOML that was made of it say different things. Change the one that is
 not right.",
         "$ mdbook-resources import links.md --check links.toml\n",
@@ -102,17 +102,17 @@ missing, not loaded, or of another version or other settings. `mdbook-resources 
         "$ mdbook-resources init\n",
     ),
     (
-        "unshown",
+        "unused-resource",
         "A warning of `check`: no chapter shows these topics or resources of the catalogue.",
         "# The only chapter\n\n<<#resources all except=rye>>\n",
     ),
     (
-        "unwatched",
+        "unwatched-file",
         "A warning of `check`: `mdbook serve` does not rebuild the book when this catalogue or template changes.",
         "[preprocessor.resources]\ncatalogue = \"own.toml\"\n",
     ),
     (
-        "untried-mdbook",
+        "untested-mdbook",
         "A warning: this version of mdBook is newer than the program. The build goes on. Look for a newer version of the
 program.",
         "$ mdbook build\n",
@@ -180,7 +180,7 @@ fn from_others(code: &str) -> (String, String, String) {
     let folder = Folder::new();
     let stderr = match code {
         "invalid-input" => run("").stderr,
-        "drifted" => {
+        "out-of-sync" => {
             folder.write("links.md", "- [Rye](https://rye.example)\n");
             let toml = "[[resources]]\ntitle = \"Rye bread\"\nurl = \"https://rye.example\"\n";
             folder.write("links.toml", toml);
@@ -210,7 +210,7 @@ fn from_others(code: &str) -> (String, String, String) {
             let words = cause.trim_end().trim_start_matches("$ mdbook-resources ");
             run_in(&folder, &words.split(' ').collect::<Vec<_>>()).stderr
         }
-        "untried-mdbook" => {
+        "untested-mdbook" => {
             let mut input = message(&folder.0, &config(&json!({})), &[]);
             input[0]["mdbook_version"] = "1.0.0".into();
             run(input.to_string()).stderr
@@ -218,7 +218,7 @@ fn from_others(code: &str) -> (String, String, String) {
         _ => {
             let plain = "# Summary\n\n- [One](one.md)\n";
             let table = "[preprocessor.resources]\n";
-            let is_settings = matches!(code, "missing-table" | "unwatched" | "stale-assets");
+            let is_settings = matches!(code, "missing-table" | "unwatched-file" | "stale-assets");
             folder.write("book.toml", if is_settings { cause } else { table });
             folder.write(
                 "src/SUMMARY.md",
@@ -226,13 +226,13 @@ fn from_others(code: &str) -> (String, String, String) {
             );
             folder.write(
                 "src/one.md",
-                if matches!(code, "unshown" | "missing-include") {
+                if matches!(code, "unused-resource" | "missing-include") {
                     cause
                 } else {
                     "<<#resources all>>\n"
                 },
             );
-            if matches!(code, "dead-link" | "missing-target" | "unshown") {
+            if matches!(code, "dead-link" | "missing-target" | "unused-resource") {
                 let watched = "catalogue = \"own.toml\"\n[build]\nextra-watch-dirs = [\".\"]\n";
                 folder.write("book.toml", format!("{table}{watched}"));
             }

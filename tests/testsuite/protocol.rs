@@ -195,7 +195,7 @@ fn other_generations_are_served_with_one_warning() {
         input[0]["mdbook_version"] = version.into();
         let Run { code, stdout, stderr } = run(input.to_string());
         let expected = format!(
-            "warning[untried-mdbook]: mdbook-resources {} was not tested with mdBook {version}\n |\n = help: it was \
+            "warning[untested-mdbook]: mdbook-resources {} was not tested with mdBook {version}\n |\n = help: it was \
              tested with 0.4 and 0.5; the build goes on, but look for a newer mdbook-resources\n\n\
              mdbook-resources: 1 warning\n",
             env!("CARGO_PKG_VERSION")

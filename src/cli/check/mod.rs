@@ -133,7 +133,7 @@ fn unwatched(book: &Book, settings: &Settings) -> Option<Diagnostic> {
         .collect();
     let folder = watch::to_add(missed.first()?);
     let message = format!("`mdbook serve` does not notice changes to {}", suggest::listed(&missed));
-    Some(Diagnostic::warning(Code::Unwatched, message).help(format!(
+    Some(Diagnostic::warning(Code::UnwatchedFile, message).help(format!(
         "add the file or its folder to `book.toml`: `build.{EXTRA_WATCH_DIRS} = [\"{folder}\"]`"
     )))
 }

@@ -67,7 +67,7 @@ fn unshown(
         let plural = if names.len() == 1 { "" } else { "s" };
         let names = suggest::first_listed(names);
         let message = format!("no chapter shows the {what}{plural} {names}");
-        Diagnostic::warning(Code::Unshown, message)
+        Diagnostic::warning(Code::UnusedResource, message)
     };
     let warnings = [
         (!topics.is_empty()).then(|| warning("topic", &topics)),

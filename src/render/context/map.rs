@@ -101,9 +101,9 @@ object!(BoxContext, this, {
     "row" => this.placed().row + 1,
     "start" => percent(this.placed().start),
     "width" => percent(this.placed().width),
-    "joined" => this.placed().has_lines,
-    "lined" => !this.map.drawing.rows[this.placed().row].is_empty(),
-    "far" => this.placed().is_far,
+    "has_lines" => this.placed().has_lines,
+    "below_lines" => !this.map.drawing.rows[this.placed().row].is_empty(),
+    "far_prerequisite" => this.placed().is_far,
     "rail" => (!this.placed().rail.is_empty()).then_some(&*this.placed().rail),
 });
 
