@@ -16,7 +16,7 @@ use crate::places;
 use crate::report::Report;
 use crate::setup::{self, Setup};
 
-/// What has become of a book.
+/// Result of a build: report and new contents of chapters.
 pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// For each chapter its new text, or `None` if that is the old one; `None` if the build has to stop.

@@ -48,11 +48,11 @@ pub(crate) struct BookConfig {
     pub(crate) language: String,
     /// Folder of the chapters, relative to the root; empty for the root itself.
     pub(crate) src: String,
-    /// Whether mdBook makes an empty chapter where a file is missing, instead of stopping.
+    /// True if mdBook makes an empty chapter where a file is missing, instead of stopping.
     pub(crate) creates_missing: bool,
     /// Further files and folders that `mdbook serve` looks at.
     pub(crate) extra_watch_dirs: Vec<String>,
-    /// Whether mdBook builds its own pages.
+    /// True if mdBook builds its own pages.
     pub(crate) builds_pages: bool,
     pub(crate) html: HtmlConfig,
     /// The table `[preprocessor.resources]`.
@@ -62,7 +62,7 @@ pub(crate) struct BookConfig {
 /// The table `[output.html]`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HtmlConfig {
-    /// Whether pages run `MathJax`.
+    /// True if pages run `MathJax`.
     pub(crate) mathjax: bool,
     /// Styles and scripts that all pages load.
     pub(crate) additional: Vec<String>,

@@ -17,7 +17,7 @@ pub(crate) struct BookContext {
 }
 
 impl BookContext {
-    /// Whether sections are for mdBook's own pages.
+    /// Returns whether sections are for mdBook's own pages.
     pub(crate) fn is_html(&self) -> bool {
         self.target == Target::Html
     }

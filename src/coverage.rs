@@ -30,7 +30,7 @@ pub(crate) struct Coverage {
 }
 
 impl Coverage {
-    /// What these chapters show, in the book's order.
+    /// Collects the coverage of chapters, in the book's order.
     pub(crate) fn of<'c>(
         chapters: impl Iterator<Item = (&'c Chapter<'c>, &'c [Occurrence<Selected>])>,
     ) -> Self {
@@ -82,7 +82,7 @@ impl Coverage {
         self.directives
     }
 
-    /// Whether any chapter shows a resource.
+    /// Returns whether any chapter shows a resource.
     pub(crate) fn shows(&self, resource: usize) -> bool {
         self.shown.contains(&resource)
     }

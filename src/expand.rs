@@ -53,7 +53,7 @@ pub(crate) fn chapters(
     (chapters.iter().zip(read).map(write).collect(), coverage)
 }
 
-/// What the directives of a chapter ask for, and what the catalogue has of it.
+/// Reads the directives of a chapter, and selects their resources.
 fn read(book: &BookContext, chapter: &Chapter) -> (Vec<Occurrence<Selected>>, Vec<Diagnostic>) {
     let BookContext { settings, catalogue, .. } = book;
     let Scan { occurrences, warnings: mut diagnostics } = scan(&chapter.content, book.dialect);
@@ -118,7 +118,7 @@ impl Writer<'_> {
         Expansion { text: Some(text), diagnostics }
     }
 
-    /// What the chapter shows, for machines; empty if that is not wanted.
+    /// Structured data of a chapter; empty if that is not wanted.
     fn structured_data(&self, selected: &[Occurrence<Selected>]) -> String {
         let BookContext { settings, catalogue, .. } = &**self.book;
         let is_wanted = self.book.is_html() && settings.html.structured_data;
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 }
 
-/// What a directive selects, if it is a block that shows resources, and not topics.
+/// Selection of a directive, if it is a block that shows resources, and not topics.
 fn block_of_resources(occurrence: &Occurrence<Selected>) -> Option<&Selected> {
     let selected = occurrence.outcome.as_ref().ok()?;
     (!selected.query.is_inline && selected.query.format.has_groups()).then_some(selected)
@@ -145,7 +145,7 @@ fn empty(occurrence: &Occurrence<Selected>) -> Option<Diagnostic> {
     })
 }
 
-/// What is wrong with the directives of chapters, whatever the catalogue has: for a book whose catalogue cannot be
+/// Checks the directives of chapters, whatever the catalogue has: for a book whose catalogue cannot be
 /// read.
 pub(crate) fn check(chapters: &[Chapter], dialect: Dialect) -> Vec<Expansion> {
     let check = |chapter: &Chapter| {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// How a section can look: looked up once, when options are read, and asked from then on.
 #[derive(Debug)]
 pub(crate) struct Format {
-    /// What `format=` calls it.
+    /// Name, as `format=` has it.
     pub(crate) name: String,
     pub(crate) shape: Shape,
     pub(crate) subject: Subject,
@@ -27,7 +27,7 @@ pub(crate) struct Format {
 }
 
 impl Format {
-    /// Whether it can show resources in groups, with headings between them.
+    /// Returns whether it can show resources in groups, with headings between them.
     pub(crate) fn has_groups(&self) -> bool {
         self.shape != Shape::Inline && self.subject == Subject::Resources
     }
@@ -49,7 +49,7 @@ pub(crate) enum Shape {
     Any,
 }
 
-/// What a format shows one by one.
+/// Subject of a format: shown one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Resources,
@@ -67,7 +67,7 @@ pub(crate) enum Part {
     Map,
 }
 
-/// What a template writes: it decides how values are escaped.
+/// Markup of a template, which decides how values are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Markup {
     Markdown,
@@ -265,7 +265,7 @@ impl Formats {
         inline.unwrap_or(self.default())
     }
 
-    /// What `format=` can say.
+    /// Names for `format=`.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|format| &*format.name)
     }

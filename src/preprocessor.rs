@@ -27,7 +27,7 @@ use crate::report::Report;
 /// # }
 /// ```
 ///
-/// What is wrong is written to standard error, as mdBook writes its own messages, or given to
+/// Findings are written to standard error, as mdBook writes its own messages, or given to
 /// [`on_report`](Resources::on_report); what stops the build is an error.
 #[derive(Clone, Default)]
 pub struct Resources {

@@ -1,4 +1,4 @@
-//! What mdBook writes to a preprocessor, and what it reads back: [the JSON][1] of a book.
+//! [JSON][1] of a book: from mdBook, and back.
 //!
 //! The book is gone through once, and only what is needed of it is typed. The contents of chapters are looked through
 //! as they stand in the JSON; only those that can hold a directive are decoded and handed over. The book goes back
@@ -55,7 +55,7 @@ struct Book<'i> {
     items: Vec<Item<'i>>,
 }
 
-/// What a book is made of, as far as it is a chapter: the rest is none of our business.
+/// Item of a book, as far as it is a chapter: the rest is none of our business.
 struct Item<'i>(Option<ChapterItem<'i>>);
 
 #[derive(Deserialize)]
@@ -144,7 +144,7 @@ impl<'i> Input<'i> {
 pub(crate) struct Output<'i> {
     /// The book object, as it came.
     book: &'i str,
-    /// What of it has changed, in its order: contents of chapters, and what takes their place.
+    /// Contents of chapters that have changed, in the order of the book, and the new ones.
     changed: Vec<(Range<usize>, String)>,
 }
 
@@ -190,7 +190,7 @@ fn book_in(message: &str) -> Option<&str> {
     Some(rest.strip_prefix(',')?.trim())
 }
 
-/// Whether JSON holds an escape such as `\u003c`.
+/// Returns whether JSON holds an escape such as `\u003c`.
 fn holds_escape(json: &str) -> bool {
     memmem::find(json.as_bytes(), b"\\u").is_some()
 }

@@ -30,7 +30,7 @@ const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "renderers", "opti
 pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
     pub(crate) catalogues: Vec<CatalogueReference>,
-    /// What link checks have found out about them.
+    /// Record of link checks of them.
     pub(crate) links: Option<Reference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// The formats that ship, and those of the templates.
@@ -77,15 +77,15 @@ impl Style {
         [("full", Style::Full), ("files", Style::Files), ("none", Style::None)];
 }
 
-/// What comes with the sections of mdBook's `html`.
+/// Settings of sections for mdBook's `html`.
 #[derive(Clone, Debug)]
 pub(crate) struct HtmlSettings {
     pub(crate) style: Style,
-    /// Whether readers can tick what they have finished.
+    /// True if readers can tick what they have finished.
     pub(crate) progress: bool,
     /// The name under which a reader's browser keeps progress; `None` for one of title and path.
     pub(crate) progress_key: Option<String>,
-    /// Whether chapters have what they show for machines, too.
+    /// True if chapters have what they show for machines, too.
     pub(crate) structured_data: bool,
 }
 

@@ -16,14 +16,14 @@ use crate::render::{AssetFile, Assets, Renderer};
 use crate::settings::{self, CatalogueReference, Reference, Settings, Style, TemplateFile};
 use crate::value::Node;
 
-/// What `catalogue` calls the catalogue that ships.
+/// Name of the catalogue that ships, in the setting `catalogue`.
 pub(crate) const BUILTIN: &str = "builtin";
 
-/// What chapters are expanded with, and the files that it was read from.
+/// Context of an expansion, and the files that it was read from.
 pub(crate) struct Setup {
     pub(crate) book: Arc<BookContext>,
     pub(crate) renderer: Renderer,
-    /// Whether the files of the catalogue can be read; the context has the one that ships otherwise.
+    /// True if the files of the catalogue can be read; the context has the one that ships otherwise.
     has_catalogue: bool,
     /// The files of the catalogue, in their order; none for the one that ships alone.
     catalogue_files: Vec<Arc<Source>>,
@@ -61,7 +61,7 @@ impl Setup {
         Setup { book: Arc::new(book), renderer, has_catalogue, catalogue_files, shapes }
     }
 
-    /// What the book in a folder says, if there is one; otherwise what holds without a book. `None` if its
+    /// Reads the book in a folder, if there is one; otherwise the defaults hold. `None` if its
     /// `book.toml` cannot be read.
     pub(crate) fn for_folder(root: &Path, target: Target, findings: &mut Findings) -> Option<Self> {
         let config = if files::exists(root, BOOK_TOML) {
@@ -107,7 +107,7 @@ impl Setup {
         (0..self.catalogue_files.len().max(1)).map(|layer| self.catalogue_file(layer)).collect()
     }
 
-    /// Whether a layer of the catalogue is the one that ships.
+    /// Returns whether a layer of the catalogue is the one that ships.
     pub(crate) fn is_builtin(&self, layer: usize) -> bool {
         let is_builtin =
             |file: &Arc<Source>| file.name == BUILTIN_NAME && file.text == BUILTIN_TOML;
@@ -139,10 +139,10 @@ fn builtin() -> Arc<Source> {
     Source::new(BUILTIN_NAME, BUILTIN_TOML)
 }
 
-/// What messages call the file of the catalogue that ships.
+/// Name of the file of the catalogue that ships, in messages.
 const BUILTIN_NAME: &str = "builtin.toml";
 
-/// What is wrong with a setting.
+/// Finding about a setting.
 fn in_settings(book_toml: &Arc<Source>, mut diagnostic: Diagnostic) -> Finding {
     if diagnostic.place.is_none() {
         let variable = "this is not in `book.toml`: look for an environment variable \
@@ -247,7 +247,7 @@ impl<'r> Reader<'r> {
         Some((file_type, source))
     }
 
-    /// What leads from the book's `src` to the folder that a file's relative URLs are relative to.
+    /// Path from the book's `src` to the folder that a file's relative URLs are relative to.
     fn base(&self, file_type: FileType, path: &str) -> String {
         let folder = |path: &str| path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
         match (file_type, self.config, self.in_src(path)) {

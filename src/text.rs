@@ -1,4 +1,4 @@
-//! What is asked of any text.
+//! Functions for any text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(crate) fn collapse_whitespace(value: &str) -> Cow<'_, str> {
     Cow::Owned(collapsed)
 }
 
-/// Whether a text has single blanks between its words and no line end: most values are so.
+/// Returns whether a text has single blanks between its words and no line end: most values are so.
 fn is_collapsed(value: &str) -> bool {
     let mut before = b' ';
     let fits = |byte| {
@@ -39,7 +39,7 @@ fn is_collapsed(value: &str) -> bool {
     is_collapsed && (value.is_ascii() || !value.contains(|c: char| !c.is_ascii() && is_break(c)))
 }
 
-/// What parts words, or cannot be seen.
+/// Characters that part words, or cannot be seen.
 fn is_break(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }

@@ -54,7 +54,7 @@ fn push_encoded(url: &mut String, c: char) {
     }
 }
 
-/// Whether a link can go there.
+/// Returns whether a link can go there.
 pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
     if url.is_empty() {
         return Err(Refusal::Empty);
@@ -75,12 +75,12 @@ pub(crate) fn check(url: &str) -> Result<(), Refusal<'_>> {
     }
 }
 
-/// Whether a link can go there.
+/// Returns whether a link can go there.
 pub(crate) fn is_allowed(url: &str) -> bool {
     check(url).is_ok()
 }
 
-/// What was meant by `https//host`, `https:/host` or `https:host`.
+/// Corrects `https//host`, `https:/host` and `https:host`.
 fn with_colon(url: &str) -> Option<String> {
     let rest = url.strip_prefix("http")?;
     let (scheme, rest) = match rest.strip_prefix('s') {
@@ -95,13 +95,13 @@ fn with_colon(url: &str) -> Option<String> {
     Some(format!("{scheme}://{}", host.unwrap_or("…")))
 }
 
-/// Whether what follows a scheme is `://` and no host.
+/// Returns whether what follows a scheme is `://` and no host.
 fn has_no_host(rest: &str) -> bool {
     let host = rest.strip_prefix("://");
     host.is_some_and(|host| host.is_empty() || host.starts_with(['/', '?', '#', ':']))
 }
 
-/// Whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
+/// Returns whether it leads to a host without saying how: `//host/`, and the spellings that browsers take for it.
 fn is_host(url: &str) -> bool {
     let mut chars = url.chars().filter(|c| !c.is_control() && *c != ' ');
     let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
@@ -139,7 +139,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Whether it depends on where it is written.
+/// Returns whether it depends on where it is written.
 pub(crate) fn is_relative(url: &str) -> bool {
     scheme(url).is_none() && !is_host(url) && !url.starts_with(['/', '#', '?'])
 }
@@ -167,7 +167,7 @@ fn is_of_scheme(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }
 
-/// What browsers leave out of a URL.
+/// Characters that browsers leave out of a URL.
 fn is_dropped(byte: u8) -> bool {
     byte.is_ascii_control() || byte == b' '
 }
@@ -230,7 +230,7 @@ pub(crate) fn normalised(path: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
-/// Whether it stays on the page.
+/// Returns whether it stays on the page.
 pub(crate) fn is_anchor(url: &str) -> bool {
     url.trim_start_matches("./").starts_with('#')
 }

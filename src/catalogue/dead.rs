@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Catalogue, Origin};
 
-/// What is known of a resource whose original is gone.
+/// Record of a resource whose original is gone.
 pub(crate) struct Gone<'r> {
     pub(crate) archived: Option<&'r str>,
     /// Where it is written, in the file of the layer.

@@ -1,10 +1,10 @@
-//! What can be said of a resource in one of a few words, or as a number or date.
+//! Facts of a resource: one of a few words, a number or a date.
 
 use std::fmt;
 
 use crate::value::Fields;
 
-/// What a resource costs.
+/// Access to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Access {
@@ -65,7 +65,7 @@ impl Level {
 pub enum Role {
     /// The one to begin with.
     Start,
-    /// What the topic consists of.
+    /// Main content of the topic.
     #[default]
     Core,
     /// For those who want more.

@@ -1,4 +1,4 @@
-//! What of resources is compared with names that people write, folded once for a catalogue.
+//! Fields of resources that are compared with names that people write, folded once for a catalogue.
 
 use super::Resource;
 use super::slug::normalise;

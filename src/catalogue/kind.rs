@@ -4,7 +4,7 @@
 //! `book/src/manual/catalogue.md` and in `schema/catalogue.json`. Its words stand in `src/words/`, and the sites that
 //! have it in `src/read/kinds.rs`.
 
-/// What a resource is: a word and an icon, shown beside it.
+/// Kind of a resource: a word and an icon, shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Kind {
@@ -71,7 +71,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// Whether the catalogue says what readers see; otherwise the book's language does.
+    /// Returns whether the catalogue says what readers see; otherwise the book's language does.
     pub(crate) fn has_own_words(&self) -> bool {
         let ships = |[id, label, plural, _]: &[&str; 4]| {
             *id == self.id && *label == self.label && *plural == self.plural

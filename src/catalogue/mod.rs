@@ -73,7 +73,7 @@ struct Contents {
 pub struct CatalogueError(pub(crate) Vec<Diagnostic>);
 
 impl CatalogueError {
-    /// What is wrong, in the order of the text, warnings too.
+    /// Diagnostics in the order of the text, warnings too.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0
     }
@@ -145,7 +145,7 @@ impl Catalogue {
         self
     }
 
-    /// What is doubtful about the text that the catalogue was read from.
+    /// Warnings about the text that the catalogue was read from.
     ///
     /// ```
     /// use mdbook_resources::Catalogue;
@@ -178,7 +178,7 @@ impl Catalogue {
         &self.0.resources
     }
 
-    /// What of each resource is compared with names.
+    /// Folded fields of each resource, which are compared with names.
     pub(crate) fn folded(&self) -> &[Folded] {
         self.0.folded.get_or_init(|| self.resources().iter().map(Folded::of).collect())
     }
@@ -219,7 +219,7 @@ impl Catalogue {
         topic..self.0.topics[topic].end
     }
 
-    /// What a name stands for.
+    /// Finds the topic or resource of a name.
     pub(crate) fn find(&self, name: &str) -> Result<Hit, Miss> {
         let Contents { names, topics, resources, .. } = &*self.0;
         names.get_or_init(|| Names::new(topics, resources)).find(self, name)

@@ -9,7 +9,7 @@ use super::slug::normalise;
 use super::{Catalogue, Resource, Topic};
 use crate::suggest::{self, Comparisons, MAX_LISTED};
 
-/// What a name stands for, as a position in the catalogue.
+/// Topic or resource of a name, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hit {
     Topic(usize),

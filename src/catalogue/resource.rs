@@ -18,7 +18,7 @@ pub struct Resource {
     pub url: String,
     /// In the order of the file.
     pub authors: Vec<Author>,
-    /// What it is.
+    /// Kind.
     pub kind: Kind,
     /// Inline Markdown.
     pub description: Option<String>,
@@ -26,7 +26,7 @@ pub struct Resource {
     pub year: Option<i64>,
     /// A [BCP 47](https://www.rfc-editor.org/info/bcp47) tag.
     pub language: Option<String>,
-    /// What it costs.
+    /// Access.
     pub access: Option<Access>,
     /// Whom it is for.
     pub level: Option<Level>,
@@ -48,7 +48,7 @@ pub struct Resource {
     pub was: Vec<String>,
     /// The URL of a copy.
     pub archived: Option<String>,
-    /// Whether the original can no longer be reached.
+    /// True if the original can no longer be reached.
     pub dead: bool,
     /// The courses of a specialization, the volumes of a work.
     pub parts: Vec<Part>,

@@ -39,7 +39,7 @@ pub(crate) fn slug(title: &str) -> String {
     slug
 }
 
-/// Whether a character is a mark on the letter before it.
+/// Returns whether a character is a mark on the letter before it.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

@@ -20,7 +20,7 @@ pub struct Topic {
     pub after: Vec<String>,
     /// Inline Markdown.
     pub introduction: Option<String>,
-    /// Whether it stands for the resources that are in no topic; it has no path then.
+    /// True if it stands for the resources that are in no topic; it has no path then.
     pub(crate) is_root: bool,
     /// Position of the topic that this one is a part of.
     pub(crate) parent: Option<usize>,

@@ -1,4 +1,4 @@
-//! What can be said on the command line. The comments here are the help.
+//! Arguments of the command line. The comments here are the help.
 
 use std::path::PathBuf;
 
@@ -150,7 +150,7 @@ pub(super) enum Command {
     Import {
         /// A list of links in Markdown, or any other catalogue file; `-` reads standard input
         file: String,
-        /// What the file is written in [default: what its name says, or what standard input looks like]
+        /// Type of the file [default: the one that its name says]
         #[arg(long = "from", value_name = "TYPE", value_parser = file_type())]
         file_type: Option<String>,
         /// Write nothing, but say where the file and the TOML that was made of it differ; exit code 1 if they do
@@ -284,7 +284,7 @@ pub(super) enum Without {
     Relative,
 }
 
-/// What is declared for a list that cannot be edited.
+/// Patterns for a list that cannot be edited.
 #[derive(clap::Args, Default)]
 pub(super) struct PatternArguments {
     /// How the entries of a list are written, such as '[title](url) - authors'

@@ -33,7 +33,7 @@ pub(super) fn run(book: Option<&Path>, yes: bool) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// What will be changed.
+/// Planned changes.
 struct Plan {
     book_toml: Edited,
     /// The files that are not there, or not as they should be.

@@ -13,7 +13,7 @@ pub(super) fn described(book_toml: &Edited) -> String {
     book_toml.changes.iter().flat_map(|change| [BOOK_TOML, ": ", change, "\n"]).collect()
 }
 
-/// Whether changes may be made, given one a line: all may with `yes`, and where nobody can be asked.
+/// Returns whether changes may be made, given one a line: all may with `yes`, and where nobody can be asked.
 pub(super) fn are_agreed(mut described: String, yes: bool) -> anyhow::Result<bool> {
     if yes || described.is_empty() {
         return Ok(true);

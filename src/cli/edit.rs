@@ -10,7 +10,7 @@ use crate::setup::BUILTIN;
 /// A text after it was edited.
 pub(super) struct Edited {
     pub(super) text: String,
-    /// What is new in it, some words for each; none if the text says all of it already.
+    /// New settings, some words for each; none if the text has all of them already.
     pub(super) changes: Vec<String>,
 }
 

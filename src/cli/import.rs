@@ -103,7 +103,7 @@ fn read(
     }))
 }
 
-/// What the command line declares for a list.
+/// Patterns that the command line declares for a list.
 fn declared(patterns: &PatternArguments, file_type: FileType, findings: &mut Findings) -> Declared {
     let mut declared = Declared::default();
     for (key, pattern) in patterns.all() {

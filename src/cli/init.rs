@@ -24,12 +24,12 @@ const EXAMPLE: &str = "catalogue/resources.toml";
 /// A catalogue to start from, with comments.
 const STARTER: &str = include_str!("starter.toml");
 
-/// What the arguments ask for.
+/// Options of the command.
 pub(super) struct Options {
     pub(super) catalogue: Option<String>,
-    /// Whether to write a catalogue to start from.
+    /// True if to write a catalogue to start from.
     pub(super) example: bool,
-    /// Whether not to ask.
+    /// True if not to ask.
     pub(super) yes: bool,
 }
 
@@ -51,13 +51,13 @@ pub(super) fn run(book: Option<&Path>, options: &Options) -> anyhow::Result<bool
     Ok(true)
 }
 
-/// What will be changed.
+/// Planned changes.
 struct Plan {
     root: PathBuf,
     book_toml: Edited,
     /// The file to write a catalogue to.
     example: Option<String>,
-    /// What to do when the book has all of it.
+    /// Next steps when the book has all of it.
     next: String,
 }
 

@@ -22,13 +22,13 @@ use crate::report::Report;
 use crate::setup::Setup;
 use crate::text::counted;
 
-/// What the arguments ask for.
+/// Options of the command.
 pub(super) struct Options {
     /// The file that keeps what several reports have said.
     pub(super) write: Option<PathBuf>,
-    /// Whether URLs that have moved are changed in the catalogue.
+    /// True if URLs that have moved are changed in the catalogue.
     pub(super) fix: bool,
-    /// Whether not to ask.
+    /// True if not to ask.
     pub(super) yes: bool,
     /// The day of the report; `None` for today.
     pub(super) date: Option<Date>,
@@ -207,7 +207,7 @@ impl Run<'_> {
     }
 }
 
-/// What to do about a dead link.
+/// Help for a dead link.
 fn remedy(link: &Link) -> &'static str {
     if link.is_own {
         "write `status = \"dead\"`, and where a copy is: `archived = \"URL\"`; or remove the resource"

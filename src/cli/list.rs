@@ -35,7 +35,7 @@ pub(super) fn run(
     })
 }
 
-/// What the words select; `None`, and findings, if they cannot be read.
+/// Selection of the words; `None`, and findings, if they cannot be read.
 pub(super) fn selected(
     setup: &Setup,
     words: &[String],
@@ -137,7 +137,7 @@ struct PartItem<'c> {
 }
 
 impl<'c> Listing<'c> {
-    /// What the words select; `None`, and findings, if they cannot be read.
+    /// Selection of the words; `None`, and findings, if they cannot be read.
     fn of(setup: &'c Setup, words: &[String], findings: &mut Findings) -> Option<Self> {
         let selected = selected(setup, words, findings)?;
         let is_whole = selected.query.is_unfiltered();

@@ -40,7 +40,7 @@ use crate::setup::Setup;
 use arguments::{Arguments, CatalogueArgument, Command, ReportFormat};
 use streams::{print, say, written};
 
-/// What a catalogue in TOML or JSON can say.
+/// JSON Schema of catalogues.
 const SCHEMA: &str = include_str!("../../schema/catalogue.json");
 
 /// Runs the command that the arguments name.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::files;
 use crate::protocol::Output;
 
-/// What stands for standard input in the place of a file.
+/// Name of standard input in the place of a file.
 pub(super) const STDIN: &str = "-";
 
 /// The text of the file of this name, or of standard input for [`STDIN`], and its name in messages.
@@ -79,7 +79,7 @@ fn write(text: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> 
     stdout.flush()
 }
 
-/// What has become of writing to standard output. A reader that has seen enough, such as `head`, is no error.
+/// Result of writing to standard output. A reader that has seen enough, such as `head`, is no error.
 pub(super) fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

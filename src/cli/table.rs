@@ -1,4 +1,4 @@
-//! Whether a `book.toml` has the table that makes mdBook run the preprocessor.
+//! The table in `book.toml` that makes mdBook run the preprocessor.
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl OwnTable {
         }
     }
 
-    /// What is wrong; `None` if nothing is. `directives` is how many the chapters hold, if that is known.
+    /// Error about the table; `None` if it is there. `directives` is how many the chapters hold, if that is known.
     pub(super) fn error(&self, directives: Option<usize>) -> Option<Diagnostic> {
         let so = directives.map(|directives| {
             let (stay, they) =
@@ -74,7 +74,7 @@ fn tables(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
     entries.into_iter().flatten().filter(|(_, node)| matches!(node.value, Value::Table(_)))
 }
 
-/// Whether a name is this one, or a slip of the hand away from it.
+/// Returns whether a name is this one, or a slip of the hand away from it.
 fn is_like(name: &str, meant: &str) -> bool {
     suggest::nearest(name, [meant]).is_some()
 }

@@ -3,7 +3,7 @@
 use super::streams::print;
 use crate::format::shipped_templates;
 
-/// What can be printed: files, and formats for the first of their files.
+/// Names that can be printed: files, and formats for the first of their files.
 pub(super) fn names() -> Vec<String> {
     let files: Vec<String> = shipped_templates().map(|(name, _)| name).collect();
     let mut formats: Vec<String> = files

@@ -7,7 +7,7 @@ use crate::config::BookConfig;
 /// The key of the setting for further folders and files, in the table `build`.
 pub(super) const EXTRA_WATCH_DIRS: &str = "extra-watch-dirs";
 
-/// Whether mdBook looks at a file, given relative to the book's root.
+/// Returns whether mdBook looks at a file, given relative to the book's root.
 pub(super) fn is_watched(config: &BookConfig, path: &str) -> bool {
     let path = Path::new(plain(path));
     [&config.src]
@@ -16,7 +16,7 @@ pub(super) fn is_watched(config: &BookConfig, path: &str) -> bool {
         .any(|folder| path.starts_with(plain(folder)))
 }
 
-/// What to add to the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the
+/// Entry for the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the
 /// book's root.
 pub(super) fn to_add(path: &str) -> String {
     let path = plain(path);

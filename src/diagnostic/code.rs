@@ -13,7 +13,7 @@ use std::fmt;
 /// Defines [`Code`] from one row for each code, so that none can be forgotten in one of its parts.
 macro_rules! codes {
     ($($variant:ident => $word:literal,)+) => {
-        /// What kind of thing went wrong: the word in brackets that one can look up in the manual.
+        /// Code of a diagnostic: the word in brackets that one can look up in the manual.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the manual describes each code")]
         #[non_exhaustive]

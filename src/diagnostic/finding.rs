@@ -58,7 +58,7 @@ pub struct Position {
 pub struct Finding {
     diagnostic: Diagnostic,
     origin: Origin,
-    /// Whether a chapter is wrong, and not what was set up for it.
+    /// True if a chapter is wrong, and not what was set up for it.
     in_chapter: bool,
 }
 
@@ -77,7 +77,7 @@ impl Finding {
         Finding { diagnostic, origin, in_chapter: false }
     }
 
-    /// What was found in `source`.
+    /// Finding in `source`.
     pub(crate) fn in_source(source: &Arc<Source>, diagnostic: Diagnostic) -> Self {
         let origin = match diagnostic.place {
             Some(_) => Origin::Text { source: Arc::clone(source), is_approximate: false },
@@ -86,7 +86,7 @@ impl Finding {
         Finding::new(origin, diagnostic)
     }
 
-    /// What was found in a chapter as it was received, which is not the author's own text.
+    /// Finding in a chapter as it was received, which is not the author's own text.
     pub(crate) fn in_received(source: &Arc<Source>, diagnostic: Diagnostic) -> Self {
         let mut finding = Finding::in_source(source, diagnostic);
         if let Origin::Text { is_approximate, .. } = &mut finding.origin {
@@ -100,7 +100,7 @@ impl Finding {
         Finding { in_chapter: true, ..self }
     }
 
-    /// What is wrong.
+    /// The diagnostic.
     pub fn diagnostic(&self) -> &Diagnostic {
         &self.diagnostic
     }
@@ -128,7 +128,7 @@ impl Finding {
         Some([mark.span.start, mark.span.end].map(|at| source.position(at)))
     }
 
-    /// Whether the place is only about right, because the chapter was changed on its way.
+    /// Returns whether the place is only about right, because the chapter was changed on its way.
     pub fn is_approximate(&self) -> bool {
         matches!(self.origin, Origin::Text { is_approximate: true, .. })
     }
@@ -163,7 +163,7 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Whether one of them is an error.
+    /// Returns whether one of them is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
@@ -173,7 +173,7 @@ impl Findings {
     }
 }
 
-/// What becomes of findings: the settings `fail-on` and `allow`.
+/// Policy for findings: the settings `fail-on` and `allow`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Policy {
     pub(crate) fail_on: FailOn,
@@ -203,7 +203,7 @@ impl FailOn {
     pub(crate) const ALL: [(&'static str, FailOn); 3] =
         [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
 
-    /// Whether these findings stop the run. Nothing else decides it.
+    /// Returns whether these findings stop the run. Nothing else decides it.
     ///
     /// Errors in the catalogue, a template or `book.toml` stop it whatever is set: there is nothing to go on
     /// with.

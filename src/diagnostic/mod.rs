@@ -1,4 +1,4 @@
-//! What went wrong, as data.
+//! Diagnostics: errors, warnings and notes as data.
 //!
 //! The core collects [`Diagnostic`]s and never stops at the first. A diagnostic knows its place as a byte
 //! range of the text it was found in. A [`Finding`] adds which text of which file that is; how findings are
@@ -24,7 +24,7 @@ pub enum Severity {
     Note,
     /// The page is built as it was asked for, and something about it looks unintended.
     Warning,
-    /// What was asked for cannot be done.
+    /// The request cannot be done.
     Error,
 }
 
@@ -55,11 +55,11 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// Whether it stops the build.
+    /// True if it stops the build.
     pub severity: Severity,
-    /// What kind of thing it is.
+    /// Code of its kind.
     pub code: Code,
-    /// What is wrong, in one clause without a full stop.
+    /// Message in one clause without a full stop.
     pub message: String,
     /// The byte range it is about, and what to write under it.
     pub place: Option<Mark>,
@@ -82,7 +82,7 @@ pub struct Mark {
 }
 
 impl Diagnostic {
-    /// Whether it is a warning of one of these codes.
+    /// Returns whether it is a warning of one of these codes.
     pub(crate) fn is_allowed(&self, codes: &[Code]) -> bool {
         self.severity < Severity::Error && codes.contains(&self.code)
     }

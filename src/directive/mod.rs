@@ -16,11 +16,11 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::prefix::Line;
 use crate::markdown::structure::Surroundings;
 
-/// What opens a directive.
+/// Opener of a directive.
 pub(crate) const OPENER: &str = "<<#";
 /// The directive's name.
 pub(crate) const NAME: &str = "resources";
-/// What closes it.
+/// Closer of a directive.
 pub(crate) const CLOSER: &str = ">>";
 
 /// A directive in a chapter, and what the passes so far have made of it: first its words, at last its text.
@@ -54,7 +54,7 @@ pub(crate) struct Site {
     pub(crate) placement: Placement,
 }
 
-/// What can take a directive's place.
+/// Placement of a directive.
 #[derive(Clone, Debug)]
 pub(crate) enum Placement {
     /// Blocks: it has its source lines to itself.
@@ -95,7 +95,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// Whether it stands for the whole catalogue.
+    /// Returns whether it stands for the whole catalogue.
     pub(crate) fn is_all(&self) -> bool {
         self.text.eq_ignore_ascii_case("all") && !self.quoted
     }

@@ -25,7 +25,7 @@ pub(crate) struct Scan {
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// Whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
+/// Returns whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
 pub(crate) fn can_be_in(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'#', bytes).any(|at| {
@@ -92,7 +92,7 @@ struct Unclosed {
 const MAX_UNCLOSED: usize = 16;
 
 impl Unclosed {
-    /// Whether it is worth looking for the end of a directive.
+    /// Returns whether it is worth looking for the end of a directive.
     fn is_closed(&mut self, text: &str, block: usize, opener: &Opener) -> bool {
         if self.closer.is_none_or(|closer| closer < opener.span.end) {
             let rest = &text.as_bytes()[opener.span.end..];
@@ -118,7 +118,7 @@ impl Unclosed {
 struct Opener {
     span: Range<usize>,
     misspelt: Option<String>,
-    /// Whether it is one of the other spellings.
+    /// True if it is one of the other spellings.
     is_foreign: bool,
 }
 
@@ -139,7 +139,7 @@ fn openers(text: &str) -> Vec<Opener> {
     openers
 }
 
-/// Whether an odd number of backslashes stands before it.
+/// Returns whether an odd number of backslashes stands before it.
 fn is_escaped(text: &str, start: usize) -> bool {
     text[..start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
@@ -268,7 +268,7 @@ fn unclosed(text: &str, opener: &Opener, surroundings: &Surroundings) -> Diagnos
     ))
 }
 
-/// What is wrong with the place it stands at.
+/// Error about the place that it stands at.
 fn misplaced(
     opener: &Opener,
     surroundings: &Surroundings,
@@ -332,7 +332,7 @@ fn misspelt(opener: &Opener) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-/// Whether it is all that its lines hold, in a place that can hold blocks.
+/// Returns whether it is all that its lines hold, in a place that can hold blocks.
 fn placement(
     text: &str,
     span: &Range<usize>,

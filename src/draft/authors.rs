@@ -35,7 +35,7 @@ impl Authors {
         None
     }
 
-    /// Whether there is one of this id or name.
+    /// Returns whether there is one of this id or name.
     pub(crate) fn knows(&self, id: &str, name: &str) -> bool {
         self.ids.contains_key(id) || self.names.contains_key(&normalise(name))
     }

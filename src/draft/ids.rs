@@ -11,7 +11,7 @@ use crate::value::{Spanned, repeated};
 /// Ids in use.
 #[derive(Default)]
 pub(crate) struct Ids {
-    /// What has each id, as a position.
+    /// Owner of each id, as a position.
     positions: HashMap<String, usize>,
     /// The explicit ids of this layer, and where they stand.
     explicit: HashMap<String, Option<Range<usize>>>,

@@ -1,7 +1,7 @@
-//! What one catalogue file says, before ids are given and names looked up.
+//! Drafts: the content of one catalogue file, before ids are given and names looked up.
 //!
 //! Every file format is read into a [`Draft`]; [`assemble()`] makes one catalogue of one or several.
-//! What the file does not say is `None`, so that a later catalogue can change a part of a resource.
+//! Fields that the file does not give are `None`, so that a later catalogue can change a part of a resource.
 
 mod assemble;
 pub(crate) mod authors;
@@ -21,7 +21,7 @@ use crate::value::Spanned;
 /// A catalogue file.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    /// Whether entries of one URL are one resource, and headings of one text one topic: in lists of links, but not
+    /// True if entries of one URL are one resource, and headings of one text one topic: in lists of links, but not
     /// in what an author has written with ids.
     pub(crate) is_list: bool,
     pub(crate) title: Option<String>,
@@ -232,12 +232,12 @@ fn count_in(topics: &[TopicDraft]) -> usize {
 }
 
 impl Draft {
-    /// Whether it has neither topics nor resources.
+    /// Returns whether it has neither topics nor resources.
     pub(crate) fn has_no_topics(&self) -> bool {
         self.topics.is_empty() && self.resources.is_empty()
     }
 
-    /// Whether it says nothing at all.
+    /// Returns whether it says nothing at all.
     pub(crate) fn is_empty(&self) -> bool {
         let Draft { is_list: _, title, description, kinds, authors, .. } = self;
         let has_text = title.is_some() || description.is_some();

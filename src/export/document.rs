@@ -53,7 +53,7 @@ impl Fields {
     }
 }
 
-/// What each resource says.
+/// Fields of each resource.
 pub(crate) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
     let mut writer = Writer::new(catalogue);
     for author in catalogue.resources().iter().flat_map(|resource| &resource.authors) {
@@ -93,7 +93,7 @@ pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Fields {
     }
 }
 
-/// What a topic says of itself.
+/// Fields of a topic.
 fn topic_fields(topic: &Topic) -> Fields {
     let mut fields = Fields::default();
     fields.text("title", Some(&topic.title));

@@ -6,11 +6,11 @@ use std::ops::Range;
 use crate::catalogue::{Catalogue, Resource};
 use crate::export::document::{self, Value};
 
-/// What is different, with its places in the list and in the catalogue.
+/// Difference, with its places in the list and in the catalogue.
 pub(crate) struct Drift {
     /// In one clause.
     pub(crate) message: String,
-    /// What the catalogue says instead.
+    /// Value in the catalogue.
     pub(crate) instead: Option<String>,
     pub(crate) in_list: Option<Range<usize>>,
     pub(crate) in_catalogue: Option<Range<usize>>,

@@ -29,7 +29,7 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     decode(name, fs::read(&path).map_err(failed)?)
 }
 
-/// Whether there is such a file below `root`.
+/// Returns whether there is such a file below `root`.
 pub(crate) fn exists(root: &Path, name: &str) -> bool {
     root.join(name).is_file()
 }
@@ -55,5 +55,5 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnost
     }
 }
 
-/// What some editors put at the beginning of a file in UTF-8.
+/// Mark that some editors put at the beginning of a file in UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -20,7 +20,7 @@ use slot::Slot;
 /// [1]: https://spec.commonmark.org/0.31.2/#example-308
 const SEPARATOR: &str = "<!-- -->";
 
-/// What a byte range of a chapter is replaced by.
+/// Replacement of a byte range of a chapter.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Patch {
     range: Range<usize>,
@@ -83,7 +83,7 @@ const ENDINGS: usize = 3;
 struct Fit {
     site: Site,
     outcome: Result<Slot, Vec<Diagnostic>>,
-    /// Whether the next directive takes the line below, in the same paragraph.
+    /// True if the next directive takes the line below, in the same paragraph.
     touches_next: bool,
 }
 
@@ -154,7 +154,7 @@ fn splice(text: &str, patches: &[Patch]) -> String {
     spliced
 }
 
-/// Whether nothing but blank lines stands between two directives in the same containers.
+/// Returns whether nothing but blank lines stands between two directives in the same containers.
 fn adjoins(text: &str, above: &Site, below: &Site) -> bool {
     let Placement::Block { line } = &below.placement else { return false };
     let between = &text[above.span.end..line.start.max(above.span.end)];
@@ -162,12 +162,12 @@ fn adjoins(text: &str, above: &Site, below: &Site) -> bool {
         && between.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
-/// Whether `below` takes the line after a directive, in the same paragraph.
+/// Returns whether `below` takes the line after a directive, in the same paragraph.
 fn touches(text: &str, site: &Site, below: &Site) -> bool {
     below.surroundings.block == site.surroundings.block && adjoins(text, site, below)
 }
 
-/// What a page shows where a directive could not be expanded.
+/// Text that a page shows where a directive could not be expanded.
 fn notice(text: &str, span: &Range<usize>, errors: &[Diagnostic]) -> String {
     let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
     let written = collapse_whitespace(&text[span.clone()]);

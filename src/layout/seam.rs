@@ -1,4 +1,4 @@
-//! Whether the author's own text still means what it did once sections stand in it.
+//! Comparison of a chapter before and after sections stand in it: the author's own text has to mean the same.
 //!
 //! Both texts are parsed, and what lies outside of the patches is compared: which elements begin where, and in which
 //! elements each piece of text stands. What is a block by itself in any text needs no parser.
@@ -36,7 +36,7 @@ fn changed(before: &str, after: &str, patches: &[Patch], dialect: Dialect) -> Op
     Some((0..=patches.len()).filter(|gap| old[*gap] != new[*gap] || is_moved(*gap)).collect())
 }
 
-/// Whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
+/// Returns whether a patch is one block of HTML at the margin, between blank lines. Such a block ends at the next blank line
 /// whatever is in it ([CommonMark][1], the sixth kind), so that the text around it is read as before.
 ///
 /// [1]: https://spec.commonmark.org/0.31.2/#html-blocks
@@ -113,11 +113,11 @@ impl Map {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Piece {
     range: Range<usize>,
-    /// What it is, and what it stands in.
+    /// Hash of its kind and of the elements around it.
     meaning: u64,
 }
 
-/// What stands outside of these ranges, in order, and the containers that each range begins in; `None` if the parser
+/// Pieces outside of these ranges, in order, and the containers that each range begins in; `None` if the parser
 /// panics.
 fn outside(
     text: &str,
@@ -184,7 +184,7 @@ impl Outside<'_> {
         }
     }
 
-    /// What something means inside the elements that are open.
+    /// Hash of something inside the elements that are open.
     fn meaning(&self, of: &impl Hash) -> u64 {
         hash(&(self.path.last(), of))
     }
@@ -253,7 +253,7 @@ fn hash(of: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// What an element is, without what it holds.
+/// Kind of an element, without its content.
 fn kind(tag: &Tag) -> (std::mem::Discriminant<Tag<'static>>, String) {
     let detail = match tag {
         Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => dest_url.to_string(),

@@ -26,11 +26,11 @@ pub(super) struct Slot {
     line_break: String,
     /// The ways to end it that are not tried yet; the first is tried now.
     endings: VecDeque<Ending>,
-    /// Whether style and script can stand before it.
+    /// True if style and script can stand before it.
     pub(super) takes_assets: bool,
 }
 
-/// What stands between a section and what follows it.
+/// Ending of a section before the text that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     Touching,
@@ -103,7 +103,7 @@ impl Slot {
     }
 }
 
-/// Whether a text is the label of a link definition, and at most a word behind it; mdBook 0.4 reads one behind a task box,
+/// Returns whether a text is the label of a link definition, and at most a word behind it; mdBook 0.4 reads one behind a task box,
 /// too.
 fn begins_definition(text: &str) -> bool {
     let boxed = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.trim_start().strip_prefix(task));
@@ -174,12 +174,12 @@ impl Lines<'_> {
         ))
     }
 
-    /// Whether text of its own paragraph, or of its tight item, stands on the lines above.
+    /// Returns whether text of its own paragraph, or of its tight item, stands on the lines above.
     fn continues_paragraph(&self) -> bool {
         self.site.surroundings.block.start < self.line.start
     }
 
-    /// Whether the line above, in the same containers, is not blank.
+    /// Returns whether the line above, in the same containers, is not blank.
     fn touches_above(&self) -> bool {
         if self.line.start == 0 || self.line.opens.is_some() {
             return false;
@@ -191,7 +191,7 @@ impl Lines<'_> {
         above.lazy.is_none() && !self.chapter[above.content.min(end)..end].trim().is_empty()
     }
 
-    /// Whether the line below, in the same containers, is not blank.
+    /// Returns whether the line below, in the same containers, is not blank.
     fn touches_below(&self) -> bool {
         let next = next_line(self.chapter, line_end(self.chapter, self.site.span.end));
         if next == self.chapter.len() {
@@ -215,7 +215,7 @@ impl Lines<'_> {
         if bytes[end..].starts_with(b"\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// Whether the line before ends in a backslash, which breaks lines only within a paragraph.
+    /// Returns whether the line before ends in a backslash, which breaks lines only within a paragraph.
     fn follows_hard_break(&self) -> bool {
         let before = self.chapter[..self.line.start].trim_end_matches(['\r', '\n']);
         before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
@@ -278,7 +278,7 @@ fn blocks(text: &str) -> Vec<Tag<'_>> {
     tags.collect()
 }
 
-/// Whether the section's first block can follow a line of text at once.
+/// Returns whether the section's first block can follow a line of text at once.
 fn interrupts_paragraph(section: &str) -> bool {
     let text = format!("x\n{section}");
     let first = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter().find_map(

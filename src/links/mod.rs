@@ -1,4 +1,4 @@
-//! What link checkers have seen of a catalogue's URLs: a report of one run ([`report`]), a record of several
+//! Results of link checkers for a catalogue's URLs: a report of one run ([`report`]), a record of several
 //! ([`record`]), and where each URL is written ([`places`]).
 
 #[cfg(feature = "cli")]
@@ -6,7 +6,7 @@ pub(crate) mod places;
 pub(crate) mod record;
 pub(crate) mod report;
 
-/// What a link checker has seen of a URL.
+/// State of a URL, as a link checker has seen it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Seen {
     Fine,

@@ -14,11 +14,11 @@ use crate::value::{Node, Value};
 pub(crate) struct Link<'c> {
     /// As the catalogue has it.
     pub(crate) url: &'c str,
-    /// What it leads to, as messages call it.
+    /// Target, as messages call it.
     pub(crate) what: String,
-    /// Whether it is the resource's own, and not one of a part, an author or a copy.
+    /// True if it is the resource's own, and not one of a part, an author or a copy.
     pub(crate) is_own: bool,
-    /// Whether readers are told that it is dead, and where a copy is.
+    /// True if readers are told that it is dead, and where a copy is.
     pub(crate) has_copy: bool,
     /// The number of its file.
     pub(crate) layer: usize,
@@ -71,7 +71,7 @@ pub(crate) fn links<'c, 's>(
     links
 }
 
-/// What a URL of a resource leads to.
+/// Target of a URL of a resource.
 fn target(resource: &Resource, ResourceUrl { field, of, .. }: ResourceUrl) -> String {
     let (id, of) = (&resource.id, of.unwrap_or_default());
     match field {

@@ -1,4 +1,4 @@
-//! What several reports have said, in a file of its own: the setting `links` lays it over the catalogue.
+//! Record of several reports, in a file of its own: the setting `links` lays it over the catalogue.
 //!
 //! A URL is dead after reports of two different days said so: servers are down for an hour, and networks for a night.
 
@@ -15,7 +15,7 @@ use crate::value::{Codes, Fields, Node};
 
 const CODES: Codes = Codes { invalid: Code::InvalidLinks, unknown_key: Code::InvalidLinks };
 
-/// What was seen of a URL last.
+/// Last state of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Dead,
@@ -32,7 +32,7 @@ impl State {
     }
 }
 
-/// What is known of a URL that is not fine.
+/// Entry of a URL that is not fine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     state: State,
@@ -56,13 +56,13 @@ impl Entry {
         Entry { state, since: day, last: day, reason, to, archived, span }
     }
 
-    /// Whether reports of two different days found nothing there.
+    /// Returns whether reports of two different days found nothing there.
     pub(crate) fn is_dead(&self) -> bool {
         self.state == State::Dead && self.since < self.last
     }
 }
 
-/// What is known of a catalogue's URLs that are not fine.
+/// Record of a catalogue's URLs that are not fine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Record(BTreeMap<String, Entry>);
 
@@ -90,12 +90,12 @@ impl Record {
         record
     }
 
-    /// What is known of a URL, as a catalogue writes it.
+    /// Entry of a URL, as a catalogue writes it.
     pub(crate) fn get(&self, url: &str) -> Option<&Entry> {
         self.0.get(url)
     }
 
-    /// What is known after a report of this day on these URLs of a catalogue. URLs that the report does not name
+    /// Record after a report of this day on these URLs of a catalogue. URLs that the report does not name
     /// keep what is known of them; those that the catalogue does not have are left out.
     pub(crate) fn updated<'u>(
         &self,
@@ -141,7 +141,7 @@ const HEADER: &str = "\
 # A URL is dead if `since` and `last` are different days. URLs that are fine are not here.
 ";
 
-/// What is known of a URL after one more report.
+/// Entry of a URL after one more report.
 fn next(known: Option<&Entry>, seen: Option<&Seen>, day: Date) -> Option<Entry> {
     let Some(seen) = seen else { return known.cloned() };
     // A report that comes late changes nothing but the first day.

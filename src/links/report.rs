@@ -11,7 +11,7 @@ use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::{Node, Value};
 
-/// What one run of a link checker has seen.
+/// Report of one run of a link checker.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// By URLs in the form in which they are compared.
@@ -33,7 +33,7 @@ const FOR_GOOD: [i64; 2] = [301, 308];
 /// Status codes of pages that are not there.
 const NOT_THERE: [i64; 2] = [404, 410];
 
-/// What messages about a host that does not exist have in common, in lower case.
+/// Phrases of messages about a host that does not exist, in lower case.
 const NO_SUCH_HOST: [&str; 5] = [
     "dns resolution failed",
     "failed to lookup address",
@@ -89,7 +89,7 @@ impl Report {
         }
     }
 
-    /// What it says of a URL; `None` if it does not name it.
+    /// State of a URL; `None` if the report does not name it.
     pub(crate) fn seen(&self, url: &str) -> Option<&Seen> {
         self.seen.get(&url::comparable(url))
     }

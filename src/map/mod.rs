@@ -67,9 +67,9 @@ pub(crate) struct Placed {
     pub(crate) start: f64,
     /// Its width in em.
     pub(crate) width: f64,
-    /// Whether a line ends at it.
+    /// True if a line ends at it.
     pub(crate) has_lines: bool,
-    /// Whether something comes before it that is too far away for a line.
+    /// True if something comes before it that is too far away for a line.
     pub(crate) is_far: bool,
     /// The lines beside it in the narrow drawing: data of an SVG path in pixels.
     pub(crate) rail: String,

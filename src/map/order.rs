@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 
-/// What stands in the rows: boxes of topics, and trunks, which pass a row on their way down.
+/// Items of the rows: boxes of topics, and trunks, which pass a row on their way down.
 ///
 /// An item is a number; those of boxes are the numbers of their topics.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Items {
 }
 
 impl Items {
-    /// Whether an item is a trunk.
+    /// Returns whether an item is a trunk.
     pub(super) fn is_trunk(&self, item: usize) -> bool {
         item >= self.topics
     }

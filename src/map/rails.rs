@@ -18,7 +18,7 @@ const LEAVE: usize = 34;
 /// The radius of corners in pixels.
 const RADIUS: usize = 6;
 
-/// What there is of rails beside a topic; rails are numbered from the boxes on.
+/// Rails beside a topic, numbered from the boxes on.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
     /// The rails that pass.

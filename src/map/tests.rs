@@ -1,4 +1,4 @@
-//! What holds for every drawing.
+//! Properties of every drawing.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a text has besides the one paragraph that it should be.
+//! Blocks and HTML in a text that should be one paragraph.
 
 use pulldown_cmark::{Event, Parser, Tag};
 

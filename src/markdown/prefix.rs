@@ -9,7 +9,7 @@
 /// Columns that a block's first line can be indented before it is code.
 pub(crate) const MAX_INDENT: usize = 3;
 
-/// What a block can stand in.
+/// Kinds of containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ContainerKind {
     Quote,
@@ -147,7 +147,7 @@ pub(crate) fn next_line(text: &str, end: usize) -> usize {
     }
 }
 
-/// Whether `bytes` begin with a marker of this kind of container.
+/// Returns whether `bytes` begin with a marker of this kind of container.
 pub(crate) fn is_marker(bytes: &[u8], kind: ContainerKind) -> bool {
     match (kind, bytes) {
         (ContainerKind::Quote, [b'>', ..])

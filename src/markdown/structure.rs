@@ -1,4 +1,4 @@
-//! What stands where in a chapter, as far as a directive has to know it.
+//! Surroundings of places in a chapter, as far as a directive has to know them.
 //!
 //! The parser's events give the structure; texts are always taken from the source itself, because
 //! events split, unescape and curl what the author wrote.
@@ -13,7 +13,7 @@ use super::prefix::{
     Container, ContainerKind, Tip, is_marker, line_at, line_end, line_start, next_line,
 };
 
-/// What a byte of a chapter is part of.
+/// Element that a byte of a chapter is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Within {
     /// Ordinary text of a paragraph, an item, a quote, …
@@ -27,7 +27,7 @@ pub(crate) enum Within {
     HtmlBlock,
     /// An inline tag, that is to say one of its attributes.
     HtmlTag,
-    /// What Markdown shows nothing of: a link definition, a table cell too many.
+    /// Text that is not shown: a link definition, a table cell too many.
     Nothing,
 }
 
@@ -37,11 +37,11 @@ pub(crate) struct Surroundings {
     pub(crate) within: Within,
     /// The paragraph, the text of a tight item, or the table cell it stands in.
     pub(crate) block: Range<usize>,
-    /// Whether that is a table cell.
+    /// True if that is a table cell.
     pub(crate) cell: bool,
-    /// Whether it is something else that cannot hold blocks: a defined term, or emphasis.
+    /// True if it is something else that cannot hold blocks: a defined term, or emphasis.
     pub(crate) inline_only: bool,
-    /// Whether that text is a direct child of an item, without a paragraph around it.
+    /// True if that text is a direct child of an item, without a paragraph around it.
     pub(crate) tight: bool,
     /// Outermost first.
     pub(crate) containers: Vec<Container>,
@@ -91,7 +91,7 @@ struct Walk<'t> {
     /// One more than containers: the innermost is where blocks are opened now.
     frames: Vec<Frame>,
     heading: Option<u8>,
-    /// Whether a block that holds inline content is open, so that its content is no run.
+    /// True if a block that holds inline content is open, so that its content is no run.
     in_block: bool,
 }
 

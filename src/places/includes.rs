@@ -188,14 +188,14 @@ impl Replay<'_> {
         expanded
     }
 
-    /// Whether so many bytes may still be read or written.
+    /// Returns whether so many bytes may still be read or written.
     fn spend(&mut self, bytes: usize) -> bool {
         let left = self.bytes_left.checked_sub(bytes);
         self.bytes_left = left.unwrap_or(0);
         left.is_some()
     }
 
-    /// What takes the place of a link; `None` if that stays as it is.
+    /// Expands a link; `None` if it stays as it is.
     fn included(
         &mut self,
         text: &Mapped,
@@ -221,7 +221,7 @@ impl Replay<'_> {
         Some(self.expand(&included, &parent(&folder.join(path)), depth + 1))
     }
 
-    /// What a link asks for, and the path of the file it stands in.
+    /// Reads the excerpt that a link asks for; returns it with the path of its file.
     fn requested<'p>(
         &mut self,
         kind: &str,

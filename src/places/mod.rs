@@ -45,7 +45,7 @@ pub(crate) fn add(
     }
 }
 
-/// What the author calls the chapter.
+/// Name of a chapter's file, or of the chapter.
 fn file_name(chapter: &Chapter, config: &BookConfig) -> String {
     match chapter.source_path.as_ref().or(chapter.path.as_ref()) {
         Some(path) => config.in_src(path),

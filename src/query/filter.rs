@@ -1,11 +1,11 @@
-//! What resources have to be like to be selected.
+//! Filters of resources.
 
 use std::collections::HashSet;
 
 use super::select::Scope;
 use crate::catalogue::{Access, Catalogue, Level, Role};
 
-/// What resources have to be like: they have one of the values of each filter that is given.
+/// Filter: resources have one of the values of each field that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filter {
     /// Normalised ids.
@@ -22,7 +22,7 @@ pub(super) struct Filter {
     pub(super) licenses: Option<HashSet<String>>,
     pub(super) roles: Option<Vec<Role>>,
     pub(super) years: Option<Vec<Years>>,
-    /// What is left out: a resource in several topics only if all of them are.
+    /// Topics and resources that are left out: a resource in several topics only if all of them are.
     pub(super) except: Scope,
 }
 
@@ -86,7 +86,7 @@ impl Years {
     }
 }
 
-/// Whether a language is one of the wanted ones: `de` stands for `de-at` too.
+/// Returns whether a language is one of the wanted ones: `de` stands for `de-at` too.
 fn is_in(wanted: &HashSet<String>, language: Option<&str>) -> bool {
     language.is_some_and(|language| with_prefixes(language).any(|tag| wanted.contains(tag)))
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
 use crate::suggest;
 
-/// What a name in a selection stands for, as a position in the catalogue.
+/// Target of a name in a selection, as a position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     All,
@@ -13,7 +13,7 @@ pub(crate) enum Target {
     Resource(usize),
 }
 
-/// What a name in a selection stands for.
+/// Finds the target of a name in a selection.
 ///
 /// # Errors
 /// If it is unknown or ambiguous.
@@ -35,7 +35,7 @@ pub(crate) fn find(name: &Word, catalogue: &Catalogue) -> Result<Hit, Diagnostic
     catalogue.find(&name.text).map_err(|miss| missed(name, miss, catalogue))
 }
 
-/// What is wrong with a name that is unknown or ambiguous.
+/// Error about a name that is unknown or ambiguous.
 fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
     match miss {
         Miss::Unknown { nearest } => {

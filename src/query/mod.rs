@@ -1,4 +1,4 @@
-//! What a directive asks for: its options, with the book's defaults for those it does not give, become a
+//! Queries: the options of a directive, with the book's defaults for those it does not give, become a
 //! complete [`Query`], and a query selects resources.
 
 mod filter;
@@ -24,10 +24,10 @@ use options::{OPTIONS, Read};
 /// Which resources are asked for, and how they are to be shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
-    /// What the selection names; empty for the whole catalogue.
+    /// Targets of the selection; empty for the whole catalogue.
     pub(crate) targets: Vec<Target>,
     pub(crate) format: Arc<Format>,
-    /// Whether the section stands on a line of text, and in no block of its own.
+    /// True if the section stands on a line of text, and in no block of its own.
     pub(crate) is_inline: bool,
     pub(crate) sort: Sort,
     /// `None`: by topic if there is more than one.
@@ -40,7 +40,7 @@ pub(crate) struct Query {
     limit: Option<usize>,
 }
 
-/// What resources are put together by.
+/// Groupings of resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GroupBy {
     Topic,
@@ -79,7 +79,7 @@ impl Heading {
     ];
 }
 
-/// Whether a page has controls to find something in a section.
+/// True if a page has controls to find something in a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Controls {
     /// If the section has [many](Controls::MANY) resources.
@@ -95,7 +95,7 @@ impl Controls {
     /// Resources from which one has to look for something.
     const MANY: usize = 12;
 
-    /// Whether a section of so many resources has controls.
+    /// Returns whether a section of so many resources has controls.
     pub(crate) fn are_shown(self, resources: usize) -> bool {
         match self {
             Controls::Auto => resources >= Self::MANY,
@@ -106,7 +106,7 @@ impl Controls {
 }
 
 impl Query {
-    /// What a directive without options asks for, in a book without settings.
+    /// Query of a directive without options, in a book without settings.
     pub(crate) fn new(formats: &Formats) -> Self {
         Query {
             targets: Vec::new(),
@@ -125,7 +125,7 @@ impl Query {
     /// Sets what the book sets for all directives.
     ///
     /// # Errors
-    /// What is wrong with the option.
+    /// The mistakes in the option.
     pub(crate) fn set_default(
         &mut self,
         option: &OptionWord,
@@ -134,7 +134,7 @@ impl Query {
         self.set(option, formats, None)
     }
 
-    /// What a directive asks for.
+    /// Reads the query of a directive.
     ///
     /// # Errors
     /// All that is wrong with its words.
@@ -159,7 +159,7 @@ impl Query {
         query.unless(errors)
     }
 
-    /// What the arguments of the command `list` ask for: everything, if they name nothing.
+    /// Reads the query of the command `list`: everything, if its arguments name nothing.
     ///
     /// # Errors
     /// All that is wrong with them.
@@ -221,7 +221,7 @@ impl Query {
         }
     }
 
-    /// What is wrong with a directive that neither names nor filters anything.
+    /// Error about a directive that neither names nor filters anything.
     fn asks_for_nothing(&self, directive: &Directive) -> Option<Diagnostic> {
         let filters = directive.options.iter().any(options::is_filter);
         if !directive.selection.is_empty() || filters || self.format.subject == Subject::Topics {
@@ -244,7 +244,7 @@ fn meant_as_option(name: &Word, error: Diagnostic) -> Diagnostic {
     }
 }
 
-/// What is wrong with a format of blocks on a line of text.
+/// Error about a format of blocks on a line of text.
 pub(crate) fn not_inline(format: &Format) -> Diagnostic {
     let message = format!("the format `{}` cannot be used within a line of text", format.name);
     Diagnostic::error(Code::MisplacedDirective, message)

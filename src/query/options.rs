@@ -32,12 +32,12 @@ pub(crate) struct OptionRow {
     /// Its values, as the manual has them.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     values: &'static str,
-    /// What applies if it is not given, as the manual has it.
+    /// Default, as the manual has it.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     default: &'static str,
     /// How its values are read.
     pub(super) read: Read,
-    /// Whether the command `list` takes it, which writes no page.
+    /// True if the command `list` takes it, which writes no page.
     list: bool,
     /// Why it has no effect beside what else the directive says, if that is so.
     conflict: Option<fn(&Directive, &Query) -> Option<String>>,
@@ -51,7 +51,7 @@ pub(super) enum Read {
     Filter(fn(&mut Query, &OptionWord, &Catalogue) -> Result<(), Vec<Diagnostic>>),
 }
 
-/// Whether descriptions and introductions are shown.
+/// True if descriptions and introductions are shown.
 const DESCRIPTIONS: [(&str, bool); 2] = [("full", true), ("none", false)];
 
 /// All options, in the order of the manual.
@@ -298,18 +298,18 @@ pub(crate) fn with_default() -> impl Iterator<Item = &'static str> {
     OPTIONS.iter().filter(|row| matches!(row.read, Read::Arrangement(_))).map(|row| row.name)
 }
 
-/// Whether it says which resources are selected, or is unknown and may have been meant to.
+/// Returns whether it says which resources are selected, or is unknown and may have been meant to.
 pub(super) fn is_filter(option: &OptionWord) -> bool {
     let is_row = |row: &&OptionRow| row.name == option.key.text;
     OPTIONS.iter().find(is_row).is_none_or(|row| matches!(row.read, Read::Filter(_)))
 }
 
-/// Whether the command `list` can do anything with it, if only say that it is unknown.
+/// Returns whether the command `list` can do anything with it, if only say that it is unknown.
 pub(super) fn is_for_list(option: &OptionWord) -> bool {
     OPTIONS.iter().all(|row| row.name != option.key.text || row.list)
 }
 
-/// What is wrong with an option of pages for the command `list`.
+/// Error about an option of pages in the command `list`.
 pub(super) fn only_for_pages(option: &OptionWord) -> Diagnostic {
     let message = format!("the option `{}` has no effect on `list`", option.key.text);
     Diagnostic::error(Code::ConflictingOptions, message)
@@ -333,7 +333,7 @@ pub(super) fn unknown(key: &Word) -> Diagnostic {
         .help_known(help)
 }
 
-/// What is tried as an option, and is the selection.
+/// Words that are tried as options, and are the selection.
 const SELECTION: &[&str] =
     &["topic", "topics", "resource", "resources", "id", "ids", "name", "title"];
 
@@ -362,7 +362,7 @@ fn without_groups(query: &Query) -> Option<String> {
     (!format.has_groups()).then(|| format!("the format `{}` has no groups", format.name))
 }
 
-/// Whether this is so of any resource's names.
+/// Returns whether this is so of any resource's names.
 fn any(catalogue: &Catalogue, is_so: impl Fn(&Folded) -> bool) -> bool {
     catalogue.folded().iter().any(is_so)
 }
@@ -410,7 +410,7 @@ mod tests {
         }
     }
 
-    /// What a row says of its values and its default is what reading them gives.
+    /// Values and defaults of the rows are those that are read.
     #[test]
     fn rows_say_what_is_read() {
         fn names<T>(values: &[(&'static str, T)]) -> Vec<&'static str> {

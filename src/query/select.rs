@@ -14,7 +14,7 @@ pub(crate) struct Selected {
     pub(crate) query: Query,
     /// Positions in the catalogue, each once, sorted, within the limit.
     pub(crate) resources: Vec<usize>,
-    /// What the query names: the topics that can show a resource which is in several.
+    /// Scope of the query: the topics that can show a resource which is in several.
     scope: Scope,
     /// See [`Selected::in_topics`].
     in_topics: OnceLock<BTreeMap<usize, Vec<usize>>>,
@@ -88,7 +88,7 @@ impl Query {
         selected
     }
 
-    /// Whether it names no topic or resource and filters nothing: `all`, or no words at all.
+    /// Returns whether it names no topic or resource and filters nothing: `all`, or no words at all.
     pub(crate) fn is_unfiltered(&self) -> bool {
         let names_all = |target: &Target| *target == Target::All;
         self.targets.iter().all(names_all) && !self.filter.is_given() && self.limit.is_none()

@@ -17,7 +17,7 @@ impl Default for Sort {
     }
 }
 
-/// What resources are ordered by; those without it come last.
+/// Keys that resources are ordered by; those without one come last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SortBy {
     Catalogue,

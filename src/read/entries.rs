@@ -22,7 +22,7 @@ const MAX_DESCRIPTION: usize = 300;
 /// Folders within folders, at most; what is nested deeper is put into the last of them.
 pub(super) const MAX_DEPTH: usize = 32;
 
-/// What a file says of one thing, in plain text.
+/// Entry of a file, in plain text.
 #[derive(Default)]
 pub(super) struct Entry {
     pub(super) title: String,
@@ -31,9 +31,9 @@ pub(super) struct Entry {
     /// A digital object identifier, which is as good as a URL.
     pub(super) doi: Option<String>,
     pub(super) authors: Vec<Author>,
-    /// What the file says it is.
+    /// Kind that the file gives.
     pub(super) kind: Option<String>,
-    /// What it is if neither that nor its URL tells.
+    /// Kind if neither that nor the URL tells.
     pub(super) likely_kind: Option<&'static str>,
     pub(super) description: String,
     pub(super) year: Option<i64>,
@@ -42,7 +42,7 @@ pub(super) struct Entry {
     pub(super) parts: Vec<Part>,
     /// Where it is in the file.
     pub(super) span: Range<usize>,
-    /// What only a few types can say.
+    /// Further fields, which only a few types have.
     pub(super) rest: ResourceDraft,
 }
 
@@ -281,7 +281,7 @@ fn doi(written: &str) -> Option<String> {
     (is_known && doi.contains('/')).then(|| format!("https://doi.org/{doi}"))
 }
 
-/// What a URL is called that has no other name.
+/// Title of a URL that has no other.
 fn without_scheme(url: &str) -> &str {
     let name = url.split_once("://").map_or(url, |(_, rest)| rest);
     let name = name.strip_prefix("www.").unwrap_or(name).trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! What a catalogue file is written in: a row for each type.
+//! Types of catalogue files, a row each.
 //!
 //! To add a type: give it a reader, a variant and a row in [`TYPES`]. Describe it in `book/src/manual/exchange.md`, add
 //! cases to `tests/cases/import/`, a target to `tests/attacks/targets.rs` and bombs to `tests/attacks/bombs/doors.rs`.
@@ -11,7 +11,7 @@ use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
 use crate::value::{Node, Value};
 
-/// What a catalogue file is written in.
+/// Type of a catalogue file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileType {
     Toml,
@@ -82,7 +82,7 @@ impl FileType {
     /// The type that a file's name stands for.
     ///
     /// # Errors
-    /// What to do about a file of another name.
+    /// An error that lists the known names.
     pub(crate) fn of_name(name: &str) -> Result<Self, Diagnostic> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         let ending = ending.unwrap_or_default();

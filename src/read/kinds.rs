@@ -197,7 +197,7 @@ pub(crate) fn of_page(link: &str) -> Option<&'static str> {
     of_host(host).or_else(|| of_path(host, &segments, is_pdf(link)))
 }
 
-/// What is no name of a channel at the beginning of a path.
+/// Words at the beginning of a path that are no names of channels.
 const YOUTUBE_PAGES: [&str; 6] =
     ["attribution_link", "embed", "live", "results", "shorts", "watch"];
 

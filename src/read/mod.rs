@@ -27,7 +27,7 @@ use list::{Declared, Shapes};
 /// The catalogue that ships, as a file.
 pub(crate) const BUILTIN_TOML: &str = include_str!("../catalogue/builtin.toml");
 
-/// What has been read of one or several files.
+/// Result of reading one or several files.
 pub(crate) struct Reading {
     /// For each file how its entries are written, if it is a list.
     pub(crate) shapes: Vec<Option<Shapes>>,
@@ -87,7 +87,7 @@ pub(crate) fn read(files: &[CatalogueFile], counts_shapes: bool) -> Reading {
     Reading { shapes, catalogue: is_sound.then_some(catalogue), diagnostics }
 }
 
-/// What is said of a file in which there is nothing: alone, it is no catalogue.
+/// Diagnostic about an empty file: alone, it is no catalogue.
 fn empty(is_alone: bool) -> Diagnostic {
     let message = "this catalogue is empty";
     if is_alone {

@@ -9,10 +9,10 @@ pub(super) fn named(name: &str) -> Option<Author> {
     (!name.is_empty()).then_some(Author { name, url: None, affiliation: None })
 }
 
-/// What stands behind a name and a comma, and is no first name.
+/// Words behind a name and a comma that are no first names.
 const SUFFIXES: [&str; 9] = ["Jr", "Sr", "II", "III", "IV", "PhD", "Ph.D", "MD", "Inc"];
 
-/// Whether a text stands behind a name and a comma, and is no name: "Jr.", "M.D.".
+/// Returns whether a text stands behind a name and a comma, and is no name: "Jr.", "M.D.".
 pub(crate) fn is_suffix(text: &str) -> bool {
     SUFFIXES.contains(&text.trim_end_matches('.'))
 }

@@ -1,6 +1,6 @@
 //! Catalogues as tables: TOML, and JSON of the same shape.
 //!
-//! What a catalogue can say is described in `book/src/manual/catalogue.md` and, for editors, in
+//! Fields of catalogues are described in `book/src/manual/catalogue.md` and, for editors, in
 //! `schema/catalogue.json`.
 
 use crate::catalogue::slug::slug;
@@ -48,7 +48,7 @@ fn hardly_loose(draft: &Draft) -> Option<Diagnostic> {
     Some(warning.at(span).help("to put it into the topic above, write `[[topics.resources]]`"))
 }
 
-/// What `read` makes of each table in a list.
+/// Reads each table in a list.
 fn each<T>(
     fields: &mut Fields,
     name: &'static str,
@@ -161,7 +161,7 @@ fn part(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Part> {
     Some(Part { title: title?.0, url: url?.0 })
 }
 
-/// What `read` makes of a key that is there.
+/// Reads a key that is there.
 fn given<'n, 'd, T>(
     fields: &mut Fields<'n, 'd>,
     name: &'static str,
@@ -229,7 +229,7 @@ fn license(fields: &mut Fields) -> Option<String> {
     Some(text)
 }
 
-/// Whether an entry can do without this key: one with an `id` can, for it may change another.
+/// Returns whether an entry can do without this key: one with an `id` can, for it may change another.
 fn may_miss(fields: &mut Fields, name: &'static str) -> bool {
     fields.node(name).is_none() && fields.node("id").is_some()
 }

@@ -39,7 +39,7 @@ const OPENER: &str = "<div>\n";
 /// Bytes that the style of a chapter takes, as a rule.
 const STYLE_ROOM: usize = 12 * 1024;
 
-/// What the files for all pages begin with: only files with it are replaced.
+/// First line of the files for all pages: only files with it are replaced.
 pub(crate) const NOTICE: &str = "Written by `mdbook-resources assets`, which replaces this file.";
 
 /// The files for all pages, each with the setting of `[output.html]` that names it.
@@ -49,10 +49,10 @@ pub(crate) const SCRIPT_FILE: (&str, &str) = ("resources.js", "additional-js");
 /// The sections of all chapters, without weight.
 const ALL_SECTIONS: &str = ":where([class*=resources-in-])";
 
-/// Whether a page has anything that the script is for.
+/// True if a page has anything that the script is for.
 const HAS_SECTIONS: &str = "document.querySelector(\".resources-progress,.resources-controls\")";
 
-/// What a book's sections need, of which each chapter gets what its own use.
+/// Style and script of a book, of which each chapter gets the parts that its sections use.
 #[derive(Debug)]
 pub(crate) struct Assets<'b> {
     title: &'b str,
@@ -71,7 +71,7 @@ pub(crate) struct AssetFile {
 }
 
 impl AssetFile {
-    /// Whether a file with this text is as it should be, with whatever line ends.
+    /// Returns whether a file with this text is as it should be, with whatever line ends.
     pub(crate) fn is_current(&self, text: &str) -> bool {
         text.replace("\r\n", "\n") == self.text
     }
@@ -87,7 +87,7 @@ impl<'b> Assets<'b> {
         Assets { title, settings, scripts: Default::default() }
     }
 
-    /// What the sections of a chapter need, given as a slug, and what they show for machines; `None` if that is nothing.
+    /// Style, script and structured data of a chapter, given as a slug; `None` if it needs nothing.
     pub(crate) fn of_chapter(
         &self,
         chapter: &str,

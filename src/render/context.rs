@@ -1,4 +1,4 @@
-//! What a template is given, field by field. A value is made when a template asks for it, and not before.
+//! Values of templates, field by field. A value is made when a template asks for it, and not before.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -17,7 +17,7 @@ use crate::url;
 use crate::words::Words;
 use crate::write::prose;
 
-/// What the templates of a section are given.
+/// Context of a section's templates.
 pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
     let scope =
         Scope { page, markup, descriptions: section.descriptions, grouped_by: section.grouped_by };
@@ -66,7 +66,7 @@ mod map;
 mod resource;
 mod topic;
 
-/// What all values of a section depend on.
+/// Scope of a section, which all its values depend on.
 #[derive(Debug)]
 struct Scope {
     page: Page,
@@ -80,7 +80,7 @@ impl Scope {
         &self.page.book.catalogue
     }
 
-    /// Whether quotes and dashes become curly ones.
+    /// Returns whether quotes and dashes become curly ones.
     fn curls(&self) -> bool {
         self.markup == Markup::Html && self.page.book.dialect.smart_punctuation
     }
@@ -255,14 +255,14 @@ object!(LinkContext, this, {
 });
 
 impl Scope {
-    /// What the alternatives of a topic have in common, and no other resource; `None` if there are none.
+    /// Key that the alternatives of a topic share, and no other resource has; `None` if there are none.
     fn alternatives(&self, resource: &Resource) -> Option<String> {
         let choice = resource.choice.as_deref()?;
         let topic = &self.catalogue().topics()[resource.topic()];
         Some(format!("{}/{}", topic.id, slug(choice)))
     }
 
-    /// What a script has to know of a resource, as one word: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
+    /// Token of a resource for scripts: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
     fn token(&self, resource: &Resource) -> String {
         let role = if resource.role == Role::Core { "" } else { resource.role.id() };
         let minutes = resource.duration.map(|duration| duration.minutes().to_string());

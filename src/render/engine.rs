@@ -100,7 +100,7 @@ pub(super) fn render(
     Ok(text)
 }
 
-/// What went wrong in a template while a section was rendered; the directive's place is for the caller to add.
+/// Error of a template while a section was rendered; the directive's place is for the caller to add.
 pub(super) fn failed(error: &Error, own: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
     let template = error.name().unwrap_or_default();
     let Some(source) = own.get(template) else {

@@ -67,7 +67,7 @@ impl Page {
 /// A section as text.
 #[derive(Debug)]
 pub(crate) struct Rendered {
-    /// Whether it stands on a line of text.
+    /// True if it stands on a line of text.
     pub(crate) is_inline: bool,
     /// Without a line end at its end.
     pub(crate) text: String,
@@ -75,7 +75,7 @@ pub(crate) struct Rendered {
     pub(crate) parts: Option<BTreeSet<Part>>,
 }
 
-/// What takes the place of a block that shows nothing.
+/// Text in the place of a block that shows nothing.
 fn nothing(page: &Page, is_tight: bool) -> String {
     let nothing = &page.words().nothing;
     if page.book.is_html() {

@@ -1,4 +1,4 @@
-//! What a chapter shows, for machines: an `ItemList` of `LearningResource`s in the vocabulary of [schema.org][1].
+//! Structured data of a chapter: an `ItemList` of `LearningResource`s in the vocabulary of [schema.org][1].
 //!
 //! [1]: https://schema.org/LearningResource
 
@@ -44,7 +44,7 @@ fn learning_resource(resource: &Resource) -> Value {
     Value::Object(fields)
 }
 
-/// Whether an author is a person or an organization is not known.
+/// Returns whether an author is a person or an organization is not known.
 fn author(author: &Author) -> Value {
     let mut fields = Map::new();
     fields.insert("name".to_owned(), author.name.as_str().into());
@@ -77,7 +77,7 @@ fn license(expression: &str) -> Option<Value> {
     is_listed.then(|| format!("https://spdx.org/licenses/{expression}").into())
 }
 
-/// What is free to audit is neither.
+/// Resources that are free to audit are neither.
 fn is_free(access: Access) -> Option<Value> {
     match access {
         Access::Free => Some(true.into()),

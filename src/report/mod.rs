@@ -1,4 +1,4 @@
-//! What a run found, as its user sees it: text for a person ([`text`]), JSON and annotations for programs
+//! Reports of a run: text for a person ([`text`]), JSON and annotations for programs
 //! ([`json`], [`github`]).
 
 mod github;
@@ -33,12 +33,12 @@ impl Report {
         &self.findings
     }
 
-    /// Whether the book's `fail-on` stops the run for these findings.
+    /// Returns whether the book's `fail-on` stops the run for these findings.
     pub fn stops(&self) -> bool {
         self.stops
     }
 
-    /// Whether nothing was found.
+    /// Returns whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }

@@ -20,11 +20,11 @@ const MAX_ERRORS: usize = 100;
 /// Lines that are named of the findings that are not shown, at most.
 const MAX_LINES: usize = 200;
 
-/// What is said of a place in a text that is not the author's own.
+/// Note on a place in a text that is not the author's own.
 const APPROXIMATE: &str =
     "this place is approximate: another preprocessor changed the chapter first";
 
-/// What a report shows a few times, by its file, and by its code if it is a warning.
+/// Counts of findings by file, and of warnings by code too.
 type Counts<'r> = BTreeMap<(&'r str, Option<&'r str>), Count>;
 
 #[derive(Default)]
@@ -76,7 +76,7 @@ impl Report {
     }
 }
 
-/// What stands for the findings that are not shown, if there are any.
+/// Summary of the findings that are not shown, if there are any.
 fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), Count)) -> Option<Group<'r>> {
     let (level, most, kind) = match code {
         None => (Level::ERROR, MAX_ERRORS, "more errors"),

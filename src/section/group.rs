@@ -17,7 +17,7 @@ struct Members {
     depth: u8,
     icon: Option<String>,
     introduction: Option<String>,
-    /// What the heading's id is made of.
+    /// Key of the heading's id.
     key: String,
     resources: Vec<usize>,
 }

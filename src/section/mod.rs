@@ -24,20 +24,20 @@ use crate::query::{GroupBy, Selected};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Markers {
     pub(crate) bullet: char,
-    /// What stands behind the numbers of an ordered list.
+    /// Sign behind the numbers of an ordered list.
     pub(crate) delimiter: char,
 }
 
-/// What takes a directive's place.
+/// Section in a directive's place.
 #[derive(Debug)]
 pub(crate) struct Section {
-    /// Whether it stands in a tight item, which has no room for a paragraph.
+    /// True if it stands in a tight item, which has no room for a paragraph.
     pub(crate) is_tight: bool,
     pub(crate) descriptions: bool,
     pub(crate) groups: Vec<Group>,
-    /// What the headings between the groups name.
+    /// Grouping that the headings between the groups name.
     pub(crate) grouped_by: GroupBy,
-    /// Whether its page has controls for it.
+    /// True if its page has controls for it.
     pub(crate) controls: bool,
     /// In the last block of a chapter that shows resources: the topics that the chapter presents, and the next one.
     pub(crate) next: Option<Vec<TopicEntry>>,
@@ -101,7 +101,7 @@ impl Section {
         }
     }
 
-    /// Whether a browser should lay out only what is seen of it.
+    /// Returns whether a browser should lay out only what is seen of it.
     pub(crate) fn is_large(&self) -> bool {
         self.selected.resources.len() > 100
     }

@@ -1,4 +1,4 @@
-//! What each chapter presents, and what comes next in an order one can study in: what a reader at the end of a
+//! Study path: the topics of each chapter, and the next one in an order one can study in, which a reader at the end of a
 //! chapter goes on with.
 
 use std::collections::HashMap;

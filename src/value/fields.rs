@@ -28,7 +28,7 @@ pub(crate) struct Codes {
 /// Every field is asked for by name once, and [`Fields::finish`] refuses the keys that nobody asked
 /// for: the names that can be suggested are the names that are read.
 pub(crate) struct Fields<'n, 'd> {
-    /// What the table describes, as messages call it: "a topic".
+    /// Subject of the table, as messages call it: "a topic".
     subject: &'static str,
     table: &'n Table,
     span: Option<Range<usize>>,

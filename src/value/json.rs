@@ -11,7 +11,7 @@ impl Node {
     /// A JSON document.
     ///
     /// # Errors
-    /// What the JSON parser has to say, with its place, that a key is there twice, or that it is nested too
+    /// The parser's message with its place, a key that is there twice, or that it is nested too
     /// deeply.
     pub(crate) fn from_json_text(text: &str, code: Code) -> Result<Node, Diagnostic> {
         // This looks at all of it without calling itself, so that no depth is too much for it.

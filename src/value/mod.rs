@@ -34,7 +34,7 @@ pub(crate) enum Value {
     Date(String),
     Array(Vec<Node>),
     Table(Table),
-    /// What no setting can be: a float, null.
+    /// A value that no setting can have: a float, null.
     Other(&'static str),
 }
 
@@ -102,7 +102,7 @@ impl Table {
     }
 }
 
-/// What is said of the list or table that begins there, inside too many others.
+/// Error about a list or table inside too many others.
 fn too_deep(code: Code, start: usize) -> Diagnostic {
     let message = format!("this is nested more than {MAX_DEPTH} levels deep");
     Diagnostic::error(code, message).at(start..start)

@@ -1,6 +1,6 @@
 //! Slips that are made when a table is written by hand: what the parser says of them names the place, not the cause.
 
-/// What to do with YAML, which has many readings and no parser here.
+/// Help for YAML, which has many readings and no parser here.
 pub(crate) const INSTEAD_OF_YAML: &str =
     "make JSON of it, which has the same structure: `yq -o json links.yaml > links.json`";
 
@@ -10,7 +10,7 @@ const MAX_LINE: usize = 200;
 /// The quotation marks of word processors.
 const CURLY: [char; 4] = ['“', '”', '„', '‟'];
 
-/// What was meant by a line of TOML that the parser refuses at a byte offset; `None` if it is not clear.
+/// Guesses the meaning of a line of TOML that the parser refuses at a byte offset; `None` if it is not clear.
 pub(super) fn in_toml(text: &str, at: usize) -> Option<String> {
     if let Some(help) = unclosed(text, at) {
         return Some(help);
@@ -27,7 +27,7 @@ pub(super) fn in_toml(text: &str, at: usize) -> Option<String> {
     yaml(text, start, line).or_else(|| value(line))
 }
 
-/// What is said of a text of several lines that is open at the end of the file.
+/// Help for a text of several lines that is open at the end of the file.
 fn unclosed(text: &str, at: usize) -> Option<String> {
     let is_end = text[at..].trim().is_empty();
     let open = ["\"\"\"", "'''"].into_iter().filter(|marks| text.matches(marks).count() % 2 == 1);
@@ -36,7 +36,7 @@ fn unclosed(text: &str, at: usize) -> Option<String> {
     is_end.then(|| format!("the text that begins on line {line} has no `{marks}` at its end"))
 }
 
-/// What is said of a line that YAML has and TOML does not; it begins at a byte offset.
+/// Help for a line that YAML has and TOML does not; it begins at a byte offset.
 fn yaml(text: &str, start: usize, line: &str) -> Option<String> {
     if line == "---" || line.starts_with("- ") {
         return Some(looks_like_yaml());
@@ -55,7 +55,7 @@ fn looks_like_yaml() -> String {
     format!("this looks like YAML, which is not read; {INSTEAD_OF_YAML}")
 }
 
-/// What is said of a text without its quotation marks.
+/// Help for a text without its quotation marks.
 fn value(line: &str) -> Option<String> {
     let (key, rest) = key(line)?;
     let value = rest.strip_prefix('=')?.trim();
@@ -87,7 +87,7 @@ fn quoted(value: &str) -> String {
     }
 }
 
-/// What was meant by JSON that the parser refuses at a byte offset; `None` if it is not clear.
+/// Guesses the meaning of JSON that the parser refuses at a byte offset; `None` if it is not clear.
 pub(super) fn in_json(text: &str, at: usize) -> Option<String> {
     // The parser stops at the bracket or behind it.
     let at = match text[at..].chars().next() {

@@ -10,7 +10,7 @@ impl Node {
     /// A TOML document.
     ///
     /// # Errors
-    /// What the TOML parser has to say, with its place, or that it is nested too deeply.
+    /// The parser's message with its place, or that it is nested too deeply.
     pub(crate) fn from_toml(text: &str, code: Code) -> Result<Node, Diagnostic> {
         // What has been read comes back with errors too, so that it is dropped here and not by the parser.
         let (document, errors) = DeTable::parse_recoverable(text);

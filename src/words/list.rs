@@ -109,7 +109,7 @@ pub(crate) fn meanings(text: &str) -> &'static [Meaning] {
     found.map_or(&[], Vec::as_slice)
 }
 
-/// Whether a word or phrase has a meaning.
+/// Returns whether a word or phrase has a meaning.
 pub(crate) fn means(text: &str, meaning: Meaning) -> bool {
     meanings(text).contains(&meaning)
 }
@@ -157,7 +157,7 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether each word of a text names a form, or is a number: "PDF", "Video 2".
+/// Returns whether each word of a text names a form, or is a number: "PDF", "Video 2".
 pub(crate) fn is_form(text: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -165,7 +165,7 @@ pub(crate) fn is_form(text: &str) -> bool {
     words.peek().is_some() && words.all(is_form_word)
 }
 
-/// Whether a word names a form. Where a script has no blanks, it can be several that do: 点击这里下载.
+/// Returns whether a word names a form. Where a script has no blanks, it can be several that do: 点击这里下载.
 fn is_form_word(word: &str) -> bool {
     if means(word, Meaning::Form) {
         return true;

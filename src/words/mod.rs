@@ -67,7 +67,7 @@ macro_rules! words {
             /// All keys, in the order of the manual.
             pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
 
-            /// What each word is for, as the manual has it.
+            /// Purpose of each word, as the manual has it.
             #[cfg(test)]
             const PURPOSES: &'static [&'static str] = &[$(concat!($($doc),+)),+];
 

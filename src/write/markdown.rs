@@ -56,14 +56,14 @@ fn needs_backslash(c: char, before: Option<char>, after: &str, value: &str) -> b
     }
 }
 
-/// Whether a value begins with `1.` or `1)`, of which this is the mark.
+/// Returns whether a value begins with `1.` or `1)`, of which this is the mark.
 fn is_list_number(value: &str, after: &str) -> bool {
     let number = &value[..value.len() - after.len() - 1];
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number && (after.is_empty() || after.starts_with(' '))
 }
 
-/// Whether a `&` before this could begin a character reference.
+/// Returns whether a `&` before this could begin a character reference.
 fn begins_reference(after: &str) -> bool {
     after.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric())
 }

@@ -127,14 +127,14 @@ pub(crate) fn curled(value: &str) -> Cow<'_, str> {
     texts.collect::<String>().into()
 }
 
-/// Whether smart punctuation changes a line.
+/// Returns whether smart punctuation changes a line.
 fn has_punctuation(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_run = |at: usize| bytes[at..].starts_with(b"--") || bytes[at..].starts_with(b"...");
     memchr2(b'"', b'\'', bytes).is_some() || memchr2_iter(b'-', b'.', bytes).any(is_run)
 }
 
-/// Whether the parser can make anything but one text of a line: whether it holds a character that Markdown knows
+/// Returns whether the parser can make anything but one text of a line: whether it holds a character that Markdown knows
 /// within a line, or smart punctuation.
 fn has_markup(line: &str, smart_punctuation: bool) -> bool {
     let is_known = |byte| {
@@ -143,7 +143,7 @@ fn has_markup(line: &str, smart_punctuation: bool) -> bool {
     line.is_empty() || line.bytes().any(is_known) || smart_punctuation && has_punctuation(line)
 }
 
-/// What a description holds: texts without line ends, code, emphasis, and links that a page may have. Its source is one
+/// Events of a description: texts without line ends, code, emphasis, and links that a page may have. Its source is one
 /// line, as all values are.
 fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.

@@ -20,7 +20,7 @@ use crate::value::Node;
 pub(super) struct Book {
     pub(super) root: PathBuf,
     pub(super) toml: Arc<Source>,
-    /// What `book.toml` says, with places.
+    /// Tree of `book.toml`, with places.
     pub(super) settings: Node,
     pub(super) config: BookConfig,
     /// With their includes, as mdBook would hand them over.

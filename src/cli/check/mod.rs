@@ -47,7 +47,7 @@ pub(super) fn run(argument: Option<&Path>, format: ReportFormat) -> anyhow::Resu
     Ok(!report.stops())
 }
 
-/// What was read, and which findings stop a build.
+/// Results of a check that are no findings.
 #[derive(Default)]
 struct Checked {
     policy: Policy,
@@ -110,7 +110,7 @@ fn read(book: &Book, catalogue: Option<&Catalogue>, setup: &Setup, coverage: &Co
     }
 }
 
-/// What is said if mdBook's own pages are built without the preprocessor.
+/// Warning if mdBook's own pages are built without the preprocessor.
 fn left_on_pages(book: &Book) -> Option<Diagnostic> {
     let renderers = book.config.resources.as_ref()?.get("renderers")?.as_array()?;
     if !book.config.builds_pages || renderers.iter().any(|renderer| renderer == "html") {

@@ -1,4 +1,4 @@
-//! What a book does not show of its catalogue, and what it shows that is no longer there.
+//! Resources that a book does not show, or shows although they are no longer there.
 
 use crate::catalogue::{Catalogue, Origin, Resource};
 use crate::coverage::Coverage;
@@ -76,7 +76,7 @@ fn unshown(
     warnings.into_iter().flatten()
 }
 
-/// Whether it is the built-in catalogue that gives a field.
+/// Returns whether it is the built-in catalogue that gives a field.
 fn is_builtin(setup: &Setup, origins: &[Origin], field: &str) -> bool {
     Origin::of(field, origins).is_some_and(|origin| setup.is_builtin(origin.layer))
 }

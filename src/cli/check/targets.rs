@@ -86,7 +86,7 @@ impl<'b> Targets<'b> {
         }
     }
 
-    /// What is wrong with a URL that is relative to the folder `base` in `src`; `None` if nothing is, or nothing can
+    /// Problem of a URL that is relative to the folder `base` in `src`; `None` if there is none, or nothing can
     /// be known.
     fn problem(&self, base: &str, written: &str) -> Option<String> {
         if !url::is_relative(written) {

@@ -1,6 +1,6 @@
-//! What an entry says of a topic or resource, put over what earlier entries have said, field by field.
+//! Merging of entries over earlier ones, field by field.
 //!
-//! What an entry does not say, it does not change; a list that is empty says nothing, and another one replaces what
+//! A field that an entry does not give, it does not change; a list that is empty says nothing, and another one replaces what
 //! was there. There is no way to add to tags, authors or parts: two layers that are merged into one file could not say
 //! it any more, and would give something else over a third.
 

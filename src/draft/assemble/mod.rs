@@ -28,7 +28,7 @@ use crate::suggest::{self, Comparisons};
 use crate::value::{Spanned, placed};
 use resources::Known;
 
-/// What is wrong with each of the layers.
+/// Diagnostics of each layer.
 pub(super) type Diagnostics = Vec<Vec<Diagnostic>>;
 
 /// Makes a catalogue of drafts, the first layer first, each with what stands before its relative URLs.
@@ -51,7 +51,7 @@ type Place = (usize, Option<Range<usize>>);
 /// The topics' tree as it grows. The first node is its root, whose resources stand in no topic.
 struct Assembly {
     layer: usize,
-    /// Whether the layer is a list of links.
+    /// True if the layer is a list of links.
     is_list: bool,
     base: Arc<str>,
     diagnostics: Diagnostics,
@@ -286,7 +286,7 @@ impl Assembly {
     }
 }
 
-/// What stands for the title of resources outside all topics where the catalogue has none.
+/// Title of resources outside all topics where the catalogue has none.
 const UNTITLED: &str = "Resources";
 
 /// A title as titles are compared.

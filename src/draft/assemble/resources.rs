@@ -20,7 +20,7 @@ pub(super) struct Known {
     keys: HashMap<Key, usize>,
 }
 
-/// What an entry of a list is known by.
+/// Key of an entry of a list.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     /// Relative to the book's `src`.

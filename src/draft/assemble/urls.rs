@@ -1,4 +1,4 @@
-//! What is doubtful about the URLs of resources, and wrong with the ids that they had before.
+//! Checks of the URLs of resources, and of the ids that they had before.
 
 use std::collections::HashMap;
 

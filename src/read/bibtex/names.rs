@@ -43,7 +43,7 @@ fn parted(value: &str) -> Vec<&str> {
     names
 }
 
-/// Whether braces hold a name together: it is that of an institution then.
+/// Returns whether braces hold a name together: it is that of an institution then.
 fn is_in_braces(name: &str) -> bool {
     let Some(inner) = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) else {
         return false;

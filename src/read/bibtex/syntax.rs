@@ -39,7 +39,7 @@ impl Reference {
     }
 }
 
-/// Whether a text begins with `@word{` or `@word(`.
+/// Returns whether a text begins with `@word{` or `@word(`.
 fn begins_entry(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('@') else { return false };
     let after = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic());
@@ -115,7 +115,7 @@ impl<'t> Parser<'t> {
         Diagnostic::error(Code::InvalidCatalogue, message).at(span)
     }
 
-    /// What begins with `@`; nothing, if it is no reference.
+    /// Reads an entry, which begins with `@`; nothing, if it is no reference.
     fn entry(&mut self) -> Result<Option<Reference>, Diagnostic> {
         let start = self.at;
         self.at += 1;
@@ -171,7 +171,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What is said of an entry that ends too early.
+    /// Error about an entry that ends too early.
     fn unclosed(&self, start: usize) -> Diagnostic {
         let line = self.text[start..].lines().next().unwrap_or_default();
         Parser::error("this entry is not closed", start..start + line.trim_end().len())
@@ -244,7 +244,7 @@ impl<'t> Parser<'t> {
         Parser::error("this value is not closed", start..start + line.trim_end().len())
     }
 
-    /// What stands between the brace here and the one that closes it.
+    /// Text between the brace here and the one that closes it.
     fn braces(&self) -> Option<Range<usize>> {
         let mut depth = 0usize;
         for (at, byte) in self.rest().bytes().enumerate() {
@@ -262,7 +262,7 @@ impl<'t> Parser<'t> {
         None
     }
 
-    /// What stands between the quote here and the next one outside braces.
+    /// Text between the quote here and the next one outside braces.
     fn quotes(&self) -> Option<Range<usize>> {
         let mut depth = 0usize;
         for (at, byte) in self.rest().bytes().enumerate().skip(1) {

@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     Draft { title: page.title, ..page.entries.finish() }
 }
 
-/// What a text is read for.
+/// Target of a text.
 enum Reads {
     Nothing,
     Heading(u8, Range<usize>),
@@ -167,7 +167,7 @@ impl Page<'_> {
     }
 }
 
-/// What the tag of a bookmark says.
+/// Attributes of a bookmark.
 fn bookmark(tag: &Tag, url: &str, span: Range<usize>) -> Entry {
     let text =
         |name: &str| tag.attribute(name).map(|(value, _)| decoded(value)).unwrap_or_default();

@@ -22,7 +22,7 @@ pub(super) enum Token<'t> {
 pub(super) struct Tag<'t> {
     /// In lower case.
     pub(super) name: String,
-    /// What stands between the name and the end.
+    /// Text between the name and the end.
     inside: &'t str,
     /// Where that begins.
     start: usize,
@@ -88,7 +88,7 @@ impl<'t> Tags<'t> {
     }
 }
 
-/// Whether a `<` begins a tag, a comment or a declaration.
+/// Returns whether a `<` begins a tag, a comment or a declaration.
 fn begins_tag(text: &str) -> bool {
     let mut chars = text.chars();
     let is_open = chars.next() == Some('<');

@@ -1,9 +1,9 @@
-//! What the columns of a table are, by the names in its header.
+//! Columns of a table, by the names in its header.
 
 use super::syntax::Cell;
 use crate::catalogue::normalise;
 
-/// What a column says of an entry.
+/// Field that a column gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Column {
     Title,
@@ -135,7 +135,7 @@ impl Header {
         Header { program, ranks: names.iter().map(rank).collect() }
     }
 
-    /// Whether there is a column of this meaning.
+    /// Returns whether there is a column of this meaning.
     pub(super) fn has(&self, wanted: Column) -> bool {
         self.ranks.iter().flatten().any(|rank| NAMES[*rank].1 == wanted)
     }
@@ -161,7 +161,7 @@ impl Header {
 }
 
 impl Program {
-    /// Whether a column of this name means what it does elsewhere: Zotero has columns for films, bills and archives.
+    /// Returns whether a column of this name means what it does elsewhere: Zotero has columns for films, bills and archives.
     fn means(self, name: &str) -> bool {
         match self {
             Program::Zotero => !matches!(name, "type" | "status" | "section" | "notes"),

@@ -97,7 +97,7 @@ fn name_unknown(header: &Header, cells: &[Cell], entries: &mut Entries) {
     }
 }
 
-/// What all rows share.
+/// Context of all rows.
 struct Table {
     header: Header,
     /// Ids of kinds by the words for them.
@@ -106,7 +106,7 @@ struct Table {
 
 struct Row<'r> {
     table: &'r Table,
-    /// What it says, the better of two that say one thing first.
+    /// Columns in order, the better of two for one field first.
     cells: Vec<(Column, &'r Cell)>,
     span: Range<usize>,
 }
@@ -170,7 +170,7 @@ fn folder(row: &Row, entries: &mut Entries) -> usize {
     titles.fold(ROOT, |folder, title| entries.folder(folder, title, cell.span.clone()))
 }
 
-/// What the file says the row is.
+/// Kind that a row gives.
 fn kind(row: &Row, entries: &mut Entries) -> Option<String> {
     let cell = row.all(Column::Kind).next()?;
     let found = row.table.kinds.get(&slug(&cell.text)).cloned();

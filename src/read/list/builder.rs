@@ -28,7 +28,7 @@ pub(super) struct Builder<'t, 'd> {
     depth_of_marks: u8,
     opened: u8,
     opened_at: Option<usize>,
-    /// Whether the Markdown of what is open can stand by itself.
+    /// True if the Markdown of what is open can stand by itself.
     pub(super) is_portable: bool,
     /// Plain text that is not added yet, because more can stand directly behind it: a URL may go over its end.
     pending: Option<(Cow<'t, str>, Range<usize>)>,
@@ -133,7 +133,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         self.url.is_some()
     }
 
-    /// Whether the line or cell has a piece.
+    /// Returns whether the line or cell has a piece.
     pub(super) fn has_text(&self) -> bool {
         self.pending.is_some()
             || self.lines.pieces.len() > self.lines.ends.last().copied().unwrap_or(0)

@@ -34,7 +34,7 @@ impl Context<'_, '_> {
         &mut self.diagnostics[last]
     }
 
-    /// Whether a book can link to a URL; if not, a warning says why the link is left out.
+    /// Returns whether a book can link to a URL; if not, a warning says why the link is left out.
     pub(super) fn is_allowed(&mut self, url: &str, place: Range<usize>) -> bool {
         match url::check(url) {
             Ok(()) => true,

@@ -1,4 +1,4 @@
-//! What a list says of how it is written: in its front matter, in `book.toml`, or on the command line.
+//! Declarations of how a list is written: in its front matter, in `book.toml`, or on the command line.
 
 use super::icons::without_icons;
 use super::pattern::{Pattern, PatternError};
@@ -33,7 +33,7 @@ impl Declared {
     /// Keys whose names are fixed.
     pub(crate) const KEYS: [&'static str; 3] = [ENTRY, BELOW, COLUMNS];
 
-    /// Whether a key of front matter or of a table declares patterns.
+    /// Returns whether a key of front matter or of a table declares patterns.
     pub(crate) fn is_key(key: &str) -> bool {
         Self::KEYS.contains(&key) || key.starts_with(ENTRY_IN)
     }
@@ -41,7 +41,7 @@ impl Declared {
     /// Adds a pattern under a key.
     ///
     /// # Errors
-    /// What is wrong with the pattern.
+    /// The mistake in the pattern.
     pub(crate) fn add(&mut self, key: &str, pattern: &str) -> Result<(), PatternError> {
         if key == COLUMNS {
             let mut cells = Vec::new();
@@ -72,7 +72,7 @@ impl Declared {
         Ok(())
     }
 
-    /// What both say, where the other one says nothing of its own: a list's own word is stronger than a book's.
+    /// Adds the patterns of another declaration where this one has none: a list's own word is stronger than a book's.
     pub(crate) fn or(mut self, other: &Declared) -> Declared {
         for (heading, patterns) in &other.entries {
             if !self.entries.iter().any(|(known, _)| known == heading) {
@@ -105,7 +105,7 @@ impl Declared {
         entries.map(|pattern| &*pattern.source).chain(columns)
     }
 
-    /// Whether it says of any entries that a text of theirs is the description.
+    /// Returns whether it says of any entries that a text of theirs is the description.
     pub(super) fn has_description(&self) -> bool {
         self.entries
             .iter()

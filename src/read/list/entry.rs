@@ -57,13 +57,13 @@ pub(super) fn read(text: Text, form: Form, context: &mut Context) -> Vec<Resourc
     equals.iter().enumerate().map(titled).collect()
 }
 
-/// Whether a text before a link is the title, because the link has none.
+/// Returns whether a text before a link is the title, because the link has none.
 fn has_title_before(text: Text, before: Text, link: &Link) -> bool {
     let is_title = before.raw().contains(char::is_alphabetic);
     is_title && (is_bare(text, link) || is_pointer(text, link))
 }
 
-/// Whether a link with the title can stand after a text: icons, a number, a bracket, or a short label.
+/// Returns whether a link with the title can stand after a text: icons, a number, a bracket, or a short label.
 fn is_label(before: Text, link: Text, form: Form) -> bool {
     let raw = before.raw();
     if !has_words(&raw) {
@@ -95,7 +95,7 @@ fn without_brackets(text: &str) -> String {
     out + rest
 }
 
-/// Whether no words follow the link of a paragraph without a mark between: "[Python](…) is a language" is a sentence.
+/// Returns whether no words follow the link of a paragraph without a mark between: "[Python](…) is a language" is a sentence.
 fn stands_alone(text: Text, link: &Link, context: &mut Context) -> bool {
     let rest = text.split_at(link.range.end).1;
     let raw = rest.raw();

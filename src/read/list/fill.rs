@@ -145,7 +145,7 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
 /// Separator of paragraphs.
 pub(super) const PARAGRAPHS: &str = " ";
 
-/// What stands before the text of a line where it is added to a description.
+/// Separator before the text of a line where it is added to a description.
 pub(super) fn separator(role: Role) -> &'static str {
     if role == Role::Item { "; " } else { PARAGRAPHS }
 }

@@ -1,4 +1,4 @@
-//! Whether a text fits a pattern, and the fields that it then has.
+//! Comparison of a text with a pattern, and the fields that it then has.
 
 use std::ops::Range;
 
@@ -166,7 +166,7 @@ impl<'s> Search<'s> {
     }
 }
 
-/// Whether a field can go on with a token.
+/// Returns whether a field can go on with a token.
 fn takes(step: Step, token: Token) -> bool {
     match step {
         Step::Url => false,

@@ -11,7 +11,7 @@ use crate::suggest;
 use crate::text::{collapse_whitespace, offset_in};
 use crate::value::{Node, Value};
 
-/// What the front matter of a list says.
+/// Front matter of a list.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
     pub(super) title: Option<String>,

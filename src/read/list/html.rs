@@ -242,7 +242,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether a text has marks of Markdown for a link or a heading.
+/// Returns whether a text has marks of Markdown for a link or a heading.
 fn is_markdown(text: &str) -> bool {
     text.contains("](") || text.trim_start().starts_with("## ")
 }

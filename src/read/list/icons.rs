@@ -2,7 +2,7 @@
 
 use super::text::one_line;
 
-/// Whether a character is a picture, or joins or changes one.
+/// Returns whether a character is a picture, or joins or changes one.
 pub(super) fn is_icon(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
         | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{fffc}' | '\u{1f000}'..='\u{1faff}')

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::text::{Piece, Text, place_of};
 
-/// What a line is.
+/// Role of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Heading(u8),

@@ -5,7 +5,7 @@ use super::text::{Link, Text, has_words};
 use crate::url;
 use crate::words::list::is_form;
 
-/// Whether a link leads out of the list, and has words.
+/// Returns whether a link leads out of the list, and has words.
 pub(super) fn can_be_resource(text: Text, link: &Link) -> bool {
     is_live(link.url) && has_words(&without_icons(&text.of(link).raw()).0)
 }
@@ -15,7 +15,7 @@ pub(super) fn resource_link<'p>(text: Text<'p, '_>) -> Option<Link<'p>> {
     text.links().into_iter().find(|link| can_be_resource(text, link))
 }
 
-/// Whether a link can be a resource, and its text is the title and no form.
+/// Returns whether a link can be a resource, and its text is the title and no form.
 pub(super) fn is_titled(text: Text, link: &Link) -> bool {
     can_be_resource(text, link) && !is_form(&text.of(link).raw())
 }
@@ -31,7 +31,7 @@ const ABOUT: [&str; 7] = [
     "readme",
 ];
 
-/// Whether a URL leads to anything but the list itself and the files about it.
+/// Returns whether a URL leads to anything but the list itself and the files about it.
 pub(super) fn is_live(link: &str) -> bool {
     let name = link.strip_prefix("./").unwrap_or(link).split(['.', '#']).next().unwrap_or_default();
     let is_about = ABOUT.iter().any(|about| about.eq_ignore_ascii_case(name));
@@ -39,18 +39,18 @@ pub(super) fn is_live(link: &str) -> bool {
     !url::is_anchor(link) && !is_about && !is_address
 }
 
-/// Whether the link of a text is its own URL.
+/// Returns whether the link of a text is its own URL.
 pub(super) fn is_bare(text: Text, link: &Link) -> bool {
     text.of(link).raw() == link.url
 }
 
-/// Whether the text of a link names a form, or is an icon: the title stands elsewhere.
+/// Returns whether the text of a link names a form, or is an icon: the title stands elsewhere.
 pub(super) fn is_pointer(text: Text, link: &Link) -> bool {
     let title = text.of(link).raw();
     is_form(&title) || !title.trim().is_empty() && !has_words(&without_icons(&title).0)
 }
 
-/// Whether the text of a link is a title, and no form.
+/// Returns whether the text of a link is a title, and no form.
 pub(super) fn can_be_title(text: Text, link: &Link) -> bool {
     let title = text.of(link).raw();
     has_words(&title) && !is_form(&title)

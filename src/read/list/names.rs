@@ -61,7 +61,7 @@ fn broken_link(text: &str) -> Option<usize> {
         .then(|| text.len() - rest.len() + rest.find(')').map_or(0, |end| end + 1))
 }
 
-/// What stands before a word.
+/// Context before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
     /// Nothing, or a comma or "and".
@@ -72,7 +72,7 @@ enum Before {
     Link(usize),
 }
 
-/// What can come behind a word.
+/// Continuation behind a word.
 enum Next {
     Name,
     End,
@@ -134,13 +134,13 @@ impl NameReader<'_, '_> {
 /// Letters of the longest title before a name: "Prof."
 const TITLE: usize = 4;
 
-/// Whether a full stop behind a name belongs to it: behind an initial, "Jr." and "al.".
+/// Returns whether a full stop behind a name belongs to it: behind an initial, "Jr." and "al.".
 fn keeps_stop(name: &str) -> bool {
     let last = words(name).next_back().unwrap_or_default();
     last.chars().count() == 1 || last == "al" || is_suffix(last)
 }
 
-/// Whether a word can be a part of a name.
+/// Returns whether a word can be a part of a name.
 fn is_of_name(word: &str, has_name: bool) -> bool {
     if word.starts_with('(') {
         return has_name && is_affiliation(word);
@@ -155,13 +155,13 @@ fn is_of_name(word: &str, has_name: bool) -> bool {
         && (!is_small || is_other || means(bare, Meaning::Particle) || word.starts_with('@'))
 }
 
-/// Whether a bracket behind a name says where somebody is from: neither a year nor a form.
+/// Returns whether a bracket behind a name says where somebody is from: neither a year nor a form.
 fn is_affiliation(bracket: &str) -> bool {
     let inside = bracket.trim_matches(|c: char| !c.is_alphanumeric());
     inside.starts_with(char::is_uppercase) && !is_form(inside)
 }
 
-/// Whether a text can be names: it has no word in small letters, as a sentence has.
+/// Returns whether a text can be names: it has no word in small letters, as a sentence has.
 pub(super) fn are_names(text: &str) -> bool {
     let mut words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
     words.all(|word| is_of_name(word, true) || means(word, Meaning::And))

@@ -20,7 +20,7 @@ pub(super) enum Step {
     Anything,
     /// The link that is open here has the URL of the resource.
     Url,
-    /// What follows, up to this step, need not be there.
+    /// Optional steps up to this one.
     Optional(usize),
 }
 
@@ -29,11 +29,11 @@ pub(super) enum Step {
 pub(crate) struct Pattern {
     pub(super) source: String,
     pub(super) steps: Vec<Step>,
-    /// Whether emphasis counts.
+    /// True if emphasis counts.
     pub(super) has_emphasis: bool,
 }
 
-/// What is wrong with a pattern, and where.
+/// Error in a pattern, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PatternError {
     pub(crate) message: String,
@@ -69,7 +69,7 @@ impl Pattern {
         Ok(Pattern { source: pattern.to_owned(), steps, has_emphasis })
     }
 
-    /// Whether it names a field.
+    /// Returns whether it names a field.
     pub(crate) fn has(&self, field: Field) -> bool {
         self.steps.contains(&Step::Field(field))
     }
@@ -199,7 +199,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// What is said of a word that names no field.
+/// Message about a word that names no field.
 fn unknown(name: &str) -> String {
     let known = FIELDS.iter().map(|(known, _)| *known);
     match suggest::nearest(name, known) {
@@ -210,7 +210,7 @@ fn unknown(name: &str) -> String {
     }
 }
 
-/// Whether a step ends only where the next one begins.
+/// Returns whether a step ends only where the next one begins.
 fn is_free(step: &Step) -> bool {
     matches!(step, Step::Anything) || matches!(step, Step::Field(field) if *field != Field::Year)
 }

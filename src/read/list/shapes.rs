@@ -47,7 +47,7 @@ struct Shape {
 pub(crate) struct Shapes {
     all: Vec<Shape>,
     places: HashMap<String, usize>,
-    /// Whether the list declares which text is the description.
+    /// True if the list declares which text is the description.
     pub(super) has_description: bool,
 }
 
@@ -120,7 +120,7 @@ impl Shapes {
         ))
     }
 
-    /// What an author is shown: each shape with its count, an example, what is read of it, and what could be declared.
+    /// Report for an author: each shape with its count, an example, the reading, and the line to declare.
     pub(crate) fn report(&self, name: &str) -> String {
         let mut shapes: Vec<&Shape> = self.all.iter().collect();
         shapes.sort_by_key(|shape| std::cmp::Reverse(shape.count));
@@ -267,7 +267,7 @@ impl Form {
     }
 }
 
-/// What is read of an entry, in a line.
+/// Fields of an entry, in a line.
 fn reading(resource: &ResourceDraft) -> String {
     let mut fields = vec![format!("title \"{}\"", resource.title.as_deref().unwrap_or_default())];
     let names: Vec<&str> = resource

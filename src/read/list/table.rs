@@ -18,7 +18,7 @@ struct Column {
     name: String,
     place: Range<usize>,
     field: Option<Field>,
-    /// Whether a cell has words, and the column no field.
+    /// True if a cell has words, and the column no field.
     has_unread: bool,
     /// The first cell that is no value of the field, its place, and how many there are.
     unread: Option<(String, Range<usize>, usize)>,

@@ -36,7 +36,7 @@ pub(super) struct Place {
     pub(super) depth: u8,
     pub(super) opens: u8,
     pub(super) closes: u8,
-    /// Whether its Markdown can stand by itself, in one line: no HTML, no line end, no link defined elsewhere.
+    /// True if its Markdown can stand by itself, in one line: no HTML, no line end, no link defined elsewhere.
     pub(super) is_portable: bool,
 }
 
@@ -95,7 +95,7 @@ impl<'p, 't> Text<'p, 't> {
         })
     }
 
-    /// Whether all of it is struck through.
+    /// Returns whether all of it is struck through.
     pub(super) fn is_struck(self) -> bool {
         self.pieces.iter().all(|piece| piece.style.has(Style::STRUCK))
     }

@@ -25,7 +25,7 @@ struct Section {
     /// The section that this one is in; of the first, itself.
     parent: usize,
     is_left_out: bool,
-    /// Whether it is no topic of its own: the title of the list, a table of contents.
+    /// True if it is no topic of its own: the title of the list, a table of contents.
     is_transparent: bool,
     heading: Option<usize>,
     lines: Range<usize>,
@@ -152,7 +152,7 @@ fn name(heading: Text) -> (String, Option<String>) {
     (one_line(name), Some(icon).filter(|icon| !icon.is_empty()))
 }
 
-/// Whether the first heading is the title of the list: of the first level, with headings behind it, and without links
+/// Returns whether the first heading is the title of the list: of the first level, with headings behind it, and without links
 /// between it and one of the same level.
 fn is_title(sections: &[Section], lines: &Lines) -> bool {
     let [_, first, next, ..] = sections else { return false };

@@ -1,4 +1,4 @@
-//! What a template is given of a study map.
+//! Study maps in templates.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Scope, topic};
 use crate::map::{CHANNEL, PATH_WIDTH, Placed, WIDTH};
 use crate::section::StudyMap;
 
-/// What `map` is to a template.
+/// Map in a template.
 pub(super) fn of_map(scope: Arc<Scope>, map: Arc<StudyMap>) -> Value {
     Value::from_object(MapContext { scope, map })
 }

@@ -1,4 +1,4 @@
-//! What a template is given of a resource.
+//! Resources in templates.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -11,7 +11,7 @@ use crate::query::GroupBy;
 use crate::section::Shown;
 use crate::words::Words;
 
-/// What a resource is to a template.
+/// Resource in a template.
 pub(super) fn of_resource(scope: Arc<Scope>, shown: Shown) -> Value {
     Value::from_object(ResourceContext { scope, shown, facts: OnceLock::new() })
 }
@@ -82,7 +82,7 @@ impl ResourceContext {
         self.scope.url(&self.resource().base, written)
     }
 
-    /// What it says of its role: what is neither to begin with nor optional needs no word.
+    /// Role, if it needs a word: core resources have none.
     fn role(&self) -> Option<Role> {
         Some(self.resource().role).filter(|role| *role != Role::Core)
     }
@@ -95,7 +95,7 @@ impl ResourceContext {
         differs.then(|| self.scope.words(language).into_owned())
     }
 
-    /// What a line of facts says, in its order; what the heading above says is left out.
+    /// Facts in their order, without the one that the heading above says.
     fn facts(&self) -> Vec<Value> {
         let (resource, words) = (self.resource(), self.words());
         let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);

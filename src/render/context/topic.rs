@@ -1,4 +1,4 @@
-//! What a template is given of a topic.
+//! Topics in templates.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::coverage::Link;
 use crate::section::TopicEntry;
 use crate::url;
 
-/// What a topic is to a template.
+/// Topic in a template.
 pub(super) fn of_topic(scope: Arc<Scope>, entry: TopicEntry) -> Value {
     Value::from_object(TopicContext { scope, entry })
 }
@@ -45,7 +45,7 @@ impl TopicContext {
         &self.scope.catalogue().topics()[self.entry.topic]
     }
 
-    /// What is said of each of its resources in the section.
+    /// Tokens of its resources in the section.
     fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
         let resources = self.scope.catalogue().resources();
         self.entry.resources.iter().map(|at| say(&resources[*at])).collect()

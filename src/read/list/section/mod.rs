@@ -15,11 +15,11 @@ use super::text::{Text, has_words};
 use crate::draft::ResourceDraft;
 use items::Item;
 
-/// What stands below a heading, as it is read.
+/// Resources and introduction of a section.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) introduction: Option<String>,
-    /// Whether the introduction has links to resources.
+    /// True if the introduction has links to resources.
     pub(super) has_links: bool,
     pub(super) resources: Vec<ResourceDraft>,
 }
@@ -30,7 +30,7 @@ pub(super) struct SectionReader<'r, 't, 's, 'd> {
     declared: &'r Declared,
     /// Patterns of entries that hold here.
     patterns: Vec<&'r Pattern>,
-    /// Whether this is the beginning of the list, where paragraphs are about the list.
+    /// True if this is the beginning of the list, where paragraphs are about the list.
     is_preamble: bool,
     context: &'r mut Context<'s, 'd>,
     found: Found,
@@ -266,7 +266,7 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
     }
 }
 
-/// Whether a text is nothing but links into the page: "back to top".
+/// Returns whether a text is nothing but links into the page: "back to top".
 fn is_navigation(text: Text) -> bool {
     let is_own = |part: super::text::Part| {
         !has_words(part.text) || part.piece.url.as_ref().is_some_and(|url| url.starts_with('#'))
