@@ -31,7 +31,7 @@ pub(crate) struct Settings {
     /// Catalogues in the place of the built-in one.
     pub(crate) catalogues: Vec<CatalogueReference>,
     /// Record of link checks of them.
-    pub(crate) links: Option<Reference>,
+    pub(crate) links: Option<FileReference>,
     pub(crate) templates: Vec<TemplateFile>,
     /// The formats that ship, and those of the templates.
     pub(crate) formats: Formats,
@@ -102,7 +102,7 @@ impl Default for HtmlSettings {
 
 /// A path that a setting gives, relative to the book's root.
 #[derive(Debug)]
-pub(crate) struct Reference {
+pub(crate) struct FileReference {
     pub(crate) path: String,
     pub(crate) span: Option<Range<usize>>,
 }
@@ -110,7 +110,7 @@ pub(crate) struct Reference {
 /// A catalogue file.
 #[derive(Debug)]
 pub(crate) struct CatalogueReference {
-    pub(crate) file: Reference,
+    pub(crate) file: FileReference,
     /// `None` if the file's name says it.
     pub(crate) file_type: Option<FileType>,
     /// How its list is written, as far as the book says.
@@ -121,7 +121,7 @@ pub(crate) struct CatalogueReference {
 
 impl CatalogueReference {
     /// A file of which nothing else is said.
-    pub(crate) fn of_file(file: Reference) -> Self {
+    pub(crate) fn of_file(file: FileReference) -> Self {
         let declared = Declared::default();
         CatalogueReference { file, file_type: None, declared, allowed: Vec::new() }
     }
@@ -133,7 +133,7 @@ pub(crate) struct TemplateFile {
     /// The name of the format.
     pub(crate) format: String,
     pub(crate) markup: Markup,
-    pub(crate) file: Reference,
+    pub(crate) file: FileReference,
 }
 
 /// Reads the table from the configuration; `book_toml` gives the places.
@@ -148,7 +148,7 @@ pub(crate) fn read(config: &BookConfig, book_toml: Option<&Node>) -> (Settings, 
         return (settings, diagnostics);
     };
     settings.catalogues = catalogues(&mut fields);
-    settings.links = fields.string("links").map(|(path, span)| Reference { path, span });
+    settings.links = fields.string("links").map(|(path, span)| FileReference { path, span });
     settings.templates = templates(&mut fields);
     let own = settings.templates.iter().map(|template| (&*template.format, template.markup));
     settings.formats = Formats::with_own(&own.collect::<Vec<_>>());
@@ -181,7 +181,7 @@ fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
     for node in fields.items("catalogue") {
         match &node.value {
             Value::String(path) => {
-                let file = Reference { path: path.clone(), span: node.span.clone() };
+                let file = FileReference { path: path.clone(), span: node.span.clone() };
                 files.push(CatalogueReference::of_file(file));
             }
             Value::Table(_) => files.extend(typed_catalogue(node, fields.diagnostics)),
@@ -194,7 +194,7 @@ fn catalogues(fields: &mut Fields) -> Vec<CatalogueReference> {
 /// A catalogue file of which the setting says more: its type, how its list is written, what it allows.
 fn typed_catalogue(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<CatalogueReference> {
     let mut fields = Fields::of("a catalogue", node, CODES, diagnostics)?;
-    let file = fields.required("file").map(|(path, span)| Reference { path, span });
+    let file = fields.required("file").map(|(path, span)| FileReference { path, span });
     let file_type = fields.word("type", &FileType::names());
     let (declared, given) = patterns(&mut fields);
     let allowed = codes(&mut fields);
@@ -305,7 +305,7 @@ fn templates(fields: &mut Fields) -> Vec<TemplateFile> {
                 Some(markup) => templates.push(TemplateFile {
                     format: name.to_owned(),
                     markup,
-                    file: Reference { path: path.clone(), span: file.span.clone() },
+                    file: FileReference { path: path.clone(), span: file.span.clone() },
                 }),
                 None => fields.error_with_help(
                     format!("the template of the format `{name}` must be a `.md` or `.html` file"),

@@ -13,7 +13,7 @@ use crate::links::record::Record;
 use crate::read::list::Shapes;
 use crate::read::{self, BUILTIN_TOML, CatalogueFile, FileType, Reading};
 use crate::render::{AssetFile, Assets, Renderer};
-use crate::settings::{self, CatalogueReference, Reference, Settings, Style, TemplateFile};
+use crate::settings::{self, CatalogueReference, FileReference, Settings, Style, TemplateFile};
 use crate::value::Node;
 
 /// Name of the catalogue that ships, in the setting `catalogue`.
@@ -34,10 +34,10 @@ pub(crate) struct Setup {
 impl Setup {
     /// Reads the files that the settings of a book name.
     pub(crate) fn new(build: &Build, settings: Settings, findings: &mut Findings) -> Self {
-        Self::read(build, settings, Reader::new(build.root, Some(build.config), findings))
+        Self::read(build, settings, FileReader::new(build.root, Some(build.config), findings))
     }
 
-    fn read(build: &Build, settings: Settings, mut reader: Reader) -> Self {
+    fn read(build: &Build, settings: Settings, mut reader: FileReader) -> Self {
         let (mut catalogue, mut catalogue_files) = match &settings.catalogues[..] {
             [] => (Some(Catalogue::builtin().clone()), Vec::new()),
             files => reader.catalogue(files),
@@ -82,14 +82,14 @@ impl Setup {
     ) -> Self {
         let reference = |file: &PathBuf| {
             let path = file.to_string_lossy().into_owned();
-            CatalogueReference::of_file(Reference { path, span: None })
+            CatalogueReference::of_file(FileReference { path, span: None })
         };
         let config = BookConfig::default();
         let mut settings = Settings::new(&config.language);
         settings.catalogues = files.iter().map(reference).collect();
         let root = Path::new("");
         let build = Build { root, target, mdbook_version: None, config: &config };
-        Self::read(&build, settings, Reader::new(root, None, findings))
+        Self::read(&build, settings, FileReader::new(root, None, findings))
     }
 
     /// The catalogue; `None` if one of its files cannot be read.
@@ -154,7 +154,7 @@ fn in_settings(book_toml: &Arc<Source>, mut diagnostic: Diagnostic) -> Finding {
 }
 
 /// Reads the files that settings name.
-struct Reader<'r> {
+struct FileReader<'r> {
     root: &'r Path,
     /// `None` without a book.
     config: Option<&'r BookConfig>,
@@ -162,9 +162,9 @@ struct Reader<'r> {
     shapes: Vec<(String, Shapes)>,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> FileReader<'r> {
     fn new(root: &'r Path, config: Option<&'r BookConfig>, findings: &'r mut Findings) -> Self {
-        Reader { root, config, findings, shapes: Vec::new() }
+        FileReader { root, config, findings, shapes: Vec::new() }
     }
 
     /// One catalogue of these files, the later ones on top, and the files.
@@ -200,7 +200,7 @@ impl<'r> Reader<'r> {
     /// The catalogue with what link checks have found out about it; their file becomes one more of the files.
     fn with_links(
         &mut self,
-        links: &Reference,
+        links: &FileReference,
         catalogue: Option<Catalogue>,
         files: &mut Vec<Arc<Source>>,
     ) -> Option<Catalogue> {
@@ -303,12 +303,12 @@ impl<'r> Reader<'r> {
     }
 
     /// The file's text; `None`, and a finding, if it cannot be read.
-    fn read(&mut self, file: &Reference) -> Option<Arc<Source>> {
+    fn read(&mut self, file: &FileReference) -> Option<Arc<Source>> {
         files::read(self.root, &file.path).map_err(|error| self.blame(file, error)).ok()
     }
 
     /// Reports what is wrong with a file at the setting that names it.
-    fn blame(&mut self, file: &Reference, diagnostic: Diagnostic) {
+    fn blame(&mut self, file: &FileReference, diagnostic: Diagnostic) {
         match &file.span {
             Some(span) => {
                 let message = format!("`{}`: {}", file.path, diagnostic.message);

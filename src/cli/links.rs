@@ -14,9 +14,9 @@ use crate::config::Target;
 use crate::diagnostic::{Code, Diagnostic, Findings, Source};
 use crate::files;
 use crate::links::Seen;
-use crate::links::places::{self, Link, Place};
-use crate::links::record::{Entry, Record};
-use crate::links::report::Report as Checked;
+use crate::links::places::{self, Link, UrlPlace};
+use crate::links::record::{Record, RecordEntry};
+use crate::links::report::LinkReport;
 use crate::read::{FileType, dates};
 use crate::report::Report;
 use crate::setup::Setup;
@@ -44,7 +44,7 @@ pub(super) fn run(
     let mut findings = Findings::default();
     let (name, text) = source_of(file)?;
     let checked = match text {
-        Ok(text) => Checked::read(&text.text).map_err(|error| findings.add(&text, error)).ok(),
+        Ok(text) => LinkReport::read(&text.text).map_err(|error| findings.add(&text, error)).ok(),
         Err(error) => {
             findings.add_for_file(name, error);
             None
@@ -66,7 +66,7 @@ pub(super) fn run(
 }
 
 struct Run<'r> {
-    checked: Checked,
+    checked: LinkReport,
     setup: &'r Setup,
     options: &'r Options,
     root: PathBuf,
@@ -95,7 +95,7 @@ impl Run<'_> {
 
     /// Where a URL can be changed in place, and into which one it has moved.
     fn fixed(&self, link: &Link, sources: &[Arc<Source>]) -> Option<(Range<usize>, &str)> {
-        let (Place::String(span), Some(Seen::Moved(to))) =
+        let (UrlPlace::String(span), Some(Seen::Moved(to))) =
             (&link.place, self.checked.seen(link.url))
         else {
             return None;
@@ -194,7 +194,7 @@ impl Run<'_> {
             Some(Seen::Dead(reason)) => {
                 let message = format!("{what} is no longer there: {reason}");
                 let entry = record.map(|record| record.get(link.url));
-                if entry.is_none_or(|entry| entry.is_some_and(Entry::is_dead)) {
+                if entry.is_none_or(|entry| entry.is_some_and(RecordEntry::is_dead)) {
                     let help = copy.unwrap_or_else(|| remedy(link).to_owned());
                     Diagnostic::error(Code::DeadLink, message).help(help)
                 } else {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::lines::Lines;
+use super::lines::LineIndex;
 use super::{Code, Diagnostic, Severity};
 
 /// A text of the author's and the name to show for it.
@@ -14,7 +14,7 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     /// Made when the first place is asked for.
-    lines: OnceLock<Lines>,
+    lines: OnceLock<LineIndex>,
 }
 
 impl Source {
@@ -23,8 +23,8 @@ impl Source {
         Arc::new(Source { name, text, lines: OnceLock::new() })
     }
 
-    pub(crate) fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+    pub(crate) fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::of(&self.text))
     }
 
     /// The line and column of a byte offset, from 1.

@@ -5,12 +5,12 @@ const BLOCK: usize = 1024;
 
 /// Where each line of a text begins, and how many characters stand before each block of it.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub(crate) struct LineIndex {
     starts: Vec<usize>,
     blocks: Vec<usize>,
 }
 
-impl Lines {
+impl LineIndex {
     pub(crate) fn of(text: &str) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
         let mut characters = 0;
@@ -19,7 +19,7 @@ impl Lines {
             characters += begun(block);
             before
         });
-        Lines { blocks: blocks.collect(), starts: [0].into_iter().chain(ends).collect() }
+        LineIndex { blocks: blocks.collect(), starts: [0].into_iter().chain(ends).collect() }
     }
 
     /// The line, from 0, in which a byte offset stands.
@@ -55,14 +55,14 @@ fn begun(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::LineIndex;
 
     #[test]
     fn offsets_are_where_counting_finds_them() {
         let one_line = "é".repeat(1024);
         let texts = ["", "\n", "a\nbü\n\nc", &format!("x\n{one_line}y\n{one_line}"), &one_line];
         for text in texts {
-            let lines = Lines::of(text);
+            let lines = LineIndex::of(text);
             for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 let before = &text[..at];
                 let start = before.rfind('\n').map_or(0, |end| end + 1);

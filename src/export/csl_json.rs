@@ -6,7 +6,7 @@ use crate::catalogue::{Catalogue, Resource};
 use crate::write::prose;
 
 #[derive(Serialize)]
-struct Reference<'c> {
+struct CslItem<'c> {
     id: &'c str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -49,15 +49,15 @@ const TYPES: [(&str, &str); 6] = [
 
 /// Writes a list of references.
 pub(super) fn write(catalogue: &Catalogue) -> String {
-    let references: Vec<Reference> = catalogue.resources().iter().map(reference).collect();
+    let references: Vec<CslItem> = catalogue.resources().iter().map(reference).collect();
     // Texts and numbers can always be written.
     serde_json::to_string_pretty(&references).unwrap_or_default() + "\n"
 }
 
-fn reference(resource: &Resource) -> Reference<'_> {
+fn reference(resource: &Resource) -> CslItem<'_> {
     let known = TYPES.iter().find(|(kind, _)| *kind == resource.kind.id);
     let keyword = resource.tags.join(", ");
-    Reference {
+    CslItem {
         id: &resource.id,
         kind: known.map_or("webpage", |(_, kind)| kind),
         title: &resource.title,

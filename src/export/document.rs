@@ -14,16 +14,16 @@ pub(crate) enum Value {
     Number(i64),
     Day(Date),
     List(Vec<Value>),
-    Table(Fields),
+    Table(Document),
     /// Tables with a header of their own.
-    Tables(Vec<Fields>),
+    Tables(Vec<Document>),
 }
 
 /// Keys and values, in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Fields(pub(crate) Vec<(&'static str, Value)>);
+pub(crate) struct Document(pub(crate) Vec<(&'static str, Value)>);
 
-impl Fields {
+impl Document {
     fn value(&mut self, key: &'static str, value: Value) {
         self.0.push((key, value));
     }
@@ -41,7 +41,7 @@ impl Fields {
         }
     }
 
-    fn tables(&mut self, key: &'static str, tables: Vec<Fields>) {
+    fn tables(&mut self, key: &'static str, tables: Vec<Document>) {
         if !tables.is_empty() {
             self.value(key, Value::Tables(tables));
         }
@@ -53,8 +53,8 @@ impl Fields {
     }
 }
 
-/// Fields of each resource.
-pub(crate) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
+/// Document of each resource.
+pub(crate) fn of_resources(catalogue: &Catalogue) -> Vec<Document> {
     let mut writer = Writer::new(catalogue);
     for author in catalogue.resources().iter().flat_map(|resource| &resource.authors) {
         writer.author(author);
@@ -63,9 +63,9 @@ pub(crate) fn of_resources(catalogue: &Catalogue) -> Vec<Fields> {
 }
 
 /// The whole catalogue.
-pub(crate) fn of(catalogue: &Catalogue) -> Fields {
+pub(crate) fn of(catalogue: &Catalogue) -> Document {
     let mut writer = Writer::new(catalogue);
-    let mut fields = Fields::default();
+    let mut fields = Document::default();
     fields.text("title", Some(catalogue.title()).filter(|title| !title.is_empty()));
     fields.text("description", catalogue.description());
     let builtin = kind::builtin();
@@ -85,7 +85,7 @@ pub(crate) fn of(catalogue: &Catalogue) -> Fields {
 }
 
 /// One topic, without what stands in it, or one resource.
-pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Fields {
+pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Document {
     let mut writer = Writer { catalogue, authors: Authors::default(), parts: Vec::new() };
     match hit {
         Hit::Topic(topic) => topic_fields(&catalogue.topics()[topic]),
@@ -93,9 +93,9 @@ pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Fields {
     }
 }
 
-/// Fields of a topic.
-fn topic_fields(topic: &Topic) -> Fields {
-    let mut fields = Fields::default();
+/// Document of a topic.
+fn topic_fields(topic: &Topic) -> Document {
+    let mut fields = Document::default();
     fields.text("title", Some(&topic.title));
     fields.id(&topic.id, &topic.title);
     fields.text("icon", topic.icon.as_deref());
@@ -116,8 +116,8 @@ fn parts(catalogue: &Catalogue) -> Vec<Vec<usize>> {
     parts
 }
 
-fn own_kind(kind: &Kind) -> Fields {
-    let mut fields = Fields::default();
+fn own_kind(kind: &Kind) -> Document {
+    let mut fields = Document::default();
     fields.text("id", Some(&kind.id));
     fields.text("label", Some(&kind.label));
     fields.text("plural", Some(&kind.plural));
@@ -126,9 +126,9 @@ fn own_kind(kind: &Kind) -> Fields {
 }
 
 /// All that is known of an author.
-fn described(author: &Author) -> Fields {
+fn described(author: &Author) -> Document {
     let Author { name, url, affiliation } = author;
-    let mut fields = Fields::default();
+    let mut fields = Document::default();
     fields.text("name", Some(name));
     fields.text("url", url.as_deref());
     fields.text("affiliation", affiliation.as_deref());
@@ -148,7 +148,7 @@ impl<'c> Writer<'c> {
     }
 
     /// An entry for an author of whom more is known than the name.
-    fn author(&mut self, author: &Author) -> Option<Fields> {
+    fn author(&mut self, author: &Author) -> Option<Document> {
         let Author { name, url, affiliation } = author;
         let is_bare = url.is_none() && affiliation.is_none();
         let id = slug(name);
@@ -168,7 +168,7 @@ impl<'c> Writer<'c> {
         Value::Table(described(author))
     }
 
-    fn topic(&mut self, at: usize, topic: &Topic) -> Fields {
+    fn topic(&mut self, at: usize, topic: &Topic) -> Document {
         let mut fields = topic_fields(topic);
         fields.tables("resources", self.resources(topic));
         let parts = std::mem::take(&mut self.parts[at]);
@@ -179,12 +179,12 @@ impl<'c> Writer<'c> {
         fields
     }
 
-    fn resources(&mut self, topic: &Topic) -> Vec<Fields> {
+    fn resources(&mut self, topic: &Topic) -> Vec<Document> {
         let resources = self.catalogue.resources_of(topic).iter();
         resources.map(|resource| self.resource(resource)).collect()
     }
 
-    fn resource(&mut self, resource: &Resource) -> Fields {
+    fn resource(&mut self, resource: &Resource) -> Document {
         // All fields, so that none can be forgotten here.
         let Resource {
             id,
@@ -212,7 +212,7 @@ impl<'c> Writer<'c> {
             origins: _,
             base: _,
         } = resource;
-        let mut fields = Fields::default();
+        let mut fields = Document::default();
         fields.text("title", Some(title));
         fields.id(id, title);
         fields.text("url", Some(url));
@@ -250,7 +250,7 @@ impl<'c> Writer<'c> {
 
 fn part(part: &Part) -> Value {
     let Part { title, url } = part;
-    let mut fields = Fields::default();
+    let mut fields = Document::default();
     fields.text("title", Some(title));
     fields.text("url", Some(url));
     Value::Table(fields)

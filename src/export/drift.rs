@@ -73,7 +73,7 @@ pub(crate) fn compare(list: &Catalogue, catalogue: &Catalogue, names: [&str; 2])
     found
 }
 
-/// Fields that follow from others, or that are compared in another way.
+/// Document that follow from others, or that are compared in another way.
 const IGNORED: [&str; 2] = ["id", "also"];
 
 /// For each resource of the list the one in the catalogue: of the same URL, or else of the same id.

@@ -2,15 +2,15 @@
 
 use serde::{Serialize, Serializer};
 
-use super::document::{Fields, Value};
+use super::document::{Document, Value};
 
 /// Writes a document.
-pub(super) fn write(document: &Fields) -> String {
+pub(super) fn write(document: &Document) -> String {
     // Texts and numbers can always be written.
     serde_json::to_string_pretty(document).unwrap_or_default() + "\n"
 }
 
-impl Serialize for Fields {
+impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }

@@ -42,7 +42,7 @@ impl Catalogue {
         toml::write(&document::of(self))
     }
 
-    /// Fields of one topic or resource, in TOML.
+    /// Document of one topic or resource, in TOML.
     pub(crate) fn fields(&self, hit: Hit) -> String {
         toml::write(&document::entry(self, hit))
     }

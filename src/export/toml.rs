@@ -2,20 +2,20 @@
 
 use std::fmt::Write;
 
-use super::document::{Fields, Value};
+use super::document::{Document, Value};
 
 /// The key whose tables get a line each.
 const PARTS: &str = "parts";
 
 /// Writes a document.
-pub(super) fn write(document: &Fields) -> String {
+pub(super) fn write(document: &Document) -> String {
     let mut toml = String::new();
     table(document, "", &mut toml);
     toml.trim_start().to_owned()
 }
 
 /// The values of a table, and below them the tables that have a header.
-fn table(fields: &Fields, path: &str, toml: &mut String) {
+fn table(fields: &Document, path: &str, toml: &mut String) {
     for (key, value) in &fields.0 {
         let value = match value {
             Value::Tables(_) => continue,
@@ -57,7 +57,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-fn inline_table(fields: &Fields) -> String {
+fn inline_table(fields: &Document) -> String {
     let fields = fields.0.iter().map(|(key, value)| format!("{key} = {}", inline(value)));
     format!("{{ {} }}", listed(fields))
 }

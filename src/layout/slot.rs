@@ -53,7 +53,7 @@ impl Slot {
         let takes_assets = rendered.parts.is_some();
         let slot = match &site.placement {
             Placement::Block { line } if !rendered.is_inline => {
-                Lines { chapter, site, line: *line }.slot(&rendered.text, is_followed)?
+                BlockLines { chapter, site, line: *line }.slot(&rendered.text, is_followed)?
             }
             _ => Self::on_a_line(chapter, site, &rendered.text),
         };
@@ -113,14 +113,14 @@ fn begins_definition(text: &str) -> bool {
 }
 
 /// The lines around a directive that stands on lines of its own.
-struct Lines<'t> {
+struct BlockLines<'t> {
     chapter: &'t str,
     site: &'t Site,
     /// The line that the directive opens on.
     line: Line,
 }
 
-impl Lines<'_> {
+impl BlockLines<'_> {
     fn slot(&self, section: &str, is_followed: bool) -> Result<Slot, Diagnostic> {
         let Site { span, surroundings, .. } = self.site;
         let start = if self.line.indent > MAX_INDENT { self.line.content } else { span.start };

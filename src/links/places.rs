@@ -22,23 +22,23 @@ pub(crate) struct Link<'c> {
     pub(crate) has_copy: bool,
     /// The number of its file.
     pub(crate) layer: usize,
-    pub(crate) place: Place,
+    pub(crate) place: UrlPlace,
 }
 
 /// How exactly the place of a URL is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Place {
+pub(crate) enum UrlPlace {
     /// Where the string is, with its quotes.
     String(Range<usize>),
     /// Where the entry is that has it.
     Entry(Option<Range<usize>>),
 }
 
-impl Place {
+impl UrlPlace {
     pub(crate) fn span(&self) -> Option<Range<usize>> {
         match self {
-            Place::String(span) => Some(span.clone()),
-            Place::Entry(span) => span.clone(),
+            UrlPlace::String(span) => Some(span.clone()),
+            UrlPlace::Entry(span) => span.clone(),
         }
     }
 }
@@ -49,7 +49,7 @@ pub(crate) fn links<'c, 's>(
     file: impl Fn(usize) -> &'s Source,
 ) -> Vec<Link<'c>> {
     let mut files: HashMap<usize, Strings> = HashMap::new();
-    let mut seen: HashSet<(usize, Place, &str)> = HashSet::new();
+    let mut seen: HashSet<(usize, UrlPlace, &str)> = HashSet::new();
     let mut links = Vec::new();
     for resource in catalogue.resources() {
         for written in resource.urls() {
@@ -58,8 +58,8 @@ pub(crate) fn links<'c, 's>(
             let Some(Origin { layer, span, .. }) = origin else { continue };
             let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
             let after = span.as_ref().map_or(0, |span| span.start);
-            let place = strings.place(url, after).map(Place::String);
-            let place = place.unwrap_or_else(|| Place::Entry(span.clone()));
+            let place = strings.place(url, after).map(UrlPlace::String);
+            let place = place.unwrap_or_else(|| UrlPlace::Entry(span.clone()));
             if seen.insert((*layer, place.clone(), url)) {
                 let is_own = field == "url";
                 let has_copy = is_own && resource.dead && resource.archived.is_some();

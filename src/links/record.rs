@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Seen;
-use super::report::Report;
+use super::report::LinkReport;
 use crate::catalogue::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::url;
@@ -34,7 +34,7 @@ impl State {
 
 /// Entry of a URL that is not fine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct RecordEntry {
     state: State,
     /// The first day on which it was seen so.
     since: Date,
@@ -50,10 +50,10 @@ pub(crate) struct Entry {
     pub(crate) span: Option<Range<usize>>,
 }
 
-impl Entry {
+impl RecordEntry {
     fn new(state: State, day: Date) -> Self {
         let (reason, to, archived, span) = (None, None, None, None);
-        Entry { state, since: day, last: day, reason, to, archived, span }
+        RecordEntry { state, since: day, last: day, reason, to, archived, span }
     }
 
     /// Returns whether reports of two different days found nothing there.
@@ -64,7 +64,7 @@ impl Entry {
 
 /// Record of a catalogue's URLs that are not fine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Record(BTreeMap<String, Entry>);
+pub(crate) struct Record(BTreeMap<String, RecordEntry>);
 
 impl Record {
     /// Reads the file; what is wrong with it is added to the diagnostics.
@@ -91,7 +91,7 @@ impl Record {
     }
 
     /// Entry of a URL, as a catalogue writes it.
-    pub(crate) fn get(&self, url: &str) -> Option<&Entry> {
+    pub(crate) fn get(&self, url: &str) -> Option<&RecordEntry> {
         self.0.get(url)
     }
 
@@ -99,7 +99,7 @@ impl Record {
     /// keep what is known of them; those that the catalogue does not have are left out.
     pub(crate) fn updated<'u>(
         &self,
-        report: &Report,
+        report: &LinkReport,
         urls: impl Iterator<Item = &'u str>,
         day: Date,
     ) -> Self {
@@ -118,7 +118,7 @@ impl Record {
     pub(crate) fn to_toml(&self) -> String {
         let mut toml = HEADER.to_owned();
         for (url, entry) in &self.0 {
-            let Entry { state, since, last, reason, to, archived, span: _ } = entry;
+            let RecordEntry { state, since, last, reason, to, archived, span: _ } = entry;
             let state = state.word();
             // Writing to a string cannot fail, here and below.
             let _ = write!(
@@ -142,7 +142,7 @@ const HEADER: &str = "\
 ";
 
 /// Entry of a URL after one more report.
-fn next(known: Option<&Entry>, seen: Option<&Seen>, day: Date) -> Option<Entry> {
+fn next(known: Option<&RecordEntry>, seen: Option<&Seen>, day: Date) -> Option<RecordEntry> {
     let Some(seen) = seen else { return known.cloned() };
     // A report that comes late changes nothing but the first day.
     let is_late = known.is_some_and(|known| day < known.last);
@@ -160,15 +160,15 @@ fn next(known: Option<&Entry>, seen: Option<&Seen>, day: Date) -> Option<Entry> 
         }
         Some(known) if known.state != state && is_late => return Some(known.clone()),
         Some(known) if known.state == state => known.clone(),
-        _ => Entry::new(state, day),
+        _ => RecordEntry::new(state, day),
     };
     entry.since = entry.since.min(day);
     entry.last = entry.last.max(day);
-    Some(Entry { reason, to, ..entry })
+    Some(RecordEntry { reason, to, ..entry })
 }
 
 /// One link of the file.
-fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Entry)> {
+fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, RecordEntry)> {
     let mut fields = Fields::of("a link", node, CODES, diagnostics)?;
     let url = fields.required("url");
     let state = fields.word("state", &State::WORDS);
@@ -182,7 +182,8 @@ fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Entr
     fields.finish();
     let (url, _) = url?;
     let span = node.span.clone();
-    let entry = Entry { state: state?, since: since?, last: last?, reason, to, archived, span };
+    let entry =
+        RecordEntry { state: state?, since: since?, last: last?, reason, to, archived, span };
     Some((url, entry))
 }
 
@@ -199,13 +200,13 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, Report};
+    use super::{LinkReport, Record};
     use crate::catalogue::Date;
 
     const URL: &str = "https://a.example/";
 
     /// A report that says this of the URL.
-    fn report(word: &str) -> Report {
+    fn report(word: &str) -> LinkReport {
         let entry =
             |status: &str| format!("{{\"s\": [{{\"url\": \"{URL}\", \"status\": {status}}}]}}");
         let maps = match word {
@@ -214,7 +215,7 @@ mod tests {
             "fine" => format!("\"error_map\": {{}}, \"success_map\": {}", entry("{}")),
             _ => "\"error_map\": {}".to_owned(),
         };
-        Report::read(&format!("{{{maps}}}")).unwrap_or_else(|error| panic!("{error}"))
+        LinkReport::read(&format!("{{{maps}}}")).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]
@@ -240,7 +241,7 @@ mod tests {
                 let again = Record::read(&record.to_toml(), &mut diagnostics);
                 assert_eq!((again.to_toml(), diagnostics), (record.to_toml(), Vec::new()));
             }
-            let found = record.get(URL).is_some_and(super::Entry::is_dead);
+            let found = record.get(URL).is_some_and(super::RecordEntry::is_dead);
             assert_eq!(found, is_dead, "{days}: {}", record.to_toml());
         }
     }

@@ -13,7 +13,7 @@ use crate::value::{Node, Value};
 
 /// Report of one run of a link checker.
 #[derive(Debug, Default)]
-pub(crate) struct Report {
+pub(crate) struct LinkReport {
     /// By URLs in the form in which they are compared.
     seen: HashMap<String, Seen>,
     /// Archived copies that it suggests, in the same way.
@@ -45,7 +45,7 @@ const NO_SUCH_HOST: [&str; 5] = [
 /// Characters of a reason that are shown, at most.
 const MAX_REASON: usize = 120;
 
-impl Report {
+impl LinkReport {
     /// Reads a report.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Report {
             let help = "write one with `lychee --verbose --format json --output report.json`";
             return Err(Diagnostic::error(Code::InvalidLinks, message).help(help));
         }
-        let mut report = Report::default();
+        let mut report = LinkReport::default();
         for entry in entries(&node, SUCCEEDED) {
             report.add(entry, "url", moved(entry).map_or(Seen::Fine, Seen::Moved));
         }
@@ -186,11 +186,11 @@ fn leading_code(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Seen};
+    use super::{LinkReport, Seen};
 
     fn seen(entry: &str, map: &str) -> Option<Seen> {
         let text = format!("{{\"fail_map\": {{}}, \"{map}\": {{\"stdin\": [{entry}]}}}}");
-        let report = Report::read(&text).unwrap_or_else(|error| panic!("{error}"));
+        let report = LinkReport::read(&text).unwrap_or_else(|error| panic!("{error}"));
         report.seen("https://a.example/x").cloned()
     }
 

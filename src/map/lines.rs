@@ -11,7 +11,7 @@ const _: () = assert!((REACH + 1) * MOST_BOXES <= u64::BITS as usize);
 
 /// The lines between topics, by their numbers.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct DrawnLines {
     /// For each topic those from which a line leads to it.
     pub(super) before: Vec<Vec<usize>>,
     /// For each topic whether something comes before it that is too far away.
@@ -19,14 +19,14 @@ pub(super) struct Lines {
 }
 
 /// The lines to draw: none from far away, and none between topics that others join.
-pub(super) fn lines(topics: &[Topic], rows: &[usize]) -> Lines {
+pub(super) fn lines(topics: &[Topic], rows: &[usize]) -> DrawnLines {
     let mut sequence: Vec<usize> = (0..topics.len()).collect();
     sequence.sort_by_key(|at| rows[*at]);
     let mut places = vec![0; topics.len()];
     for (place, at) in sequence.iter().enumerate() {
         places[*at] = place;
     }
-    let mut lines = Lines { before: vec![Vec::new(); topics.len()], is_far: Vec::new() };
+    let mut lines = DrawnLines { before: vec![Vec::new(); topics.len()], is_far: Vec::new() };
     // Bit `n` of a topic's number: whether the topic `n + 1` places before it has to be studied first.
     let mut known: Vec<u64> = vec![0; topics.len()];
     for at in sequence {

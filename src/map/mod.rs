@@ -24,7 +24,7 @@ pub(crate) use boxes::box_width;
 pub(crate) use paths::CHANNEL;
 
 use boxes::MOST_BOXES_WIDTHS;
-use lines::Lines;
+use lines::DrawnLines;
 use order::Items;
 
 /// The width of the wide drawing, in em.
@@ -98,7 +98,7 @@ pub(crate) fn draw(topics: &[Topic]) -> Drawing {
 
 /// The topics in their rows, with lines and what stands in the rows. Where more trunks than boxes stand there, rows
 /// have fewer boxes: they leave the trunks room to go straight down.
-fn joined(topics: &[Topic], layers: &[Option<usize>]) -> (Vec<usize>, Lines, Items) {
+fn joined(topics: &[Topic], layers: &[Option<usize>]) -> (Vec<usize>, DrawnLines, Items) {
     let join = |most_width| {
         let rows = layers::rows(topics, layers, most_width);
         let lines = lines::lines(topics, &rows);

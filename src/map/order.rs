@@ -1,6 +1,6 @@
 //! The order of what stands in a row, so that few lines cross.
 
-use super::lines::Lines;
+use super::lines::DrawnLines;
 
 /// Items of the rows: boxes of topics, and trunks, which pass a row on their way down.
 ///
@@ -73,7 +73,7 @@ pub(super) fn sort(items: &mut Items) {
 }
 
 /// Boxes and trunks, joined by lines from row to row; not in order yet.
-pub(super) fn items(rows: &[usize], lines: &Lines) -> Items {
+pub(super) fn items(rows: &[usize], lines: &DrawnLines) -> Items {
     let count = rows.iter().max().map_or(0, |last| last + 1);
     let mut items = Items {
         rows: vec![Vec::new(); count],

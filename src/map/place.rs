@@ -19,7 +19,8 @@ const STIFFNESS: f64 = 6.0;
 
 /// The middle of each item in em, from the start of the drawing.
 pub(super) fn centres(topics: &[Topic], items: &Items) -> Vec<f64> {
-    let rows: Vec<Row> = items.rows.iter().map(|row| Row::new(row, topics, items)).collect();
+    let rows: Vec<RowLayout> =
+        items.rows.iter().map(|row| RowLayout::new(row, topics, items)).collect();
     let mut centres = vec![WIDTH / 2.0; items.above.len()];
     for row in &rows {
         row.settle(&mut centres);
@@ -50,7 +51,7 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// A row, with what keeps its items apart.
-struct Row<'i> {
+struct RowLayout<'i> {
     items: &'i [usize],
     /// For each item how much it resists being moved.
     weights: Vec<f64>,
@@ -62,7 +63,7 @@ struct Row<'i> {
     outer: [f64; 2],
 }
 
-impl<'i> Row<'i> {
+impl<'i> RowLayout<'i> {
     fn new(row: &'i [usize], topics: &[Topic], items: &Items) -> Self {
         let width =
             |item: usize| if items.is_trunk(item) { TRUNK_WIDTH } else { topics[item].width };
@@ -84,7 +85,7 @@ impl<'i> Row<'i> {
         let weight = |item: &usize| if items.is_trunk(*item) { STIFFNESS } else { 1.0 };
         let room = (WIDTH - end).max(0.0);
         let outer = [row.first(), row.last()].map(|item| item.map_or(0.0, |item| width(*item)));
-        Row { items: row, weights: row.iter().map(weight).collect(), least, room, outer }
+        RowLayout { items: row, weights: row.iter().map(weight).collect(), least, room, outer }
     }
 
     /// Where the row begins and ends, in em.

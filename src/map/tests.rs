@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::boxes::BOX_GAP;
-use super::lines::Lines;
+use super::lines::DrawnLines;
 use super::order::Items;
 use super::{Topic, WIDTH, box_width, draw, joined, layers, lines, order, place, rails};
 
@@ -37,7 +37,7 @@ fn ancestors(topics: &[Topic]) -> Vec<Vec<bool>> {
 }
 
 /// The rows, lines and items of a drawing.
-fn sorted(topics: &[Topic]) -> (Vec<usize>, Lines, Items) {
+fn sorted(topics: &[Topic]) -> (Vec<usize>, DrawnLines, Items) {
     let (rows, lines, mut items) = joined(topics, &layers::layers(topics));
     order::sort(&mut items);
     (rows, lines, items)

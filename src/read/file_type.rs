@@ -28,41 +28,41 @@ pub(crate) enum FileType {
 }
 
 /// Reads a file of a type; only lists have shapes.
-type Reader = fn(&CatalogueFile, Option<&mut Shapes>, &mut Vec<Diagnostic>) -> Draft;
+type ReadFile = fn(&CatalogueFile, Option<&mut Shapes>, &mut Vec<Diagnostic>) -> Draft;
 
-struct Row {
+struct TypeRow {
     file_type: FileType,
     /// The words that name it.
     names: &'static [&'static str],
     /// Of file names, in lower case.
     endings: &'static [&'static str],
-    read: Reader,
+    read: ReadFile,
 }
 
 /// A JSON file has no ending of its own for references; its content tells.
-const TYPES: [Row; 7] = [
-    Row { file_type: FileType::Toml, names: &["toml"], endings: &["toml"], read: toml },
-    Row { file_type: FileType::Json, names: &["json"], endings: &["json"], read: json },
-    Row {
+const TYPES: [TypeRow; 7] = [
+    TypeRow { file_type: FileType::Toml, names: &["toml"], endings: &["toml"], read: toml },
+    TypeRow { file_type: FileType::Json, names: &["json"], endings: &["json"], read: json },
+    TypeRow {
         file_type: FileType::Markdown,
         names: &["markdown"],
         endings: &["md", "markdown"],
         read: list,
     },
-    Row { file_type: FileType::CslJson, names: &["csl-json"], endings: &[], read: csl_json },
-    Row {
+    TypeRow { file_type: FileType::CslJson, names: &["csl-json"], endings: &[], read: csl_json },
+    TypeRow {
         file_type: FileType::Bibtex,
         names: &["bibtex"],
         endings: &["bib", "bibtex"],
         read: |file, _, diagnostics| bibtex::read(file.text, diagnostics),
     },
-    Row {
+    TypeRow {
         file_type: FileType::Bookmarks,
         names: &["bookmarks"],
         endings: &["html", "htm"],
         read: |file, _, diagnostics| bookmarks::read(file.text, diagnostics),
     },
-    Row {
+    TypeRow {
         file_type: FileType::Csv,
         names: &["csv", "tsv"],
         endings: &["csv", "tsv", "tab"],
@@ -75,7 +75,7 @@ const YAML_ENDINGS: [&str; 2] = ["yaml", "yml"];
 impl FileType {
     /// The words that name a type.
     pub(crate) fn names() -> Vec<(&'static str, FileType)> {
-        let names = |row: &'static Row| row.names.iter().map(|name| (*name, row.file_type));
+        let names = |row: &'static TypeRow| row.names.iter().map(|name| (*name, row.file_type));
         TYPES.iter().flat_map(names).collect()
     }
 

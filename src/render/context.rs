@@ -101,7 +101,7 @@ impl Scope {
     /// A description or introduction: `None` if descriptions are left out.
     fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
         let source = source.filter(|_| self.descriptions)?;
-        let place = Place { scope: self, base };
+        let place = ProseContext { scope: self, base };
         Some(Value::from_safe_string(match self.markup {
             Markup::Markdown => prose::markdown(source, &place),
             Markup::Html => prose::html(source, self.curls(), &place),
@@ -110,12 +110,12 @@ impl Scope {
 }
 
 /// Where a description stands, and what its relative URLs are relative to.
-struct Place<'s> {
+struct ProseContext<'s> {
     scope: &'s Scope,
     base: &'s str,
 }
 
-impl prose::Page for Place<'_> {
+impl prose::ProsePage for ProseContext<'_> {
     fn url(&self, written: &str) -> String {
         self.scope.url(self.base, written)
     }

@@ -133,10 +133,10 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
 }
 
 /// A place in a text, and the words to write under it.
-type Place<'a> = (AnnotationKind, &'a Range<usize>, &'a str);
+type Annotated<'a> = (AnnotationKind, &'a Range<usize>, &'a str);
 
 /// The places that are in the diagnostic's own text.
-fn own_marks(diagnostic: &Diagnostic) -> Vec<Place<'_>> {
+fn own_marks(diagnostic: &Diagnostic) -> Vec<Annotated<'_>> {
     let marks = [
         (AnnotationKind::Primary, &diagnostic.place),
         (AnnotationKind::Context, &diagnostic.related),
@@ -150,7 +150,7 @@ fn own_marks(diagnostic: &Diagnostic) -> Vec<Place<'_>> {
 
 /// Places in their lines. The renderer reads all that it is given, and it would be given a whole file for each
 /// finding in it.
-fn snippet<'a>(source: &'a Source, places: &[Place<'a>]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(source: &'a Source, places: &[Annotated<'a>]) -> Snippet<'a, Annotation<'a>> {
     let spans = places.iter().map(|(_, span, _)| (*span).clone());
     let Excerpt { text, first_line, spans } = Excerpt::of(source, spans.collect());
     let annotations = places.iter().zip(spans).map(|((kind, _, label), span)| {
@@ -205,7 +205,7 @@ mod tests {
     use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
     use proptest::prelude::*;
 
-    use super::{Place, snippet};
+    use super::{Annotated, snippet};
     use crate::diagnostic::Source;
 
     proptest! {
@@ -222,7 +222,7 @@ mod tests {
             at[..2].sort_unstable();
             at[2..].sort_unstable();
             let spans = [at[0]..at[1], at[2]..at[3]];
-            let places: [Place; 2] =
+            let places: [Annotated; 2] =
                 [(AnnotationKind::Primary, &spans[0], "one"), (AnnotationKind::Context, &spans[1], "")];
             let places = &places[..count];
             let source = Source::new("a.md", &*text);

@@ -15,7 +15,7 @@ use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
 /// How a page has what a description holds.
-pub(crate) trait Page {
+pub(crate) trait ProsePage {
     /// A URL, as the page has to write it.
     fn url(&self, written: &str) -> String;
 
@@ -24,7 +24,7 @@ pub(crate) trait Page {
 }
 
 /// The description as Markdown.
-pub(crate) fn markdown(source: &str, page: &impl Page) -> String {
+pub(crate) fn markdown(source: &str, page: &impl ProsePage) -> String {
     let mut written = String::new();
     let mut links = Vec::new();
     for event in events(source, false, page) {
@@ -54,7 +54,7 @@ pub(crate) fn markdown(source: &str, page: &impl Page) -> String {
 /// A description whose values stand as they are, on no page.
 struct Nowhere;
 
-impl Page for Nowhere {
+impl ProsePage for Nowhere {
     fn url(&self, written: &str) -> String {
         written.to_owned()
     }
@@ -103,7 +103,7 @@ fn without_helpers(written: String) -> String {
 }
 
 /// The description as HTML, with curly quotes where the book has them.
-pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl Page) -> String {
+pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl ProsePage) -> String {
     let mut written = String::new();
     html::push_html(&mut written, events(source, smart_punctuation, page).into_iter());
     // Tags have none of their own; see `html::escape`.
@@ -145,7 +145,7 @@ fn has_markup(line: &str, smart_punctuation: bool) -> bool {
 
 /// Events of a description: texts without line ends, code, emphasis, and links that a page may have. Its source is one
 /// line, as all values are.
-fn events(source: &str, smart_punctuation: bool, page: &impl Page) -> Vec<Event<'static>> {
+fn events(source: &str, smart_punctuation: bool, page: &impl ProsePage) -> Vec<Event<'static>> {
     // A word in front keeps a leading `-` or `#` from opening a block.
     const GUARD: &str = "x ";
     if !has_markup(source, smart_punctuation) {
@@ -202,7 +202,7 @@ struct Links<'p, P> {
     page: &'p P,
 }
 
-impl<P: Page> Links<'_, P> {
+impl<P: ProsePage> Links<'_, P> {
     fn start(&mut self, link_type: LinkType, url: &str, title: &str) -> Option<Event<'static>> {
         let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
         let url = format!("{scheme}{url}");

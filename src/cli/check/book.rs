@@ -44,7 +44,7 @@ impl Book {
         });
         let Summary { prefix_chapters, numbered_chapters, suffix_chapters, .. } = summary.ok()?;
         let places = link_places(&source.text);
-        let mut reader = Reader { places, summary: source, book: &mut book, findings };
+        let mut reader = SummaryReader { places, summary: source, book: &mut book, findings };
         for items in [prefix_chapters, numbered_chapters, suffix_chapters] {
             reader.add(&items);
         }
@@ -52,7 +52,7 @@ impl Book {
     }
 }
 
-struct Reader<'r> {
+struct SummaryReader<'r> {
     summary: Arc<Source>,
     /// Where each chapter is named there.
     places: HashMap<PathBuf, Range<usize>>,
@@ -60,7 +60,7 @@ struct Reader<'r> {
     findings: &'r mut Findings,
 }
 
-impl Reader<'_> {
+impl SummaryReader<'_> {
     fn add(&mut self, items: &[SummaryItem]) {
         for item in items {
             let SummaryItem::Link(link) = item else { continue };

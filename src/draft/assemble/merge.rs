@@ -4,7 +4,7 @@
 //! was there. There is no way to add to tags, authors or parts: two layers that are merged into one file could not say
 //! it any more, and would give something else over a third.
 
-use super::Place;
+use super::LayerSpan;
 use crate::catalogue::{Origin, Resource};
 use crate::draft::ResourceDraft;
 
@@ -12,20 +12,20 @@ use crate::draft::ResourceDraft;
 const MAX_JOINED: usize = 100;
 
 /// One entry on its way into a topic or resource.
-pub(super) struct Entry {
+pub(super) struct LayerEntry {
     /// Which entries have given the fields so far.
     pub(super) origins: Vec<Origin>,
     /// Where the entry stands.
-    place: Place,
+    place: LayerSpan,
     /// Fields that an entry of the same file has given otherwise: the first one stays.
     pub(super) refused: Vec<&'static str>,
     /// Lists that it gives without anything in them, where there is something.
     pub(super) emptied: Vec<&'static str>,
 }
 
-impl Entry {
-    pub(super) fn new(origins: Vec<Origin>, place: Place) -> Self {
-        Entry { origins, place, refused: Vec::new(), emptied: Vec::new() }
+impl LayerEntry {
+    pub(super) fn new(origins: Vec<Origin>, place: LayerSpan) -> Self {
+        LayerEntry { origins, place, refused: Vec::new(), emptied: Vec::new() }
     }
 
     /// Sets a field if the entry says it. Returns whether it does: of several entries in one file, the first.

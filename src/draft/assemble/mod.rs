@@ -46,7 +46,7 @@ pub(crate) fn assemble(drafts: Vec<(Draft, &str)>) -> (Catalogue, Diagnostics) {
 const ROOT: usize = 0;
 
 /// A place in one of the layers.
-type Place = (usize, Option<Range<usize>>);
+type LayerSpan = (usize, Option<Range<usize>>);
 
 /// The topics' tree as it grows. The first node is its root, whose resources stand in no topic.
 struct Assembly {
@@ -79,7 +79,7 @@ struct TopicNode {
     layer: usize,
     topic: Topic,
     /// Where each of its prerequisites is named.
-    after: Vec<(String, Place)>,
+    after: Vec<(String, LayerSpan)>,
     /// The resources that it shows, in order.
     resources: Vec<usize>,
     parts: Vec<usize>,
@@ -92,11 +92,11 @@ struct ResourceNode {
     said: usize,
     resource: Resource,
     /// Where its URL is written.
-    url: Place,
+    url: LayerSpan,
     /// The topics under which it stands in a file; its own first.
     topics: Vec<usize>,
     /// Where each of its other topics is named.
-    also: Vec<(String, Place)>,
+    also: Vec<(String, LayerSpan)>,
 }
 
 impl ResourceNode {

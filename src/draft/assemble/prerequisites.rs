@@ -1,6 +1,6 @@
 //! The topics that come before others: they are there, and not in a circle.
 
-use super::{Assembly, Place, TopicNode};
+use super::{Assembly, LayerSpan, TopicNode};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest;
 use crate::value::placed;
@@ -21,7 +21,7 @@ impl Assembly {
     }
 
     /// The error about an id that no topic has.
-    pub(super) fn unknown_topic(&self, field: &str, id: &str, (_, span): &Place) -> Diagnostic {
+    pub(super) fn unknown_topic(&self, field: &str, id: &str, (_, span): &LayerSpan) -> Diagnostic {
         let ids = self.nodes[1..].iter().map(|node| &*node.topic.id);
         let message = format!("`{field}`: there is no topic with the id `{id}`");
         let error = Diagnostic::error(Code::InvalidCatalogue, message);
@@ -47,7 +47,7 @@ impl Assembly {
             [id] => format!("`{id}` comes after itself"),
             _ => format!("each of {} comes after the other", suggest::listed(&ids)),
         };
-        let names_it = |(id, _): &&(String, Place)| *id == self.nodes[here].topic.id;
+        let names_it = |(id, _): &&(String, LayerSpan)| *id == self.nodes[here].topic.id;
         let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
         let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
             .help("remove one `after`, so that one of them can come first");

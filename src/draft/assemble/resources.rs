@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::merge::Entry;
+use super::merge::LayerEntry;
 use super::{Assembly, ROOT, ResourceNode, folded};
 use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::{Author, Resource};
@@ -108,7 +108,7 @@ impl Assembly {
         let ResourceNode { resource, url, also: others, said, .. } = &mut self.resources[at];
         *said = layer;
         let origins = std::mem::take(&mut resource.origins);
-        let mut entry = Entry::new(origins, (layer, span.clone()));
+        let mut entry = LayerEntry::new(origins, (layer, span.clone()));
         entry.set_list("authors", &mut resource.authors, authors);
         entry.set("kind", &mut resource.kind, kind);
         if let Some((written, span)) = draft.url.take()
@@ -123,7 +123,7 @@ impl Assembly {
             others.extend(also.into_iter().map(|(id, span)| (id, (layer, span))));
         }
         entry.set_facts(resource, draft);
-        let Entry { origins, emptied, refused, .. } = entry;
+        let LayerEntry { origins, emptied, refused, .. } = entry;
         resource.origins = origins;
         let id = resource.id.clone();
         self.warn_of_emptied(&emptied, span.as_ref());

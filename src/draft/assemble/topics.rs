@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::merge::Entry;
+use super::merge::LayerEntry;
 use super::{Assembly, TopicNode, folded};
 use crate::catalogue::Topic;
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,7 +42,7 @@ impl Assembly {
         let place = |span| (self.layer, span);
         let TopicNode { topic, after: places, .. } = &mut self.nodes[at];
         let origins = std::mem::take(&mut topic.origins);
-        let mut entry = Entry::new(origins, place(span.clone()));
+        let mut entry = LayerEntry::new(origins, place(span.clone()));
         entry.set("title", &mut topic.title, title);
         entry.set("icon", &mut topic.icon, icon.map(Some));
         entry.set_list("aliases", &mut topic.aliases, aliases);
@@ -52,7 +52,7 @@ impl Assembly {
             *places = after.map(|(id, span)| (id, place(span))).collect();
         }
         entry.set("introduction", &mut topic.introduction, introduction.map(Some));
-        let Entry { origins, emptied, refused, .. } = entry;
+        let LayerEntry { origins, emptied, refused, .. } = entry;
         topic.origins = origins;
         let id = topic.id.clone();
         self.warn_of_emptied(&emptied, span.as_ref());

@@ -61,7 +61,8 @@ const QUOTES: [&str; 2] = ["enquote", "mkbibquote"];
 
 /// A value as plain text; commands that are not known are left out, and added to `unknown`.
 pub(super) fn text(value: &str, span: &Range<usize>, unknown: &mut Unknown) -> String {
-    let mut reader = Reader { rest: value, written: String::new(), accent: None, open: Vec::new() };
+    let mut reader =
+        LatexReader { rest: value, written: String::new(), accent: None, open: Vec::new() };
     let mut closing = None;
     while let Some(c) = reader.take() {
         match c {
@@ -92,7 +93,7 @@ fn is_in(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-struct Reader<'v> {
+struct LatexReader<'v> {
     rest: &'v str,
     written: String,
     /// An accent that waits for its letter.
@@ -101,7 +102,7 @@ struct Reader<'v> {
     open: Vec<Option<char>>,
 }
 
-impl Reader<'_> {
+impl LatexReader<'_> {
     fn take(&mut self) -> Option<char> {
         let mut chars = self.rest.chars();
         let c = chars.next();

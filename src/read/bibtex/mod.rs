@@ -14,7 +14,7 @@ use crate::read::dates;
 use crate::read::entries::{self, Entries, Entry, ROOT};
 use crate::suggest;
 use latex::Unknown;
-use syntax::{Field, Reference};
+use syntax::{BibEntry, Field};
 
 /// Types of entries that are of one kind, whatever their URL is.
 const KINDS: [(&str, &str); 22] = [
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     entries.finish()
 }
 
-fn entry(reference: &Reference, unknown: &mut Unknown) -> Entry {
+fn entry(reference: &BibEntry, unknown: &mut Unknown) -> Entry {
     let mut text = |names: &[&str]| {
         let field = reference.first(names);
         field.map(|field| latex::text(&field.value, &field.span, unknown)).unwrap_or_default()
@@ -103,7 +103,7 @@ fn kind(entry_type: &str) -> Option<&'static str> {
 }
 
 /// The URL: of its own field, in "how published", or of a preprint.
-fn url(reference: &Reference) -> Option<crate::value::Spanned<String>> {
+fn url(reference: &BibEntry) -> Option<crate::value::Spanned<String>> {
     let placed = |field: &Field, url: String| (url, Some(field.span.clone()));
     if let Some(field) = reference.first(&["url"]) {
         return Some(placed(field, latex::verbatim(&field.value)));
@@ -128,7 +128,7 @@ fn url(reference: &Reference) -> Option<crate::value::Spanned<String>> {
     published.or_else(preprint)
 }
 
-fn people(reference: &Reference, unknown: &mut Unknown) -> Vec<Author> {
+fn people(reference: &BibEntry, unknown: &mut Unknown) -> Vec<Author> {
     let field = reference.first(&["author", "editor", "organization", "institution"]);
     field.map(|field| names::people(&field.value, &field.span, unknown)).unwrap_or_default()
 }

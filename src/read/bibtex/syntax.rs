@@ -13,7 +13,7 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// An entry.
-pub(super) struct Reference {
+pub(super) struct BibEntry {
     /// In lower case.
     pub(super) entry_type: String,
     fields: Vec<Field>,
@@ -30,7 +30,7 @@ pub(super) struct Field {
     pub(super) span: Range<usize>,
 }
 
-impl Reference {
+impl BibEntry {
     /// The first of these fields that is there and not empty.
     pub(super) fn first(&self, names: &[&str]) -> Option<&Field> {
         names.iter().find_map(|name| {
@@ -47,7 +47,7 @@ fn begins_entry(text: &str) -> bool {
 }
 
 /// Reads the entries of a file; what stands between them is a comment.
-pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Reference> {
+pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<BibEntry> {
     let mut parser = Parser { text, at: 0, end: text.len(), abbreviations: HashMap::new() };
     let mut references = Vec::new();
     // An entry that is not closed ends where a line begins another one.
@@ -116,7 +116,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads an entry, which begins with `@`; nothing, if it is no reference.
-    fn entry(&mut self) -> Result<Option<Reference>, Diagnostic> {
+    fn entry(&mut self) -> Result<Option<BibEntry>, Diagnostic> {
         let start = self.at;
         self.at += 1;
         let entry_type = self.word().to_ascii_lowercase();
@@ -152,7 +152,7 @@ impl<'t> Parser<'t> {
         }
         let span = start..start + self.text[start..self.at].trim_end().len();
         let fields = self.fields(closing, start)?;
-        Ok(Some(Reference { entry_type, fields, span }))
+        Ok(Some(BibEntry { entry_type, fields, span }))
     }
 
     /// The fields up to the end of an entry, which has begun at `start`.

@@ -20,7 +20,7 @@ const FEED: &str = "Feed";
 /// Reads a page of bookmarks.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut tags = Tags::new(text);
-    let mut page = Page {
+    let mut page = BookmarksPage {
         entries: Entries::new(diagnostics),
         title: None,
         open: Vec::new(),
@@ -60,7 +60,7 @@ struct Heading {
     span: Range<usize>,
 }
 
-struct Page<'d> {
+struct BookmarksPage<'d> {
     entries: Entries<'d>,
     title: Option<String>,
     /// For each open list its folder.
@@ -72,7 +72,7 @@ struct Page<'d> {
     text: String,
 }
 
-impl Page<'_> {
+impl BookmarksPage<'_> {
     fn folder(&self) -> usize {
         self.open.last().copied().unwrap_or(ROOT)
     }

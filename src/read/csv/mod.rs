@@ -104,18 +104,18 @@ struct Table {
     kinds: HashMap<String, String>,
 }
 
-struct Row<'r> {
+struct CsvRow<'r> {
     table: &'r Table,
     /// Columns in order, the better of two for one field first.
     cells: Vec<(Column, &'r Cell)>,
     span: Range<usize>,
 }
 
-impl<'r> Row<'r> {
+impl<'r> CsvRow<'r> {
     fn new(table: &'r Table, cells: &'r [Cell]) -> Self {
         let known = table.header.known(cells);
         let first = cells.first().map_or(0..0, |cell| cell.span.clone());
-        let mut row = Row { table, cells: known, span: first };
+        let mut row = CsvRow { table, cells: known, span: first };
         // A row is known by its title.
         let named = [Column::Title, Column::Url].into_iter().find_map(|name| row.all(name).next());
         row.span = named.map_or(row.span, |cell| cell.span.clone());
@@ -134,7 +134,7 @@ impl<'r> Row<'r> {
 }
 
 fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
-    let row = Row::new(table, cells);
+    let row = CsvRow::new(table, cells);
     if let Some(cell) = cells.get(table.header.width()).filter(|cell| !cell.text.is_empty()) {
         let message = "this row has more values than the header has columns; they are left out";
         entries.warn(cell.span.clone(), message.to_owned());
@@ -162,7 +162,7 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
 }
 
 /// The folder that a row names, from the outermost on.
-fn folder(row: &Row, entries: &mut Entries) -> usize {
+fn folder(row: &CsvRow, entries: &mut Entries) -> usize {
     let Some(cell) = row.all(Column::Topic).next() else { return ROOT };
     // A title can have a `/` in it: "TCP/IP".
     let separator = if row.table.header.program == Program::Raindrop { "/" } else { " / " };
@@ -171,7 +171,7 @@ fn folder(row: &Row, entries: &mut Entries) -> usize {
 }
 
 /// Kind that a row gives.
-fn kind(row: &Row, entries: &mut Entries) -> Option<String> {
+fn kind(row: &CsvRow, entries: &mut Entries) -> Option<String> {
     let cell = row.all(Column::Kind).next()?;
     let found = row.table.kinds.get(&slug(&cell.text)).cloned();
     // Most of Zotero's types are documents of which only the URL tells more.
@@ -182,7 +182,7 @@ fn kind(row: &Row, entries: &mut Entries) -> Option<String> {
     found
 }
 
-fn rest(row: &Row, entries: &mut Entries) -> ResourceDraft {
+fn rest(row: &CsvRow, entries: &mut Entries) -> ResourceDraft {
     let access = word(row, Column::Access, entries, |word| match word {
         "free" | "0" | "no-cost" => Some(Access::Free),
         "audit" | "free-to-audit" => Some(Access::Audit),
@@ -224,7 +224,7 @@ fn rest(row: &Row, entries: &mut Entries) -> ResourceDraft {
 }
 
 /// A time; a film's running time in Zotero is often a clock's.
-fn duration(row: &Row, entries: &mut Entries) -> Option<Duration> {
+fn duration(row: &CsvRow, entries: &mut Entries) -> Option<Duration> {
     let cell = row.all(Column::Duration).next()?;
     let duration = Duration::parse(&cell.text).or_else(|| {
         let parts: Vec<&str> = cell.text.trim().split(':').collect();
@@ -241,7 +241,7 @@ fn duration(row: &Row, entries: &mut Entries) -> Option<Duration> {
 }
 
 /// The URL of a copy.
-fn archived(row: &Row, entries: &mut Entries) -> Option<String> {
+fn archived(row: &CsvRow, entries: &mut Entries) -> Option<String> {
     let cell = row.all(Column::Archived).next()?;
     let url = cell.text.trim();
     if url::is_allowed(url) {
@@ -258,7 +258,7 @@ fn not_known(cell: &Cell, entries: &mut Entries) {
 
 /// One of a few words; another one is left out, with a warning.
 fn word<T>(
-    row: &Row,
+    row: &CsvRow,
     column: Column,
     entries: &mut Entries,
     read: impl Fn(&str) -> Option<T>,
@@ -272,7 +272,7 @@ fn word<T>(
 }
 
 /// Parts, each on a line of its own: `Title <URL>`.
-fn parts(row: &Row, entries: &mut Entries) -> Vec<Part> {
+fn parts(row: &CsvRow, entries: &mut Entries) -> Vec<Part> {
     let mut parts = Vec::new();
     for cell in row.all(Column::Parts) {
         for line in cell.text.lines().filter(|line| !line.trim().is_empty()) {

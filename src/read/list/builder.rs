@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::{Line, Lines, Role};
-use super::text::{Piece, Place, Style};
+use super::text::{Piece, SourcePlace, Style};
 use super::urls::BareUrls;
 use crate::diagnostic::Diagnostic;
 use crate::read::encoding::Encoding;
@@ -247,7 +247,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         let start = self.opened_at.take().unwrap_or(range.start);
         // Code has its marks inside its range.
         let inside = (range.len().saturating_sub(text.len())) / 2;
-        let place = Place {
+        let place = SourcePlace {
             range: start..range.end,
             text: range.start + inside,
             depth: self.depth_of_marks,

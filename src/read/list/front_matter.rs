@@ -31,8 +31,11 @@ struct Quoted {
 /// Reads the front matter of a file, if it has some.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
     let Some((inside, end)) = split(text) else { return FrontMatter::default() };
-    let mut reader =
-        Reader { text, front_matter: FrontMatter { end, ..FrontMatter::default() }, diagnostics };
+    let mut reader = KeyReader {
+        text,
+        front_matter: FrontMatter { end, ..FrontMatter::default() },
+        diagnostics,
+    };
     if text[..inside.start].contains("+++") {
         reader.toml(inside);
     } else {
@@ -65,13 +68,13 @@ fn split(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
-struct Reader<'t, 'd> {
+struct KeyReader<'t, 'd> {
     text: &'t str,
     front_matter: FrontMatter,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> KeyReader<'t, '_> {
     fn toml(&mut self, inside: Range<usize>) {
         let moved = |span: &Option<Range<usize>>| {
             span.clone()

@@ -51,7 +51,7 @@ fn read(range: Range<usize>, builder: &mut Builder, is_block: bool) {
         warn(builder, at..at + 1, "this HTML is left out: a tag has too many attributes");
         return;
     }
-    let mut reader = Reader {
+    let mut reader = TagReader {
         depth: builder.depth(),
         builder,
         fragment,
@@ -84,7 +84,7 @@ const LEFT_OUT: [&str; 10] = [
 ];
 
 /// Reader of one fragment.
-struct Reader<'b, 't, 'd> {
+struct TagReader<'b, 't, 'd> {
     builder: &'b mut Builder<'t, 'd>,
     fragment: &'t str,
     /// Where the fragment begins in the file.
@@ -100,7 +100,7 @@ struct Reader<'b, 't, 'd> {
     end: usize,
 }
 
-impl Reader<'_, '_, '_> {
+impl TagReader<'_, '_, '_> {
     fn event(&mut self, event: &CallbackEvent, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {

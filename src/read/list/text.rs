@@ -28,7 +28,7 @@ impl Style {
 
 /// Place of a piece in the file, with the marks directly before and behind it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct SourcePlace {
     pub(super) range: Range<usize>,
     /// Where its text begins, behind the marks.
     pub(super) text: usize,
@@ -47,7 +47,7 @@ pub(super) struct Piece<'t> {
     pub(super) style: Style,
     /// Pieces side by side with the same URL are one link.
     pub(super) url: Option<Cow<'t, str>>,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
 /// Pieces, of which the first and the last may be cut.
