@@ -4,13 +4,14 @@
 //!
 //! [`Preprocessor`]: crate::Resources
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::chapter::Chapter;
 use crate::config::Build;
 use crate::coverage::Coverage;
 use crate::diagnostic::Findings;
-use crate::directive::can_be_in;
+use crate::directive::{Restored, can_be_in, restored};
 use crate::expand::{self, Expansion};
 use crate::places;
 use crate::report::Report;
@@ -44,12 +45,21 @@ pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
 pub(crate) fn expand(
     build: &Build,
     setup: &Setup,
-    chapters: &[Chapter],
+    received: &[Chapter],
     findings: &mut Findings,
 ) -> (Vec<Option<String>>, Arc<Coverage>) {
+    let dialect = setup.book.dialect;
+    let mut chapters: Vec<Chapter> = Vec::with_capacity(received.len());
+    for chapter in received {
+        let file = || places::with_includes(chapter, build);
+        let Restored { text, warnings } = restored(&chapter.content, file, dialect);
+        places::add(chapter, warnings, build, findings);
+        let content = text.map_or(Cow::Borrowed(&*chapter.content), Cow::Owned);
+        chapters.push(Chapter { content, ..chapter.borrowed() });
+    }
     let (expansions, coverage) = match setup.catalogue() {
-        Some(_) => expand::chapters(&setup.book, &setup.renderer, chapters),
-        None => (expand::check(chapters, setup.book.dialect), Arc::default()),
+        Some(_) => expand::chapters(&setup.book, &setup.renderer, &chapters),
+        None => (expand::check(&chapters, dialect), Arc::default()),
     };
     let place = |(chapter, Expansion { text, diagnostics })| {
         places::add(chapter, diagnostics, build, findings);

@@ -14,6 +14,16 @@ pub(crate) struct Chapter<'b> {
 }
 
 impl<'b> Chapter<'b> {
+    /// The same chapter, borrowed.
+    pub(crate) fn borrowed(&self) -> Chapter<'_> {
+        Chapter {
+            name: Cow::Borrowed(&self.name),
+            path: self.path.as_deref().map(Cow::Borrowed),
+            source_path: self.source_path.as_deref().map(Cow::Borrowed),
+            content: Cow::Borrowed(&self.content),
+        }
+    }
+
     /// A text that is in no book.
     pub(crate) fn of_text(text: &'b str) -> Self {
         let name = Cow::default();

@@ -69,12 +69,13 @@ pub(super) enum Command {
         #[arg(long, short)]
         yes: bool,
     },
-    /// Tell mdBook that a renderer is supported: every renderer is
+    /// Tell mdBook whether a renderer is supported: every one is, but for xgettext
+    ///
+    /// `xgettext` collects texts for translators, who get the directive and not the section.
     #[command(after_help = "Example:
   mdbook-resources supports html")]
     Supports {
         /// The renderer's name: html, markdown, epub, …
-        #[allow(dead_code, reason = "mdBook gives it, and every renderer is supported")]
         renderer: String,
     },
     /// List the catalogue, or what a directive would select

@@ -87,7 +87,8 @@ fn run_command(command: Command) -> anyhow::Result<bool> {
             init::run(book.as_deref(), &init::Options { catalogue, example, yes })
         }
         Command::Assets { book, yes } => assets::run(book.as_deref(), yes),
-        Command::Supports { .. } => Ok(true),
+        // Translators get the directive, and not the section.
+        Command::Supports { renderer } => Ok(renderer != "xgettext"),
         Command::List { explain: Some(name), catalogue, .. } => origins::run(&name, &catalogue),
         Command::List { words, format, without, catalogue, .. } => {
             list::run(&words, format, &without, &catalogue)

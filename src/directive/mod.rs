@@ -1,15 +1,17 @@
 //! The directive `<<#resources SELECTION OPTION=VALUE …>>`: where it opens in a chapter ([`scan`]), the
 //! text it has once quotes, lists and tables are taken off ([`logical`]), and what that says
-//! ([`grammar`]).
+//! ([`grammar`]); directives that another preprocessor has changed on their way ([`rewritten`]).
 
 mod arguments;
 mod grammar;
 mod logical;
+mod rewritten;
 mod scan;
 
 use std::ops::Range;
 
 pub(crate) use arguments::from_arguments;
+pub(crate) use rewritten::{Restored, restored};
 pub(crate) use scan::{Scan, can_be_in, scan};
 
 use crate::diagnostic::Diagnostic;

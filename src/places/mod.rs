@@ -45,6 +45,13 @@ pub(crate) fn add(
     }
 }
 
+/// The text of a chapter's file with its includes; `None` for a chapter without a file.
+pub(crate) fn with_includes(chapter: &Chapter, build: &Build) -> Option<String> {
+    let read = |name: &str| files::read(build.root, name).ok();
+    let file = read(&build.config.in_src(chapter.source_path.as_ref()?))?;
+    Some(Replayed::new(file, &read).text().to_owned())
+}
+
 /// Name of a chapter's file, or of the chapter.
 fn file_name(chapter: &Chapter, config: &BookConfig) -> String {
     match chapter.source_path.as_ref().or(chapter.path.as_ref()) {

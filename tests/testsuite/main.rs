@@ -19,6 +19,7 @@ mod links;
 mod manual;
 mod nasty;
 mod page;
+mod neighbours;
 mod places;
 mod properties;
 mod protocol;

@@ -1,0 +1,57 @@
+//! Other preprocessors in the same book: what they make of a chapter before us, and what they find in it behind us.
+
+use pulldown_cmark::{Options, Parser};
+use serde_json::json;
+
+use crate::support::{Folder, config, html_05, message, run};
+
+/// A chapter as a preprocessor writes it that parses it and writes it again.
+fn written_anew(chapter: &str, smart_punctuation: bool) -> String {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    let mut written = String::new();
+    pulldown_cmark_to_cmark::cmark(Parser::new_ext(chapter, options), &mut written, options).unwrap();
+    written
+}
+
+/// Chapters with directives that are expanded, and text that stays.
+const CHAPTERS: [(&str, usize, usize); 12] = [
+    ("<<#resources calculus>>", 1, 0),
+    ("# A\n\nText.\n\n<<#resources calculus>>\n\nMore.", 1, 0),
+    ("- <<#resources calculus>>\n- x", 1, 0),
+    ("> <<#resources calculus\n> format=table>>", 1, 0),
+    ("<<#resources by=\"Khan Academy\">>", 1, 0),
+    ("<<#resources\n  calculus\n  sort=title\n  format=table>>", 1, 0),
+    ("See <<#resources essence-of-calculus>> and <<#resources essence-of-linear-algebra>>.", 2, 0),
+    ("| a | b |\n|---|---|\n| <<#resources essence-of-calculus>> | x |", 1, 0),
+    ("\\<<#resources calculus>>", 0, 1),
+    ("<<#resources calculus>>\n\n\\<<#resources calculus>>\n\n<<#resources calculus>>", 2, 1),
+    ("`<<#resources calculus>>` and\n\n<<#resources calculus>>", 1, 0),
+    ("```text\n<<#resources calculus>>\n```\n\n<<#resources calculus>>", 1, 0),
+];
+
+#[test]
+fn directives_are_expanded_in_chapters_that_were_written_anew() {
+    for (file, sections, texts) in &CHAPTERS {
+        for smart_punctuation in [false, true] {
+            let folder = Folder::new();
+            folder.write("src/a.md", file);
+            let received = written_anew(file, smart_punctuation);
+            let mut input = message(&folder.0, &config(&json!({})), &[("a.md", &received)]);
+            input[0]["renderer"] = "markdown".into();
+            let run = run(input.to_string());
+            let book: serde_json::Value = serde_json::from_str(&run.stdout).unwrap_or_default();
+            let content = book["items"][0]["Chapter"]["content"].as_str().unwrap_or_default();
+            assert_eq!(run.stderr, "", "{received}");
+            let html = html_05(content);
+            let shown = html.matches("&lt;&lt;#resources").count();
+            let code = file.matches("`<<#").count() + file.matches("text\n<<#").count();
+            assert_eq!(shown, texts + code, "{received}\n---\n{content}");
+            assert!(content.matches("](http").count() >= *sections, "{received}\n---\n{content}");
+        }
+    }
+}
