@@ -216,7 +216,8 @@ impl ExpandOptions {
         };
         let path = self.path.as_deref().map(Into::into);
         let chapter = Chapter { path, ..Chapter::of_text(chapter) };
-        one(&Arc::new(book), &Renderer::default(), &chapter)
+        let renderer = Renderer::shipped(book.dollar());
+        one(&Arc::new(book), &renderer, &chapter)
     }
 }
 

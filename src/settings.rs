@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     /// `fail-on` and `allow`.
     pub(crate) policy: Policy,
     pub(crate) html: HtmlSettings,
+    /// True if `$…$` in values is mathematics.
+    pub(crate) math: bool,
     /// Those of the book's language, with what the book changes.
     pub(crate) words: Words,
 }
@@ -56,6 +58,7 @@ impl Settings {
             formats,
             policy: Policy::default(),
             html: HtmlSettings::default(),
+            math: false,
             words: Words::of_language(language),
         }
     }
@@ -160,6 +163,7 @@ pub(crate) fn read(config: &BookConfig, book_toml: Option<&Node>) -> (Settings, 
     html.progress = fields.boolean("progress").unwrap_or(html.progress);
     html.progress_key = fields.string("progress-key").map(|(key, _)| key);
     html.structured_data = fields.boolean("structured-data").unwrap_or(false);
+    settings.math = fields.boolean("math").unwrap_or(false);
     own_words(&mut fields, &mut settings.words);
     for key in MDBOOK_KEYS {
         fields.node(key);

@@ -15,6 +15,7 @@ use crate::read::{self, BUILTIN_TOML, CatalogueFile, FileType, Reading};
 use crate::render::{AssetFile, Assets, Renderer};
 use crate::settings::{self, CatalogueReference, FileReference, Settings, Style, TemplateFile};
 use crate::value::Node;
+use crate::write::Dollar;
 
 /// Name of the catalogue that ships, in the setting `catalogue`.
 pub(crate) const BUILTIN: &str = "builtin";
@@ -46,7 +47,6 @@ impl Setup {
             catalogue = reader.with_links(links, catalogue, &mut catalogue_files);
         }
         let resources = catalogue.as_ref().map_or(0, |catalogue| catalogue.resources().len());
-        let renderer = reader.renderer(&settings.templates, resources);
         if build.target == Target::Html && settings.html.style == Style::Files {
             reader.check_assets(&settings, build.config);
         }
@@ -57,6 +57,7 @@ impl Setup {
             settings,
             catalogue: catalogue.clone().unwrap_or_else(|| Catalogue::builtin().clone()),
         };
+        let renderer = reader.renderer(&book.settings.templates, resources, book.dollar());
         let (has_catalogue, shapes) = (catalogue.is_some(), reader.shapes);
         Setup { book: Arc::new(book), renderer, has_catalogue, catalogue_files, shapes }
     }
@@ -269,12 +270,17 @@ impl<'r> FileReader<'r> {
         }
     }
 
-    fn renderer(&mut self, templates: &[TemplateFile], resources: usize) -> Renderer {
+    fn renderer(
+        &mut self,
+        templates: &[TemplateFile],
+        resources: usize,
+        dollar: Dollar,
+    ) -> Renderer {
         let own = templates.iter().filter_map(|TemplateFile { format, markup, file }| {
             Some((markup.template(format), self.read(file)?))
         });
         let own: BTreeMap<String, Arc<Source>> = own.collect();
-        let (renderer, errors) = Renderer::new(own, resources);
+        let (renderer, errors) = Renderer::new(own, resources, dollar);
         for (source, error) in errors {
             self.findings.add(&source, error);
         }

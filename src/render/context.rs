@@ -15,7 +15,7 @@ use crate::section::{Group, GroupTitle, Markers, Section, Shown, StudyMap, Topic
 use crate::settings::{HtmlSettings, Style};
 use crate::url;
 use crate::words::Words;
-use crate::write::prose;
+use crate::write::{Dollar, prose};
 
 /// Context of a section's templates.
 pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
@@ -123,6 +123,10 @@ impl prose::ProsePage for ProseContext<'_> {
     fn plain(&self, text: String) -> String {
         self.scope.page.without_math(text.into()).into_owned()
     }
+
+    fn dollar(&self) -> Dollar {
+        self.scope.page.book.dollar()
+    }
 }
 
 #[derive(Debug)]
@@ -139,6 +143,7 @@ object!(SectionContext, this, {
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.book.is_html(),
+    "math" => this.scope.page.book.settings.math,
     "style" => this.html().is_some_and(|html| html.style != Style::None),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),

@@ -17,12 +17,13 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::format::{Markup, shipped_template};
 use crate::suggest;
 use crate::text::line_span;
-use crate::write::{html, markdown};
+use crate::write::{Dollar, html, markdown};
 
 /// The engine with the templates that ship, which are compiled when they are asked for, and the author's own by their
 /// names; what is wrong with these.
 pub(super) fn environment(
     own: &BTreeMap<String, Arc<Source>>,
+    dollar: Dollar,
 ) -> (Environment<'static>, Vec<(Arc<Source>, Diagnostic)>) {
     let mut environment = Environment::new();
     // Block tags on lines of their own leave nothing behind.
@@ -33,8 +34,10 @@ pub(super) fn environment(
         Some(Markup::Html) => AutoEscape::Html,
         _ => AutoEscape::None,
     });
-    environment.set_formatter(print);
-    environment.add_filter("link", link);
+    environment.set_formatter(move |out, state, value| print(out, state, value, dollar));
+    environment.add_filter("link", move |state: &State, text: &str, url: Option<&str>| {
+        link(state, text, url, dollar)
+    });
     environment.add_filter("cell", cell);
     // An author's own templates extend or include built-in ones, even those that they stand for.
     environment.set_loader(|name| {
@@ -145,14 +148,14 @@ fn detail(error: &Error) -> String {
 }
 
 /// Prints a value, escaped for what the template writes.
-fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+fn print(out: &mut Output, state: &mut State, value: &Value, dollar: Dollar) -> Result<(), Error> {
     if value.is_none() {
         return Ok(());
     }
     if let Some(text) = value.as_str().filter(|_| !value.is_safe()) {
         let escaped = match Markup::of(state.name()) {
-            Some(Markup::Html) => html::escape(text),
-            _ => markdown::text(text).into(),
+            Some(Markup::Html) => dollar.in_html(text),
+            _ => dollar.in_markdown(text).into(),
         };
         return Ok(out.write_str(&escaped)?);
     }
@@ -166,12 +169,17 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
 }
 
 /// `{{ title | link(url) }}`: a link, or the plain text if there is no URL.
-fn link(state: &State, text: &str, url: Option<&str>) -> Value {
+fn link(state: &State, text: &str, url: Option<&str>, dollar: Dollar) -> Value {
     let written = match (Markup::of(state.name()), url) {
-        (Some(Markup::Html), Some(url)) => html::link(text, url),
-        (Some(Markup::Html), None) => html::escape(text).into_owned(),
-        (_, Some(url)) => markdown::link(text, url),
-        (_, None) => markdown::text(text),
+        (Some(Markup::Html), Some(url)) => {
+            format!("<a href=\"{}\">{}</a>", html::escape(url), dollar.in_html(text))
+        }
+        (Some(Markup::Html), None) => dollar.in_html(text).into_owned(),
+        (_, Some(url)) => {
+            let destination = dollar.escaped(markdown::destination(url));
+            format!("[{}]({destination})", dollar.in_markdown(text))
+        }
+        (_, None) => dollar.in_markdown(text),
     };
     Value::from_safe_string(written)
 }

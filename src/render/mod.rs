@@ -22,7 +22,7 @@ use crate::query::{Selected, not_inline};
 use crate::section::{Markers, Section};
 use crate::settings::HtmlSettings;
 use crate::words::Words;
-use crate::write::{html, markdown};
+use crate::write::Dollar;
 
 /// Page that sections stand on: a chapter of a book.
 #[derive(Clone, Debug)]
@@ -56,6 +56,7 @@ impl Page {
     /// A value that `MathJax` takes for no formula: its delimiters are parted by a character without a shape.
     fn without_math<'v>(&self, value: Cow<'v, str>) -> Cow<'v, str> {
         let is_run = self.book.is_html() && self.book.config.html.mathjax;
+        let is_run = is_run && !self.book.settings.math;
         if !is_run || !value.contains(['\\', '$']) {
             return value;
         }
@@ -79,11 +80,11 @@ pub(crate) struct Rendered {
 fn nothing(page: &Page, is_tight: bool) -> String {
     let nothing = &page.words().nothing;
     if page.book.is_html() {
-        format!("<p class=\"resources-empty\">{}</p>", html::escape(nothing))
+        format!("<p class=\"resources-empty\">{}</p>", page.book.dollar().in_html(nothing))
     } else if is_tight {
         "<!-- -->".to_owned()
     } else {
-        format!("*{}*", markdown::text(nothing))
+        format!("*{}*", page.book.dollar().in_markdown(nothing))
     }
 }
 
@@ -97,6 +98,7 @@ const FUEL_FOR_RESOURCE: u64 = 3_000;
 pub(crate) struct Renderer {
     /// The author's own templates by name.
     own: BTreeMap<String, Arc<Source>>,
+    dollar: Dollar,
     /// The templates are compiled when one is asked for.
     environment: OnceLock<Environment<'static>>,
 }
@@ -109,13 +111,19 @@ impl Renderer {
     pub(crate) fn new(
         own: BTreeMap<String, Arc<Source>>,
         resources: usize,
+        dollar: Dollar,
     ) -> (Self, Vec<(Arc<Source>, Diagnostic)>) {
         if own.is_empty() {
-            return (Renderer::default(), Vec::new());
+            return (Renderer::shipped(dollar), Vec::new());
         }
-        let (mut environment, errors) = engine::environment(&own);
+        let (mut environment, errors) = engine::environment(&own, dollar);
         environment.set_fuel(Some(FUEL + FUEL_FOR_RESOURCE * resources as u64));
-        (Renderer { own, environment: environment.into() }, errors)
+        (Renderer { own, dollar, environment: environment.into() }, errors)
+    }
+
+    /// A renderer with the templates that ship.
+    pub(crate) fn shipped(dollar: Dollar) -> Self {
+        Renderer { dollar, ..Renderer::default() }
     }
 
     /// The section as text.
@@ -134,7 +142,8 @@ impl Renderer {
             let text = if is_inline { String::new() } else { nothing(page, section.is_tight) };
             return Ok(Rendered { is_inline, text, parts: None });
         }
-        let environment = self.environment.get_or_init(|| engine::environment(&self.own).0);
+        let environment =
+            self.environment.get_or_init(|| engine::environment(&self.own, self.dollar).0);
         let template = format.template(page.book.is_html());
         // A template that cannot be read is an error by itself, and directives are not to blame for it.
         let is_there = environment.get_template(template).is_ok();

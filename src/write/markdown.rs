@@ -74,7 +74,7 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 }
 
 /// The destination of a link.
-pub(super) fn destination(url: &str) -> String {
+pub(crate) fn destination(url: &str) -> String {
     if url.is_empty() {
         return "<>".to_owned();
     }
@@ -86,6 +86,7 @@ pub(super) fn destination(url: &str) -> String {
         match c {
             '(' | ')' if !is_balanced => written.extend(['\\', c]),
             '&' if begins_reference(&url[at + 1..]) => written.push_str("&amp;"),
+            '$' => written.push_str("\\$"),
             c => written.push(c),
         }
     }

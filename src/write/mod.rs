@@ -11,8 +11,11 @@
 //! Whatever a value holds, it is read back as itself: in a paragraph, a heading, a list item and a table cell, by
 //! both generations' parsers, and whatever the author has left open on the line before it.
 
+mod dollar;
 mod escape;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod prose;
 pub(crate) mod script;
+
+pub(crate) use dollar::Dollar;

@@ -8,6 +8,7 @@ use pulldown_cmark::{
     CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
 };
 
+use super::Dollar;
 use super::markdown::{destination, text};
 use crate::markdown::FIXED;
 use crate::markdown::parse::parse;
@@ -21,6 +22,9 @@ pub(crate) trait ProsePage {
 
     /// A plain text that is no code, with character references decoded.
     fn plain(&self, text: String) -> String;
+
+    /// Way to write dollar signs.
+    fn dollar(&self) -> Dollar;
 }
 
 /// The description as Markdown.
@@ -29,7 +33,7 @@ pub(crate) fn markdown(source: &str, page: &impl ProsePage) -> String {
     let mut links = Vec::new();
     for event in events(source, false, page) {
         match event {
-            Event::Text(value) => written.push_str(&text(&value)),
+            Event::Text(value) => written.push_str(&page.dollar().in_markdown(&value)),
             Event::Code(value) => written.push_str(&code(&value)),
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => written.push('*'),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => written.push_str("**"),
@@ -42,7 +46,7 @@ pub(crate) fn markdown(source: &str, page: &impl ProsePage) -> String {
             }
             Event::End(TagEnd::Link) => written.extend(links.pop().map(|(url, title)| {
                 let title = if title.is_empty() { String::new() } else { quoted(&title) };
-                format!("]({}{title})", destination(&url))
+                page.dollar().escaped(format!("]({}{title})", destination(&url)))
             })),
             // There are no blocks in a description.
             _ => {}
@@ -61,6 +65,10 @@ impl ProsePage for Nowhere {
 
     fn plain(&self, text: String) -> String {
         text
+    }
+
+    fn dollar(&self) -> Dollar {
+        Dollar::default()
     }
 }
 
@@ -110,7 +118,7 @@ pub(crate) fn html(source: &str, smart_punctuation: bool, page: &impl ProsePage)
     if written.contains(['{', '\n']) {
         written = written.replace('{', "&#123;").replace('\n', " ");
     }
-    written
+    page.dollar().referenced(written)
 }
 
 /// A plain text with curly quotes and dashes, as the parser makes them of the author's own text.
@@ -138,7 +146,10 @@ fn has_punctuation(line: &str) -> bool {
 /// within a line, or smart punctuation.
 fn has_markup(line: &str, smart_punctuation: bool) -> bool {
     let is_known = |byte| {
-        matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'!' | b'&')
+        matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'!' | b'&' | b'$'
+        )
     };
     line.is_empty() || line.bytes().any(is_known) || smart_punctuation && has_punctuation(line)
 }
@@ -154,6 +165,7 @@ fn events(source: &str, smart_punctuation: bool, page: &impl ProsePage) -> Vec<E
     let guarded = format!("{GUARD}{source}");
     let mut options = Options::ENABLE_STRIKETHROUGH;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    options.set(Options::ENABLE_MATH, page.dollar() == Dollar::Kept);
     let mut links = Links { open: Vec::new(), page };
     let Some(parsed) = parse(&guarded, options) else {
         return vec![Event::Text(page.plain(source.to_owned()).into())];
@@ -165,6 +177,8 @@ fn events(source: &str, smart_punctuation: bool, page: &impl ProsePage) -> Vec<E
             Some(Event::Text(on_one_line(text)))
         }
         Event::Code(code) => Some(Event::Code(on_one_line(code))),
+        Event::InlineMath(math) => Some(Event::Text(format!("${math}$").into())),
+        Event::DisplayMath(math) => Some(Event::Text(format!("$${math}$$").into())),
         Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
             links.start(link_type, &dest_url, &title)
         }

@@ -23,6 +23,18 @@ function fingerprint(text) {
   return hash.toString(16).padStart(16, "0");
 }
 
+/** Short names without a `$`, which other preprocessors take for mathematics. */
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+const nth_identifier = {
+  get(number) {
+    let name = "";
+    for (let rest = number + 1; rest > 0; rest = Math.floor((rest - 1) / LETTERS.length)) {
+      name = LETTERS[(rest - 1) % LETTERS.length] + name;
+    }
+    return name;
+  },
+};
+
 mkdirSync(join(FORMATS, "minified"), { recursive: true });
 for (const [name, [parts, starts]] of Object.entries(SETS)) {
   const source = ["page", ...parts].map((part) => readFileSync(join(FORMATS, `script/${part}.js`), "utf8")).join("");
@@ -41,6 +53,7 @@ for (const [name, [parts, starts]] of Object.entries(SETS)) {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
     else start();
   }`;
-  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: true, format: { ecma: 2020, max_line_len: 2000, quote_style: 1 } });
+  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: { nth_identifier }, format: { ecma: 2020, max_line_len: 2000, quote_style: 1 } });
+  if (/\$|\{\{/.test(code)) throw new Error(`${name}: the script has a "$" or "{{"`);
   writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n// ${words.join(" ")}\n${code}\n`);
 }

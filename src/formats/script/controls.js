@@ -89,7 +89,7 @@ const equipControls = (form, at) => {
       }
       return !misses.length;
     });
-    for (const { facet, value, text } of chips) text.textContent = `${value} ${counts.get(facet + value) || 0}`;
+    for (const { facet, value, text } of chips) text.textContent = value + " " + (counts.get(facet + value) || 0);
     told.textContent = fitting.length ? fill(words.shown, { count: fitting.length, all: items().length }) : words.none_fits;
     result.hidden = fitting.length === items().length;
     show(fitting);
@@ -122,7 +122,7 @@ const equipControls = (form, at) => {
       const asked = new URLSearchParams(location.search);
       for (const key of ["q", "order", ...Object.keys(FACETS)]) asked.delete(name(key));
       for (const [key, value] of new FormData(form)) if (value) asked.append(name(key), value);
-      history.replaceState(null, "", (`${asked}` ? "?" + asked : location.pathname) + location.hash);
+      history.replaceState(null, "", (String(asked) ? "?" + asked : location.pathname) + location.hash);
     }, 200);
   };
   field.onfocus = () => inTurn([...items()], textOf);

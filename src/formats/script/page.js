@@ -9,7 +9,7 @@ const make = (name, parent, properties, ...children) => {
 const button = (parent, text, onclick) =>
   make("button", parent, { type: "button", textContent: text, onclick });
 /** The parts of a text that is a list. */
-const split = (text, by = " ") => `${text ?? ""}`.split(by).filter(Boolean);
+const split = (text, by = " ") => String(text ?? "").split(by).filter(Boolean);
 /** A sentence of the book's words, with values in the places of `{…}`. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 /** Does this with each of these: with what can be seen at once, and with the rest a little later. */

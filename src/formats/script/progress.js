@@ -116,7 +116,7 @@ const readTopics = () => {
     // Without storage, a page knows its own topics only.
   }
   topics = known.map(({ topic, after, ids, titles, url }) => {
-    const page = url && new URL(root + `${url}`.replace(/^\/+/, ""), location.href);
+    const page = url && new URL(root + String(url).replace(/^\/+/, ""), location.href);
     const names = split(titles, "\t");
     const items = split(ids).map((token, at) => ({ ...ofToken(token), title: names[at], page }));
     return { topic, after: split(after), page, items };

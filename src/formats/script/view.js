@@ -161,7 +161,7 @@ const equipSidebar = () => {
     const place = make("small", link);
     watch(items, () => {
       const { done, all } = tally(items);
-      const text = done ? ` ${done}/${all}` : "";
+      const text = done ? " " + done + "/" + all : "";
       if (place.textContent === text) return;
       place.textContent = "";
       const { offsetHeight } = link;
