@@ -11,7 +11,7 @@ use crate::chapter::Chapter;
 use crate::config::Build;
 use crate::coverage::Coverage;
 use crate::diagnostic::Findings;
-use crate::directive::{Restored, can_be_in, restored};
+use crate::directive::{Restored, can_be_in, in_blocks_of, restored};
 use crate::expand::{self, Expansion};
 use crate::places;
 use crate::report::Report;
@@ -53,7 +53,9 @@ pub(crate) fn expand(
     for chapter in received {
         let file = || places::with_includes(chapter, build);
         let Restored { text, warnings } = restored(&chapter.content, file, dialect);
-        places::add(chapter, warnings, build, findings);
+        let mut diagnostics = warnings;
+        diagnostics.extend(in_blocks_of(&chapter.content, build.config.behind_us(), dialect));
+        places::add(chapter, diagnostics, build, findings);
         let content = text.map_or(Cow::Borrowed(&*chapter.content), Cow::Owned);
         chapters.push(Chapter { content, ..chapter.borrowed() });
     }

@@ -1,5 +1,6 @@
 //! Configuration of a book, as mdBook sends it or as it stands in `book.toml`, with mdBook's own defaults.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use semver::Version;
@@ -55,6 +56,10 @@ pub(crate) struct BookConfig {
     /// True if mdBook builds its own pages.
     pub(crate) builds_pages: bool,
     pub(crate) html: HtmlConfig,
+    /// Folder of the build, relative to the root.
+    pub(crate) build_dir: String,
+    /// Preprocessors in the order in which they run.
+    pub(crate) preprocessors: Vec<String>,
     /// The table `[preprocessor.resources]`.
     pub(crate) resources: Option<Json>,
 }
@@ -104,6 +109,8 @@ impl BookConfig {
                 definition_lists: is("/output/html/definition-lists"),
                 admonitions: is("/output/html/admonitions"),
             },
+            build_dir: folder(text("/build/build-dir").unwrap_or("book")),
+            preprocessors: order(config),
             resources: config.pointer("/preprocessor/resources").cloned(),
         }
     }
@@ -130,6 +137,12 @@ impl BookConfig {
         serde_json::to_value(table).ok().map(|config| Self::new(&config))
     }
 
+    /// Preprocessors that run after this one.
+    pub(crate) fn behind_us(&self) -> &[String] {
+        let own = self.preprocessors.iter().position(|name| name == OWN);
+        own.map_or(&[], |own| &self.preprocessors[own + 1..])
+    }
+
     /// The path of a file in `src`, relative to the root.
     pub(crate) fn in_src(&self, path: &str) -> String {
         if self.src.is_empty() { path.to_owned() } else { format!("{}/{path}", self.src) }
@@ -151,6 +164,42 @@ impl Default for BookConfig {
     fn default() -> Self {
         BookConfig::new(&Json::Null)
     }
+}
+
+/// Name of our table.
+const OWN: &str = "resources";
+
+/// Preprocessors in the order in which mdBook runs them: those that wait for no other, by name, then those that waited for
+/// these, and so on.
+fn order(config: &Json) -> Vec<String> {
+    let tables = config.get("preprocessor").and_then(Json::as_object);
+    let tables: Vec<(&String, &Json)> = tables.into_iter().flatten().collect();
+    let uses_default = config.pointer("/build/use-default-preprocessors").and_then(Json::as_bool);
+    let built_in = ["index", "links"].into_iter().filter(|_| uses_default.unwrap_or(true));
+    let mut left: BTreeSet<&str> =
+        tables.iter().map(|(name, _)| &***name).chain(built_in).collect();
+    let named = |table: &'_ Json, key: &str| -> Vec<String> {
+        let names = table.get(key).and_then(Json::as_array).into_iter().flatten();
+        names.filter_map(Json::as_str).map(str::to_owned).collect()
+    };
+    // Pairs of which the first runs before the second.
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for (name, table) in &tables {
+        pairs.extend(named(table, "before").into_iter().map(|other| ((*name).clone(), other)));
+        pairs.extend(named(table, "after").into_iter().map(|other| (other, (*name).clone())));
+    }
+    let mut order = Vec::new();
+    while !left.is_empty() {
+        let waits = |name: &&str| {
+            pairs.iter().any(|(before, after)| after == name && left.contains(&**before))
+        };
+        let free: Vec<&str> = left.iter().copied().filter(|name| !waits(name)).collect();
+        // mdBook refuses a circle.
+        let free = if free.is_empty() { left.iter().copied().collect() } else { free };
+        left.retain(|name| !free.contains(name));
+        order.extend(free.into_iter().map(str::to_owned));
+    }
+    order
 }
 
 /// A folder as mdBook finds it: `src`, `src/` and `./src` are the same.

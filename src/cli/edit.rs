@@ -14,6 +14,9 @@ pub(super) struct Edited {
     pub(super) changes: Vec<String>,
 }
 
+/// Preprocessors with blocks of their own for text of chapters: a directive in them is only found behind them.
+const WITH_BLOCKS: [&str; 1] = ["admonish"];
+
 /// Where tables stand that go to the end of a file.
 const LAST: isize = isize::MAX;
 
@@ -30,12 +33,16 @@ pub(super) fn book_toml(
     let mut book = Editor::of(text)?;
     let file = catalogue.filter(|file| *file != BUILTIN);
     if let Some(catalogue) = file.filter(|file| !watch::is_watched(config, file)) {
-        book.watch(&watch::to_add(catalogue))?;
+        book.watch(&watch::to_add(config, catalogue))?;
     }
     let resources = book.resources()?;
     if let Some(catalogue) = catalogue {
         let change = set_catalogue(resources, catalogue)?;
         book.changes.extend(change);
+    }
+    for name in WITH_BLOCKS.iter().filter(|name| config.preprocessors.iter().any(|it| it == *name))
+    {
+        book.run_after(name)?;
     }
     Ok(book.edited(text))
 }
@@ -103,6 +110,21 @@ impl Editor {
         let html = table_in(&mut self.document["output"]["html"], "output.html")?;
         let list = html.entry(key).or_insert_with(|| Item::from(Array::new()));
         list.as_array_mut().ok_or_else(|| wrong(&format!("output.html.{key}")))
+    }
+
+    /// Makes our table run after another preprocessor, if neither says its order.
+    fn run_after(&mut self, name: &str) -> Result<(), Diagnostic> {
+        let resources = self.resources()?;
+        let is_set = ["after", "before"].iter().any(|key| resources.get(key).is_some());
+        if !is_set {
+            let mut names = Array::new();
+            names.push(name);
+            resources.insert("after", toml_edit::value(names));
+            self.changes.push(format!(
+                "new value `after = [\"{name}\"]`: directives can stand in its blocks"
+            ));
+        }
+        Ok(())
     }
 
     /// The table `[preprocessor.resources]`, added if it is missing.

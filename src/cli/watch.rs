@@ -1,6 +1,6 @@
 //! Which files `mdbook serve` looks at, to build a book anew when they change.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::config::BookConfig;
 
@@ -16,12 +16,20 @@ pub(super) fn is_watched(config: &BookConfig, path: &str) -> bool {
         .any(|folder| path.starts_with(plain(folder)))
 }
 
-/// Entry for the setting, so that mdBook looks at a file: its folder, or the file itself if that folder is the
-/// book's root.
-pub(super) fn to_add(path: &str) -> String {
+/// Entry for the setting, so that mdBook looks at a file: its folder; or the file itself, if that folder holds the build
+/// folder, of which each build would begin another.
+pub(super) fn to_add(config: &BookConfig, path: &str) -> String {
     let path = plain(path);
     let folder = Path::new(path).parent().map(|folder| folder.to_string_lossy().into_owned());
-    folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| path.to_owned())
+    folder.filter(|folder| !holds_build(config, folder)).unwrap_or_else(|| path.to_owned())
+}
+
+/// Returns whether a folder, given relative to the book's root, holds the build folder.
+pub(super) fn holds_build(config: &BookConfig, folder: &str) -> bool {
+    let folder = plain(folder.trim_end_matches('/'));
+    let leads_out = folder.is_empty()
+        || Path::new(folder).components().all(|part| part == Component::ParentDir);
+    leads_out || Path::new(&config.build_dir).starts_with(folder)
 }
 
 /// A path without the name of the folder that it starts from.

@@ -3,6 +3,7 @@
 //! ([`grammar`]); directives that another preprocessor has changed on their way ([`rewritten`]).
 
 mod arguments;
+mod blocks;
 mod grammar;
 mod logical;
 mod rewritten;
@@ -11,6 +12,7 @@ mod scan;
 use std::ops::Range;
 
 pub(crate) use arguments::from_arguments;
+pub(crate) use blocks::in_blocks_of;
 pub(crate) use rewritten::{Restored, restored};
 pub(crate) use scan::{Scan, can_be_in, scan};
 

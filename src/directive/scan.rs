@@ -7,14 +7,23 @@ use memchr::memmem;
 use super::grammar::{self, End};
 use super::logical::Logical;
 use super::{CLOSER, Directive, NAME, OPENER, Occurrence, Placement, Site, Word};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line};
 use crate::markdown::structure::{Surroundings, Within, surroundings};
 
-/// Other spellings of an opener, each with its closer; [`can_be_in`] knows them by their end. These are mdBook's own helpers, a blank too many, HTML's references.
-const FOREIGN: [(&str, &str); 3] =
-    [("{{#resources", "}}"), ("<< #resources", ">>"), ("&lt;&lt;#resources", "&gt;&gt;")];
+/// Other spellings of an opener, each with its closer: mdBook's own helpers, other brackets, a sign too few, a blank too
+/// many, HTML's references. They end in the directive's name, by which [`can_be_in`] finds them.
+const FOREIGN: [(&str, &str); 8] = [
+    ("{{#resources", "}}"),
+    ("{{resources", "}}"),
+    ("[[#resources", "]]"),
+    ("<<resources", ">>"),
+    ("<#resources", ">"),
+    ("<< #resources", ">>"),
+    ("< <#resources", ">>"),
+    ("&lt;&lt;#resources", "&gt;&gt;"),
+];
 
 /// The directives of a chapter.
 #[derive(Debug, Default)]
@@ -28,9 +37,12 @@ pub(crate) struct Scan {
 /// Returns whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
 pub(crate) fn can_be_in(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'#', bytes).any(|at| {
-        bytes[..=at].ends_with(OPENER.as_bytes()) || bytes[at + 1..].starts_with(NAME.as_bytes())
-    })
+    let is_spelling = |at: usize| {
+        let before = &bytes[..at];
+        [&b"#"[..], b"<<", b"{{"].iter().any(|sign| before.ends_with(sign))
+    };
+    memmem::find(bytes, OPENER.as_bytes()).is_some()
+        || memmem::find_iter(bytes, NAME).any(is_spelling)
 }
 
 /// Finds all directives of a chapter.
@@ -125,7 +137,12 @@ struct Opener {
 fn openers(text: &str) -> Vec<Opener> {
     let bytes = text.as_bytes();
     let foreign = FOREIGN.iter().flat_map(|(spelling, _)| {
-        let starts = memmem::find_iter(bytes, spelling).filter(|start| !is_escaped(text, *start));
+        let starts = memmem::find_iter(bytes, spelling).filter(|start| {
+            let is_inside = text[..*start].ends_with(['<', '{', '[']);
+            let rest = &text[start + spelling.len()..];
+            let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c));
+            !is_inside && ends_word && !is_escaped(text, *start)
+        });
         starts.map(|start| {
             let span = start..start + spelling.len();
             Opener { span, misspelt: None, is_foreign: true }
@@ -158,8 +175,9 @@ fn opener(text: &str, start: usize) -> Option<Opener> {
     if word == NAME {
         return Some(Opener { span, misspelt: None, is_foreign: false });
     }
-    let near = word.len() <= NAME.len() + MOST_EDITS * MAX_CHAR
-        && strsim::osa_distance(&word.to_lowercase(), NAME) <= MOST_EDITS;
+    let near = word.starts_with(NAME)
+        || word.len() <= NAME.len() + MOST_EDITS * MAX_CHAR
+            && strsim::osa_distance(&word.to_lowercase(), NAME) <= MOST_EDITS;
     near.then(|| Opener { span, misspelt: Some(word.to_owned()), is_foreign: false })
 }
 
@@ -180,11 +198,14 @@ fn foreign(text: &str, opener: &Opener) -> Diagnostic {
     let rest = &text[opener.span.end..line_end(text, opener.span.end)];
     let words = rest.find(closer).map_or("…", |end| rest[..end].trim());
     let gap = if words.is_empty() { "" } else { " " };
-    Diagnostic::warning(Code::MisspeltDirective, format!("`{spelling}` is not a directive"))
-        .at(opener.span.clone())
-        .help(format!(
-            "did you mean `{OPENER}{NAME}{gap}{words}{CLOSER}`? To show it as text, put it in backticks"
-        ))
+    let message = format!("`{spelling}` is not a directive");
+    let error = Diagnostic::error(Code::MisspeltDirective, message);
+    // Our own notices are written like this.
+    let is_notice = spelling.starts_with('&');
+    let severity = if is_notice { Severity::Warning } else { Severity::Error };
+    Diagnostic { severity, ..error }.at(opener.span.clone()).help(format!(
+        "did you mean `{OPENER}{NAME}{gap}{words}{CLOSER}`? To show it as text, put it in backticks"
+    ))
 }
 
 fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
@@ -201,7 +222,7 @@ fn left_alone(opener: &Opener, within: Within) -> Diagnostic {
             "this is part of a link definition, or a table cell beyond the last column",
         ),
     };
-    Diagnostic::warning(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
+    Diagnostic::error(Code::UnexpandedDirective, message).at(opener.span.clone()).help(help)
 }
 
 fn read(
@@ -321,15 +342,16 @@ fn misplaced(
 
 fn misspelt(opener: &Opener) -> Option<Diagnostic> {
     let word = opener.misspelt.as_ref()?;
-    let diagnostic = Diagnostic::error(
-        Code::MisspeltDirective,
-        format!("there is no directive `{OPENER}{word}`"),
-    )
-    .at(opener.span.clone())
-    .help(format!(
-        "did you mean `{OPENER}{NAME}`? To show it as text, put it in backticks or write `\\{OPENER}`"
-    ));
-    Some(diagnostic)
+    let message = format!("there is no directive `{OPENER}{word}`");
+    let error = Diagnostic::error(Code::MisspeltDirective, message).at(opener.span.clone());
+    let meant =
+        match word.strip_prefix(NAME).map(|rest| rest.trim_start_matches([':', ',', '=', '('])) {
+            Some(rest) if !rest.is_empty() => format!("{OPENER}{NAME} {rest}"),
+            _ => format!("{OPENER}{NAME}"),
+        };
+    Some(error.help(format!(
+        "did you mean `{meant}`? To show it as text, put it in backticks or write `\\{OPENER}`"
+    )))
 }
 
 /// Returns whether it is all that its lines hold, in a place that can hold blocks.

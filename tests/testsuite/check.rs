@@ -258,7 +258,7 @@ mdbook-resources: 1 error
 /// A book with this table, this summary's only chapter, and a catalogue whose only resource it can show.
 fn book(table: &str, chapter: impl AsRef<[u8]>) -> Folder {
     let folder = Folder::new();
-    folder.write("book.toml", format!("[build]\nextra-watch-dirs = [\".\"]\n{table}"));
+    folder.write("book.toml", format!("[build]\nextra-watch-dirs = [\"own.toml\"]\n{table}"));
     folder.write("own.toml", "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n");
     folder.write("src/SUMMARY.md", "# S\n\n- [A](a.md)\n");
     folder.write("src/a.md", chapter);
@@ -366,7 +366,7 @@ mdbook-resources: 3 errors, 1 warning
     assert_eq!((run.code, &*run.stderr), (Some(1), expected));
     folder.write(
         "book.toml",
-        format!("build = {{ create-missing = false, extra-watch-dirs = [\".\"] }}\n{TABLE}"),
+        format!("build = {{ create-missing = false, extra-watch-dirs = [\"own.toml\"] }}\n{TABLE}"),
     );
     let run = check(&folder);
     assert!(run.stderr.contains("error[missing-chapter]: there is no chapter `src/c d.md`\n"));

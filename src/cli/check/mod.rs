@@ -72,6 +72,7 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
         None => {
             findings.extend(in_chapters);
             findings.extend_with(unwatched(book, &setup.book.settings));
+            findings.extend_with(endless(book));
             if coverage.directives() > 0
                 && let Some(warning) = left_on_pages(book)
             {
@@ -122,6 +123,18 @@ fn left_on_pages(book: &Book) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::UnexpandedDirective, message).at_known(place))
 }
 
+/// Watched folders that hold the build folder.
+fn endless(book: &Book) -> impl Iterator<Item = Diagnostic> {
+    let config = &book.config;
+    let folders = config.extra_watch_dirs.iter().filter(|entry| !files::exists(&book.root, entry));
+    folders.filter(|folder| watch::holds_build(config, folder)).map(|folder| {
+        let message =
+            format!("`mdbook serve` never ends to build: `{folder}` holds the build folder");
+        Diagnostic::warning(Code::InvalidSetting, message)
+            .help(format!("name files or other folders in `build.{EXTRA_WATCH_DIRS}`"))
+    })
+}
+
 /// Catalogues and templates for whose changes `mdbook serve` does not wait.
 fn unwatched(book: &Book, settings: &Settings) -> Option<Diagnostic> {
     let templates = settings.templates.iter().map(|template| &template.file);
@@ -131,7 +144,7 @@ fn unwatched(book: &Book, settings: &Settings) -> Option<Diagnostic> {
         .filter(|path| *path != BUILTIN && files::exists(&book.root, path))
         .filter(|path| !watch::is_watched(&book.config, path))
         .collect();
-    let folder = watch::to_add(missed.first()?);
+    let folder = watch::to_add(&book.config, missed.first()?);
     let message = format!("`mdbook serve` does not notice changes to {}", suggest::listed(&missed));
     Some(Diagnostic::warning(Code::UnwatchedFile, message).help(format!(
         "add the file or its folder to `book.toml`: `build.{EXTRA_WATCH_DIRS} = [\"{folder}\"]`"

@@ -233,7 +233,10 @@ impl TagReader<'_, '_, '_> {
             Error::EofInComment => "comment",
             _ => return,
         };
-        let rest = &self.fragment[self.end.min(self.fragment.len())..];
+        // The tokenizer counts bytes, and can stop inside a character.
+        let ends = self.end.min(self.fragment.len())..=self.fragment.len();
+        let end = ends.into_iter().find(|at| self.fragment.is_char_boundary(*at));
+        let rest = end.and_then(|end| self.fragment.get(end..)).unwrap_or_default();
         let start = self.start + self.fragment.len() - rest.trim_start().len();
         if start < self.start + self.fragment.len() {
             let message = format!("this HTML {what} is not closed; its content is left out");
