@@ -1,10 +1,11 @@
 //! The files that settings name, read: what is set up before a chapter is looked at.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, Gone};
+use crate::catalogue::{Catalogue, Gone, Origin, ResourceUrl};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::context::BookContext;
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
@@ -14,6 +15,7 @@ use crate::read::list::Shapes;
 use crate::read::{self, BUILTIN_TOML, CatalogueFile, FileType, Reading};
 use crate::render::{AssetFile, Assets, Renderer};
 use crate::settings::{self, CatalogueReference, FileReference, Settings, Style, TemplateFile};
+use crate::url;
 use crate::value::Node;
 use crate::write::Dollar;
 
@@ -24,7 +26,8 @@ pub(crate) const BUILTIN: &str = "builtin";
 pub(crate) struct Setup {
     pub(crate) book: Arc<BookContext>,
     pub(crate) renderer: Renderer,
-    /// True if the files of the catalogue can be read; the context has the one that ships otherwise.
+    /// True if the catalogue is the one that is meant: its files can be read, and no setting is misspelt. The context has the
+    /// one that ships otherwise.
     has_catalogue: bool,
     /// The files of the catalogue, in their order; none for the one that ships alone.
     catalogue_files: Vec<Arc<Source>>,
@@ -58,7 +61,12 @@ impl Setup {
             catalogue: catalogue.clone().unwrap_or_else(|| Catalogue::builtin().clone()),
         };
         let renderer = reader.renderer(&book.settings.templates, resources, book.dollar());
-        let (has_catalogue, shapes) = (catalogue.is_some(), reader.shapes);
+        // With a setting that was meant to name one, directives would be blamed for another catalogue.
+        let is_meant = !reader.findings.has_code(Code::UnknownSetting);
+        if let Some(catalogue) = &catalogue {
+            reader.check_hosts(catalogue, &catalogue_files);
+        }
+        let (has_catalogue, shapes) = (catalogue.is_some() && is_meant, reader.shapes);
         Setup { book: Arc::new(book), renderer, has_catalogue, catalogue_files, shapes }
     }
 
@@ -254,10 +262,55 @@ impl<'r> FileReader<'r> {
         match (file_type, self.config, self.in_src(path)) {
             (FileType::Markdown, Some(_), Some(inside)) => folder(inside),
             (FileType::Markdown, Some(BookConfig { src, .. }), None) => {
-                let depth = src.split('/').filter(|part| !part.is_empty()).count();
-                "../".repeat(depth) + &folder(path)
+                self.from_src(src) + &folder(path)
             }
             _ => String::new(),
+        }
+    }
+
+    /// Path from the book's `src` to its root, which `src` can lie outside of: `../text`.
+    fn from_src(&self, src: &str) -> String {
+        let root = std::path::absolute(self.root).unwrap_or_default();
+        let mut names: Vec<&OsStr> = root.iter().collect();
+        let mut path = String::new();
+        for part in src.split('/').filter(|part| !part.is_empty()) {
+            match part {
+                ".." => path += &names.pop().unwrap_or_default().to_string_lossy(),
+                _ => path.insert_str(0, "../"),
+            }
+            if part == ".." {
+                path.push('/');
+            }
+        }
+        path
+    }
+
+    /// Reports relative URLs that begin as a host does, where no folder has that name: `miller.example/loaf`.
+    fn check_hosts(&mut self, catalogue: &Catalogue, files: &[Arc<Source>]) {
+        let Some(config) = self.config else { return };
+        for resource in catalogue.resources() {
+            for ResourceUrl { url, field, .. } in resource.urls() {
+                let Some(host) = url::written_host(url) else { continue };
+                let placed = format!("{}{host}", resource.base);
+                let is_folder = self.root.join(config.in_src(&placed)).is_dir();
+                let origin = Origin::of(field, &resource.origins).filter(|_| !is_folder);
+                let Some(Origin { layer, span, .. }) = origin else { continue };
+                let message =
+                    format!("`{url}` leads to a file of the book, and there is no folder `{host}`");
+                let file = files.get(*layer);
+                let is_list = file
+                    .is_some_and(|file| FileType::of_name(&file.name) == Ok(FileType::Markdown));
+                let found = if is_list {
+                    Diagnostic::warning(Code::DoubtfulEntry, message)
+                } else {
+                    Diagnostic::error(Code::InvalidCatalogue, message)
+                };
+                let found = found.help(format!("write `https://{url}`")).at_known(span.clone());
+                match file {
+                    Some(file) => self.findings.add(file, found),
+                    None => self.findings.add_general(found),
+                }
+            }
         }
     }
 

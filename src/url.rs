@@ -150,9 +150,39 @@ pub(crate) fn from_depth(base: &str, url: &str, depth: usize) -> String {
     if is_relative(url) { format!("{}{base}{url}", "../".repeat(depth)) } else { url.to_owned() }
 }
 
-/// Where the HTML file of a chapter is, given by that of its Markdown file.
+/// The HTML file of a chapter, given by its Markdown file; what stands behind `#` or `?` stays.
 pub(crate) fn to_html(path: &str) -> String {
-    path.strip_suffix(".md").map_or_else(|| path.to_owned(), |rest| format!("{rest}.html"))
+    let (file, rest) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
+    file.strip_suffix(".md").map_or_else(|| path.to_owned(), |file| format!("{file}.html{rest}"))
+}
+
+/// The page of a README, which mdBook makes the `index` of its folder; another URL as it is.
+pub(crate) fn to_index(url: &str) -> Cow<'_, str> {
+    let (file, rest) = url.split_at(url.find(['#', '?']).unwrap_or(url.len()));
+    let (folder, name) = file.split_at(file.rfind('/').map_or(0, |at| at + 1));
+    let is_readme = name.eq_ignore_ascii_case("readme.md") && is_relative(url);
+    if is_readme { format!("{folder}index.md{rest}").into() } else { url.into() }
+}
+
+/// The path of a file as a URL: signs that would end the path are percent-encoded.
+pub(crate) fn of_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, '%' | '?' | '#' | ' ') {
+            push_encoded(&mut url, c);
+        } else {
+            url.push(c);
+        }
+    }
+    url
+}
+
+/// The first segment of a relative URL that is written like a host: `miller.example/loaf`.
+pub(crate) fn written_host(url: &str) -> Option<&str> {
+    let (first, _) = url.split_once('/').filter(|_| is_relative(url))?;
+    let is_name = first.split('.').count() > 1 && first.split('.').all(|part| !part.is_empty());
+    let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    (is_name && first.chars().all(is_host)).then_some(first)
 }
 
 /// The scheme, as [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1) has it.

@@ -168,6 +168,11 @@ impl Findings {
         self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
+    /// Returns whether one of them has a code.
+    pub(crate) fn has_code(&self, code: Code) -> bool {
+        self.0.iter().any(|finding| finding.diagnostic.code == code)
+    }
+
     pub(crate) fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);
     }

@@ -86,7 +86,12 @@ impl Scope {
     }
 
     fn url(&self, base: &str, written: &str) -> String {
-        url::from_depth(base, written, self.page.depth)
+        let url = url::from_depth(base, written, self.page.depth);
+        match self.page.book.target {
+            Target::Html => url::to_index(&url).into_owned(),
+            Target::Epub if url::is_relative(&url) => url::to_html(&url::to_index(&url)),
+            _ => url,
+        }
     }
 
     /// A plain text, with curly quotes where mdBook would make them: in HTML it does not.
@@ -287,8 +292,7 @@ impl Scope {
 
     /// Where a chapter is, given by its path relative to `src`.
     fn chapter_url(&self, path: &str) -> String {
-        let url = self.url("", path);
-        if self.page.book.target == Target::Epub { url::to_html(&url) } else { url }
+        self.url("", &url::of_path(path))
     }
 
     fn chapter(&self, Link { title, path }: &Link) -> Value {

@@ -10,8 +10,8 @@ use crate::catalogue::{Catalogue, Origin, ResourceUrl};
 use crate::chapter::Chapter;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::files;
-use crate::markdown::Dialect;
 use crate::markdown::parse::parse;
+use crate::markdown::{Dialect, FIXED};
 use crate::setup::Setup;
 use crate::url;
 
@@ -83,6 +83,40 @@ impl<'b> Targets<'b> {
                 let warning = warning.at_known(origin.span.clone());
                 findings.add(&setup.catalogue_file(origin.layer), warning);
             }
+            let text = resource.description.as_deref();
+            self.in_text(setup, text, &resource.base, "description", &resource.origins, findings);
+        }
+        for topic in catalogue.topics() {
+            let text = topic.introduction.as_deref();
+            self.in_text(setup, text, "", "introduction", &topic.origins, findings);
+        }
+    }
+
+    /// Reports every link of a description or introduction that leads nowhere.
+    fn in_text(
+        &self,
+        setup: &Setup,
+        text: Option<&str>,
+        base: &str,
+        field: &str,
+        origins: &[Origin],
+        findings: &mut Findings,
+    ) {
+        let events = text.and_then(|text| parse(text, FIXED)).unwrap_or_default();
+        for (event, _) in events {
+            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            else {
+                continue;
+            };
+            let is_source = url::normalised(&placed(base, &dest_url))
+                .is_some_and(|path| self.sources.contains(&path));
+            let Some(problem) = self.problem(base, &dest_url).filter(|_| !is_source) else {
+                continue;
+            };
+            let Some(origin) = Origin::of(field, origins) else { continue };
+            let warning = Diagnostic::warning(Code::MissingTarget, problem);
+            let warning = warning.at_known(origin.span.clone());
+            findings.add(&setup.catalogue_file(origin.layer), warning);
         }
     }
 
@@ -103,13 +137,20 @@ impl<'b> Targets<'b> {
             return None;
         }
         let Book { root, config, .. } = self.book;
+        // A host that is written without its scheme is told as one.
+        if url::written_host(written).is_some() {
+            return None;
+        }
         let is_file = files::exists(root, &config.in_src(&path));
         match (is_markdown || is_html, is_file) {
             (true, _) if !is_html || !is_file => {
                 Some(format!("`{written}` is not a page of the book"))
             }
             (_, true) => None,
-            (_, false) => Some(format!("`{written}` is not a file in `{}`", config.src)),
+            (_, false) => {
+                let src = if config.src.is_empty() { "." } else { &config.src };
+                Some(format!("`{written}` is not a file in `{src}`"))
+            }
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::value::{placed, repeated};
 impl Assembly {
     /// Warns of a URL that two resources have.
     pub(super) fn check_urls(&mut self) {
-        let mut first: HashMap<&str, &ResourceNode> = HashMap::new();
+        let mut first: HashMap<String, &ResourceNode> = HashMap::new();
         for node in &self.resources {
-            let earlier = *first.entry(&node.resource.url).or_insert(node);
+            let url = url::from_depth(&node.resource.base, &node.resource.url, 0);
+            let earlier = *first.entry(url).or_insert(node);
             let (layer, Some(span)) = &node.url else { continue };
             if std::ptr::eq(earlier, node) || node.resource.url.is_empty() {
                 continue;

@@ -31,7 +31,7 @@ object!(TopicContext, this, {
     "title" => this.scope.words(&this.topic().title),
     "icon" => this.scope.icon(this.topic().icon.as_deref()),
     "url" => this.entry.chapter.as_ref().map(|Link { path, .. }| this.scope.chapter_url(path)),
-    "page" => this.entry.chapter.as_ref().map(|Link { path, .. }| url::to_html(path)),
+    "page" => this.entry.chapter.as_ref().map(|Link { path, .. }| url::of_path(&url::to_html(path))),
     "depth" => this.scope.catalogue().depth(this.entry.topic),
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),
