@@ -1,15 +1,16 @@
 //! The files that settings name, read: what is set up before a chapter is looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, Gone, Origin, ResourceUrl};
+use crate::catalogue::{Catalogue, Gone};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::context::BookContext;
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
 use crate::files;
+use crate::links::places;
 use crate::links::record::Record;
 use crate::read::list::Shapes;
 use crate::read::{self, BUILTIN_TOML, CatalogueFile, FileType, Reading};
@@ -262,14 +263,14 @@ impl<'r> FileReader<'r> {
         match (file_type, self.config, self.in_src(path)) {
             (FileType::Markdown, Some(_), Some(inside)) => folder(inside),
             (FileType::Markdown, Some(BookConfig { src, .. }), None) => {
-                self.from_src(src) + &folder(path)
+                self.root_from_src(src) + &folder(path)
             }
             _ => String::new(),
         }
     }
 
     /// Path from the book's `src` to its root, which `src` can lie outside of: `../text`.
-    fn from_src(&self, src: &str) -> String {
+    fn root_from_src(&self, src: &str) -> String {
         let root = std::path::absolute(self.root).unwrap_or_default();
         let mut names: Vec<&OsStr> = root.iter().collect();
         let mut path = String::new();
@@ -288,29 +289,34 @@ impl<'r> FileReader<'r> {
     /// Reports relative URLs that begin as a host does, where no folder has that name: `miller.example/loaf`.
     fn check_hosts(&mut self, catalogue: &Catalogue, files: &[Arc<Source>]) {
         let Some(config) = self.config else { return };
-        for resource in catalogue.resources() {
-            for ResourceUrl { url, field, .. } in resource.urls() {
-                let Some(host) = url::written_host(url) else { continue };
-                let placed = format!("{}{host}", resource.base);
-                let is_folder = self.root.join(config.in_src(&placed)).is_dir();
-                let origin = Origin::of(field, &resource.origins).filter(|_| !is_folder);
-                let Some(Origin { layer, span, .. }) = origin else { continue };
-                let message =
-                    format!("`{url}` leads to a file of the book, and there is no folder `{host}`");
-                let file = files.get(*layer);
-                let is_list = file
-                    .is_some_and(|file| FileType::of_name(&file.name) == Ok(FileType::Markdown));
-                let found = if is_list {
-                    Diagnostic::warning(Code::DoubtfulEntry, message)
-                } else {
-                    Diagnostic::error(Code::InvalidCatalogue, message)
-                };
-                let found = found.help(format!("write `https://{url}`")).at_known(span.clone());
-                match file {
-                    Some(file) => self.findings.add(file, found),
-                    None => self.findings.add_general(found),
-                }
-            }
+        let no_folder = |base: &str, url: &str| {
+            let host = url::written_host(url)?.to_owned();
+            (!self.root.join(config.in_src(&format!("{base}{host}"))).is_dir()).then_some(host)
+        };
+        let urls = catalogue
+            .resources()
+            .iter()
+            .flat_map(|resource| resource.urls().map(|written| (written.url, &resource.base)));
+        let hosts: HashMap<&str, String> =
+            urls.filter_map(|(url, base)| Some((url, no_folder(base, url)?))).collect();
+        if hosts.is_empty() {
+            return;
+        }
+        let file = |layer: usize| files.get(layer).cloned().unwrap_or_else(builtin);
+        let sources: Vec<Arc<Source>> = (0..files.len().max(1)).map(file).collect();
+        for link in places::links(catalogue, |layer| &*sources[layer]) {
+            let (Some(host), file) = (hosts.get(link.url), &sources[link.layer]) else { continue };
+            let message = format!(
+                "`{}` leads to a file of the book, and there is no folder `{host}`",
+                link.url
+            );
+            let found = if FileType::of_name(&file.name) == Ok(FileType::Markdown) {
+                Diagnostic::warning(Code::DoubtfulEntry, message)
+            } else {
+                Diagnostic::error(Code::InvalidCatalogue, message)
+            };
+            let found = found.help(format!("write `https://{}`", link.url));
+            self.findings.add(file, found.at_known(link.place.span()));
         }
     }
 

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{line_at, line_end, next_line};
 use crate::markdown::structure::{Surroundings, Within, surroundings};
+use crate::text::collapse_whitespace;
 
 /// Chapter with its directives as the author wrote them.
 #[derive(Debug, Default)]
@@ -59,7 +60,13 @@ pub(crate) fn restored(
         let alike = Alike::of(rest);
         let replaced = match known.next(&alike) {
             // The author's own text stands there already.
-            Some((_, Some(own))) if opener.is_plain && rest.starts_with(&*own) => None,
+            Some((length, Some(own)))
+                if opener.is_plain
+                    && (!rest[..length].contains(TYPOGRAPHIC)
+                        || collapse_whitespace(&rest[..length]) == own) =>
+            {
+                None
+            }
             Some((length, Some(own))) => Some((length, own)),
             Some((_, None)) => None,
             None if opener.is_plain => None,
@@ -221,7 +228,7 @@ impl Alike {
 
     fn push(&mut self, c: char, end: usize) {
         let c = match c {
-            '\\' => return self.extend(end),
+            '\\' => return,
             c if c.is_whitespace() => ' ',
             '“' | '”' | '„' | '«' | '»' => '"',
             '‘' | '’' | '‚' => '\'',
@@ -281,4 +288,52 @@ fn translated(rest: &str, alike: &Alike) -> Option<(usize, String)> {
         plain = plain.replace(reference, &c.to_string());
     }
     plain.starts_with(OPENER).then_some((length, plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::restored;
+    use crate::markdown::Dialect;
+
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(
+            &[
+                "<<#resources a>>",
+                "\\<\\<\\#resources a>>",
+                "\\<<#resources a>>",
+                "by=“Ä b”",
+                "by=\"Ä b\"",
+                "\n",
+                "\n\n",
+                "> ",
+                "- ",
+                "`",
+                "```\n",
+                " ",
+                "\\",
+                ">>",
+                "\\<\\<\\#resources ",
+                "<<#resources",
+                "x",
+                "é",
+                "| a |\n|---|\n",
+            ][..],
+        );
+        prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_chapter_as_its_file_stays(text in text(), other in text()) {
+            let same = restored(&text, || Some(text.clone()), Dialect::default());
+            prop_assert_eq!(same.text, None, "{:?}", text);
+            // Any file does, and none.
+            restored(&text, || Some(other), Dialect::default());
+            prop_assert_eq!(restored(&text, || None, Dialect::default()).text, None);
+        }
+    }
 }

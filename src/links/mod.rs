@@ -1,7 +1,6 @@
 //! Results of link checkers for a catalogue's URLs: a report of one run ([`report`]), a record of several
 //! ([`record`]), and where each URL is written ([`places`]).
 
-#[cfg(feature = "cli")]
 pub(crate) mod places;
 pub(crate) mod record;
 pub(crate) mod report;

@@ -47,6 +47,10 @@ fn the_table_goes_to_the_end_and_all_else_stays() {
 /// Texts before and after `init --example`.
 const EXAMPLES: &[(&str, &str)] = &[
     (
+        "[preprocessor.admonish]\n",
+        "[preprocessor.admonish]\n\n[build]\nextra-watch-dirs = [\"catalogue\"]\n\n[preprocessor.resources]\ncatalogue = \"catalogue/resources.toml\"\nafter = [\"admonish\"]\n",
+    ),
+    (
         "",
         "[build]\nextra-watch-dirs = [\"catalogue\"]\n\n[preprocessor.resources]\ncatalogue = \"catalogue/resources.toml\"\n",
     ),
@@ -256,4 +260,22 @@ fn commands_find_the_book_above_the_current_folder() {
     assert!(above(&["list"]).contains("The first loaf"));
     assert!(above(&["expand", "a.md"]).contains("The first loaf"));
     assert!(above(&["export", "--format", "json"]).contains("The first loaf"));
+}
+
+/// A folder above the book holds the build folder: `mdbook serve` would never end to build.
+#[test]
+fn a_catalogue_outside_of_the_book_is_watched_itself() {
+    let folder = Folder::new();
+    folder.write("more.toml", "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n");
+    folder.write("b/book.toml", "");
+    folder.write("b/src/SUMMARY.md", "- [A](a.md)\n");
+    folder.write("b/src/a.md", "<<#resources rye>>\n");
+    let run = run_in(&folder, &["init", "b", "--yes", "--catalogue", "../more.toml"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let expected = "[build]\nextra-watch-dirs = [\"../more.toml\"]\n\n[preprocessor.resources]\ncatalogue = \"../more.toml\"\n";
+    assert_eq!(folder.read("b/book.toml"), expected);
+    assert!(run_in(&folder, &["check", "b"]).stderr.ends_with("no problems\n"));
+    folder.write("b/book.toml", expected.replace("../more.toml\"]", "..\"]"));
+    let checked = run_in(&folder, &["check", "b"]).stderr;
+    assert!(checked.contains("`..` holds the build folder"), "{checked}");
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Options, Parser};
 use serde_json::json;
 
-use crate::support::{Folder, config, html_05, message, run};
+use crate::support::{Folder, config, html_05, message, run, run_in};
 
 /// A chapter as a preprocessor writes it that parses it and writes it again.
 fn written_anew(chapter: &str, smart_punctuation: bool) -> String {
@@ -58,7 +58,7 @@ fn directives_are_expanded_in_chapters_that_were_written_anew() {
 }
 
 /// Dollar signs and mdBook's braces in every field.
-const SIGNS: &str = r##"
+const SIGNS: &str = r#"
 title = "From $5 to $10 {{#x}}"
 
 [[kinds]]
@@ -91,7 +91,7 @@ after = ["costs-a-x"]
 [[topics.topics.resources]]
 title = "$"
 url = "https://b.example"
-"##;
+"#;
 
 const ALL: &str = "<<#resources all>>\n\n<<#resources all format=table controls=on>>\n\n<<#resources all format=cards>>\n\n\
     <<#resources all format=overview>>\n\n<<#resources all format=map>>\n\n<<#resources all group=kind>>\n\n\
@@ -135,4 +135,13 @@ fn mathematics_is_handed_on_if_the_book_wants_it() {
             assert!(text.contains(mathematics), "{mathematics}: {text}");
         }
     }
+}
+
+#[test]
+fn translators_get_the_directive() {
+    let supports = |renderer| run_in(&Folder::new(), &["supports", renderer]).code;
+    assert_eq!(
+        [supports("xgettext"), supports("html"), supports("epub")],
+        [Some(1), Some(0), Some(0)]
+    );
 }

@@ -43,7 +43,7 @@ fn the_catalogue_that_ships_is_good() {
 }
 
 /// What no schema can tell: names that have to be there, or may be there once.
-const BEYOND: [&str; 8] = [
+const BEYOND: [&str; 9] = [
     "two topics have the title",
     "there is no topic with the id",
     "after itself",
@@ -52,6 +52,7 @@ const BEYOND: [&str; 8] = [
     "is not JSON: the key",
     "is not a known `kind`",
     "but a name like it is",
+    "and there is no folder",
 ];
 
 #[test]
