@@ -10,6 +10,7 @@ pub(crate) mod dates;
 pub(crate) mod encoding;
 pub(crate) mod entries;
 mod file_type;
+mod html;
 pub(crate) mod kinds;
 pub(crate) mod list;
 pub(crate) mod people;

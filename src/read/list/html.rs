@@ -13,10 +13,8 @@ use super::builder::Builder;
 use super::lines::Role;
 use super::text::Style;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::html;
 use crate::text::line_of;
-
-/// Signs between the attributes of a tag, at most: the tokenizer calls itself for each of its attributes.
-const MAX_IN_TAG: usize = 2_000;
 
 /// Reads an HTML block.
 pub(super) fn block(range: Range<usize>, builder: &mut Builder) {
@@ -46,7 +44,7 @@ pub(super) fn inline(range: Range<usize>, builder: &mut Builder) {
 fn read(range: Range<usize>, builder: &mut Builder, is_block: bool) {
     let source = builder.source;
     let fragment = &source[range.clone()];
-    if let Some(at) = crowded_tag(fragment) {
+    if let Some(at) = html::crowded_tag(fragment) {
         let at = range.start + at;
         warn(builder, at..at + 1, "this HTML is left out: a tag has too many attributes");
         return;
@@ -233,14 +231,9 @@ impl TagReader<'_, '_, '_> {
             Error::EofInComment => "comment",
             _ => return,
         };
-        // The tokenizer counts bytes, and can stop inside a character.
-        let ends = self.end.min(self.fragment.len())..=self.fragment.len();
-        let end = ends.into_iter().find(|at| self.fragment.is_char_boundary(*at));
-        let rest = end.and_then(|end| self.fragment.get(end..)).unwrap_or_default();
-        let start = self.start + self.fragment.len() - rest.trim_start().len();
-        if start < self.start + self.fragment.len() {
+        if let Some(line) = html::lost_line(self.fragment, self.end) {
             let message = format!("this HTML {what} is not closed; its content is left out");
-            warn(self.builder, line_of(self.builder.source, start), message);
+            warn(self.builder, self.start + line.start..self.start + line.end, message);
         }
     }
 }
@@ -258,20 +251,4 @@ fn warn<'b>(
     let last = builder.diagnostics.len();
     builder.diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(place));
     &mut builder.diagnostics[last]
-}
-
-/// Where a tag with too many attributes begins.
-fn crowded_tag(fragment: &str) -> Option<usize> {
-    let (mut start, mut count) = (0, 0);
-    for (at, byte) in fragment.bytes().enumerate() {
-        match byte {
-            b'<' | b'>' => (start, count) = (at, 0),
-            b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\'' => count += 1,
-            _ => {}
-        }
-        if count > MAX_IN_TAG && fragment.as_bytes()[start] == b'<' {
-            return Some(start);
-        }
-    }
-    None
 }

@@ -2,24 +2,24 @@
 //!
 //! Folders are topics. `<DT>`, `<DD>` and `<p>` are never closed, so that what opens ends what was open before.
 
-mod tags;
-
 use std::mem;
 use std::ops::Range;
+
+use html5gum::{DefaultEmitter, Error, StartTag, Token, Tokenizer};
 
 use crate::catalogue::Part;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Draft, ResourceDraft};
 use crate::read::dates;
 use crate::read::entries::{Entries, Entry, ROOT};
-use tags::{Tag, Tags, Token, decoded};
+use crate::read::html;
+use crate::text::collapse_whitespace;
 
 /// The title of the part that is the feed of a bookmark.
 const FEED: &str = "Feed";
 
 /// Reads a page of bookmarks.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let mut tags = Tags::new(text);
     let mut page = BookmarksPage {
         entries: Entries::new(diagnostics),
         title: None,
@@ -29,17 +29,36 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
         reads: Reads::Nothing,
         text: String::new(),
     };
-    while let Some(token) = tags.next() {
+    let mut lost = html::crowded_tag(text).map(|at| (at, "has too many attributes"));
+    let readable = &text[..lost.map_or(text.len(), |(at, _)| at)];
+    let mut end = 0;
+    for token in Tokenizer::new_with_emitter(readable, DefaultEmitter::new_with_span()).flatten() {
         match token {
-            Token::Text(text) => page.text.push_str(text),
-            Token::Open(tag) => page.opens(&tag),
-            Token::Close(name) => page.closes(&name),
+            Token::String(text) => {
+                end = text.span.end;
+                page.text.push_str(&String::from_utf8_lossy(&text.value));
+            }
+            Token::StartTag(tag) => {
+                end = tag.span.end;
+                page.opens(&tag);
+            }
+            Token::EndTag(tag) => {
+                end = tag.span.end;
+                page.closes(&tag.name);
+            }
+            Token::Comment(comment) => end = comment.span.end,
+            Token::Error(error) if matches!(error.value, Error::EofInTag | Error::EofInComment) => {
+                lost = Some((end, "is not closed"));
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     page.ends_text();
     page.ends_entry();
-    if let Some(rest) = tags.unclosed() {
-        page.entries.warn(rest, "this tag is not closed; what follows is left out".to_owned());
+    if let Some((end, fault)) = lost
+        && let Some(line) = html::lost_line(text, end)
+    {
+        page.entries.warn(line, format!("this tag {fault}; what follows is left out"));
     }
     Draft { title: page.title, ..page.entries.finish() }
 }
@@ -77,13 +96,16 @@ impl BookmarksPage<'_> {
         self.open.last().copied().unwrap_or(ROOT)
     }
 
-    fn opens(&mut self, tag: &Tag) {
-        match &*tag.name {
+    fn opens(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name);
+        let span = tag.span.start..tag.span.end;
+        match &*name {
             "a" => {
                 self.ends_text();
                 self.ends_entry();
-                if let Some((url, span)) = tag.attribute("href") {
-                    self.entry = Some(bookmark(tag, url, span));
+                if let Some(url) = attribute(tag, "href") {
+                    let place = &tag.attributes[&b"href"[..]].span;
+                    self.entry = Some(bookmark(tag, url, place.start..place.end));
                     self.reads = Reads::Link;
                 }
             }
@@ -91,23 +113,25 @@ impl BookmarksPage<'_> {
                 self.ends_text();
                 self.ends_entry();
                 self.ends_heading();
-                self.reads = Reads::Heading(tag.name.as_bytes()[1] - b'0', tag.span.clone());
+                self.reads = Reads::Heading(tag.name[1] - b'0', span);
             }
             "dd" => {
                 self.ends_text();
                 self.reads = Reads::Description;
             }
-            "dl" | "ul" | "ol" => self.opens_list(tag.name == "dl"),
+            "dl" | "ul" | "ol" => self.opens_list(name == "dl"),
             "dt" | "li" | "hr" => self.ends_text(),
             "br" | "p" => self.text.push(' '),
             _ => {}
         }
     }
 
-    fn closes(&mut self, name: &str) {
+    fn closes(&mut self, name: &[u8]) {
         match name {
-            "a" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dd" | "dt" | "li" => self.ends_text(),
-            "dl" | "ul" | "ol" => {
+            b"a" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"dd" | b"dt" | b"li" => {
+                self.ends_text();
+            }
+            b"dl" | b"ul" | b"ol" => {
                 self.ends_text();
                 self.ends_entry();
                 self.heading = None;
@@ -138,7 +162,7 @@ impl BookmarksPage<'_> {
 
     /// Ends the text that is being read, and puts it where it belongs.
     fn ends_text(&mut self) {
-        let text = decoded(&mem::take(&mut self.text));
+        let text = collapse_whitespace(&mem::take(&mut self.text)).into_owned();
         match (mem::replace(&mut self.reads, Reads::Nothing), &mut self.entry, &mut self.heading) {
             (Reads::Heading(level, span), ..) => {
                 self.heading =
@@ -167,17 +191,21 @@ impl BookmarksPage<'_> {
     }
 }
 
-/// Attributes of a bookmark.
-fn bookmark(tag: &Tag, url: &str, span: Range<usize>) -> Entry {
-    let text =
-        |name: &str| tag.attribute(name).map(|(value, _)| decoded(value)).unwrap_or_default();
-    let tags = text("tags").replace('|', ",");
+/// Value of an attribute, on one line.
+fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(collapse_whitespace(&String::from_utf8_lossy(value)).into_owned())
+}
+
+/// Bookmark of an `<a>` with a URL.
+fn bookmark(tag: &StartTag<usize>, url: String, place: Range<usize>) -> Entry {
+    let text = |name: &str| attribute(tag, name).unwrap_or_default();
     let feed = Some(text("feedurl")).filter(|url| crate::url::is_allowed(url));
     Entry {
-        url: Some((decoded(url), Some(span.clone()))),
-        tags: super::entries::words(&tags),
+        url: Some((url, Some(place.clone()))),
+        tags: super::entries::words(&text("tags").replace('|', ",")),
         parts: feed.map(|url| Part { title: FEED.to_owned(), url }).into_iter().collect(),
-        span,
+        span: place,
         rest: ResourceDraft {
             added: ["add_date", "time_added"].into_iter().find_map(|name| dates::day(&text(name))),
             ..ResourceDraft::default()
