@@ -49,8 +49,8 @@ mod words;
 mod write;
 
 pub use catalogue::{
-    Access, Author, Catalogue, CatalogueError, Date, Duration, Kind, Level, Part, Resource, Role,
-    Topic,
+    Access, Author, Catalogue, CatalogueError, Date, Duration, Facts, Kind, Level, Part, Resource,
+    Role, Topic,
 };
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -22,15 +22,15 @@ impl Catalogue {
         let mut resources = self.resources().to_vec();
         for resource in &mut resources {
             let Some(Gone { archived, span }) = gone(&resource.url) else { continue };
-            if !resource.dead {
-                resource.dead = true;
+            if !resource.is_dead() {
+                resource.facts.dead = Some(true);
                 resource.origins.retain(|origin| origin.field != "status");
                 resource.origins.push(Origin { field: "status", layer, span: span.clone() });
             }
-            if resource.archived.is_none()
+            if resource.facts.archived.is_none()
                 && let Some(archived) = archived
             {
-                resource.archived = Some(archived.to_owned());
+                resource.facts.archived = Some(archived.to_owned());
                 resource.origins.push(Origin { field: "archived", layer, span });
             }
         }

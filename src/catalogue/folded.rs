@@ -23,8 +23,8 @@ impl Folded {
             authors: resource.authors.iter().map(|author| normalise(&author.name)).collect(),
             kind: normalise(&resource.kind.id),
             tags: resource.tags.iter().map(|tag| normalise(tag)).collect(),
-            language: resource.language.as_deref().map(normalise),
-            license: resource.license.as_deref().map(normalise),
+            language: resource.facts.language.as_deref().map(normalise),
+            license: resource.facts.license.as_deref().map(normalise),
         }
     }
 }

@@ -3,14 +3,12 @@
 //! A [`Catalogue`] is only made by reading one, keeps the order of its file, and never changes after:
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
-//! To add a field to a resource: add it to [`Resource`] and to [`ResourceDraft`]; from there, the compiler shows what is
-//! missing, but for these: clean a text or URL in `draft/`, read it in `read/table.rs`, write it in
-//! `export/document.rs`, give it to templates in `render/context/resource.rs`, and to scripts in `cli/list.rs`. Add a case to
-//! `tests/cases/catalogue/`, and describe it in `schema/`, `book/src/manual/catalogue.md` and `formats.md`.
-//!
-//! [`ResourceDraft`]: crate::draft::ResourceDraft
+//! To add a fact to a resource, such as its publisher: add a row to `fact_table.rs`, give it to templates in
+//! `render/context/resource.rs`, name its column in `read/csv/columns.rs`, and describe it in `schema/`,
+//! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`.
 
 mod dead;
+pub(crate) mod fact_table;
 pub(crate) mod facts;
 pub(crate) mod fields;
 mod folded;
@@ -28,6 +26,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use dead::Gone;
+pub use fact_table::Facts;
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use folded::Folded;
 pub use kind::Kind;
@@ -205,7 +204,7 @@ impl Catalogue {
 
     /// The licenses of all resources, as often as they come.
     pub(crate) fn licenses(&self) -> impl Iterator<Item = &str> {
-        self.0.resources.iter().filter_map(|resource| resource.license.as_deref())
+        self.0.resources.iter().filter_map(|resource| resource.facts.license.as_deref())
     }
 
     /// The resources that have a topic of this catalogue as their own: neither those of its sub-topics, nor those

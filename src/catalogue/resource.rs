@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::facts::{Access, Date, Duration, Level, Role};
+use super::fact_table::Facts;
+use super::facts::Role;
 use super::kind::Kind;
 
 /// Something to learn from.
@@ -20,36 +21,12 @@ pub struct Resource {
     pub authors: Vec<Author>,
     /// Kind.
     pub kind: Kind,
-    /// Inline Markdown.
-    pub description: Option<String>,
-    /// When it was published.
-    pub year: Option<i64>,
-    /// A [BCP 47](https://www.rfc-editor.org/info/bcp47) tag.
-    pub language: Option<String>,
-    /// Access.
-    pub access: Option<Access>,
-    /// Whom it is for.
-    pub level: Option<Level>,
-    /// How long it takes.
-    pub duration: Option<Duration>,
-    /// How much it matters in its topics.
-    pub role: Role,
-    /// A word: resources of a topic with the same one are alternatives, of which one is enough.
-    pub choice: Option<String>,
-    /// An [SPDX licence expression](https://spdx.org/licenses/): `CC-BY-4.0`.
-    pub license: Option<String>,
-    /// When it came into the catalogue.
-    pub added: Option<Date>,
-    /// When somebody last saw that it is there and good.
-    pub checked: Option<Date>,
+    /// Facts.
+    pub facts: Facts,
     /// Words of the catalogue's author, for the option `tag`.
     pub tags: Vec<String>,
     /// Ids that it had before: what readers have ticked under them counts for it.
     pub was: Vec<String>,
-    /// The URL of a copy.
-    pub archived: Option<String>,
-    /// True if the original can no longer be reached.
-    pub dead: bool,
     /// The courses of a specialization, the volumes of a work.
     pub parts: Vec<Part>,
     /// The topics that it stands in: its own first, then those that show it too.
@@ -128,21 +105,9 @@ impl Resource {
             url: String::new(),
             authors: Vec::new(),
             kind,
-            description: None,
-            year: None,
-            language: None,
-            access: None,
-            level: None,
-            duration: None,
-            role: Role::default(),
-            choice: None,
-            license: None,
-            added: None,
-            checked: None,
+            facts: Facts::default(),
             tags: Vec::new(),
             was: Vec::new(),
-            archived: None,
-            dead: false,
             parts: Vec::new(),
             memberships: Vec::new(),
             origins: Vec::new(),
@@ -153,7 +118,7 @@ impl Resource {
     /// All its URLs: its own, that of the copy, those of its parts and authors.
     pub(crate) fn urls(&self) -> impl Iterator<Item = ResourceUrl<'_>> {
         let own = ResourceUrl { url: &self.url, field: "url", of: None };
-        let archived = self.archived.as_deref();
+        let archived = self.facts.archived.as_deref();
         let archived = archived.map(|url| ResourceUrl { url, field: "archived", of: None });
         let parts = self.parts.iter().map(|Part { title, url }| ResourceUrl {
             url,
@@ -164,6 +129,16 @@ impl Resource {
             Some(ResourceUrl { url: url.as_deref()?, field: "authors", of: Some(name) })
         });
         std::iter::once(own).chain(archived).chain(parts).chain(authors)
+    }
+
+    /// How much it matters in its topics.
+    pub fn role(&self) -> Role {
+        self.facts.role.unwrap_or_default()
+    }
+
+    /// True if its original can no longer be reached.
+    pub fn is_dead(&self) -> bool {
+        self.facts.dead == Some(true)
     }
 
     /// The position of the topic that it is in before all others.

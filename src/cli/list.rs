@@ -6,11 +6,13 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::answer;
 use super::arguments::{CatalogueArgument, OutputFormat, Without};
-use crate::catalogue::{Access, Author, Catalogue, Level, Part, Resource, Role};
+use crate::catalogue::fact_table::FactValue;
+use crate::catalogue::{Author, Catalogue, Facts, Part, Resource};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
@@ -87,38 +89,22 @@ struct ResourceItem<'c> {
     url: &'c str,
     authors: Vec<AuthorItem<'c>>,
     kind: &'c str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'c str>,
+    #[serde(flatten, serialize_with = "facts")]
+    facts: &'c Facts,
     parts: Vec<PartItem<'c>>,
     tags: &'c [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     was: &'c [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    year: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    access: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    duration: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    choice: Option<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    license: Option<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    added: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    checked: Option<String>,
     /// Ids of its topics, its own first.
     topics: Vec<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    archived: Option<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
+}
+
+/// Serializes what is given, a year as a number.
+fn facts<S: Serializer>(facts: &Facts, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(facts.given().map(|(name, value)| match value {
+        FactValue::Year(year) => (name, Value::from(year)),
+        value => (name, Value::from(value.to_string())),
+    }))
 }
 
 #[derive(Serialize)]
@@ -176,7 +162,7 @@ impl<'c> Listing<'c> {
             let _ = writeln!(text, "{}{} ({})", "  ".repeat(depth - 1), topic.title, topic.id);
             for resource in &topic.resources {
                 let _ = writeln!(text, "{indent}{} ({})", resource.title, resource.id);
-                let _ = writeln!(text, "{indent}  {}", resource.facts());
+                let _ = writeln!(text, "{indent}  {}", resource.line());
                 let _ = writeln!(text, "{indent}  {}", resource.url);
                 for part in &resource.parts {
                     let _ = writeln!(text, "{indent}    {}: {}", part.title, part.url);
@@ -206,11 +192,11 @@ impl<'c> Listing<'c> {
             }
         };
         for resource in self.topics.iter().flat_map(|topic| &topic.resources) {
-            let is_dead = resource.status.is_some();
+            let is_dead = resource.facts.dead == Some(true);
             if is_dead && without.contains(&Without::Dead) {
                 continue;
             }
-            add(resource.archived.filter(|_| is_dead).unwrap_or(resource.url));
+            add(resource.facts.archived.as_deref().filter(|_| is_dead).unwrap_or(resource.url));
             resource.parts.iter().for_each(|part| add(part.url));
             resource.authors.iter().filter_map(|author| author.url).for_each(&mut add);
         }
@@ -218,26 +204,18 @@ impl<'c> Listing<'c> {
     }
 }
 
+/// Facts that the text shows, in its order.
+const SHOWN: [&str; 8] =
+    ["role", "year", "level", "duration", "access", "language", "license", "status"];
+
 impl ResourceItem<'_> {
-    fn facts(&self) -> String {
+    fn line(&self) -> String {
         let authors: Vec<&str> = self.authors.iter().map(|author| author.name).collect();
         let by =
             if authors.is_empty() { String::new() } else { format!(" by {}", authors.join(", ")) };
-        let year = self.year.map(|year| year.to_string());
-        let facts = [
-            self.role,
-            year.as_deref(),
-            self.level,
-            self.duration.as_deref(),
-            self.access,
-            self.language,
-            self.license,
-            self.status,
-        ];
-        facts
-            .into_iter()
-            .flatten()
-            .fold(format!("{}{by}", self.kind), |text, fact| format!("{text}, {fact}"))
+        let given: Vec<(&str, FactValue)> = self.facts.given().collect();
+        let shown = SHOWN.iter().filter_map(|name| given.iter().find(|(known, _)| known == name));
+        shown.fold(format!("{}{by}", self.kind), |text, (_, fact)| format!("{text}, {fact}"))
     }
 }
 
@@ -250,21 +228,9 @@ impl<'c> ResourceItem<'c> {
             url,
             authors,
             kind,
-            description,
-            year,
-            language,
-            access,
-            level,
-            duration,
-            role,
-            choice,
-            license,
-            added,
-            checked,
+            facts,
             tags,
             was,
-            archived,
-            dead,
             parts,
             memberships,
             origins: _,
@@ -277,23 +243,11 @@ impl<'c> ResourceItem<'c> {
             url,
             authors: authors.iter().map(AuthorItem::from).collect(),
             kind: &kind.id,
-            description: description.as_deref(),
+            facts,
             parts: parts.iter().map(PartItem::from).collect(),
             tags,
             was,
-            year: *year,
-            language: language.as_deref(),
-            access: access.map(Access::id),
-            level: level.map(Level::id),
-            duration: duration.map(|duration| duration.to_string()),
-            role: Some(role.id()).filter(|_| *role != Role::default()),
-            choice: choice.as_deref(),
-            license: license.as_deref(),
-            added: added.map(|date| date.to_string()),
-            checked: checked.map(|date| date.to_string()),
             topics: topics.filter(|topic| !topic.is_root).map(|topic| &*topic.id).collect(),
-            archived: archived.as_deref(),
-            status: dead.then_some("dead"),
         }
     }
 }

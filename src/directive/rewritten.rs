@@ -38,14 +38,17 @@ pub(crate) fn restored(
     file: impl FnOnce() -> Option<String>,
     dialect: Dialect,
 ) -> Restored {
-    let is_rewritten = |opener: &Opener| {
-        let rest = &received[opener.span.start..line_end(received, opener.span.end)];
-        !opener.is_plain || rest.contains(TYPOGRAPHIC)
+    let openers: Vec<Opener> = openers(received).collect();
+    let is_rewritten = |(at, opener): (usize, &Opener)| {
+        // Up to the next one, so that many of them in one line cost no more than the line.
+        let end = openers.get(at + 1).map_or(received.len(), |next| next.span.start);
+        let line = received[opener.span.end..end].split('\n').next();
+        !opener.is_plain || line.is_some_and(|line| line.contains(TYPOGRAPHIC))
     };
-    if !openers(received).any(|opener| is_rewritten(&opener)) {
+    if !openers.iter().enumerate().any(is_rewritten) {
         return Restored::default();
     }
-    let openers = in_text(received, openers(received).collect(), dialect);
+    let openers = in_text(received, openers, dialect);
     let Some(file) = file() else {
         let escaped = openers.iter().filter(|(opener, _)| !opener.is_plain);
         let warnings = escaped.map(|(opener, _)| without_file(opener.span.clone())).collect();

@@ -12,7 +12,8 @@ use std::ops::Range;
 
 pub(crate) use assemble::assemble;
 
-use crate::catalogue::facts::{Access, Date, Duration, Level, Role};
+use crate::catalogue::Facts;
+use crate::catalogue::fact_table::{FACTS, FactValue, Form};
 use crate::catalogue::resource::{Author, Part};
 use crate::text::collapse_whitespace;
 use crate::url;
@@ -69,21 +70,9 @@ pub(crate) struct ResourceDraft {
     pub(crate) url: Option<Spanned<String>>,
     pub(crate) authors: Option<Vec<AuthorDraft>>,
     pub(crate) kind: Option<Spanned<String>>,
-    pub(crate) description: Option<String>,
-    pub(crate) year: Option<i64>,
-    pub(crate) language: Option<String>,
-    pub(crate) access: Option<Access>,
-    pub(crate) level: Option<Level>,
-    pub(crate) duration: Option<Duration>,
-    pub(crate) role: Option<Role>,
-    pub(crate) choice: Option<String>,
-    pub(crate) license: Option<String>,
-    pub(crate) added: Option<Date>,
-    pub(crate) checked: Option<Date>,
+    pub(crate) facts: Facts,
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) was: Option<Vec<String>>,
-    pub(crate) archived: Option<String>,
-    pub(crate) dead: Option<bool>,
     pub(crate) parts: Option<Vec<Part>>,
     /// Ids of other topics that it stands in.
     pub(crate) also: Option<Vec<Spanned<String>>>,
@@ -187,6 +176,21 @@ impl Clean for TopicDraft {
     }
 }
 
+impl Clean for Facts {
+    fn clean(&mut self) {
+        for fact in FACTS {
+            if let Some(FactValue::String(mut text)) = (fact.get)(self) {
+                if fact.form == Form::Url {
+                    clean_url(&mut text);
+                } else {
+                    text.clean();
+                }
+                (fact.set)(self, Some(text.into()));
+            }
+        }
+    }
+}
+
 impl Clean for ResourceDraft {
     fn clean(&mut self) {
         // All fields, so that none can be forgotten here; the rest are no texts.
@@ -196,30 +200,20 @@ impl Clean for ResourceDraft {
             url,
             authors,
             kind,
-            description,
-            year: _,
-            language,
-            access: _,
-            level: _,
-            duration: _,
-            role: _,
-            choice,
-            license,
-            added: _,
-            checked: _,
+            facts,
             tags,
             was: _,
-            archived,
-            dead: _,
             parts,
             also,
             span: _,
         } = self;
-        [title, description, language, choice, license].into_iter().for_each(Clean::clean);
-        kind.clean();
+        title.clean();
+        if let Some((url, _)) = url {
+            clean_url(url);
+        }
         authors.clean();
-        let urls = [url.as_mut().map(|url| &mut url.0), archived.as_mut()];
-        urls.into_iter().flatten().for_each(clean_url);
+        kind.clean();
+        facts.clean();
         tags.clean();
         parts.clean();
         also.clean();

@@ -63,9 +63,9 @@ fn reference(resource: &Resource) -> CslItem<'_> {
         title: &resource.title,
         url: &resource.url,
         author: resource.authors.iter().map(|author| Name { literal: &author.name }).collect(),
-        issued: resource.year.map(|year| Date { parts: [vec![year]] }),
-        description: resource.description.as_deref().map(prose::to_text),
-        language: resource.language.as_deref(),
+        issued: resource.facts.year.map(|year| Date { parts: [vec![year]] }),
+        description: resource.facts.description.as_deref().map(prose::to_text),
+        language: resource.facts.language.as_deref(),
         keyword: Some(keyword).filter(|keyword| !keyword.is_empty()),
     }
 }

@@ -1,74 +1,46 @@
 //! A table with a row for each resource.
 
-use crate::catalogue::{Access, Catalogue, Level, Resource, Role};
-use crate::write::prose;
+use std::collections::HashMap;
 
-/// The columns, in the order of [`cells`].
-const HEADER: [&str; 20] = [
-    "title",
-    "url",
-    "topic",
-    "authors",
-    "kind",
-    "description",
-    "year",
-    "language",
-    "access",
-    "level",
-    "duration",
-    "role",
-    "choice",
-    "license",
-    "added",
-    "checked",
-    "tags",
-    "parts",
-    "archived",
-    "status",
-];
+use crate::catalogue::fact_table::{FACTS, Fact, FactValue, Form};
+use crate::catalogue::{Catalogue, Resource};
+use crate::write::prose;
 
 /// Writes a table whose first row names the columns.
 pub(super) fn write(catalogue: &Catalogue) -> String {
-    let mut table = row(&HEADER.map(str::to_owned));
+    let facts = FACTS.iter().map(|fact| fact.name);
+    let header = ["title", "url", "topic", "authors", "kind"].into_iter().chain(facts);
+    let mut table = row(header.chain(["tags", "parts"]).map(str::to_owned));
     for resource in catalogue.resources() {
-        table.push_str(&row(&cells(catalogue, resource)));
+        table.push_str(&row(cells(catalogue, resource)));
     }
     table
 }
 
-fn cells(catalogue: &Catalogue, resource: &Resource) -> [String; 20] {
+fn cells(catalogue: &Catalogue, resource: &Resource) -> impl Iterator<Item = String> {
     let authors: Vec<&str> = resource.authors.iter().map(|author| &*author.name).collect();
     let parts = resource.parts.iter().map(|part| format!("{} <{}>", part.title, part.url));
     let parts: Vec<String> = parts.collect();
+    let given: HashMap<&str, FactValue> = resource.facts.given().collect();
+    let fact = move |Fact { name, form, .. }: &Fact| match given.get(name) {
+        Some(FactValue::String(text)) if *form == Form::Prose => prose::to_text(text),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
     [
         resource.title.clone(),
         resource.url.clone(),
         catalogue.topic_titles(resource).join(" / "),
         authors.join("; "),
         resource.kind.id.clone(),
-        resource.description.as_deref().map(prose::to_text).unwrap_or_default(),
-        resource.year.map(|year| year.to_string()).unwrap_or_default(),
-        resource.language.clone().unwrap_or_default(),
-        resource.access.map(Access::id).unwrap_or_default().to_owned(),
-        resource.level.map(Level::id).unwrap_or_default().to_owned(),
-        resource.duration.map(|duration| duration.to_string()).unwrap_or_default(),
-        Some(resource.role.id())
-            .filter(|_| resource.role != Role::default())
-            .unwrap_or_default()
-            .to_owned(),
-        resource.choice.clone().unwrap_or_default(),
-        resource.license.clone().unwrap_or_default(),
-        resource.added.map(|date| date.to_string()).unwrap_or_default(),
-        resource.checked.map(|date| date.to_string()).unwrap_or_default(),
-        resource.tags.join("; "),
-        parts.join("\n"),
-        resource.archived.clone().unwrap_or_default(),
-        if resource.dead { "dead".to_owned() } else { String::new() },
     ]
+    .into_iter()
+    .chain(FACTS.iter().map(fact))
+    .chain([resource.tags.join("; "), parts.join("\n")])
 }
 
-fn row(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+fn row(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
     cells.join(",") + "\n"
 }
 

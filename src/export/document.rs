@@ -1,9 +1,8 @@
 //! A catalogue as the tables of a catalogue file: only what reading it would not find out by itself.
 
+use crate::catalogue::fact_table::FactValue;
 use crate::catalogue::slug::slug;
-use crate::catalogue::{
-    Access, Author, Catalogue, Date, Hit, Kind, Level, Part, Resource, Role, Topic, kind,
-};
+use crate::catalogue::{Author, Catalogue, Date, Hit, Kind, Part, Resource, Topic, kind};
 use crate::draft::AuthorEntry;
 use crate::draft::authors::Authors;
 
@@ -17,6 +16,16 @@ pub(crate) enum Value {
     Table(Document),
     /// Tables with a header of their own.
     Tables(Vec<Document>),
+}
+
+impl From<FactValue> for Value {
+    fn from(value: FactValue) -> Self {
+        match value {
+            FactValue::Year(year) => Value::Number(year),
+            FactValue::Date(date) => Value::Day(date),
+            value => Value::Text(value.to_string()),
+        }
+    }
 }
 
 /// Keys and values, in the order in which they are written.
@@ -192,21 +201,9 @@ impl<'c> Writer<'c> {
             url,
             authors,
             kind,
-            description,
-            year,
-            language,
-            access,
-            level,
-            duration,
-            role,
-            choice,
-            license,
-            added,
-            checked,
+            facts,
             tags,
             was,
-            archived,
-            dead,
             parts,
             memberships,
             origins: _,
@@ -223,24 +220,12 @@ impl<'c> Writer<'c> {
             _ => fields.value("authors", Value::List(authors)),
         }
         fields.text("kind", Some(&*kind.id).filter(|id| *id != kind::DEFAULT));
-        fields.text("description", description.as_deref());
-        fields.0.extend(year.map(|year| ("year", Value::Number(year))));
-        fields.text("language", language.as_deref());
-        fields.text("access", access.map(Access::id));
-        fields.text("level", level.map(Level::id));
-        fields.text("duration", duration.map(|duration| duration.to_string()).as_deref());
-        fields.text("role", Some(role.id()).filter(|_| *role != Role::default()));
-        fields.text("choice", choice.as_deref());
-        fields.text("license", license.as_deref());
-        fields.0.extend(added.map(|date| ("added", Value::Day(date))));
-        fields.0.extend(checked.map(|date| ("checked", Value::Day(date))));
+        fields.0.extend(facts.given().map(|(name, value)| (name, Value::from(value))));
         let others = memberships.iter().skip(1);
         let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
         fields.texts("also", &others.collect::<Vec<_>>());
         fields.texts("tags", tags);
         fields.texts("was", was);
-        fields.text("archived", archived.as_deref());
-        fields.text("status", dead.then_some("dead"));
         if !parts.is_empty() {
             fields.value("parts", Value::List(parts.iter().map(part).collect()));
         }

@@ -85,7 +85,7 @@ fn entry(resource: &Resource, list: &mut String) {
     if !authors.is_empty() {
         let _ = write!(list, " by {}", authors.join(", "));
     }
-    if let Some(description) = &resource.description {
+    if let Some(description) = &resource.facts.description {
         let _ = write!(list, " - {description}");
     }
     let parts: Vec<String> =

@@ -62,7 +62,7 @@ pub(crate) fn links<'c, 's>(
             let place = place.unwrap_or_else(|| UrlPlace::Entry(span.clone()));
             if seen.insert((*layer, place.clone(), url)) {
                 let is_own = field == "url";
-                let has_copy = is_own && resource.dead && resource.archived.is_some();
+                let has_copy = is_own && resource.is_dead() && resource.facts.archived.is_some();
                 let what = target(resource, written);
                 links.push(Link { url, what, is_own, has_copy, layer: *layer, place });
             }

@@ -45,13 +45,16 @@ impl Filter {
         has_one_of(kinds.as_ref(), || std::slice::from_ref(&folded().kind))
             && has_one_of(authors.as_ref(), || &folded().authors)
             && has_one_of(tags.as_ref(), || &folded().tags)
-            && is_one_of(access.as_ref(), resource.access)
-            && is_one_of(levels.as_ref(), resource.level)
+            && is_one_of(access.as_ref(), resource.facts.access)
+            && is_one_of(levels.as_ref(), resource.facts.level)
             && languages.as_ref().is_none_or(|wanted| is_in(wanted, folded().language.as_deref()))
             && has_one_of(licenses.as_ref(), || folded().license.as_slice())
-            && is_one_of(roles.as_ref(), Some(resource.role))
+            && is_one_of(roles.as_ref(), Some(resource.role()))
             && years.as_ref().is_none_or(|wanted| {
-                resource.year.is_some_and(|year| wanted.iter().any(|years| years.contains(year)))
+                resource
+                    .facts
+                    .year
+                    .is_some_and(|year| wanted.iter().any(|years| years.contains(year)))
             })
             && !except.has_resource(position)
     }

@@ -52,7 +52,7 @@ impl Sort {
             SortBy::Kind => {
                 self.by_key(places, |at| catalogue.kind_position(&resource(at).kind.id));
             }
-            SortBy::Year => self.by_key(places, |at| resource(at).year),
+            SortBy::Year => self.by_key(places, |at| resource(at).facts.year),
         }
     }
 

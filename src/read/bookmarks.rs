@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use html5gum::{DefaultEmitter, Error, StartTag, Token, Tokenizer};
 
-use crate::catalogue::Part;
+use crate::catalogue::{Facts, Part};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Draft, ResourceDraft};
+use crate::draft::Draft;
 use crate::read::dates;
 use crate::read::entries::{Entries, Entry, ROOT};
 use crate::read::html;
@@ -206,9 +206,9 @@ fn bookmark(tag: &StartTag<usize>, url: String, place: Range<usize>) -> Entry {
         tags: super::entries::words(&text("tags").replace('|', ",")),
         parts: feed.map(|url| Part { title: FEED.to_owned(), url }).into_iter().collect(),
         span: place,
-        rest: ResourceDraft {
+        facts: Facts {
             added: ["add_date", "time_added"].into_iter().find_map(|name| dates::day(&text(name))),
-            ..ResourceDraft::default()
+            ..Facts::default()
         },
         ..Entry::default()
     }

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use crate::catalogue::Author;
+use crate::catalogue::{Author, Facts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::draft::{Draft, ResourceDraft};
+use crate::draft::Draft;
 use crate::read::entries::{self, Entries, Entry, ROOT};
 use crate::read::{dates, people};
 use crate::value::{Node, Spanned, Value};
@@ -82,14 +82,14 @@ fn entry(item: &Node) -> Entry {
         authors: creators.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default(),
         kind: of_type(&KINDS, &reference_type).map(str::to_owned),
         description: without_tags(&text("abstract")),
-        year: item.get(&["issued"]).and_then(date).and_then(|date| dates::year(&date)),
-        language: entries::language(&text("language")),
         tags: keywords(item.get(&["keyword"])),
         span: beginning(item),
-        rest: ResourceDraft {
+        facts: Facts {
+            year: item.get(&["issued"]).and_then(date).and_then(|date| dates::year(&date)),
+            language: entries::language(&text("language")),
             checked: item.get(&["accessed"]).and_then(date).and_then(|date| dates::day(&date)),
             license: entries::license(&text("license")),
-            ..ResourceDraft::default()
+            ..Facts::default()
         },
         ..Entry::default()
     };

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::catalogue::{Author, Part};
+use crate::catalogue::{Author, Facts, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::read::kinds;
@@ -36,14 +36,12 @@ pub(super) struct Entry {
     /// Kind if neither that nor the URL tells.
     pub(super) likely_kind: Option<&'static str>,
     pub(super) description: String,
-    pub(super) year: Option<i64>,
-    pub(super) language: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) parts: Vec<Part>,
     /// Where it is in the file.
     pub(super) span: Range<usize>,
-    /// Further fields, which only a few types have.
-    pub(super) rest: ResourceDraft,
+    /// All but the description, which is plain text above.
+    pub(super) facts: Facts,
 }
 
 /// A folder of entries; the first one is the file itself.
@@ -119,13 +117,11 @@ impl<'d> Entries<'d> {
             url: Some(url),
             authors: Some(authors),
             kind,
-            description,
-            year: entry.year,
-            language: entry.language,
+            facts: Facts { description, ..entry.facts },
             tags: Some(entry.tags),
             parts: Some(entry.parts),
             span: Some(entry.span),
-            ..entry.rest
+            ..ResourceDraft::default()
         };
         self.folders[folder].draft.resources.push(resource);
     }

@@ -3,8 +3,9 @@
 //! Fields of catalogues are described in `book/src/manual/catalogue.md` and, for editors, in
 //! `schema/catalogue.json`.
 
+use crate::catalogue::fact_table::{FACTS, Fact, FactValue, Form};
 use crate::catalogue::slug::slug;
-use crate::catalogue::{Access, Author, Date, Duration, Level, Part, Role};
+use crate::catalogue::{Access, Author, Date, Duration, Facts, Level, Part, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
 use crate::markdown::blocks;
@@ -111,27 +112,39 @@ fn resource(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ResourceDr
         url: linked(&mut fields),
         authors: given(&mut fields, "authors", |fields, name| each(fields, name, author_draft)),
         kind: fields.string("kind"),
-        description: prose(&mut fields, "description"),
-        year: year(&mut fields),
-        language: fields.string("language").map(|language| language.0),
-        access: fields.word("access", &Access::ALL),
-        level: fields.word("level", &Level::ALL),
-        duration: duration(&mut fields),
-        role: fields.word("role", &Role::ALL),
-        choice: text(&mut fields, "choice"),
-        license: license(&mut fields),
-        added: Date::of_field(&mut fields, "added"),
-        checked: Date::of_field(&mut fields, "checked"),
+        facts: facts(&mut fields),
         tags: given(&mut fields, "tags", Fields::strings).map(plain),
         was: given(&mut fields, "was", former_ids),
-        archived: checked_url(&mut fields, "archived").map(|url| url.0),
-        dead: fields.word("status", &[("alive", false), ("dead", true)]),
         parts: given(&mut fields, "parts", |fields, name| each(fields, name, part)),
         also: given(&mut fields, "also", Fields::strings),
         span: node.span.clone(),
     };
     fields.finish();
     Some(draft)
+}
+
+/// Facts by the forms of their values.
+fn facts(fields: &mut Fields) -> Facts {
+    let mut facts = Facts::default();
+    for Fact { name, form, set, .. } in FACTS {
+        let value = match form {
+            Form::Prose => prose(fields, name).map(FactValue::String),
+            Form::Text => text(fields, name).map(FactValue::String),
+            Form::License => license(fields, name).map(FactValue::String),
+            Form::Url => checked_url(fields, name).map(|url| FactValue::String(url.0)),
+            Form::Year => year(fields, name).map(FactValue::Year),
+            Form::Duration => duration(fields, name).map(FactValue::Duration),
+            Form::Date => Date::of_field(fields, name).map(FactValue::Date),
+            Form::Access => fields.word(name, &Access::ALL).map(FactValue::Access),
+            Form::Level => fields.word(name, &Level::ALL).map(FactValue::Level),
+            Form::Role => fields.word(name, &Role::ALL).map(FactValue::Role),
+            Form::Status => {
+                fields.word(name, &[("alive", false), ("dead", true)]).map(FactValue::Dead)
+            }
+        };
+        set(&mut facts, value);
+    }
+    facts
 }
 
 /// An author as a string, or as a table.
@@ -180,13 +193,13 @@ fn text(fields: &mut Fields, name: &'static str) -> Option<String> {
 }
 
 /// A year; one of two digits is read as it is, but hardly meant so.
-fn year(fields: &mut Fields) -> Option<i64> {
-    let (year, span) = fields.integer("year")?;
+fn year(fields: &mut Fields, name: &'static str) -> Option<i64> {
+    let (year, span) = fields.integer(name)?;
     if (0..100).contains(&year) {
         let meant = if year < 50 { 2000 + year } else { 1900 + year };
-        let message = format!("the year {year} has fewer than four digits");
+        let message = format!("the {name} {year} has fewer than four digits");
         let warning = Diagnostic::warning(Code::InvalidCatalogue, message);
-        let warning = warning.help(format!("write `year = {meant}`"));
+        let warning = warning.help(format!("write `{name} = {meant}`"));
         fields.diagnostics.push(placed(warning, span));
     }
     Some(year)
@@ -205,8 +218,8 @@ fn prose(fields: &mut Fields, name: &'static str) -> Option<String> {
 }
 
 /// A time such as `3h 20m`.
-fn duration(fields: &mut Fields) -> Option<Duration> {
-    let (text, span) = fields.string("duration")?;
+fn duration(fields: &mut Fields, name: &'static str) -> Option<Duration> {
+    let (text, span) = fields.string(name)?;
     let duration = Duration::parse(&text);
     if duration.is_none() {
         let help = "write hours and minutes: `45m`, `6h` or `3h 20m`".to_owned();
@@ -216,8 +229,8 @@ fn duration(fields: &mut Fields) -> Option<Duration> {
 }
 
 /// An expression of SPDX's identifiers; their list changes, so only its form is checked.
-fn license(fields: &mut Fields) -> Option<String> {
-    let (text, span) = fields.string("license")?;
+fn license(fields: &mut Fields, name: &'static str) -> Option<String> {
+    let (text, span) = fields.string(name)?;
     let is_known = |c: char| c.is_ascii_alphanumeric() || ".-+:() ".contains(c);
     if text.trim().is_empty() || !text.chars().all(is_known) {
         let help =

@@ -267,15 +267,15 @@ object!(LinkContext, this, {
 impl Scope {
     /// Key that the alternatives of a topic share, and no other resource has; `None` if there are none.
     fn alternatives(&self, resource: &Resource) -> Option<String> {
-        let choice = resource.choice.as_deref()?;
+        let choice = resource.facts.choice.as_deref()?;
         let topic = &self.catalogue().topics()[resource.topic()];
         Some(format!("{}/{}", topic.id, slug(choice)))
     }
 
     /// Token of a resource for scripts: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
     fn token(&self, resource: &Resource) -> String {
-        let role = if resource.role == Role::Core { "" } else { resource.role.id() };
-        let minutes = resource.duration.map(|duration| duration.minutes().to_string());
+        let role = if resource.role() == Role::Core { "" } else { resource.role().id() };
+        let minutes = resource.facts.duration.map(|duration| duration.minutes().to_string());
         let alternatives = self.alternatives(resource);
         let mut parts = vec![
             &*resource.id,

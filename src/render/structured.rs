@@ -34,13 +34,16 @@ fn learning_resource(resource: &Resource) -> Value {
     set("url", absolute(&resource.url));
     let authors: Vec<Value> = resource.authors.iter().map(author).collect();
     set("author", (!authors.is_empty()).then(|| authors.into()));
-    set("description", resource.description.as_deref().map(|text| prose::to_text(text).into()));
-    set("datePublished", resource.year.map(|year| year.to_string().into()));
-    set("timeRequired", resource.duration.map(|duration| iso_8601(duration).into()));
-    set("educationalLevel", resource.level.map(|level| educational_level(level).into()));
-    set("inLanguage", resource.language.as_deref().map(Value::from));
-    set("license", resource.license.as_deref().and_then(license));
-    set("isAccessibleForFree", resource.access.and_then(is_free));
+    set(
+        "description",
+        resource.facts.description.as_deref().map(|text| prose::to_text(text).into()),
+    );
+    set("datePublished", resource.facts.year.map(|year| year.to_string().into()));
+    set("timeRequired", resource.facts.duration.map(|duration| iso_8601(duration).into()));
+    set("educationalLevel", resource.facts.level.map(|level| educational_level(level).into()));
+    set("inLanguage", resource.facts.language.as_deref().map(Value::from));
+    set("license", resource.facts.license.as_deref().and_then(license));
+    set("isAccessibleForFree", resource.facts.access.and_then(is_free));
     Value::Object(fields)
 }
 

@@ -41,7 +41,7 @@ fn line(resource: &Resource) -> String {
 #[test]
 fn every_description_is_there_and_short() {
     for resource in Catalogue::builtin().resources() {
-        let description = resource.description.as_ref().unwrap();
+        let description = resource.facts.description.as_ref().unwrap();
         let length = description.chars().count();
         assert!((80..=220).contains(&length), "{}: {length}", resource.title);
     }

@@ -86,7 +86,7 @@ proptest! {
             let list = format!("---\nentry: '[title](url), names'\n---\n# List\n\n## Topic\n\n{entries}");
             let catalogue = Catalogue::from_markdown(&list).unwrap();
             let said = |r: &Resource| {
-                format!("{:?}", (&r.title, &r.url, &r.authors, &r.kind, &r.description, r.year, &r.parts, &r.tags))
+                format!("{:?}", (&r.title, &r.url, &r.authors, &r.kind, &r.facts.description, r.facts.year, &r.parts, &r.tags))
             };
             catalogue.resources().iter().map(said).collect::<Vec<String>>()
         };

@@ -79,7 +79,7 @@ fn reading(resource: &Resource) -> String {
         writeln!(text, "authors: {}", authors.join("; ")).unwrap();
     }
     write!(text, "kind: {}", resource.kind.id).unwrap();
-    if let Some(description) = &resource.description {
+    if let Some(description) = &resource.facts.description {
         write!(text, "\ntext: {description}").unwrap();
     }
     text

@@ -15,8 +15,8 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     findings.extend_with(unshown(setup, catalogue, coverage));
-    for resource in catalogue.resources().iter().filter(|resource| resource.dead) {
-        if resource.archived.is_some() {
+    for resource in catalogue.resources().iter().filter(|resource| resource.is_dead()) {
+        if resource.facts.archived.is_some() {
             continue;
         }
         let message = format!("`{}` is no longer online, and no copy of it is known", resource.id);

@@ -83,7 +83,7 @@ impl<'b> Targets<'b> {
                 let warning = warning.at_known(origin.span.clone());
                 findings.add(&setup.catalogue_file(origin.layer), warning);
             }
-            let text = resource.description.as_deref();
+            let text = resource.facts.description.as_deref();
             self.in_text(setup, text, &resource.base, "description", &resource.origins, findings);
         }
         for topic in catalogue.topics() {

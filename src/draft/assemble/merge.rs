@@ -5,6 +5,7 @@
 //! it any more, and would give something else over a third.
 
 use super::LayerSpan;
+use crate::catalogue::fact_table::FACTS;
 use crate::catalogue::{Origin, Resource};
 use crate::draft::ResourceDraft;
 
@@ -105,39 +106,20 @@ impl LayerEntry {
             also: _,
             span: _,
             title,
-            description,
-            year,
-            language,
-            access,
-            level,
-            duration,
-            role,
-            choice,
-            license,
-            added,
-            checked,
+            facts,
             tags,
             was,
-            archived,
-            dead,
             parts,
         } = draft;
         self.set("title", &mut resource.title, title);
-        self.set("description", &mut resource.description, description.map(Some));
-        self.set("year", &mut resource.year, year.map(Some));
-        self.set("language", &mut resource.language, language.map(Some));
-        self.set("access", &mut resource.access, access.map(Some));
-        self.set("level", &mut resource.level, level.map(Some));
-        self.set("duration", &mut resource.duration, duration.map(Some));
-        self.set("role", &mut resource.role, role);
-        self.set("choice", &mut resource.choice, choice.map(Some));
-        self.set("license", &mut resource.license, license.map(Some));
-        self.set("added", &mut resource.added, added.map(Some));
-        self.set("checked", &mut resource.checked, checked.map(Some));
+        for fact in FACTS {
+            let mut value = (fact.get)(&resource.facts);
+            if self.set(fact.name, &mut value, (fact.get)(&facts).map(Some)) {
+                (fact.set)(&mut resource.facts, value);
+            }
+        }
         self.join_list("tags", &mut resource.tags, tags);
         self.set_list("was", &mut resource.was, was);
-        self.set("archived", &mut resource.archived, archived.map(Some));
-        self.set("status", &mut resource.dead, dead);
         self.join_list("parts", &mut resource.parts, parts);
     }
 }

@@ -7,9 +7,9 @@ mod latex;
 mod names;
 mod syntax;
 
-use crate::catalogue::Author;
+use crate::catalogue::{Author, Facts};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Draft, ResourceDraft};
+use crate::draft::Draft;
 use crate::read::dates;
 use crate::read::entries::{self, Entries, Entry, ROOT};
 use crate::suggest;
@@ -70,16 +70,16 @@ fn entry(reference: &BibEntry, unknown: &mut Unknown) -> Entry {
     if description.is_empty() {
         description = entries::note(&text(&["note", "addendum"]));
     }
-    let year = dates::year(&text(&["date", "year"]));
-    let language = entries::language(&text(&["language", "langid"]));
     let mut tags = entries::words(&text(&["keywords", "mendeley-tags"]));
     tags.extend(entries::words(&text(&["groups"])));
     let doi = reference.first(&["doi"]).map(|field| latex::verbatim(&field.value));
-    let rest = ResourceDraft {
+    let facts = Facts {
+        year: dates::year(&text(&["date", "year"])),
+        language: entries::language(&text(&["language", "langid"])),
         added: dates::day(&text(&["timestamp", "date-added"])),
         checked: dates::day(&text(&["urldate"])),
         license: entries::license(&text(&["copyright", "license"])),
-        ..ResourceDraft::default()
+        ..Facts::default()
     };
     Entry {
         title: format!("{title}{colon}{subtitle}"),
@@ -89,11 +89,9 @@ fn entry(reference: &BibEntry, unknown: &mut Unknown) -> Entry {
         kind: kind(&reference.entry_type).map(str::to_owned),
         likely_kind: (reference.entry_type == "software").then_some("tool"),
         description,
-        year,
-        language,
         tags,
         span: reference.span.clone(),
-        rest,
+        facts,
         ..Entry::default()
     }
 }

@@ -8,9 +8,9 @@ mod syntax;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::catalogue::{Access, Duration, Kind, Level, Part, Role, kind, slug};
+use crate::catalogue::{Access, Duration, Facts, Kind, Level, Part, Role, kind, slug};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::draft::{Draft, ResourceDraft};
+use crate::draft::Draft;
 use crate::read::entries::{self, Entries, Entry, ROOT};
 use crate::read::{dates, people};
 use crate::suggest;
@@ -149,12 +149,10 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
         authors: people::listed(&authors),
         kind: kind(&row, entries),
         description: row.text(Column::Description),
-        year: dates::year(&row.text(Column::Year)),
-        language: entries::language(&row.text(Column::Language)),
         tags: row.all(Column::Tags).flat_map(|cell| entries::words(&cell.text)).collect(),
         parts: parts(&row, entries),
         span: row.span.clone(),
-        rest: rest(&row, entries),
+        facts: facts(&row, entries),
         ..Entry::default()
     };
     let folder = folder(&row, entries);
@@ -182,7 +180,7 @@ fn kind(row: &CsvRow, entries: &mut Entries) -> Option<String> {
     found
 }
 
-fn rest(row: &CsvRow, entries: &mut Entries) -> ResourceDraft {
+fn facts(row: &CsvRow, entries: &mut Entries) -> Facts {
     let access = word(row, Column::Access, entries, |word| match word {
         "free" | "0" | "no-cost" => Some(Access::Free),
         "audit" | "free-to-audit" => Some(Access::Audit),
@@ -208,7 +206,9 @@ fn rest(row: &CsvRow, entries: &mut Entries) -> ResourceDraft {
     // These say too many things in too many ways to warn of each.
     let day = |column| row.all(column).find_map(|cell| dates::day(&cell.text));
     let text = |column| row.all(column).next().map(|cell| cell.text.trim().to_owned());
-    ResourceDraft {
+    Facts {
+        year: dates::year(&row.text(Column::Year)),
+        language: entries::language(&row.text(Column::Language)),
         access,
         level,
         dead,
@@ -219,7 +219,7 @@ fn rest(row: &CsvRow, entries: &mut Entries) -> ResourceDraft {
         added: day(Column::Added),
         checked: day(Column::Checked),
         archived: archived(row, entries),
-        ..ResourceDraft::default()
+        ..Facts::default()
     }
 }
 

@@ -140,7 +140,7 @@ fn titled_by_link(
     let name = if has_words(name) { name } else { &plain };
     let mut resource = fill::resource(name, link.url, title.place());
     resource.kind = resource.kind.or_else(|| kinds::of_label(&icon).map(fill::unplaced));
-    resource.dead = title.is_struck().then_some(true);
+    resource.facts.dead = title.is_struck().then_some(true);
     fill::label(&mut resource, &before.raw());
     if is_bare(text, link)
         && let Some(title) = title_after_url(&rest.plain())
@@ -150,7 +150,7 @@ fn titled_by_link(
     }
     let rest = rest.split_at(length_of_attributes(&rest.raw())).1;
     let (year, rest) = year_before(rest);
-    resource.year = resource.year.or(year);
+    resource.facts.year = resource.facts.year.or(year);
     let (authors, rest) = authors::after_by(rest, context).unwrap_or((Vec::new(), rest));
     if !authors.is_empty() {
         resource.authors = Some(authors);
@@ -204,7 +204,7 @@ fn titled_by_text(text: Text, links: &[Link], context: &mut Context) -> Option<R
     let name =
         name.trim_matches(|c: char| c.is_whitespace() || ",.:;([-–—|".contains(c) || is_icon(c));
     let mut resource = fill::resource(name, own.url, link.place());
-    resource.year = year;
+    resource.facts.year = year;
     fill::add_parts(&mut resource, text.split_at(own.range.end).1, context);
     resource.kind = resource.kind.or_else(|| kinds::of_label(&link.raw()).map(fill::unplaced));
     fill::describe(&mut resource, rest, context);

@@ -65,7 +65,7 @@ pub(super) fn label(resource: &mut ResourceDraft, label: &str) {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let is_number = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     if is_number {
-        resource.year = edges::year(text);
+        resource.facts.year = edges::year(text);
     } else if text.contains(char::is_alphabetic) {
         resource.tags.get_or_insert_default().push(slug(text));
     }
@@ -106,14 +106,14 @@ pub(super) fn add_parts(resource: &mut ResourceDraft, text: Text, context: &mut 
 pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut Context) {
     add_parts(resource, text, context);
     let raw = text.raw();
-    if resource.year.is_none() {
+    if resource.facts.year.is_none() {
         let links = text.links();
         let is_link = |at: usize| {
             let link = links.partition_point(|link| link.range.end <= at + 1);
             links.get(link).is_some_and(|link| link.range.contains(&(at + 1)))
         };
         let mut brackets = raw.match_indices('(').filter(|(at, _)| !is_link(*at));
-        resource.year = brackets.find_map(|(at, _)| edges::year_in_brackets(&raw[at..]));
+        resource.facts.year = brackets.find_map(|(at, _)| edges::year_in_brackets(&raw[at..]));
     }
     let mut range = edges::without_outer_links(text);
     loop {
@@ -139,7 +139,7 @@ pub(super) fn describe(resource: &mut ResourceDraft, text: Text, context: &mut C
     let subject = resource.title.as_deref().filter(|_| begins_sentence);
     let description =
         subject.map_or_else(|| description.clone(), |title| format!("{title} {description}"));
-    append(&mut resource.description, &description, context.separator);
+    append(&mut resource.facts.description, &description, context.separator);
 }
 
 /// Separator of paragraphs.
@@ -225,13 +225,15 @@ pub(super) fn reads(
             true
         }
         Field::Url => true,
-        Field::Year => fill(&mut resource.year, edges::year(value)),
+        Field::Year => fill(&mut resource.facts.year, edges::year(value)),
         Field::Kind => fill(&mut resource.kind, kinds::of_label(value).map(unplaced)),
-        Field::Duration => fill(&mut resource.duration, Duration::parse(value)),
-        Field::Level => fill(&mut resource.level, list::level(word)),
-        Field::Access => fill(&mut resource.access, list::access(word)),
-        Field::Language => fill(&mut resource.language, list::language(word).map(str::to_owned)),
-        Field::License => fill(&mut resource.license, license(value)),
+        Field::Duration => fill(&mut resource.facts.duration, Duration::parse(value)),
+        Field::Level => fill(&mut resource.facts.level, list::level(word)),
+        Field::Access => fill(&mut resource.facts.access, list::access(word)),
+        Field::Language => {
+            fill(&mut resource.facts.language, list::language(word).map(str::to_owned))
+        }
+        Field::License => fill(&mut resource.facts.license, license(value)),
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn fill(found: Found, text: Text, resource: &mut ResourceDraft, conte
     for (step, range) in found {
         let part = text.slice(range);
         if step == Step::Field(Field::Title) && part.is_struck() {
-            resource.dead = Some(true);
+            resource.facts.dead = Some(true);
         }
         match step {
             Step::Field(field) => fill::set(resource, field, part, context),

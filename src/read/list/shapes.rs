@@ -282,10 +282,14 @@ fn reading(resource: &ResourceDraft) -> String {
     if !names.is_empty() {
         fields.push(format!("authors \"{}\"", names.join("\", \"")));
     }
-    fields.extend(resource.year.map(|year| format!("year {year}")));
+    fields.extend(resource.facts.year.map(|year| format!("year {year}")));
     fields.extend(resource.kind.as_ref().map(|(kind, _)| format!("kind {kind}")));
     fields.extend(
-        resource.description.as_ref().map(|text| format!("description \"{}\"", shortened(text))),
+        resource
+            .facts
+            .description
+            .as_ref()
+            .map(|text| format!("description \"{}\"", shortened(text))),
     );
     let parts = resource.parts.iter().flatten().count();
     fields.extend((parts > 0).then(|| counted(parts, "part")));

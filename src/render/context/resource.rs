@@ -33,7 +33,7 @@ object!(ResourceContext, this, {
     "id" => &*this.resource().id,
     "title" => this.scope.words(&this.resource().title),
     "url" => this.url(&this.resource().url),
-    "href" => this.url(match (&this.resource().archived, this.resource().dead) {
+    "href" => this.url(match (&this.resource().facts.archived, this.resource().is_dead()) {
         (Some(archived), true) => archived,
         _ => &this.resource().url,
     }),
@@ -41,30 +41,30 @@ object!(ResourceContext, this, {
     "kind" => Value::from_object(KindContext(Arc::clone(this))),
     "description" => {
         let resource = this.resource();
-        this.scope.prose(&resource.base, resource.description.as_deref())
+        this.scope.prose(&resource.base, resource.facts.description.as_deref())
     },
-    "year" => this.resource().year,
-    "language" => this.resource().language.as_deref().map(|text| this.scope.words(text)),
-    "access" => this.resource().access.map(|access| this.words().access(access).to_owned()),
-    "level" => this.resource().level.map(|level| this.words().level(level).to_owned()),
-    "duration" => this.resource().duration.map(|duration| this.words().duration(duration)),
+    "year" => this.resource().facts.year,
+    "language" => this.resource().facts.language.as_deref().map(|text| this.scope.words(text)),
+    "access" => this.resource().facts.access.map(|access| this.words().access(access).to_owned()),
+    "level" => this.resource().facts.level.map(|level| this.words().level(level).to_owned()),
+    "duration" => this.resource().facts.duration.map(|duration| this.words().duration(duration)),
     "role" => this.role().map(|role| this.words().role(role).to_owned()),
-    "access_id" => this.resource().access.map(Access::id),
-    "level_id" => this.resource().level.map(Level::id),
+    "access_id" => this.resource().facts.access.map(Access::id),
+    "level_id" => this.resource().facts.level.map(Level::id),
     "role_id" => this.role().map(Role::id),
-    "minutes" => this.resource().duration.map(Duration::minutes),
+    "minutes" => this.resource().facts.duration.map(Duration::minutes),
     "alternatives" => this.scope.alternatives(this.resource()),
     "was" => Value::from_safe_string(this.resource().was.join(" ")),
     "foreign" => this.foreign(),
     "anchor" => this.shown.anchor.clone(),
     "facts" => this.facts.get_or_init(|| this.facts().into()).clone(),
-    "choice" => this.resource().choice.as_deref().map(|text| this.scope.words(text)),
-    "license" => this.resource().license.as_deref().map(|text| this.scope.words(text)),
-    "added" => this.resource().added.map(|date| date.to_string()),
-    "checked" => this.resource().checked.map(|date| date.to_string()),
+    "choice" => this.resource().facts.choice.as_deref().map(|text| this.scope.words(text)),
+    "license" => this.resource().facts.license.as_deref().map(|text| this.scope.words(text)),
+    "added" => this.resource().facts.added.map(|date| date.to_string()),
+    "checked" => this.resource().facts.checked.map(|date| date.to_string()),
     "tags" => this.resource().tags.iter().map(|tag| Value::from(this.scope.words(tag))).collect::<Vec<_>>(),
-    "archived" => this.resource().archived.as_ref().map(|url| this.url(url)),
-    "dead" => this.resource().dead,
+    "archived" => this.resource().facts.archived.as_ref().map(|url| this.url(url)),
+    "dead" => this.resource().is_dead(),
     "parts" => this.parts(),
     "chapter" => this.shown.chapter.as_ref().map(|chapter| this.scope.chapter(chapter)),
 });
@@ -84,13 +84,13 @@ impl ResourceContext {
 
     /// Role, if it needs a word: core resources have none.
     fn role(&self) -> Option<Role> {
-        Some(self.resource().role).filter(|role| *role != Role::Core)
+        Some(self.resource().role()).filter(|role| *role != Role::Core)
     }
 
     /// Its language, unless that is the book's.
     fn foreign(&self) -> Option<String> {
         let main = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
-        let language = self.resource().language.as_deref()?;
+        let language = self.resource().facts.language.as_deref()?;
         let differs = main(&self.scope.page.book.config.language) != main(language);
         differs.then(|| self.scope.words(language).into_owned())
     }
@@ -99,25 +99,27 @@ impl ResourceContext {
     fn facts(&self) -> Vec<Value> {
         let (resource, words) = (self.resource(), self.words());
         let kind = (self.scope.grouped_by != GroupBy::Kind).then(|| words.kind(&resource.kind).0);
-        let archived = resource.archived.as_ref().map(|_| &*words.archived);
+        let archived = resource.facts.archived.as_ref().map(|_| &*words.archived);
         let texts: [(&str, Option<Cow<str>>); 12] = [
             ("kind", kind.map(Cow::from)),
             ("role", self.role().map(|role| words.role(role).into())),
-            ("level", resource.level.map(|level| words.level(level).into())),
-            ("duration", resource.duration.map(|duration| words.duration(duration).into())),
-            ("year", resource.year.map(|year| year.to_string().into())),
-            ("access", resource.access.map(|access| words.access(access).into())),
+            ("level", resource.facts.level.map(|level| words.level(level).into())),
+            ("duration", resource.facts.duration.map(|duration| words.duration(duration).into())),
+            ("year", resource.facts.year.map(|year| year.to_string().into())),
+            ("access", resource.facts.access.map(|access| words.access(access).into())),
             ("language", self.foreign().map(Cow::from)),
-            ("license", resource.license.as_deref().map(Cow::from)),
-            ("choice", resource.choice.as_ref().map(|_| (&*words.choice).into())),
-            ("dead", resource.dead.then(|| (&*words.dead).into())),
+            ("license", resource.facts.license.as_deref().map(Cow::from)),
+            ("choice", resource.facts.choice.as_ref().map(|_| (&*words.choice).into())),
+            ("dead", resource.is_dead().then(|| (&*words.dead).into())),
             ("archived", archived.map(Cow::from)),
             ("chapter", self.shown.chapter.as_ref().map(|chapter| (&*chapter.title).into())),
         ];
         let fact = |(name, text): (&'static str, Option<Cow<str>>)| {
             // The title of what is gone leads to the copy already.
             let url = match name {
-                "archived" if !resource.dead => resource.archived.as_ref().map(|url| self.url(url)),
+                "archived" if !resource.is_dead() => {
+                    resource.facts.archived.as_ref().map(|url| self.url(url))
+                }
                 "chapter" => {
                     self.shown.chapter.as_ref().map(|link| self.scope.chapter_url(&link.path))
                 }
