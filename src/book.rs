@@ -11,7 +11,7 @@ use crate::chapter::Chapter;
 use crate::config::Build;
 use crate::coverage::Coverage;
 use crate::diagnostic::Findings;
-use crate::directive::{Restored, can_be_in, in_blocks_of, restored};
+use crate::directive::{Restored, in_blocks_of, may_contain_directive, restored};
 use crate::expand::{self, Expansion};
 use crate::places;
 use crate::report::Report;
@@ -29,7 +29,7 @@ pub(crate) fn build(build: &Build, chapters: &[Chapter]) -> Outcome {
     let mut findings = Findings::default();
     let settings = setup::settings(build, &mut findings);
     let policy = settings.policy.clone();
-    let contents = if chapters.iter().any(|chapter| can_be_in(&chapter.content)) {
+    let contents = if chapters.iter().any(|chapter| may_contain_directive(&chapter.content)) {
         let setup = Setup::new(build, settings, &mut findings);
         expand(build, &setup, chapters, &mut findings).0
     } else {

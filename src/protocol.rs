@@ -114,7 +114,7 @@ impl<'i> Input<'i> {
     ) -> Result<(), serde_json::Error> {
         for chapter in items.into_iter().filter_map(|Item(chapter)| chapter) {
             let ChapterItem { name, content: RawText(raw), sub_items, path, source_path } = chapter;
-            if directive::can_be_in(raw) || has_escapes && holds_escape(raw) {
+            if directive::may_contain_directive(raw) || has_escapes && holds_escape(raw) {
                 let start = offset_in(self.book, raw);
                 self.contents.push(start..start + raw.len());
                 self.chapters.push(Chapter {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, Gone};
+use crate::catalogue::{Catalogue, DeadLink};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::context::BookContext;
 use crate::diagnostic::{Code, Diagnostic, Finding, Findings, Source};
@@ -226,9 +226,9 @@ impl<'r> FileReader<'r> {
         files.push(source);
         let gone = |url: &str| {
             let entry = record.get(url).filter(|entry| entry.is_dead())?;
-            Some(Gone { archived: entry.archived.as_deref(), span: entry.span.clone() })
+            Some(DeadLink { archived: entry.archived.as_deref(), span: entry.span.clone() })
         };
-        catalogue.map(|catalogue| catalogue.with_gone(files.len() - 1, gone))
+        catalogue.map(|catalogue| catalogue.with_dead_links(files.len() - 1, gone))
     }
 
     fn catalogue_file(&mut self, given: &CatalogueReference) -> Option<(FileType, Arc<Source>)> {

@@ -7,7 +7,7 @@
 //! `render/context/resource.rs`, name its column in `read/csv/columns.rs`, and describe it in `schema/`,
 //! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`.
 
-mod dead;
+mod dead_links;
 pub(crate) mod fact_table;
 pub(crate) mod facts;
 pub(crate) mod fields;
@@ -15,8 +15,8 @@ mod folded;
 pub(crate) mod kind;
 mod names;
 pub(crate) mod resource;
-mod selection;
 pub(crate) mod slug;
+mod subset;
 mod topic;
 
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use dead::Gone;
+pub(crate) use dead_links::DeadLink;
 pub use fact_table::Facts;
 pub use facts::{Access, Date, Duration, Level, Role};
 pub(crate) use folded::Folded;

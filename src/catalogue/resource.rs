@@ -26,7 +26,7 @@ pub struct Resource {
     /// Words of the catalogue's author, for the option `tag`.
     pub tags: Vec<String>,
     /// Ids that it had before: what readers have ticked under them counts for it.
-    pub was: Vec<String>,
+    pub former_ids: Vec<String>,
     /// The courses of a specialization, the volumes of a work.
     pub parts: Vec<Part>,
     /// The topics that it stands in: its own first, then those that show it too.
@@ -107,7 +107,7 @@ impl Resource {
             kind,
             facts: Facts::default(),
             tags: Vec::new(),
-            was: Vec::new(),
+            former_ids: Vec::new(),
             parts: Vec::new(),
             memberships: Vec::new(),
             origins: Vec::new(),

@@ -17,7 +17,7 @@ pub struct Topic {
     /// Other names that a directive may use.
     pub aliases: Vec<String>,
     /// Ids of the topics to study before this one.
-    pub after: Vec<String>,
+    pub prerequisites: Vec<String>,
     /// Inline Markdown.
     pub introduction: Option<String>,
     /// True if it stands for the resources that are in no topic; it has no path then.
@@ -42,7 +42,7 @@ impl Topic {
             title,
             icon: None,
             aliases: Vec::new(),
-            after: Vec::new(),
+            prerequisites: Vec::new(),
             introduction: None,
             is_root: false,
             parent: None,

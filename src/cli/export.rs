@@ -32,6 +32,6 @@ fn exported(
     Some(if words.is_empty() {
         export(catalogue)
     } else {
-        export(&catalogue.only(selected.in_topics(catalogue)))
+        export(&catalogue.subset(selected.in_topics(catalogue)))
     })
 }

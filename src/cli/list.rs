@@ -93,8 +93,8 @@ struct ResourceItem<'c> {
     facts: &'c Facts,
     parts: Vec<PartItem<'c>>,
     tags: &'c [String],
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    was: &'c [String],
+    #[serde(rename = "was", skip_serializing_if = "<[String]>::is_empty")]
+    former_ids: &'c [String],
     /// Ids of its topics, its own first.
     topics: Vec<&'c str>,
 }
@@ -141,7 +141,7 @@ impl<'c> Listing<'c> {
                 path: catalogue.titles_above(position),
                 title: &topic.title,
                 icon: topic.icon.as_deref(),
-                after: &topic.after,
+                after: &topic.prerequisites,
                 resources: members.map(item).collect(),
             }
         });
@@ -230,7 +230,7 @@ impl<'c> ResourceItem<'c> {
             kind,
             facts,
             tags,
-            was,
+            former_ids,
             parts,
             memberships,
             origins: _,
@@ -246,7 +246,7 @@ impl<'c> ResourceItem<'c> {
             facts,
             parts: parts.iter().map(PartItem::from).collect(),
             tags,
-            was,
+            former_ids,
             topics: topics.filter(|topic| !topic.is_root).map(|topic| &*topic.id).collect(),
         }
     }

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(crate) use arguments::from_arguments;
 pub(crate) use blocks::in_blocks_of;
 pub(crate) use rewritten::{Restored, restored};
-pub(crate) use scan::{Scan, can_be_in, scan};
+pub(crate) use scan::{Scan, may_contain_directive, scan};
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::prefix::Line;

@@ -13,7 +13,7 @@ use crate::markdown::prefix::{ContainerKind, Line, line_at, line_end, next_line}
 use crate::markdown::structure::{Surroundings, Within, surroundings};
 
 /// Other spellings of an opener, each with its closer: mdBook's own helpers, other brackets, a sign too few, a blank too
-/// many, HTML's references. They end in the directive's name, by which [`can_be_in`] finds them.
+/// many, HTML's references. They end in the directive's name, by which [`may_contain_directive`] finds them.
 const FOREIGN: [(&str, &str); 8] = [
     ("{{#resources", "}}"),
     ("{{resources", "}}"),
@@ -35,7 +35,7 @@ pub(crate) struct Scan {
 }
 
 /// Returns whether a text can hold a directive, or another spelling of one: a quick look, without a parser.
-pub(crate) fn can_be_in(text: &str) -> bool {
+pub(crate) fn may_contain_directive(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_spelling = |at: usize| {
         let before = &bytes[..at];

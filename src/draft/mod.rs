@@ -56,7 +56,7 @@ pub(crate) struct TopicDraft {
     pub(crate) title: Option<String>,
     pub(crate) icon: Option<String>,
     pub(crate) aliases: Option<Vec<String>>,
-    pub(crate) after: Option<Vec<Spanned<String>>>,
+    pub(crate) prerequisites: Option<Vec<Spanned<String>>>,
     pub(crate) introduction: Option<String>,
     pub(crate) resources: Vec<ResourceDraft>,
     pub(crate) topics: Vec<TopicDraft>,
@@ -72,7 +72,7 @@ pub(crate) struct ResourceDraft {
     pub(crate) kind: Option<Spanned<String>>,
     pub(crate) facts: Facts,
     pub(crate) tags: Option<Vec<String>>,
-    pub(crate) was: Option<Vec<String>>,
+    pub(crate) former_ids: Option<Vec<String>>,
     pub(crate) parts: Option<Vec<Part>>,
     /// Ids of other topics that it stands in.
     pub(crate) also: Option<Vec<Spanned<String>>>,
@@ -167,10 +167,12 @@ impl Clean for Part {
 
 impl Clean for TopicDraft {
     fn clean(&mut self) {
-        let TopicDraft { title, icon, aliases, after, introduction, resources, topics, .. } = self;
+        let TopicDraft {
+            title, icon, aliases, prerequisites, introduction, resources, topics, ..
+        } = self;
         [title, icon, introduction].into_iter().for_each(Clean::clean);
         aliases.clean();
-        after.clean();
+        prerequisites.clean();
         resources.clean();
         topics.clean();
     }
@@ -202,7 +204,7 @@ impl Clean for ResourceDraft {
             kind,
             facts,
             tags,
-            was: _,
+            former_ids: _,
             parts,
             also,
             span: _,

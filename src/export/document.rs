@@ -109,7 +109,7 @@ fn topic_fields(topic: &Topic) -> Document {
     fields.id(&topic.id, &topic.title);
     fields.text("icon", topic.icon.as_deref());
     fields.texts("aliases", &topic.aliases);
-    fields.texts("after", &topic.after);
+    fields.texts("after", &topic.prerequisites);
     fields.text("introduction", topic.introduction.as_deref());
     fields
 }
@@ -203,7 +203,7 @@ impl<'c> Writer<'c> {
             kind,
             facts,
             tags,
-            was,
+            former_ids,
             parts,
             memberships,
             origins: _,
@@ -225,7 +225,7 @@ impl<'c> Writer<'c> {
         let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());
         fields.texts("also", &others.collect::<Vec<_>>());
         fields.texts("tags", tags);
-        fields.texts("was", was);
+        fields.texts("was", former_ids);
         if !parts.is_empty() {
             fields.value("parts", Value::List(parts.iter().map(part).collect()));
         }

@@ -283,7 +283,7 @@ impl Scope {
             minutes.as_deref().unwrap_or(""),
             alternatives.as_deref().unwrap_or(""),
         ];
-        parts.extend(resource.was.iter().map(String::as_str));
+        parts.extend(resource.former_ids.iter().map(String::as_str));
         while parts.last().is_some_and(|part| part.is_empty()) {
             parts.pop();
         }

@@ -52,7 +52,7 @@ fn prerequisites(catalogue: &Catalogue, shown: &[usize]) -> BTreeMap<usize, BTre
     let topics = catalogue.topics();
     let positions: HashMap<&str, usize> = shown.iter().map(|at| (&*topics[*at].id, *at)).collect();
     let before = |at: &usize| {
-        let after = topics[*at].after.iter();
+        let after = topics[*at].prerequisites.iter();
         (*at, after.filter_map(|id| positions.get(&**id).copied()).collect())
     };
     shown.iter().map(before).collect()

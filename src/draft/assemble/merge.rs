@@ -108,7 +108,7 @@ impl LayerEntry {
             title,
             facts,
             tags,
-            was,
+            former_ids,
             parts,
         } = draft;
         self.set("title", &mut resource.title, title);
@@ -119,7 +119,7 @@ impl LayerEntry {
             }
         }
         self.join_list("tags", &mut resource.tags, tags);
-        self.set_list("was", &mut resource.was, was);
+        self.set_list("was", &mut resource.former_ids, former_ids);
         self.join_list("parts", &mut resource.parts, parts);
     }
 }

@@ -79,7 +79,7 @@ struct TopicNode {
     layer: usize,
     topic: Topic,
     /// Where each of its prerequisites is named.
-    after: Vec<(String, LayerSpan)>,
+    prerequisites: Vec<(String, LayerSpan)>,
     /// The resources that it shows, in order.
     resources: Vec<usize>,
     parts: Vec<usize>,
@@ -110,7 +110,7 @@ impl Assembly {
         let root = TopicNode {
             layer: 0,
             topic: Topic::named(String::new(), String::new()),
-            after: Vec::new(),
+            prerequisites: Vec::new(),
             resources: Vec::new(),
             parts: Vec::new(),
         };

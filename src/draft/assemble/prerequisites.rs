@@ -8,8 +8,8 @@ use crate::value::placed;
 impl Assembly {
     /// Every topic that comes after another has to be able to.
     pub(super) fn check_prerequisites(&mut self) {
-        let after = self.nodes.iter().flat_map(|node| &node.after);
-        let unknown = after.filter(|(id, _)| self.topic_ids.get(id).is_none());
+        let prerequisites = self.nodes.iter().flat_map(|node| &node.prerequisites);
+        let unknown = prerequisites.filter(|(id, _)| self.topic_ids.get(id).is_none());
         let errors: Vec<(usize, Diagnostic)> =
             unknown.map(|(id, place)| (place.0, self.unknown_topic("after", id, place))).collect();
         for (layer, error) in errors {
@@ -48,7 +48,8 @@ impl Assembly {
             _ => format!("each of {} comes after the other", suggest::listed(&ids)),
         };
         let names_it = |(id, _): &&(String, LayerSpan)| *id == self.nodes[here].topic.id;
-        let (_, (layer, span)) = self.nodes.iter().flat_map(|node| &node.after).find(names_it)?;
+        let (_, (layer, span)) =
+            self.nodes.iter().flat_map(|node| &node.prerequisites).find(names_it)?;
         let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message)
             .help("remove one `after`, so that one of them can come first");
         Some((*layer, placed(diagnostic, span.clone())))
@@ -56,7 +57,7 @@ impl Assembly {
 
     /// The topics that come before this one.
     fn before(&self, node: &TopicNode) -> Vec<usize> {
-        node.topic.after.iter().filter_map(|id| self.topic_ids.get(id)).collect()
+        node.topic.prerequisites.iter().filter_map(|id| self.topic_ids.get(id)).collect()
     }
 }
 

@@ -33,23 +33,24 @@ impl Assembly {
             title,
             icon,
             aliases,
-            after,
+            prerequisites,
             introduction,
             resources: _,
             topics: _,
             span,
         } = draft;
         let place = |span| (self.layer, span);
-        let TopicNode { topic, after: places, .. } = &mut self.nodes[at];
+        let TopicNode { topic, prerequisites: places, .. } = &mut self.nodes[at];
         let origins = std::mem::take(&mut topic.origins);
         let mut entry = LayerEntry::new(origins, place(span.clone()));
         entry.set("title", &mut topic.title, title);
         entry.set("icon", &mut topic.icon, icon.map(Some));
         entry.set_list("aliases", &mut topic.aliases, aliases);
-        let ids = after.as_ref().map(|after| after.iter().map(|(id, _)| id.clone()).collect());
-        if entry.set_list("after", &mut topic.after, ids) {
-            let after = after.into_iter().flatten();
-            *places = after.map(|(id, span)| (id, place(span))).collect();
+        let ids = prerequisites.as_ref();
+        let ids = ids.map(|ids| ids.iter().map(|(id, _)| id.clone()).collect());
+        if entry.set_list("after", &mut topic.prerequisites, ids) {
+            let named = prerequisites.into_iter().flatten();
+            *places = named.map(|(id, span)| (id, place(span))).collect();
         }
         entry.set("introduction", &mut topic.introduction, introduction.map(Some));
         let LayerEntry { origins, emptied, refused, .. } = entry;
@@ -99,7 +100,7 @@ impl Assembly {
         self.nodes.push(TopicNode {
             layer: self.layer,
             topic: Topic::named(id, String::new()),
-            after: Vec::new(),
+            prerequisites: Vec::new(),
             resources: Vec::new(),
             parts: Vec::new(),
         });

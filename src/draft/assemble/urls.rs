@@ -31,7 +31,7 @@ impl Assembly {
     pub(super) fn check_former_ids(&mut self) {
         for (at, ResourceNode { resource, .. }) in self.resources.iter().enumerate() {
             let other = |id: &&String| self.resource_ids.get(id).is_some_and(|other| other != at);
-            let Some(id) = resource.was.iter().find(other) else { continue };
+            let Some(id) = resource.former_ids.iter().find(other) else { continue };
             let origin = Origin::of("was", &resource.origins);
             let (layer, span) = origin.map_or((0, None), |o| (o.layer, o.span.clone()));
             let message = format!("`{}` cannot have been `{id}`: another resource is", resource.id);

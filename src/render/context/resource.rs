@@ -54,7 +54,7 @@ object!(ResourceContext, this, {
     "role_id" => this.role().map(Role::id),
     "minutes" => this.resource().facts.duration.map(Duration::minutes),
     "alternatives" => this.scope.alternatives(this.resource()),
-    "was" => Value::from_safe_string(this.resource().was.join(" ")),
+    "was" => Value::from_safe_string(this.resource().former_ids.join(" ")),
     "foreign" => this.foreign(),
     "anchor" => this.shown.anchor.clone(),
     "facts" => this.facts.get_or_init(|| this.facts().into()).clone(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Catalogue, Origin};
 
 /// Record of a resource whose original is gone.
-pub(crate) struct Gone<'r> {
+pub(crate) struct DeadLink<'r> {
     pub(crate) archived: Option<&'r str>,
     /// Where it is written, in the file of the layer.
     pub(crate) span: Option<Range<usize>>,
@@ -14,14 +14,14 @@ pub(crate) struct Gone<'r> {
 impl Catalogue {
     /// The catalogue with those resources dead of whose URLs `gone` knows that. An archived copy that the catalogue
     /// knows itself stays. `layer` is the file that says so.
-    pub(crate) fn with_gone<'r>(
+    pub(crate) fn with_dead_links<'r>(
         &self,
         layer: usize,
-        gone: impl Fn(&str) -> Option<Gone<'r>>,
+        gone: impl Fn(&str) -> Option<DeadLink<'r>>,
     ) -> Catalogue {
         let mut resources = self.resources().to_vec();
         for resource in &mut resources {
-            let Some(Gone { archived, span }) = gone(&resource.url) else { continue };
+            let Some(DeadLink { archived, span }) = gone(&resource.url) else { continue };
             if !resource.is_dead() {
                 resource.facts.dead = Some(true);
                 resource.origins.retain(|origin| origin.field != "status");

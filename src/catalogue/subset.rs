@@ -7,7 +7,7 @@ use super::{Catalogue, Resource, Topic};
 impl Catalogue {
     /// The catalogue without all but these topics' resources, each in the order that is given; topics without any
     /// resources go too.
-    pub(crate) fn only(&self, members: &BTreeMap<usize, Vec<usize>>) -> Catalogue {
+    pub(crate) fn subset(&self, members: &BTreeMap<usize, Vec<usize>>) -> Catalogue {
         let new_topics = self.kept_topics(members);
         let own = self.own_topics(members);
         let mut topics: Vec<Topic> = Vec::new();
@@ -39,7 +39,7 @@ impl Catalogue {
             topic.resources = topic.own.clone().chain(others).collect();
         }
         for topic in &mut topics {
-            topic.after.retain(|id| ids.contains(id));
+            topic.prerequisites.retain(|id| ids.contains(id));
         }
         let title = self.title().to_owned();
         let description = self.description().map(str::to_owned);
