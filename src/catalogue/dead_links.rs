@@ -21,7 +21,8 @@ impl Catalogue {
     ) -> Catalogue {
         let mut resources = self.resources().to_vec();
         for resource in &mut resources {
-            let Some(DeadLink { archived, span }) = gone(&resource.url) else { continue };
+            let found = resource.url.as_deref().and_then(&gone);
+            let Some(DeadLink { archived, span }) = found else { continue };
             if !resource.is_dead() {
                 resource.facts.dead = Some(true);
                 resource.origins.retain(|origin| origin.field != "status");

@@ -19,7 +19,15 @@ pub struct Kind {
 }
 
 /// The kind of a resource that does not say.
-pub(crate) const DEFAULT: &str = "website";
+const DEFAULT: &str = "website";
+
+/// Id of the kind of a resource without a URL that gives none.
+const DEFAULT_ON_PAPER: &str = "book";
+
+/// Id of the kind of a resource that gives none.
+pub(crate) fn default_of(url: Option<&str>) -> &'static str {
+    if url.is_some() { DEFAULT } else { DEFAULT_ON_PAPER }
+}
 
 /// Id, label, plural and icon.
 const BUILTIN: [[&str; 4]; 12] = [

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::slug::normalise;
+use super::slug::{normalise, slug};
 use super::{Catalogue, Resource, Topic};
 use crate::suggest::{self, Comparisons, MAX_LISTED};
 
@@ -50,6 +50,8 @@ impl Names {
             let hit = Hit::Resource(position);
             names.add(3, &resource.id, hit);
             names.add(4, &resource.title, hit);
+            // The id that the title makes, where the resource has another one.
+            names.add(4, &slug(&resource.title), hit);
         }
         names
     }
@@ -128,8 +130,8 @@ impl Names {
                 names
             })
             .collect();
-        let near = suggest::nearest(&name, all.iter().copied());
-        near.or_else(|| suggest::containing(&name, all.iter().copied()).first().copied())
-            .map(str::to_owned)
+        let containing = suggest::containing(&name, all.iter().copied());
+        let found = containing.first().copied();
+        found.or_else(|| suggest::nearest(&name, all.iter().copied())).map(str::to_owned)
     }
 }

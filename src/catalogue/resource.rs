@@ -15,8 +15,9 @@ pub struct Resource {
     pub id: String,
     /// Plain text.
     pub title: String,
-    /// As written: absolute, or relative to the book's `src`; in a Markdown list, relative to that.
-    pub url: String,
+    /// As written: absolute, or relative to the book's `src`; in a Markdown list, relative to that. `None` for a book on
+    /// paper.
+    pub url: Option<String>,
     /// In the order of the file.
     pub authors: Vec<Author>,
     /// Kind.
@@ -102,7 +103,7 @@ impl Resource {
         Resource {
             id,
             title: String::new(),
-            url: String::new(),
+            url: None,
             authors: Vec::new(),
             kind,
             facts: Facts::default(),
@@ -117,7 +118,8 @@ impl Resource {
 
     /// All its URLs: its own, that of the copy, those of its parts and authors.
     pub(crate) fn urls(&self) -> impl Iterator<Item = ResourceUrl<'_>> {
-        let own = ResourceUrl { url: &self.url, field: "url", of: None };
+        let own = self.url.as_deref();
+        let own = own.map(|url| ResourceUrl { url, field: "url", of: None });
         let archived = self.facts.archived.as_deref();
         let archived = archived.map(|url| ResourceUrl { url, field: "archived", of: None });
         let parts = self.parts.iter().map(|Part { title, url }| ResourceUrl {
@@ -128,7 +130,7 @@ impl Resource {
         let authors = self.authors.iter().filter_map(|Author { name, url, .. }| {
             Some(ResourceUrl { url: url.as_deref()?, field: "authors", of: Some(name) })
         });
-        std::iter::once(own).chain(archived).chain(parts).chain(authors)
+        own.into_iter().chain(archived).chain(parts).chain(authors)
     }
 
     /// How much it matters in its topics.

@@ -44,10 +44,10 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// The form in which two names are the same: any case, blanks and dashes alike.
+/// The form in which two names are the same: any case; blanks, dashes and low lines alike.
 pub(crate) fn normalise(name: &str) -> String {
     composed(name)
-        .split(|c: char| c.is_whitespace() || c == '-')
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect::<Vec<_>>()

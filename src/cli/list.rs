@@ -86,7 +86,8 @@ struct TopicItem<'c> {
 struct ResourceItem<'c> {
     id: &'c str,
     title: &'c str,
-    url: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'c str>,
     authors: Vec<AuthorItem<'c>>,
     kind: &'c str,
     #[serde(flatten, serialize_with = "facts")]
@@ -163,7 +164,9 @@ impl<'c> Listing<'c> {
             for resource in &topic.resources {
                 let _ = writeln!(text, "{indent}{} ({})", resource.title, resource.id);
                 let _ = writeln!(text, "{indent}  {}", resource.line());
-                let _ = writeln!(text, "{indent}  {}", resource.url);
+                if let Some(url) = resource.url {
+                    let _ = writeln!(text, "{indent}  {url}");
+                }
                 for part in &resource.parts {
                     let _ = writeln!(text, "{indent}    {}: {}", part.title, part.url);
                 }
@@ -196,7 +199,8 @@ impl<'c> Listing<'c> {
             if is_dead && without.contains(&Without::Dead) {
                 continue;
             }
-            add(resource.facts.archived.as_deref().filter(|_| is_dead).unwrap_or(resource.url));
+            let copy = resource.facts.archived.as_deref().filter(|_| is_dead);
+            copy.or(resource.url).into_iter().for_each(&mut add);
             resource.parts.iter().for_each(|part| add(part.url));
             resource.authors.iter().filter_map(|author| author.url).for_each(&mut add);
         }
@@ -240,7 +244,7 @@ impl<'c> ResourceItem<'c> {
         ResourceItem {
             id,
             title,
-            url,
+            url: url.as_deref(),
             authors: authors.iter().map(AuthorItem::from).collect(),
             kind: &kind.id,
             facts,

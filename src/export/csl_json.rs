@@ -11,8 +11,8 @@ struct CslItem<'c> {
     #[serde(rename = "type")]
     kind: &'static str,
     title: &'c str,
-    #[serde(rename = "URL")]
-    url: &'c str,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<&'c str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Name<'c>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ fn reference(resource: &Resource) -> CslItem<'_> {
         id: &resource.id,
         kind: known.map_or("webpage", |(_, kind)| kind),
         title: &resource.title,
-        url: &resource.url,
+        url: resource.url.as_deref(),
         author: resource.authors.iter().map(|author| Name { literal: &author.name }).collect(),
         issued: resource.facts.year.map(|year| Date { parts: [vec![year]] }),
         description: resource.facts.description.as_deref().map(prose::to_text),

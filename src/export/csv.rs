@@ -29,7 +29,7 @@ fn cells(catalogue: &Catalogue, resource: &Resource) -> impl Iterator<Item = Str
     };
     [
         resource.title.clone(),
-        resource.url.clone(),
+        resource.url.clone().unwrap_or_default(),
         catalogue.topic_titles(resource).join(" / "),
         authors.join("; "),
         resource.kind.id.clone(),

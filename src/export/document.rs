@@ -212,14 +212,14 @@ impl<'c> Writer<'c> {
         let mut fields = Document::default();
         fields.text("title", Some(title));
         fields.id(id, title);
-        fields.text("url", Some(url));
+        fields.text("url", url.as_deref());
         let mut authors: Vec<Value> = authors.iter().map(|author| self.reference(author)).collect();
         match authors.len() {
             0 => {}
             1 => fields.0.extend(authors.pop().map(|author| ("authors", author))),
             _ => fields.value("authors", Value::List(authors)),
         }
-        fields.text("kind", Some(&*kind.id).filter(|id| *id != kind::DEFAULT));
+        fields.text("kind", Some(&*kind.id).filter(|id| *id != kind::default_of(url.as_deref())));
         fields.0.extend(facts.given().map(|(name, value)| (name, Value::from(value))));
         let others = memberships.iter().skip(1);
         let others = others.map(|other| self.catalogue.topics()[other.topic].id.clone());

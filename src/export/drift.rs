@@ -81,7 +81,9 @@ fn pairs(list: &Catalogue, catalogue: &Catalogue) -> Vec<Option<usize>> {
     let mut by_url: HashMap<&str, usize> = HashMap::new();
     let mut by_id: HashMap<&str, usize> = HashMap::new();
     for (at, resource) in catalogue.resources().iter().enumerate() {
-        by_url.entry(&resource.url).or_insert(at);
+        if let Some(url) = &resource.url {
+            by_url.entry(url).or_insert(at);
+        }
         by_id.insert(&resource.id, at);
     }
     let mut is_taken = vec![false; catalogue.resources().len()];
@@ -93,7 +95,7 @@ fn pairs(list: &Catalogue, catalogue: &Catalogue) -> Vec<Option<usize>> {
     // What has its URL goes first, so that no other one takes its place.
     let resources = list.resources();
     let mut pairs: Vec<Option<usize>> =
-        resources.iter().map(|resource| take(by_url.get(&*resource.url))).collect();
+        resources.iter().map(|resource| take(by_url.get(resource.url.as_deref()?))).collect();
     for (pair, resource) in pairs.iter_mut().zip(resources) {
         *pair = pair.or_else(|| take(by_id.get(&*resource.id)));
     }

@@ -37,7 +37,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
                 entry(resource, &mut list);
             } else {
                 // What it is stands where it comes first.
-                let _ = writeln!(list, "- {}", link(&resource.title, &resource.url));
+                let _ = writeln!(list, "- {}", title(resource));
             }
         }
         if !topic.resources.is_empty() {
@@ -79,8 +79,16 @@ fn anchor(heading: &str) -> String {
     kept.collect::<String>().to_lowercase().replace(' ', "-")
 }
 
+/// Title of a resource, with its link if it has one.
+fn title(resource: &Resource) -> String {
+    match &resource.url {
+        Some(url) => link(&resource.title, url),
+        None => text(&resource.title),
+    }
+}
+
 fn entry(resource: &Resource, list: &mut String) {
-    let _ = write!(list, "- {}", link(&resource.title, &resource.url));
+    let _ = write!(list, "- {}", title(resource));
     let authors: Vec<String> = resource.authors.iter().map(author).collect();
     if !authors.is_empty() {
         let _ = write!(list, " by {}", authors.join(", "));

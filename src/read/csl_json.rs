@@ -76,6 +76,7 @@ fn entry(item: &Node) -> Entry {
     let creators = CREATORS.into_iter().map(|role| people(item.get(&[role])));
     let reference_type = text("type");
     let mut entry = Entry {
+        id: string(item, "id").filter(|(id, _)| crate::url::scheme(id).is_none()),
         title: without_tags(&text("title")),
         url: string(item, "URL"),
         doi: some(text("DOI")),

@@ -3,10 +3,10 @@
 //! Each reader hands its entries over as it finds them, with the folder that they are in. What is the same for all is
 //! decided here: which URL an entry has, what it is called, how long a description may be.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::catalogue::{Author, Facts, Part};
+use crate::catalogue::{Author, Facts, Part, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
 use crate::read::kinds;
@@ -25,6 +25,8 @@ pub(super) const MAX_DEPTH: usize = 32;
 /// Entry of a file, in plain text.
 #[derive(Default)]
 pub(super) struct Entry {
+    /// Name that another program gives it: a citation key.
+    pub(super) id: Option<Spanned<String>>,
     pub(super) title: String,
     /// As written.
     pub(super) url: Option<Spanned<String>>,
@@ -59,6 +61,7 @@ pub(super) struct Entries<'d> {
     by_title: HashMap<(usize, String), usize>,
     /// Places of entries whose descriptions are cut.
     cut: Vec<Range<usize>>,
+    ids: HashSet<String>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -71,6 +74,7 @@ impl<'d> Entries<'d> {
             folders: vec![Folder::default()],
             by_title: HashMap::new(),
             cut: Vec::new(),
+            ids: HashSet::new(),
             diagnostics,
         }
     }
@@ -99,22 +103,36 @@ impl<'d> Entries<'d> {
         }
     }
 
-    /// Adds an entry to a folder; one that leads nowhere is left out, with a warning.
+    /// Adds an entry to a folder; one whose URL a page must not link to is left out, with a warning, and so is one
+    /// with neither a title nor a URL.
     pub(super) fn add(&mut self, folder: usize, entry: Entry) {
         let Some(url) = self.url_of(&entry) else { return };
-        let title = collapse_whitespace(&entry.title);
-        let title = if title.is_empty() || title == url.0 {
-            without_scheme(&url::encoded(&url.0)).to_owned()
-        } else {
-            title.into_owned()
+        let written = url.as_ref().map(|(url, _)| &**url);
+        let title = match (collapse_whitespace(&entry.title), written) {
+            (title, Some(url)) if title.is_empty() || title == url => {
+                without_scheme(&url::encoded(url)).to_owned()
+            }
+            (title, None) if title.is_empty() => {
+                self.warn(
+                    entry.span,
+                    "this entry has no title and no URL; it is left out".to_owned(),
+                );
+                return;
+            }
+            (title, _) => title.into_owned(),
         };
-        let guess = || kinds::of_url(&url.0).or(entry.likely_kind).map(str::to_owned);
+        let guess = || {
+            let of_url = written.and_then(kinds::of_url);
+            of_url.or(entry.likely_kind).map(str::to_owned)
+        };
         let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
         let description = self.description(&entry);
         let authors = entry.authors.into_iter().map(AuthorDraft::Described).collect();
+        let id = entry.id.and_then(|id| self.id(id));
         let resource = ResourceDraft {
+            id,
             title: Some(title),
-            url: Some(url),
+            url,
             authors: Some(authors),
             kind,
             facts: Facts { description, ..entry.facts },
@@ -126,27 +144,35 @@ impl<'d> Entries<'d> {
         self.folders[folder].draft.resources.push(resource);
     }
 
-    /// The URL of an entry, or that of its identifier.
-    fn url_of(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+    /// Id that a citation key gives; the first entry of a key has it.
+    fn id(&mut self, (key, span): Spanned<String>) -> Option<Spanned<String>> {
+        let id = slug(&key);
+        if id.is_empty() {
+            return None;
+        }
+        if !self.ids.insert(id.clone()) {
+            let message = format!("another entry has the key `{key}` already; this one has none");
+            self.warn(span.unwrap_or_default(), message);
+            return None;
+        }
+        Some((id, span))
+    }
+
+    /// The URL of an entry, or that of its identifier, or none, as a book on paper has; `None` if it is refused, with a
+    /// warning.
+    fn url_of(&mut self, entry: &Entry) -> Option<Option<Spanned<String>>> {
         let place = Some(entry.span.clone());
         let written = entry.url.as_ref().filter(|(url, _)| !url.trim().is_empty());
         let Some((written, span)) = written else {
-            let doi = entry.doi.as_deref().and_then(doi);
-            if doi.is_none() {
-                let name = collapse_whitespace(&entry.title);
-                let name =
-                    if name.is_empty() { "this entry".to_owned() } else { format!("`{name}`") };
-                self.warn(entry.span.clone(), format!("{name} has no URL; it is left out"));
-            }
-            return doi.map(|url| (url, place));
+            return Some(entry.doi.as_deref().and_then(doi).map(|url| (url, place)));
         };
         let written = written.trim();
         let span = span.clone().or(place);
         if written.starts_with("www.") {
-            return Some((format!("https://{written}"), span));
+            return Some(Some((format!("https://{written}"), span)));
         }
         match url::check(written) {
-            Ok(()) => Some((written.to_owned(), span)),
+            Ok(()) => Some(Some((written.to_owned(), span))),
             Err(refusal) => {
                 let message = format!("{}; this entry is left out", refusal.message());
                 let warning = Diagnostic::warning(Code::DoubtfulEntry, message)

@@ -41,7 +41,7 @@ fn hardly_loose(draft: &Draft) -> Option<Diagnostic> {
     let first_topic = draft.topics.first()?.span.as_ref()?.start;
     let loose = draft.resources.first()?;
     let span = loose.span.clone().filter(|span| span.start > first_topic)?;
-    if !draft.topics.iter().all(are_bare) || loose.title.is_none() || loose.url.is_none() {
+    if !draft.topics.iter().all(are_bare) || loose.title.is_none() {
         return None;
     }
     let message = "this resource is in no topic, and no topic has resources";
@@ -253,11 +253,11 @@ fn named(fields: &mut Fields) -> Option<String> {
     Some(title.map(|title| title.0).unwrap_or_default())
 }
 
-/// The URL of a resource; empty if that is an error already.
+/// The URL of a resource, if there is one; one that is given has characters.
 fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
-    let is_there = (!may_miss(fields, "url")).then(|| fields.required("url"))?.is_some();
-    let url = is_there.then(|| checked_url(fields, "url")).flatten();
-    Some(url.unwrap_or_default())
+    fields.node("url")?;
+    fields.required("url")?;
+    checked_url(fields, "url")
 }
 
 /// Ids that a resource had before.

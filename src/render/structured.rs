@@ -31,7 +31,7 @@ fn learning_resource(resource: &Resource) -> Value {
     set("@type", Some("LearningResource".into()));
     set("name", Some(resource.title.as_str().into()));
     // A relative URL means something on its page only.
-    set("url", absolute(&resource.url));
+    set("url", resource.url.as_deref().and_then(absolute));
     let authors: Vec<Value> = resource.authors.iter().map(author).collect();
     set("author", (!authors.is_empty()).then(|| authors.into()));
     set(

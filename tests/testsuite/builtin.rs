@@ -33,7 +33,7 @@ fn line(resource: &Resource) -> String {
         "  {}: {} <{}> {}\n",
         resource.kind.id,
         resource.title,
-        resource.url,
+        resource.url.as_deref().unwrap_or_default(),
         authors.join(", ")
     )
 }

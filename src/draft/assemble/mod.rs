@@ -274,7 +274,7 @@ impl Assembly {
         let has_loose = self.resources.iter().any(|node| node.topics.is_empty());
         let root = has_loose.then(|| {
             let title = if self.title.is_empty() { UNTITLED } else { &self.title };
-            let id = self.topic_ids.take(None, title, "topic", ROOT);
+            let id = self.topic_ids.take(None, LOOSE, "topic", ROOT);
             Topic { is_root: true, ..Topic::named(id, title.to_owned()) }
         });
         let (topics, resources) = tree::lay_out(&self.nodes, self.resources, root);
@@ -285,6 +285,9 @@ impl Assembly {
         (Catalogue::new(title, description, kinds, topics, resources), diagnostics)
     }
 }
+
+/// Name of the resources outside all topics, whatever the catalogue's title.
+const LOOSE: &str = "no-topic";
 
 /// Title of resources outside all topics where the catalogue has none.
 const UNTITLED: &str = "Resources";

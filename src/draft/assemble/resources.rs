@@ -10,6 +10,7 @@ use crate::catalogue::kind::{self, Kind};
 use crate::catalogue::{Author, Resource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, ResourceDraft};
+use crate::suggest::nearest;
 use crate::url;
 use crate::value::{Spanned, placed, repeated};
 
@@ -34,8 +35,9 @@ impl Key {
         Key { url: url::from_depth(base, url, 0), title: folded(title) }
     }
 
-    fn of(resource: &Resource) -> Self {
-        Key::new(&resource.base, &resource.url, &resource.title)
+    /// `None` for a resource without a URL: two of them are never one.
+    fn of(resource: &Resource) -> Option<Self> {
+        Some(Key::new(&resource.base, resource.url.as_deref()?, &resource.title))
     }
 }
 
@@ -71,13 +73,17 @@ impl Assembly {
         let same = self.same_resource(&draft, key.as_ref());
         if let Some(at) = same {
             // What it is known by can change.
-            self.known.remove(at, &Key::of(&self.resources[at].resource));
+            if let Some(key) = Key::of(&self.resources[at].resource) {
+                self.known.remove(at, &key);
+            }
         }
         let Some(at) = same.or_else(|| self.new_resource(&draft)) else { return };
         let url = draft.url.as_ref().and_then(|(_, span)| span.clone());
         self.merge_resource(at, draft);
         let key = key.filter(|_| same.is_none());
-        self.known.add(at, key.unwrap_or_else(|| Key::of(&self.resources[at].resource)));
+        if let Some(key) = key.or_else(|| Key::of(&self.resources[at].resource)) {
+            self.known.add(at, key);
+        }
         self.place(at, topic, url);
     }
 
@@ -112,7 +118,7 @@ impl Assembly {
         entry.set_list("authors", &mut resource.authors, authors);
         entry.set("kind", &mut resource.kind, kind);
         if let Some((written, span)) = draft.url.take()
-            && entry.set("url", &mut resource.url, Some(written))
+            && entry.set("url", &mut resource.url, Some(Some(written)))
         {
             resource.base = Arc::clone(&self.base);
             *url = (layer, span);
@@ -144,24 +150,38 @@ impl Assembly {
     }
 
     fn new_resource(&mut self, draft: &ResourceDraft) -> Option<usize> {
-        let missing = if draft.title.is_none() { "title" } else { "url" };
-        let (Some(title), Some(_)) = (&draft.title, &draft.url) else {
-            self.incomplete("a resource", missing, draft.id.as_ref(), draft.span.clone());
+        let Some(title) = &draft.title else {
+            self.incomplete("a resource", "title", draft.id.as_ref(), draft.span.clone());
             return None;
         };
+        self.warn_of_near_override(draft);
         let at = self.resources.len();
         let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
-        let default = self.kind_positions.get(kind::DEFAULT).copied().unwrap_or(0);
+        let url = draft.url.as_ref().map(|(url, _)| &**url);
+        let default = self.kind_positions.get(kind::default_of(url)).copied().unwrap_or(0);
         let kind = self.kinds[default].clone();
         self.resources.push(ResourceNode {
             layer: self.layer,
             said: self.layer,
-            resource: Resource::new(id, kind),
+            resource: Resource { base: Arc::clone(&self.base), ..Resource::new(id, kind) },
             url: (self.layer, None),
             topics: Vec::new(),
             also: Vec::new(),
         });
         Some(at)
+    }
+
+    /// Warns of an entry without a URL whose id is near that of an earlier resource: it can be meant to change that one.
+    fn warn_of_near_override(&mut self, draft: &ResourceDraft) {
+        let Some((id, span)) = draft.id.as_ref().filter(|_| draft.url.is_none()) else { return };
+        let earlier = self.resources.iter().filter(|node| node.layer < self.layer);
+        let earlier: Vec<&str> = earlier.map(|node| &*node.resource.id).collect();
+        let near = self.comparisons.may_compare(earlier.len()).then(|| nearest(id, earlier));
+        let Some(near) = near.flatten() else { return };
+        let help = format!("did you mean `{near}`?");
+        let message = format!("no earlier catalogue has a resource `{id}`, so this is another one");
+        let warning = Diagnostic::warning(Code::UnusedOverride, message).help(help);
+        self.report(placed(warning, span.clone()));
     }
 
     fn kind_named(&mut self, (id, span): Spanned<String>) -> Option<Kind> {

@@ -13,10 +13,13 @@ impl Assembly {
     pub(super) fn check_urls(&mut self) {
         let mut first: HashMap<String, &ResourceNode> = HashMap::new();
         for node in &self.resources {
-            let url = url::from_depth(&node.resource.base, &node.resource.url, 0);
+            let Some(written) = node.resource.url.as_ref().filter(|url| !url.is_empty()) else {
+                continue;
+            };
+            let url = url::from_depth(&node.resource.base, written, 0);
             let earlier = *first.entry(url).or_insert(node);
             let (layer, Some(span)) = &node.url else { continue };
-            if std::ptr::eq(earlier, node) || node.resource.url.is_empty() {
+            if std::ptr::eq(earlier, node) {
                 continue;
             }
             let message = format!("`{}` has the same URL", earlier.resource.id);
@@ -44,7 +47,8 @@ impl Assembly {
     pub(super) fn check_bases(&mut self) {
         let mut warned = vec![false; self.diagnostics.len()];
         for ResourceNode { resource, url: (layer, span), .. } in &self.resources {
-            let leads_out = resource.base.starts_with("..") && url::is_relative(&resource.url);
+            let leads_out = resource.base.starts_with("..")
+                && resource.url.as_deref().is_some_and(url::is_relative);
             if leads_out && !std::mem::replace(&mut warned[*layer], true) {
                 let message = "the relative URLs of this list point outside the book";
                 let warning = Diagnostic::warning(Code::InvalidCatalogue, message)

@@ -7,6 +7,8 @@ mod latex;
 mod names;
 mod syntax;
 
+use std::collections::HashSet;
+
 use crate::catalogue::{Author, Facts};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
@@ -47,8 +49,13 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let references = syntax::parse(text, diagnostics);
     let mut unknown = Unknown::default();
     let mut entries = Entries::new(diagnostics);
+    let parents: HashSet<&str> = references.iter().flat_map(BibEntry::parents).collect();
     for reference in &references {
-        entries.add(ROOT, entry(reference, &mut unknown));
+        // Fields for others, and a parent that nobody can open, are no resources.
+        let is_parent = parents.contains(&*reference.key) && !has_url(reference);
+        if reference.entry_type != "xdata" && !is_parent {
+            entries.add(ROOT, entry(reference, &mut unknown));
+        }
     }
     if let Some(place) = unknown.place {
         let names: Vec<String> = unknown.names.iter().map(|name| format!("\\{name}")).collect();
@@ -82,6 +89,7 @@ fn entry(reference: &BibEntry, unknown: &mut Unknown) -> Entry {
         ..Facts::default()
     };
     Entry {
+        id: Some((reference.key.clone(), Some(reference.span.clone()))),
         title: format!("{title}{colon}{subtitle}"),
         url: url(reference),
         doi,
@@ -98,6 +106,10 @@ fn entry(reference: &BibEntry, unknown: &mut Unknown) -> Entry {
 
 fn kind(entry_type: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| *known == entry_type).map(|(_, kind)| *kind)
+}
+
+fn has_url(reference: &BibEntry) -> bool {
+    url(reference).is_some() || reference.first(&["doi"]).is_some()
 }
 
 /// The URL: of its own field, in "how published", or of a preprint.

@@ -16,6 +16,8 @@ const MONTHS: [&str; 12] =
 pub(super) struct BibEntry {
     /// In lower case.
     pub(super) entry_type: String,
+    /// Citation key; empty if there is none.
+    pub(super) key: String,
     fields: Vec<Field>,
     /// Its type and key.
     pub(super) span: Range<usize>,
@@ -31,6 +33,13 @@ pub(super) struct Field {
 }
 
 impl BibEntry {
+    /// Keys of the entries whose fields hold for this one, too.
+    pub(super) fn parents(&self) -> impl Iterator<Item = &str> {
+        let fields =
+            ["crossref", "xref", "xdata"].into_iter().filter_map(|name| self.first(&[name]));
+        fields.flat_map(|field| field.value.split(',')).map(str::trim)
+    }
+
     /// The first of these fields that is there and not empty.
     pub(super) fn first(&self, names: &[&str]) -> Option<&Field> {
         names.iter().find_map(|name| {
@@ -147,12 +156,11 @@ impl<'t> Parser<'t> {
         let rest = self.rest();
         let key = &rest[..rest.find([',', '\n', closing]).unwrap_or(rest.len())];
         // An entry without a key begins with its first field.
-        if !key.contains('=') {
-            self.at += key.len();
-        }
+        let key = if key.contains('=') { "" } else { key };
+        self.at += key.len();
         let span = start..start + self.text[start..self.at].trim_end().len();
         let fields = self.fields(closing, start)?;
-        Ok(Some(BibEntry { entry_type, fields, span }))
+        Ok(Some(BibEntry { entry_type, key: key.trim().to_owned(), fields, span }))
     }
 
     /// The fields up to the end of an entry, which has begun at `start`.

@@ -32,11 +32,12 @@ struct ResourceContext {
 object!(ResourceContext, this, {
     "id" => &*this.resource().id,
     "title" => this.scope.words(&this.resource().title),
-    "url" => this.url(&this.resource().url),
-    "href" => this.url(match (&this.resource().facts.archived, this.resource().is_dead()) {
-        (Some(archived), true) => archived,
-        _ => &this.resource().url,
-    }),
+    "url" => this.resource().url.as_deref().map(|url| this.url(url)),
+    "href" => {
+        let resource = this.resource();
+        let copy = resource.facts.archived.as_deref().filter(|_| resource.is_dead());
+        copy.or(resource.url.as_deref()).map(|url| this.url(url))
+    },
     "authors" => this.authors(),
     "kind" => Value::from_object(KindContext(Arc::clone(this))),
     "description" => {

@@ -256,6 +256,8 @@ impl<'r, 't, 's, 'd> SectionReader<'r, 't, 's, 'd> {
             let place = resource.span.clone().unwrap_or_default();
             match &resource.url {
                 Some((url, place)) => context.is_allowed(url, place.clone().unwrap_or_default()),
+                // A pattern without a URL is declared: a book on paper.
+                None if declared.below.is_empty() => true,
                 None => {
                     context.warn(place, "this entry is left out: it has no URL");
                     false
