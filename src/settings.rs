@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::config::BookConfig;
-use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy};
+use crate::diagnostic::{self, Code, Diagnostic, FailOn, Policy, Severity};
 use crate::directive::{OptionWord, Word};
 use crate::format::{Formats, Markup};
 use crate::query::{Query, options};
@@ -236,15 +236,18 @@ fn patterns(fields: &mut Fields) -> (Declared, Option<Range<usize>>) {
 /// `allow`: codes of warnings.
 fn codes(fields: &mut Fields) -> Vec<Code> {
     let mut codes = Vec::new();
+    let may_be_allowed = Code::ALL.iter().filter(|code| code.least() < Severity::Error);
+    let known: Vec<&str> = may_be_allowed.clone().map(|code| code.as_str()).collect();
     for (word, span) in fields.strings("allow") {
-        match Code::ALL.iter().find(|code| code.as_str() == word) {
-            Some(code) => codes.push(*code),
-            None => {
-                let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-                let message = format!("`{word}` is not the code of a warning");
-                fields.error_with_help(message, span, suggest::help(&word, &known));
-            }
+        if let Some(code) = may_be_allowed.clone().find(|code| code.as_str() == word) {
+            codes.push(*code);
+            continue;
         }
+        let is_error = Code::ALL.iter().any(|code| code.as_str() == word);
+        let fault = if is_error { "is always an error" } else { "is not the code of a warning" };
+        let near = suggest::like(&word, &known).filter(|_| !is_error);
+        let help = near.unwrap_or_else(|| "`mdbook-resources explain` lists all codes".to_owned());
+        fields.error_with_help(format!("`{word}` {fault}"), span, Some(help));
     }
     codes
 }

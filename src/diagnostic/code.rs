@@ -2,7 +2,7 @@
 //!
 //! To add a code:
 //!
-//! 1. Add a row to the list below, in alphabetical order.
+//! 1. Add a row to the list below, in alphabetical order, with the mildest severity that it comes with.
 //! 2. Add `tests/cases/diagnostics/CODE.case`. Its first lines say what is wrong and what to do, its last file shows
 //!    an example. For what no chapter or setting can cause, add a row to `OTHERS` in `tests/testsuite/manual.rs`.
 //! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the report into the case, and both into the chapter
@@ -10,9 +10,11 @@
 
 use std::fmt;
 
+use super::Severity;
+
 /// Defines [`Code`] from one row for each code, so that none can be forgotten in one of its parts.
 macro_rules! codes {
-    ($($variant:ident => $word:literal,)+) => {
+    ($($variant:ident => $word:literal, $least:ident;)+) => {
         /// Code of a diagnostic: the word in brackets that one can look up in the manual.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the manual describes each code")]
@@ -25,6 +27,13 @@ macro_rules! codes {
             /// All codes, in alphabetical order.
             pub const ALL: &[Code] = &[$(Code::$variant,)+];
 
+            /// The mildest severity that it comes with: what is always an error cannot be allowed.
+            pub(crate) fn least(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$least,)+
+                }
+            }
+
             /// The code as it is shown.
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -36,46 +45,46 @@ macro_rules! codes {
 }
 
 codes! {
-    AmbiguousName => "ambiguous-name",
-    ConflictingOptions => "conflicting-options",
-    DeadLink => "dead-link",
-    DoubtfulEntry => "doubtful-entry",
-    DoubtfulLink => "doubtful-link",
-    OutOfSync => "out-of-sync",
-    DuplicateId => "duplicate-id",
-    DuplicateUrl => "duplicate-url",
-    EmptySection => "empty-section",
-    InvalidCatalogue => "invalid-catalogue",
-    InvalidInput => "invalid-input",
-    InvalidLinks => "invalid-links",
-    InvalidSetting => "invalid-setting",
-    InvalidSummary => "invalid-summary",
-    InvalidTemplate => "invalid-template",
-    MalformedDirective => "malformed-directive",
-    MisplacedDirective => "misplaced-directive",
-    MisreadEncoding => "misread-encoding",
-    MissingChapter => "missing-chapter",
-    MissingInclude => "missing-include",
-    MissingTable => "missing-table",
-    MissingTarget => "missing-target",
-    MisspeltDirective => "misspelt-directive",
-    MovedLink => "moved-link",
-    PossibleAuthors => "possible-authors",
-    StaleAssets => "stale-assets",
-    UnclosedDirective => "unclosed-directive",
-    UnexpandedDirective => "unexpanded-directive",
-    UnknownFormat => "unknown-format",
-    UnknownName => "unknown-name",
-    UnknownOption => "unknown-option",
-    UnknownSetting => "unknown-setting",
-    UnknownValue => "unknown-value",
-    UnreadableChapter => "unreadable-chapter",
-    UnreadableFile => "unreadable-file",
-    UnusedResource => "unused-resource",
-    UntestedMdbook => "untested-mdbook",
-    UnusedOverride => "unused-override",
-    UnwatchedFile => "unwatched-file",
-    UnwritableFile => "unwritable-file",
+    AmbiguousName => "ambiguous-name", Error;
+    ConflictingOptions => "conflicting-options", Error;
+    DeadLink => "dead-link", Warning;
+    DoubtfulEntry => "doubtful-entry", Warning;
+    DoubtfulLink => "doubtful-link", Warning;
+    OutOfSync => "out-of-sync", Warning;
+    DuplicateId => "duplicate-id", Error;
+    DuplicateUrl => "duplicate-url", Warning;
+    EmptySection => "empty-section", Warning;
+    InvalidCatalogue => "invalid-catalogue", Warning;
+    InvalidInput => "invalid-input", Error;
+    InvalidLinks => "invalid-links", Error;
+    InvalidSetting => "invalid-setting", Warning;
+    InvalidSummary => "invalid-summary", Error;
+    InvalidTemplate => "invalid-template", Error;
+    MalformedDirective => "malformed-directive", Error;
+    MisplacedDirective => "misplaced-directive", Error;
+    MisreadEncoding => "misread-encoding", Warning;
+    MissingChapter => "missing-chapter", Warning;
+    MissingInclude => "missing-include", Error;
+    MissingTable => "missing-table", Error;
+    MissingTarget => "missing-target", Warning;
+    MisspeltDirective => "misspelt-directive", Warning;
+    MovedLink => "moved-link", Warning;
+    PossibleAuthors => "possible-authors", Warning;
+    StaleAssets => "stale-assets", Warning;
+    UnclosedDirective => "unclosed-directive", Error;
+    UnexpandedDirective => "unexpanded-directive", Warning;
+    UnknownFormat => "unknown-format", Error;
+    UnknownName => "unknown-name", Error;
+    UnknownOption => "unknown-option", Error;
+    UnknownSetting => "unknown-setting", Error;
+    UnknownValue => "unknown-value", Error;
+    UnreadableChapter => "unreadable-chapter", Error;
+    UnreadableFile => "unreadable-file", Error;
+    UnusedResource => "unused-resource", Warning;
+    UntestedMdbook => "untested-mdbook", Warning;
+    UnusedOverride => "unused-override", Warning;
+    UnwatchedFile => "unwatched-file", Warning;
+    UnwritableFile => "unwritable-file", Error;
 }
 
 impl fmt::Display for Code {

@@ -316,6 +316,6 @@ fn list_shows_resources_that_stand_in_no_topic() {
     let folder = Folder::new();
     folder.write("loose.md", "- [Rye](https://rye.example)\n");
     let run = run_in(&folder, &["list", "--catalogue", "loose.md"]);
-    let expected = "Resources (resources)\n  Rye (rye)\n    website\n    https://rye.example\n";
+    let expected = "Resources (no-topic)\n  Rye (rye)\n    website\n    https://rye.example\n";
     assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), expected, ""));
 }

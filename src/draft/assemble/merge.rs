@@ -1,11 +1,12 @@
 //! Merging of entries over earlier ones, field by field.
 //!
-//! A field that an entry does not give, it does not change; a list that is empty says nothing, and another one replaces what
-//! was there. There is no way to add to tags, authors or parts: two layers that are merged into one file could not say
-//! it any more, and would give something else over a third.
+//! A field that an entry does not give, it does not change; an empty list or text takes away what was there, and another
+//! one replaces it. There is no way to add to tags, authors or parts: two layers that are merged into one file could not
+//! say it any more, and would give something else over a third. Entries of a list of links give nothing by leaving a
+//! field empty.
 
 use super::LayerSpan;
-use crate::catalogue::fact_table::FACTS;
+use crate::catalogue::fact_table::{FACTS, FactValue};
 use crate::catalogue::{Origin, Resource};
 use crate::draft::ResourceDraft;
 
@@ -20,13 +21,13 @@ pub(super) struct LayerEntry {
     place: LayerSpan,
     /// Fields that an entry of the same file has given otherwise: the first one stays.
     pub(super) refused: Vec<&'static str>,
-    /// Lists that it gives without anything in them, where there is something.
-    pub(super) emptied: Vec<&'static str>,
+    /// True if the entry is of a list of links.
+    is_list: bool,
 }
 
 impl LayerEntry {
-    pub(super) fn new(origins: Vec<Origin>, place: LayerSpan) -> Self {
-        LayerEntry { origins, place, refused: Vec::new(), emptied: Vec::new() }
+    pub(super) fn new(origins: Vec<Origin>, place: LayerSpan, is_list: bool) -> Self {
+        LayerEntry { origins, place, refused: Vec::new(), is_list }
     }
 
     /// Sets a field if the entry says it. Returns whether it does: of several entries in one file, the first.
@@ -53,23 +54,29 @@ impl LayerEntry {
         true
     }
 
-    /// Sets a list, unless it is empty. Returns whether it does.
+    /// Sets a list. Returns whether it does.
     pub(super) fn set_list<T: PartialEq>(
         &mut self,
         field: &'static str,
         value: &mut Vec<T>,
         new: Option<Vec<T>>,
     ) -> bool {
-        if new.as_ref().is_some_and(Vec::is_empty) {
-            if !value.is_empty() {
-                self.emptied.push(field);
-            }
-            return false;
-        }
+        let new = new.filter(|new| !(self.is_list && new.is_empty()));
         self.set(field, value, new)
     }
 
-    /// Sets a list, unless it is empty. Further entries of the same file add to it.
+    /// Sets a text, or takes it away by an empty one.
+    pub(super) fn set_text(
+        &mut self,
+        field: &'static str,
+        value: &mut Option<String>,
+        new: Option<String>,
+    ) {
+        let new = new.filter(|new| !(self.is_list && new.is_empty()));
+        self.set(field, value, new.map(|new| Some(new).filter(|new| !new.is_empty())));
+    }
+
+    /// Sets a list. Further entries of the same file add to it.
     fn join_list<T: PartialEq>(
         &mut self,
         field: &'static str,
@@ -114,7 +121,10 @@ impl LayerEntry {
         self.set("title", &mut resource.title, title);
         for fact in FACTS {
             let mut value = (fact.get)(&resource.facts);
-            if self.set(fact.name, &mut value, (fact.get)(&facts).map(Some)) {
+            let is_empty = |value: &FactValue| *value == FactValue::String(String::new());
+            let new = (fact.get)(&facts).filter(|new| !(self.is_list && is_empty(new)));
+            let new = new.map(|new| Some(new).filter(|new| !is_empty(new)));
+            if self.set(fact.name, &mut value, new) {
                 (fact.set)(&mut resource.facts, value);
             }
         }

@@ -208,16 +208,6 @@ impl Assembly {
         }
     }
 
-    /// Warns of lists that have nothing in them: they change nothing.
-    fn warn_of_emptied(&mut self, fields: &[&str], span: Option<&Range<usize>>) {
-        let fields = if self.is_list { &[] } else { fields };
-        for field in fields {
-            let message = format!("`{field}` is an empty list, which changes nothing");
-            let warning = Diagnostic::warning(Code::UnusedOverride, message);
-            self.report(placed(warning, span.cloned()));
-        }
-    }
-
     /// The help for an id that is none of the known ones.
     fn help<'i>(&self, id: &str, known: impl Iterator<Item = &'i str>) -> Option<String> {
         let known: Vec<&str> = known.collect();

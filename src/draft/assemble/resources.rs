@@ -114,7 +114,7 @@ impl Assembly {
         let ResourceNode { resource, url, also: others, said, .. } = &mut self.resources[at];
         *said = layer;
         let origins = std::mem::take(&mut resource.origins);
-        let mut entry = LayerEntry::new(origins, (layer, span.clone()));
+        let mut entry = LayerEntry::new(origins, (layer, span.clone()), self.is_list);
         entry.set_list("authors", &mut resource.authors, authors);
         entry.set("kind", &mut resource.kind, kind);
         if let Some((written, span)) = draft.url.take()
@@ -129,10 +129,9 @@ impl Assembly {
             others.extend(also.into_iter().map(|(id, span)| (id, (layer, span))));
         }
         entry.set_facts(resource, draft);
-        let LayerEntry { origins, emptied, refused, .. } = entry;
+        let LayerEntry { origins, refused, .. } = entry;
         resource.origins = origins;
         let id = resource.id.clone();
-        self.warn_of_emptied(&emptied, span.as_ref());
         self.warn_of_refused(&id, &refused, span);
     }
 

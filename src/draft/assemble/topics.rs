@@ -42,9 +42,9 @@ impl Assembly {
         let place = |span| (self.layer, span);
         let TopicNode { topic, prerequisites: places, .. } = &mut self.nodes[at];
         let origins = std::mem::take(&mut topic.origins);
-        let mut entry = LayerEntry::new(origins, place(span.clone()));
+        let mut entry = LayerEntry::new(origins, place(span.clone()), self.is_list);
         entry.set("title", &mut topic.title, title);
-        entry.set("icon", &mut topic.icon, icon.map(Some));
+        entry.set_text("icon", &mut topic.icon, icon);
         entry.set_list("aliases", &mut topic.aliases, aliases);
         let ids = prerequisites.as_ref();
         let ids = ids.map(|ids| ids.iter().map(|(id, _)| id.clone()).collect());
@@ -52,11 +52,10 @@ impl Assembly {
             let named = prerequisites.into_iter().flatten();
             *places = named.map(|(id, span)| (id, place(span))).collect();
         }
-        entry.set("introduction", &mut topic.introduction, introduction.map(Some));
-        let LayerEntry { origins, emptied, refused, .. } = entry;
+        entry.set_text("introduction", &mut topic.introduction, introduction);
+        let LayerEntry { origins, refused, .. } = entry;
         topic.origins = origins;
         let id = topic.id.clone();
-        self.warn_of_emptied(&emptied, span.as_ref());
         self.warn_of_refused(&id, &refused, span);
     }
 
