@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::select::Scope;
-use crate::catalogue::{Access, Catalogue, Level, Role};
+use crate::catalogue::{Access, Catalogue, Level};
 
 /// Filter: resources have one of the values of each field that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,13 +14,13 @@ pub(super) struct Filter {
     pub(super) authors: Option<HashSet<String>>,
     /// Normalised.
     pub(super) tags: Option<HashSet<String>>,
-    pub(super) access: Option<Vec<Access>>,
-    pub(super) levels: Option<Vec<Level>>,
+    pub(super) access: Option<HashSet<String>>,
+    pub(super) levels: Option<HashSet<String>>,
     /// Normalised; the first parts of a tag stand for all of it.
     pub(super) languages: Option<HashSet<String>>,
     /// Normalised.
     pub(super) licenses: Option<HashSet<String>>,
-    pub(super) roles: Option<Vec<Role>>,
+    pub(super) roles: Option<HashSet<String>>,
     pub(super) years: Option<Vec<Years>>,
     /// Topics and resources that are left out: a resource in several topics only if all of them are.
     pub(super) except: Scope,
@@ -45,11 +45,11 @@ impl Filter {
         has_one_of(kinds.as_ref(), || std::slice::from_ref(&folded().kind))
             && has_one_of(authors.as_ref(), || &folded().authors)
             && has_one_of(tags.as_ref(), || &folded().tags)
-            && is_one_of(access.as_ref(), resource.facts.access)
-            && is_one_of(levels.as_ref(), resource.facts.level)
+            && is_one_of(access.as_ref(), resource.facts.access.map(Access::id))
+            && is_one_of(levels.as_ref(), resource.facts.level.map(Level::id))
             && languages.as_ref().is_none_or(|wanted| is_in(wanted, folded().language.as_deref()))
             && has_one_of(licenses.as_ref(), || folded().license.as_slice())
-            && is_one_of(roles.as_ref(), Some(resource.role()))
+            && is_one_of(roles.as_ref(), Some(resource.role().id()))
             && years.as_ref().is_none_or(|wanted| {
                 resource
                     .facts
@@ -104,6 +104,6 @@ fn has_one_of<'n>(wanted: Option<&HashSet<String>>, names: impl FnOnce() -> &'n 
     wanted.is_none_or(|wanted| names().iter().any(|name| wanted.contains(name)))
 }
 
-fn is_one_of<T: PartialEq>(wanted: Option<&Vec<T>>, value: Option<T>) -> bool {
-    wanted.is_none_or(|wanted| value.is_some_and(|value| wanted.contains(&value)))
+fn is_one_of(wanted: Option<&HashSet<String>>, word: Option<&str>) -> bool {
+    wanted.is_none_or(|wanted| word.is_some_and(|word| wanted.contains(word)))
 }

@@ -15,10 +15,10 @@
 use super::filter::{Years, with_prefixes};
 use super::select::Scope;
 use super::values::{
-    collect, each, names, number, one_of, only_value, sort, unknown_format, unknown_value,
+    collect, names, number, one_of, only_value, sort, unknown_format, unknown_value,
 };
 use super::{Controls, GroupBy, Heading, Query, lookup};
-use crate::catalogue::{Access, Catalogue, Folded, Level, Role, normalise};
+use crate::catalogue::{Access, Catalogue, Folded, Level, Resource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Word};
 use crate::format::Formats;
@@ -149,9 +149,9 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         values: "only these kinds: `kind=video,course`",
         default: "all",
         read: Read::Filter(|query, option, catalogue| {
-            let kinds = || catalogue.kinds().iter().map(|kind| &*kind.id);
-            let is_used = |name: &str| kinds().any(|kind| normalise(kind) == name);
-            query.filter.kinds = Some(names(option, is_used, kinds)?);
+            let is_used = |name: &str| any(catalogue, |folded| folded.kind == name);
+            let given = || given(catalogue, |r| Some(&*r.kind.id));
+            query.filter.kinds = Some(names(option, is_used, given)?);
             Ok(())
         }),
         list: true,
@@ -188,8 +188,9 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         synonyms: &["price", "cost"],
         values: "`free`, `paid`, `audit`",
         default: "all",
-        read: Read::Filter(|query, option, _| {
-            query.filter.access = Some(each(option, &Access::ALL)?);
+        read: Read::Filter(|query, option, catalogue| {
+            let given = || given(catalogue, |r| r.facts.access.map(Access::id));
+            query.filter.access = Some(names(option, |name| given().any(|id| id == name), given)?);
             Ok(())
         }),
         list: true,
@@ -200,8 +201,9 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         synonyms: &["difficulty", "levels"],
         values: "`introductory`, `intermediate`, `advanced`",
         default: "all",
-        read: Read::Filter(|query, option, _| {
-            query.filter.levels = Some(each(option, &Level::ALL)?);
+        read: Read::Filter(|query, option, catalogue| {
+            let given = || given(catalogue, |r| r.facts.level.map(Level::id));
+            query.filter.levels = Some(names(option, |name| given().any(|id| id == name), given)?);
             Ok(())
         }),
         list: true,
@@ -229,8 +231,9 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
         synonyms: &["roles", "importance"],
         values: "`start`, `core`, `optional`",
         default: "all",
-        read: Read::Filter(|query, option, _| {
-            query.filter.roles = Some(each(option, &Role::ALL)?);
+        read: Read::Filter(|query, option, catalogue| {
+            let given = || given(catalogue, |r| Some(r.role().id()));
+            query.filter.roles = Some(names(option, |name| given().any(|id| id == name), given)?);
             Ok(())
         }),
         list: true,
@@ -360,6 +363,14 @@ pub(super) fn conflict(directive: &Directive, query: &Query) -> Option<Diagnosti
 fn without_groups(query: &Query) -> Option<String> {
     let format = &query.format;
     (!format.has_groups()).then(|| format!("the format `{}` has no groups", format.name))
+}
+
+/// Words of a field that resources have.
+fn given(
+    catalogue: &Catalogue,
+    of: impl Fn(&Resource) -> Option<&str>,
+) -> impl Iterator<Item = &str> {
+    catalogue.resources().iter().filter_map(of)
 }
 
 /// Returns whether this is so of any resource's names.

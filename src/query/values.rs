@@ -69,15 +69,8 @@ pub(super) fn collect<T>(
     if errors.is_empty() { Ok(found) } else { Err(errors) }
 }
 
-/// One or more of a few words.
-pub(super) fn each<T: Copy>(
-    option: &OptionWord,
-    values: &[(&str, T)],
-) -> Result<Vec<T>, Vec<Diagnostic>> {
-    collect(option.values.iter().map(|word| find(option, word, values)))
-}
-
-/// One or more names that the catalogue uses, normalised. `known` are all of them, for what is none.
+/// One or more names that resources have, normalised: a filter that selects nothing is a slip. `known` are all of them, for
+/// what is none.
 pub(super) fn names<'n, C: FromIterator<String>, K: Iterator<Item = &'n str>>(
     option: &OptionWord,
     is_used: impl Fn(&str) -> bool,
@@ -92,7 +85,8 @@ pub(super) fn names<'n, C: FromIterator<String>, K: Iterator<Item = &'n str>>(
         known.sort_unstable();
         known.dedup();
         let known: Vec<&str> = known.into_iter().map(|(_, name)| name).collect();
-        Err(unknown_value(option, word).help_known(suggest::help(&word.text, &known)))
+        let help = suggest::help(&word.text, &known);
+        Err(unknown_value(option, word).help(help.unwrap_or_else(|| "no resource has one".into())))
     };
     Ok(collect(option.values.iter().map(name))?.into_iter().collect())
 }
