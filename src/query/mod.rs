@@ -18,6 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Site, Word};
 use crate::format::{Format, Formats, Shape, Subject};
+use crate::text::collapse_whitespace;
 use filter::Filter;
 use options::{OPTIONS, Read};
 
@@ -35,6 +36,8 @@ pub(crate) struct Query {
     pub(crate) heading: Heading,
     pub(crate) descriptions: bool,
     pub(crate) controls: Controls,
+    /// Inline Markdown, shown with the one resource that is named.
+    pub(crate) note: Option<String>,
     filter: Filter,
     /// At most so many resources, over the whole section, after sorting.
     limit: Option<usize>,
@@ -117,6 +120,7 @@ impl Query {
             heading: Heading::Auto,
             descriptions: true,
             controls: Controls::Auto,
+            note: None,
             filter: Filter::default(),
             limit: None,
         }
@@ -216,6 +220,11 @@ impl Query {
         let row = OPTIONS.iter().find(|row| row.name == option.key.text);
         match (row.map(|row| &row.read), catalogue) {
             (Some(Read::Arrangement(read)), _) => read(self, option, formats).map_err(|e| vec![e]),
+            (Some(Read::Text(read)), _) => {
+                let text = values::only_value(option).map_err(|error| vec![error])?;
+                read(self, collapse_whitespace(&text.text).into_owned());
+                Ok(())
+            }
             (Some(Read::Filter(read)), Some(catalogue)) => read(self, option, catalogue),
             _ => Err(vec![options::unknown(&option.key)]),
         }

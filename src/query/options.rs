@@ -17,11 +17,11 @@ use super::select::Scope;
 use super::values::{
     collect, names, number, one_of, only_value, sort, unknown_format, unknown_value,
 };
-use super::{Controls, GroupBy, Heading, Query, lookup};
+use super::{Controls, GroupBy, Heading, Query, Target, lookup};
 use crate::catalogue::{Access, Catalogue, Folded, Level, Resource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::{Directive, OptionWord, Word};
-use crate::format::Formats;
+use crate::format::{Formats, Subject};
 use crate::suggest;
 
 /// An option of a directive.
@@ -47,6 +47,8 @@ pub(crate) struct OptionRow {
 pub(super) enum Read {
     /// How resources are arranged and written: takes a book-wide default.
     Arrangement(fn(&mut Query, &OptionWord, &Formats) -> Result<(), Diagnostic>),
+    /// A text for this place.
+    Text(fn(&mut Query, String)),
     /// Which resources are selected.
     Filter(fn(&mut Query, &OptionWord, &Catalogue) -> Result<(), Vec<Diagnostic>>),
 }
@@ -80,7 +82,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
             Ok(())
         }),
         list: true,
-        conflict: None,
+        conflict: Some(|_, query| without_resources(query)),
     },
     OptionRow {
         name: "group",
@@ -106,7 +108,7 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
             Ok(())
         }),
         list: false,
-        conflict: None,
+        conflict: Some(|_, query| without_resources(query)),
     },
     OptionRow {
         name: "heading",
@@ -292,7 +294,22 @@ pub(crate) const OPTIONS: &[OptionRow] = &[
             Ok(())
         }),
         list: true,
-        conflict: None,
+        conflict: Some(|_, query| without_resources(query)),
+    },
+    OptionRow {
+        name: "note",
+        synonyms: &["comment", "remark", "hint"],
+        values: "a sentence for this place, shown with the one resource that the directive names: `note=\"Chapters 2 and 3 only.\"`",
+        default: "none",
+        read: Read::Text(|query, text| query.note = Some(text)),
+        list: false,
+        conflict: Some(|directive, query| {
+            let is_one = matches!(query.targets[..], [Target::Resource(_)]);
+            let is_narrowed = directive.options.iter().any(is_filter);
+            let reason = "a note is for one resource that is named, without a filter or `limit`";
+            let narrowed = || (!is_one || is_narrowed).then(|| reason.to_owned());
+            without_resources(query).or_else(narrowed)
+        }),
     },
 ];
 
@@ -363,6 +380,12 @@ pub(super) fn conflict(directive: &Directive, query: &Query) -> Option<Diagnosti
 fn without_groups(query: &Query) -> Option<String> {
     let format = &query.format;
     (!format.has_groups()).then(|| format!("the format `{}` has no groups", format.name))
+}
+
+fn without_resources(query: &Query) -> Option<String> {
+    let format = &query.format;
+    let reason = || format!("the format `{}` shows topics, and no resources", format.name);
+    (format.subject == Subject::Topics).then(reason)
 }
 
 /// Words of a field that resources have.

@@ -19,8 +19,13 @@ use crate::write::{Dollar, prose};
 
 /// Context of a section's templates.
 pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: Markers) -> Value {
-    let scope =
-        Scope { page, markup, descriptions: section.descriptions, grouped_by: section.grouped_by };
+    let scope = Scope {
+        page,
+        markup,
+        descriptions: section.descriptions,
+        grouped_by: section.grouped_by,
+        note: section.selected.query.note.clone(),
+    };
     let map = OnceLock::new();
     Value::from_object(SectionContext { scope: Arc::new(scope), section, markers, map })
 }
@@ -73,6 +78,7 @@ struct Scope {
     markup: Markup,
     descriptions: bool,
     grouped_by: GroupBy,
+    note: Option<String>,
 }
 
 impl Scope {
@@ -105,12 +111,16 @@ impl Scope {
 
     /// A description or introduction: `None` if descriptions are left out.
     fn prose(&self, base: &str, source: Option<&str>) -> Option<Value> {
-        let source = source.filter(|_| self.descriptions)?;
+        source.filter(|_| self.descriptions).map(|source| self.inline(base, source))
+    }
+
+    /// Inline Markdown.
+    fn inline(&self, base: &str, source: &str) -> Value {
         let place = ProseContext { scope: self, base };
-        Some(Value::from_safe_string(match self.markup {
+        Value::from_safe_string(match self.markup {
             Markup::Markdown => prose::markdown(source, &place),
             Markup::Html => prose::html(source, self.curls(), &place),
-        }))
+        })
     }
 }
 

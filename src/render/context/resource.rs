@@ -44,6 +44,7 @@ object!(ResourceContext, this, {
         let resource = this.resource();
         this.scope.prose(&resource.base, resource.facts.description.as_deref())
     },
+    "note" => this.scope.note.as_deref().map(|note| this.scope.inline("", note)),
     "year" => this.resource().facts.year,
     "language" => this.resource().facts.language.as_deref().map(|text| this.scope.words(text)),
     "access" => this.resource().facts.access.map(|access| this.words().access(access).to_owned()),
