@@ -64,6 +64,8 @@ fn read(book: &BookContext, chapter: &Chapter) -> (Vec<Occurrence<Selected>>, Ve
         })
     };
     let selected: Vec<Occurrence<Selected>> = occurrences.into_iter().map(read).collect();
+    let queries = selected.iter().filter_map(|found| found.outcome.as_ref().ok());
+    diagnostics.extend(queries.flat_map(|selected| selected.query.warnings.clone()));
     diagnostics.extend(selected.iter().filter_map(empty));
     (selected, diagnostics)
 }

@@ -45,6 +45,8 @@ pub(crate) enum Form {
     Prose,
     /// Plain text.
     Text,
+    /// Tag of BCP 47.
+    Language,
     /// SPDX licence expression.
     License,
     Url,
@@ -94,7 +96,7 @@ facts! {
     /// When it was published.
     "year", Year, year: Year;
     /// A [BCP 47](https://www.rfc-editor.org/info/bcp47) tag.
-    "language", Text, language: String;
+    "language", Language, language: String;
     /// Access.
     "access", Access, access: Access;
     /// Whom it is for.

@@ -239,6 +239,15 @@ impl Catalogue {
         titles
     }
 
+    /// The id that a resource has now, if a name is one that it had before.
+    pub(crate) fn renamed(&self, name: &str, hit: Hit) -> Option<&str> {
+        let Hit::Resource(position) = hit else { return None };
+        let Resource { id, title, former_ids, .. } = &self.resources()[position];
+        let is_name = |known: &str| normalise(known) == normalise(name);
+        let is_known = is_name(id) || is_name(title) || is_name(&slug(title));
+        (!is_known && former_ids.iter().any(|former| is_name(former))).then_some(id)
+    }
+
     /// A topic's own id after those of the topics it is a part of.
     pub(crate) fn topic_path(&self, topic: usize) -> String {
         let own = &self.0.topics[topic];

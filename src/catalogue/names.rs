@@ -31,7 +31,7 @@ pub(crate) enum Miss {
 /// Each normalised name with what it stands for.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    ranks: [HashMap<String, Vec<Hit>>; 5],
+    ranks: [HashMap<String, Vec<Hit>>; 6],
     comparisons: Comparisons,
 }
 
@@ -52,6 +52,9 @@ impl Names {
             names.add(4, &resource.title, hit);
             // The id that the title makes, where the resource has another one.
             names.add(4, &slug(&resource.title), hit);
+            for id in &resource.former_ids {
+                names.add(5, id, hit);
+            }
         }
         names
     }

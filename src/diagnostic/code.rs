@@ -70,6 +70,7 @@ codes! {
     MisspeltDirective => "misspelt-directive", Warning;
     MovedLink => "moved-link", Warning;
     PossibleAuthors => "possible-authors", Warning;
+    RenamedResource => "renamed-resource", Warning;
     StaleAssets => "stale-assets", Warning;
     UnclosedDirective => "unclosed-directive", Error;
     UnexpandedDirective => "unexpanded-directive", Warning;

@@ -302,8 +302,8 @@ impl Parser<'_> {
         let value = value.trim_matches(['\'', '‘', '’']);
         let key = &option.key.text;
         let help = format!(
-            "put a value of several words in quotes: `{key}=\"{value}\"`; names of topics and \
-             resources come first"
+            "names of topics and resources come first; put a value of several words in quotes: \
+             `{key}=\"{value}\"`"
         );
         Err(malformed(message, word.span).help(help))
     }

@@ -13,9 +13,16 @@ use crate::value::{Spanned, repeated};
 pub(crate) struct Ids {
     /// Owner of each id, as a position.
     positions: HashMap<String, usize>,
-    /// The explicit ids of this layer, and where they stand.
-    explicit: HashMap<String, Option<Range<usize>>>,
+    /// The explicit ids of this layer.
+    explicit: HashMap<String, Explicit>,
     taken: UniqueIds,
+}
+
+/// An id that a layer gives.
+struct Explicit {
+    span: Option<Range<usize>>,
+    /// True if the title of the same entry makes the id, too.
+    is_made: bool,
 }
 
 impl Ids {
@@ -34,13 +41,25 @@ impl Ids {
     }
 
     /// Keeps an explicit id, and says where it has been kept before.
-    pub(crate) fn reserve(&mut self, id: Option<&Spanned<String>>) -> Option<Diagnostic> {
+    pub(crate) fn reserve(
+        &mut self,
+        id: Option<&Spanned<String>>,
+        title: Option<&str>,
+    ) -> Option<Diagnostic> {
         let (id, span) = id?;
         self.taken.insert(id);
-        let first = self.explicit.insert(id.clone(), span.clone())?;
+        let is_made = title.is_some_and(|title| slug(title) == *id);
+        let explicit = Explicit { span: span.clone(), is_made };
+        let first = self.explicit.insert(id.clone(), explicit)?.span;
         let diagnostic =
             Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is used twice"));
         Some(repeated(diagnostic, span.clone(), first))
+    }
+
+    /// Where this layer gives the id that a title makes to something else.
+    pub(crate) fn given_elsewhere(&self, title: &str) -> Option<(String, Option<Range<usize>>)> {
+        let (id, explicit) = self.explicit.get_key_value(&slug(title))?;
+        (!explicit.is_made).then(|| (id.clone(), explicit.span.clone()))
     }
 
     /// The explicit id, or one made from the title: with `-2`, `-3`, … if that is taken.

@@ -18,8 +18,12 @@ pub(crate) fn read(root: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     let unreadable = |message: &str| Diagnostic::error(Code::UnreadableFile, message);
     let path = root.join(name);
     let failed = |error: io::Error| match error.kind() {
-        ErrorKind::NotFound => unreadable("there is no such file")
-            .help(format!("it was expected at `{}`", path.display())),
+        ErrorKind::NotFound => {
+            unreadable("there is no such file").help(match crate::url::scheme(name) {
+                Some("http" | "https") => format!("download it first: `curl --remote-name {name}`"),
+                _ => format!("it was expected at `{}`", path.display()),
+            })
+        }
         _ => unreadable(&format!("this file cannot be read: {error}")),
     };
     // Reading a pipe or a device could wait for ever.

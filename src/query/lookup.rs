@@ -35,6 +35,15 @@ pub(crate) fn find(name: &Word, catalogue: &Catalogue) -> Result<Hit, Diagnostic
     catalogue.find(&name.text).map_err(|miss| missed(name, miss, catalogue))
 }
 
+/// Warning about a name that is an id which the resource had before.
+pub(super) fn renamed(name: &Word, target: Target, catalogue: &Catalogue) -> Option<Diagnostic> {
+    let Target::Resource(position) = target else { return None };
+    let id = catalogue.renamed(&name.text, Hit::Resource(position))?;
+    let message = format!("`{}` is called `{id}` now", name.text);
+    let warning = Diagnostic::warning(Code::RenamedResource, message).at(name.span.clone());
+    Some(warning.help(format!("write `{id}`")))
+}
+
 /// Error about a name that is unknown or ambiguous.
 fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
     match miss {
@@ -57,11 +66,17 @@ fn missed(name: &Word, miss: Miss, catalogue: &Catalogue) -> Diagnostic {
     }
 }
 
+/// Names that stand between signs, if there are several, and all are known.
+fn several<'n>(name: &'n Word, sign: &str, catalogue: &Catalogue) -> Option<Vec<&'n str>> {
+    let names: Vec<&str> = name.text.split(sign).map(str::trim).collect();
+    let are_known = names.len() > 1 && names.iter().all(|name| catalogue.find(name).is_ok());
+    (are_known && !name.quoted).then_some(names)
+}
+
 fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> String {
-    let words: Vec<&str> = name.text.split(' ').collect();
-    let are_names = words.len() > 1 && words.iter().all(|word| catalogue.find(word).is_ok());
-    if are_names && !name.quoted {
-        return format!("put commas between names: `{}`", words.join(", "));
+    let names = [" ", ";", " and ", " & "].iter().find_map(|sign| several(name, sign, catalogue));
+    if let Some(names) = names {
+        return format!("put commas between names: `{}`", names.join(", "));
     }
     if let Some(nearest) = nearest {
         return format!("did you mean `{nearest}`?");

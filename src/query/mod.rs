@@ -38,6 +38,8 @@ pub(crate) struct Query {
     pub(crate) controls: Controls,
     /// Inline Markdown, shown with the one resource that is named.
     pub(crate) note: Option<String>,
+    /// Warnings about names that lead somewhere else by now.
+    pub(crate) warnings: Vec<Diagnostic>,
     filter: Filter,
     /// At most so many resources, over the whole section, after sorting.
     limit: Option<usize>,
@@ -121,6 +123,7 @@ impl Query {
             descriptions: true,
             controls: Controls::Auto,
             note: None,
+            warnings: Vec::new(),
             filter: Filter::default(),
             limit: None,
         }
@@ -195,8 +198,11 @@ impl Query {
         }
         for name in &directive.selection {
             match lookup::target(name, catalogue) {
-                Ok(target) => self.targets.push(target),
-                Err(error) => errors.push(meant_as_option(name, error)),
+                Ok(target) => {
+                    self.targets.push(target);
+                    self.warnings.extend(lookup::renamed(name, target, catalogue));
+                }
+                Err(error) => errors.push(meant_as_option(name, formats, error)),
             }
         }
         errors
@@ -245,9 +251,14 @@ impl Query {
 }
 
 /// The error about a name, with the option in its help that was meant: `format: table`.
-fn meant_as_option(name: &Word, error: Diagnostic) -> Diagnostic {
+fn meant_as_option(name: &Word, formats: &Formats, error: Diagnostic) -> Diagnostic {
     let words: Vec<&str> = name.text.split(' ').collect();
-    match options::with_colon(&words).filter(|_| !name.quoted) {
+    let piped = || match words[..] {
+        [.., "|", format] => formats.get(format).map(|_| format!("format={format}")),
+        _ => None,
+    };
+    let option = options::with_colon(&words).or_else(|| options::with_dashes(&words));
+    match option.or_else(piped).filter(|_| !name.quoted) {
         Some(option) => error.help(format!("options are written with `=`: `{option}`")),
         None => error,
     }

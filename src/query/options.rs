@@ -342,6 +342,10 @@ pub(super) fn unknown(key: &Word) -> Diagnostic {
     let word = &*key.text;
     let help = match OPTIONS.iter().find(|row| row.synonyms.contains(&word)) {
         Some(row) => Some(format!("did you mean `{}`?", row.name)),
+        // As some keyboards and word processors write.
+        None if word.contains('\u{a0}') => {
+            Some(format!("write a plain blank for the no-break space: `{}`", word.replace('\u{a0}', " ")))
+        }
         None if SELECTION.contains(&word) => Some(
             "write names of topics and resources first, without an option: `<<#resources calculus>>`"
                 .into(),
@@ -362,6 +366,15 @@ pub(super) fn with_colon(words: &[&str]) -> Option<String> {
     words.iter().enumerate().find_map(|(at, word)| {
         let (key, value) = word.split_once(':')?;
         let value = if value.is_empty() { words.get(at + 1)? } else { value };
+        OPTIONS.iter().any(|row| row.name == key).then(|| format!("{key}={value}"))
+    })
+}
+
+/// `--format table`, as the option that was meant.
+pub(super) fn with_dashes(words: &[&str]) -> Option<String> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let key = word.strip_prefix("--")?;
+        let value = words.get(at + 1)?;
         OPTIONS.iter().any(|row| row.name == key).then(|| format!("{key}={value}"))
     })
 }

@@ -50,8 +50,17 @@ pub(super) fn one_of<T: Copy>(option: &OptionWord, values: &[(&str, T)]) -> Resu
 pub(super) fn sort(option: &OptionWord, word: &Word) -> Result<Sort, Diagnostic> {
     let (by, reversed) = word.text.strip_prefix('-').map_or((&*word.text, false), |by| (by, true));
     let key = Word { text: by.to_owned(), ..word.clone() };
-    let by = find(option, &key, &SortBy::ALL)
-        .map_err(|error| Diagnostic { message: unknown_value(option, word).message, ..error })?;
+    let by = find(option, &key, &SortBy::ALL).map_err(|error| {
+        let error = Diagnostic { message: unknown_value(option, word).message, ..error };
+        // `year-desc` and `year-asc`, as other programs have them.
+        let known = |by: &&str| SortBy::ALL.iter().any(|(name, _)| name == by);
+        let reverse = key.text.strip_suffix("-desc").filter(known).map(|by| format!("-{by}"));
+        let forward = key.text.strip_suffix("-asc").filter(known).map(str::to_owned);
+        match reverse.or(forward) {
+            Some(meant) => error.help(format!("write `sort={meant}`")),
+            None => error,
+        }
+    })?;
     Ok(Sort { by, reversed })
 }
 

@@ -106,7 +106,10 @@ impl<'d> Entries<'d> {
     /// Adds an entry to a folder; one whose URL a page must not link to is left out, with a warning, and so is one
     /// with neither a title nor a URL.
     pub(super) fn add(&mut self, folder: usize, entry: Entry) {
-        let Some(url) = self.url_of(&entry) else { return };
+        let url = match url_of(&entry) {
+            Ok(url) => url,
+            Err(warning) => return self.diagnostics.push(warning),
+        };
         let written = url.as_ref().map(|(url, _)| &**url);
         let title = match (collapse_whitespace(&entry.title), written) {
             (title, Some(url)) if title.is_empty() || title == url => {
@@ -158,32 +161,6 @@ impl<'d> Entries<'d> {
         Some((id, span))
     }
 
-    /// The URL of an entry, or that of its identifier, or none, as a book on paper has; `None` if it is refused, with a
-    /// warning.
-    fn url_of(&mut self, entry: &Entry) -> Option<Option<Spanned<String>>> {
-        let place = Some(entry.span.clone());
-        let written = entry.url.as_ref().filter(|(url, _)| !url.trim().is_empty());
-        let Some((written, span)) = written else {
-            return Some(entry.doi.as_deref().and_then(doi).map(|url| (url, place)));
-        };
-        let written = written.trim();
-        let span = span.clone().or(place);
-        if written.starts_with("www.") {
-            return Some(Some((format!("https://{written}"), span)));
-        }
-        match url::check(written) {
-            Ok(()) => Some(Some((written.to_owned(), span))),
-            Err(refusal) => {
-                let message = format!("{}; this entry is left out", refusal.message());
-                let warning = Diagnostic::warning(Code::DoubtfulEntry, message)
-                    .at(span.unwrap_or_default())
-                    .help(refusal.help());
-                self.diagnostics.push(warning);
-                None
-            }
-        }
-    }
-
     /// The text as inline Markdown. A long one is cut at the end of a sentence, or of a word.
     fn description(&mut self, entry: &Entry) -> Option<String> {
         let text = collapse_whitespace(&entry.description);
@@ -232,6 +209,32 @@ impl<'d> Entries<'d> {
         let mut topics = root.topics;
         topics.reverse();
         Draft { is_list: true, resources: root.resources, topics, ..Draft::default() }
+    }
+}
+
+/// The URL of an entry, or that of its identifier, or none, as a book on paper has.
+///
+/// # Errors
+/// The warning about a URL that is refused.
+fn url_of(entry: &Entry) -> Result<Option<Spanned<String>>, Diagnostic> {
+    let place = Some(entry.span.clone());
+    let written = entry.url.as_ref().filter(|(url, _)| !url.trim().is_empty());
+    let Some((written, span)) = written else {
+        return Ok(entry.doi.as_deref().and_then(doi).map(|url| (url, place)));
+    };
+    let written = written.trim();
+    let span = span.clone().or(place);
+    if written.starts_with("www.") {
+        return Ok(Some((format!("https://{written}"), span)));
+    }
+    match url::check(written) {
+        Ok(()) => Ok(Some((written.to_owned(), span))),
+        Err(refusal) => {
+            let message = format!("{}; this entry is left out", refusal.message());
+            Err(Diagnostic::warning(Code::DoubtfulEntry, message)
+                .at(span.unwrap_or_default())
+                .help(refusal.help()))
+        }
     }
 }
 

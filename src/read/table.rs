@@ -11,6 +11,7 @@ use crate::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, To
 use crate::markdown::blocks;
 use crate::url;
 use crate::value::{Codes, Fields, Node, Spanned, Value, placed};
+use crate::words::list;
 
 pub(super) const CODES: Codes =
     Codes { invalid: Code::InvalidCatalogue, unknown_key: Code::InvalidCatalogue };
@@ -130,13 +131,20 @@ fn facts(fields: &mut Fields) -> Facts {
         let value = match form {
             Form::Prose => prose(fields, name).map(FactValue::String),
             Form::Text => text(fields, name).map(FactValue::String),
+            Form::Language => language(fields, name).map(FactValue::String),
             Form::License => license(fields, name).map(FactValue::String),
             Form::Url => checked_url(fields, name).map(|url| FactValue::String(url.0)),
             Form::Year => year(fields, name).map(FactValue::Year),
             Form::Duration => duration(fields, name).map(FactValue::Duration),
             Form::Date => Date::of_field(fields, name).map(FactValue::Date),
-            Form::Access => fields.word(name, &Access::ALL).map(FactValue::Access),
-            Form::Level => fields.word(name, &Level::ALL).map(FactValue::Level),
+            Form::Access => {
+                let meaning = |text: &str| list::access(text).map(Access::id);
+                word(fields, name, &Access::ALL, meaning).map(FactValue::Access)
+            }
+            Form::Level => {
+                let meaning = |text: &str| list::level(text).map(Level::id);
+                word(fields, name, &Level::ALL, meaning).map(FactValue::Level)
+            }
             Form::Role => fields.word(name, &Role::ALL).map(FactValue::Role),
             Form::Status => {
                 fields.word(name, &[("alive", false), ("dead", true)]).map(FactValue::Dead)
@@ -219,6 +227,11 @@ fn prose(fields: &mut Fields, name: &'static str) -> Option<String> {
 
 /// A time such as `3h 20m`.
 fn duration(fields: &mut Fields, name: &'static str) -> Option<Duration> {
+    if let Some(Node { value: Value::Integer(minutes), span }) = fields.node(name) {
+        let message = format!("the `{name}` of a resource has a unit");
+        fields.error_with_help(message, span.clone(), Some(format!("write `\"{minutes}m\"`")));
+        return None;
+    }
     let (text, span) = fields.string(name)?;
     let duration = Duration::parse(&text);
     if duration.is_none() {
@@ -228,11 +241,44 @@ fn duration(fields: &mut Fields, name: &'static str) -> Option<Duration> {
     duration
 }
 
+/// One of a few words; for another one that means the same, such as `beginner`, the help has it.
+fn word<T: Copy>(
+    fields: &mut Fields,
+    name: &'static str,
+    words: &[(&str, T)],
+    meaning: impl Fn(&str) -> Option<&'static str>,
+) -> Option<T> {
+    if let Some(Node { value: Value::String(text), span }) = fields.node(name)
+        && words.iter().all(|(word, _)| word != text)
+        && let Some(id) = meaning(&text.to_lowercase())
+    {
+        let message = format!("`{text}` is not a known `{name}` of a resource");
+        let help = format!("write `{name} = \"{id}\"`");
+        fields.error_with_help(message, span.clone(), Some(help));
+        return None;
+    }
+    fields.word(name, words)
+}
+
+/// A tag of BCP 47; the English name of a language is none.
+fn language(fields: &mut Fields, name: &'static str) -> Option<String> {
+    let (text, span) = fields.string(name)?;
+    if let Some(tag) = list::language(&text.to_lowercase()).filter(|_| text.len() > 3) {
+        let message = format!("`{text}` is the name of a language, and no tag");
+        fields.error_with_help(message, span, Some(format!("write `{name} = \"{tag}\"`")));
+        return None;
+    }
+    Some(text)
+}
+
 /// An expression of SPDX's identifiers; their list changes, so only its form is checked.
 fn license(fields: &mut Fields, name: &'static str) -> Option<String> {
     let (text, span) = fields.string(name)?;
     let is_known = |c: char| c.is_ascii_alphanumeric() || ".-+:() ".contains(c);
-    if text.trim().is_empty() || !text.chars().all(is_known) {
+    let words = || text.split([' ', '(', ')']).filter(|word| !word.is_empty());
+    let is_joined = |(at, word)| (at % 2 == 1) == ["AND", "OR", "WITH"].contains(&word);
+    let is_expression = words().count() % 2 == 1 && words().enumerate().all(is_joined);
+    if !is_expression || !text.chars().all(is_known) {
         let help =
             "write an SPDX identifier, such as `CC-BY-4.0` or `MIT`: https://spdx.org/licenses";
         let message = format!("`{text}` is not the identifier of a license");

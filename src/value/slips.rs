@@ -24,7 +24,7 @@ pub(super) fn in_toml(text: &str, at: usize) -> Option<String> {
     if line.contains(CURLY) {
         return Some(format!("write straight quotation marks: `{}`", line.replace(CURLY, "\"")));
     }
-    yaml(text, start, line).or_else(|| value(line))
+    header(&text[..start], line).or_else(|| yaml(text, start, line)).or_else(|| value(line))
 }
 
 /// Help for a text of several lines that is open at the end of the file.
@@ -34,6 +34,13 @@ fn unclosed(text: &str, at: usize) -> Option<String> {
     let (start, marks) = open.filter_map(|marks| Some((text.rfind(marks)?, marks))).max()?;
     let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
     is_end.then(|| format!("the text that begins on line {line} has no `{marks}` at its end"))
+}
+
+/// Help for a header with one bracket that stands in the file before: one more of a list has two.
+fn header(above: &str, line: &str) -> Option<String> {
+    let name = line.strip_prefix('[')?.strip_suffix(']')?;
+    let is_again = above.lines().any(|above| above.trim().trim_matches(['[', ']']) == name);
+    is_again.then(|| format!("each of several has two brackets: `[[{name}]]`"))
 }
 
 /// Help for a line that YAML has and TOML does not; it begins at a byte offset.

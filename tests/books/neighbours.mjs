@@ -55,6 +55,9 @@ const NEIGHBOURS = {
   graphviz: { program: "mdbook-graphviz", text: "\n```dot process Steps\ndigraph { a -> b }\n```\n", shows: /<svg|\.svg/, settings: "output-to-file = false", needs: "dot" },
   // A directive in its block is found behind it only: otherwise, an error has the line to write.
   admonish: { program: "mdbook-admonish", text: "\n```admonish note\nCareful.\n\n<<#resources limits>>\n```\n".replace("limits", "calculus group=none"), sections: 3, refused: /after = \["admonish"\]/, shows: /class="admonition/, settings: 'assets_version = "3.1.0"' },
+  mermaid: { program: "mdbook-mermaid", text: "\n```mermaid\ngraph LR; a --> b\n```\n", shows: /class="mermaid"/ },
+  alerts: { program: "mdbook-alerts", text: "\n> [!NOTE]\n> Careful.\n", shows: /class="mdbook-alerts|mdbook-alerts-note/ },
+  emojicodes: { program: "mdbook-emojicodes", text: "\n:cat: here\n", shows: /🐱|\u{1f408}/u },
   toc: { program: "mdbook-toc", text: "\n<!-- toc -->\n\n## One\n", shows: /<a href="#one">|href="#one"/ },
 };
 

@@ -194,7 +194,7 @@ impl Assembly {
 
     fn reserve(&mut self, topics: &[TopicDraft]) {
         for topic in topics {
-            let collision = self.topic_ids.reserve(topic.id.as_ref());
+            let collision = self.topic_ids.reserve(topic.id.as_ref(), topic.title.as_deref());
             self.diagnostics[self.layer].extend(collision);
             self.reserve_resources(&topic.resources);
             self.reserve(&topic.topics);
@@ -203,7 +203,8 @@ impl Assembly {
 
     fn reserve_resources(&mut self, resources: &[ResourceDraft]) {
         for resource in resources {
-            let collision = self.resource_ids.reserve(resource.id.as_ref());
+            let collision =
+                self.resource_ids.reserve(resource.id.as_ref(), resource.title.as_deref());
             self.diagnostics[self.layer].extend(collision);
         }
     }

@@ -154,6 +154,7 @@ impl Assembly {
             return None;
         };
         self.warn_of_near_override(draft);
+        self.check_made_id(title, draft);
         let at = self.resources.len();
         let id = self.resource_ids.take(draft.id.as_ref(), title, "resource", at);
         let url = draft.url.as_ref().map(|(url, _)| &**url);
@@ -168,6 +169,23 @@ impl Assembly {
             also: Vec::new(),
         });
         Some(at)
+    }
+
+    /// Refuses a title that makes an id which the same file gives to another resource: directives and ticks would go over to
+    /// that one.
+    fn check_made_id(&mut self, title: &str, draft: &ResourceDraft) {
+        let given = self.resource_ids.given_elsewhere(title);
+        let Some((id, first)) = given.filter(|_| draft.id.is_none() && !self.is_list) else {
+            return;
+        };
+        // An entry that changes an earlier resource gives its id to nobody.
+        if self.resource_ids.get(&id).is_some_and(|at| self.resources[at].layer < self.layer) {
+            return;
+        }
+        let message = format!("the id that this title makes, `{id}`, is given to another resource");
+        let error = Diagnostic::error(Code::DuplicateId, message)
+            .help("give this resource an `id` of its own, too");
+        self.report(repeated(error, draft.span.clone(), first));
     }
 
     /// Warns of an entry without a URL whose id is near that of an earlier resource: it can be meant to change that one.
