@@ -56,6 +56,8 @@ struct Contents {
     names: OnceLock<Names>,
     /// For each resource; made when one is compared.
     folded: OnceLock<Vec<Folded>>,
+    /// For each topic the positions of its prerequisites; made when an overview asks.
+    prerequisites: OnceLock<Vec<Vec<usize>>>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -132,6 +134,7 @@ impl Catalogue {
             resources,
             names: OnceLock::new(),
             folded: OnceLock::new(),
+            prerequisites: OnceLock::new(),
             warnings: Vec::new(),
         }))
     }
@@ -216,6 +219,20 @@ impl Catalogue {
     /// Topics whose resources a topic shows: itself and its sub-topics, as positions.
     pub(crate) fn topics_under(&self, topic: usize) -> Range<usize> {
         topic..self.0.topics[topic].end
+    }
+
+    /// For each topic the positions of its prerequisites.
+    pub(crate) fn prerequisites(&self) -> &[Vec<usize>] {
+        let Contents { topics, prerequisites, .. } = &*self.0;
+        prerequisites.get_or_init(|| {
+            let positions: HashMap<&str, usize> =
+                topics.iter().enumerate().map(|(at, topic)| (&*topic.id, at)).collect();
+            let of = |topic: &Topic| {
+                let ids = topic.prerequisites.iter();
+                ids.filter_map(|id| positions.get(&**id).copied()).collect()
+            };
+            topics.iter().map(of).collect()
+        })
     }
 
     /// Finds the topic or resource of a name.

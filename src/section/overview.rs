@@ -1,6 +1,7 @@
 //! The topics of a section, in an order one can study in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::iter;
 
 use crate::catalogue::Catalogue;
 use crate::coverage::{Coverage, Link};
@@ -16,7 +17,7 @@ pub(crate) struct TopicEntry {
     pub(crate) resources: Vec<usize>,
     /// How many of these are of which kind, given by its position.
     pub(crate) kinds: Vec<(usize, usize)>,
-    /// Those of its prerequisites that the section shows too, without their own prerequisites.
+    /// Topics that the section shows and that come before it, without their own prerequisites.
     pub(crate) after: Vec<TopicEntry>,
 }
 
@@ -27,7 +28,13 @@ pub(super) fn topics(
     members: &BTreeMap<usize, Vec<usize>>,
 ) -> Vec<TopicEntry> {
     let shown: Vec<usize> = members.keys().copied().collect();
-    let before = prerequisites(catalogue, &shown);
+    let mut before = prerequisites(catalogue, &shown, true);
+    let mut order = study_order(&shown, &before);
+    // Where a topic comes after a part of itself, its parts cannot come after what it comes after.
+    if order.len() < shown.len() {
+        before = prerequisites(catalogue, &shown, false);
+        order = study_order(&shown, &before);
+    }
     let mut entry = |topic: usize| {
         let resources = members.get(&topic).cloned().unwrap_or_default();
         let named = |topic: usize| TopicEntry {
@@ -44,16 +51,36 @@ pub(super) fn topics(
             ..named(topic)
         }
     };
-    study_order(&shown, &before).into_iter().map(&mut entry).collect()
+    order.into_iter().map(&mut entry).collect()
 }
 
-/// For each of the topics those of the others that come before it, in the catalogue's order.
-fn prerequisites(catalogue: &Catalogue, shown: &[usize]) -> BTreeMap<usize, BTreeSet<usize>> {
+/// For each of the topics those of the others that come before it, in the catalogue's order: its own prerequisites and
+/// those of the topics that it is a part of. In the place of a prerequisite that is not shown stand its own.
+fn prerequisites(
+    catalogue: &Catalogue,
+    shown: &[usize],
+    with_parents: bool,
+) -> BTreeMap<usize, BTreeSet<usize>> {
     let topics = catalogue.topics();
-    let positions: HashMap<&str, usize> = shown.iter().map(|at| (&*topics[*at].id, *at)).collect();
-    let before = |at: &usize| {
-        let after = topics[*at].prerequisites.iter();
-        (*at, after.filter_map(|id| positions.get(&**id).copied()).collect())
+    let is_shown: HashSet<usize> = shown.iter().copied().collect();
+    let own = |topic: usize| catalogue.prerequisites()[topic].iter().copied();
+    let before = |topic: &usize| {
+        let parent = |at: &usize| topics[*at].parent.filter(|_| with_parents);
+        let own_and_above = iter::successors(Some(*topic), parent);
+        let mut left: Vec<usize> = own_and_above.flat_map(own).collect();
+        let mut seen: HashSet<usize> = left.iter().copied().collect();
+        let mut before = BTreeSet::new();
+        while let Some(other) = left.pop() {
+            if other == *topic {
+                continue;
+            }
+            if is_shown.contains(&other) {
+                before.insert(other);
+            } else {
+                left.extend(own(other).filter(|further| seen.insert(*further)));
+            }
+        }
+        (*topic, before)
     };
     shown.iter().map(before).collect()
 }
