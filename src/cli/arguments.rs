@@ -145,8 +145,8 @@ pub(super) enum Command {
     ///
     /// Warnings about the file, and how the entries of a list are read, are written to standard error.
     #[command(after_help = "Examples:
-  mdbook-resources import links.md > catalogue/links.toml
-  mdbook-resources import links.md --entry '[title](url) - authors' > catalogue/links.toml
+  mdbook-resources import links.md --output catalogue/links.toml
+  mdbook-resources import links.md --entry '[title](url) - authors' > links.toml
   mdbook-resources import links.md --check catalogue/links.toml")]
     Import {
         /// A list of links in Markdown, or any other catalogue file; `-` reads standard input
@@ -157,6 +157,9 @@ pub(super) enum Command {
         /// Write nothing, but say where the file and the TOML that was made of it differ; exit code 1 if they do
         #[arg(long, value_name = "TOML")]
         check: Option<String>,
+        /// Write the TOML into this new file, with the folders that lead to it, instead of standard output
+        #[arg(long, value_name = "FILE", conflicts_with = "check")]
+        output: Option<String>,
         #[command(flatten)]
         patterns: PatternArguments,
     },

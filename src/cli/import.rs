@@ -1,5 +1,6 @@
 //! `import FILE`: what an author has in, a catalogue in TOML out.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::PatternArguments;
@@ -9,22 +10,37 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::read::list::{Declared, Shapes};
 use crate::read::{CatalogueFile, FileType};
 use crate::report::Report;
-use crate::{export, read};
+use crate::{export, files, read};
 
-/// Reads a catalogue and writes it as TOML; says how a list is read. Returns whether it reads.
+/// Reads a catalogue and writes it as TOML, into a new file or to standard output; says how a list is read. Returns
+/// whether it is written.
 pub(super) fn run(
     file: &str,
     file_type: Option<FileType>,
     patterns: &PatternArguments,
+    output: Option<&str>,
 ) -> anyhow::Result<bool> {
     let mut findings = Findings::default();
     let read = read(file, file_type, patterns, &mut findings)?;
+    let toml = read.as_ref().map(|read| read.catalogue.to_toml());
+    if let (Some(output), Some(toml)) = (output, &toml)
+        && let Err(error) = files::write::create(Path::new(output), toml)
+    {
+        let help = format!("`--check {output}` says where a file that is there differs");
+        let is_there = Path::new(output).exists();
+        findings.add_for_file(output, error.help_known(is_there.then_some(help)));
+    }
+    let is_written = read.is_some() && !findings.has_errors();
     Report::new(findings, &Policy::default()).print()?;
-    let Some(Read { catalogue, source, shapes }) = read else { return Ok(false) };
+    let (Some(Read { source, shapes, .. }), Some(toml), true) = (read, toml, is_written) else {
+        return Ok(false);
+    };
     if let Some(shapes) = shapes {
         say(&shapes.report(&source.name))?;
     }
-    print(&catalogue.to_toml())?;
+    if output.is_none() {
+        print(&toml)?;
+    }
     Ok(true)
 }
 

@@ -96,13 +96,13 @@ fn run_command(command: Command) -> anyhow::Result<bool> {
         Command::Expand { file, renderer, catalogue } => {
             expand::run(file.as_deref(), &renderer, &catalogue)
         }
-        Command::Import { file, file_type, check, patterns } => {
+        Command::Import { file, file_type, check, output, patterns } => {
             let types = FileType::names().into_iter();
             let file_type = types.filter(|(name, _)| Some(*name) == file_type.as_deref());
             let file_type = file_type.map(|(_, file_type)| file_type).next();
             match check {
                 Some(made) => import::check(&file, file_type, &patterns, &made),
-                None => import::run(&file, file_type, &patterns),
+                None => import::run(&file, file_type, &patterns, output.as_deref()),
             }
         }
         Command::Export { words, format, catalogue } => export::run(&words, &format, &catalogue),

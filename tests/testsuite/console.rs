@@ -58,7 +58,6 @@ fn folder() -> Folder {
     ] {
         fs::create_dir_all(folder.0.join(empty)).unwrap();
     }
-    folder.write("catalogue/links.toml", run_in(&folder, &["import", "links.md"]).stdout);
     folder
 }
 
@@ -79,6 +78,9 @@ fn commands(page: &str) -> Vec<&str> {
 /// Runs a command as a shell would.
 fn run(command: &str) {
     let folder = folder();
+    if !command.contains("--output") {
+        folder.write("catalogue/links.toml", run_in(&folder, &["import", "links.md"]).stdout);
+    }
     let programs = Path::new(COMMAND).parent().unwrap().to_str().unwrap();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
     let output = Command::new("sh")

@@ -392,3 +392,20 @@ proptest! {
         assert_same(&catalogue.to_toml(), &again.unwrap().to_toml(), &markdown)?;
     }
 }
+
+#[test]
+fn import_writes_a_new_file_as_a_whole_or_not_at_all() {
+    let folder = Folder::new();
+    folder.write("links.md", "- [One](https://one.example)\n");
+    folder.write("broken.md", "---\nentry: 'nothing'\n---\n\n- [One](https://one.example)\n");
+    let import = |list, output| run_in(&folder, &["import", list, "--output", output]);
+    let written = import("links.md", "new/folder/links.toml");
+    assert_eq!((written.code, &*written.stdout), (Some(0), ""), "{}", written.stderr);
+    let toml = "[[resources]]\ntitle = \"One\"\nurl = \"https://one.example\"\n";
+    assert_eq!(folder.read("new/folder/links.toml"), toml);
+    folder.write("new/folder/links.toml", "mine");
+    assert_eq!(import("links.md", "new/folder/links.toml").code, Some(1));
+    assert_eq!(folder.read("new/folder/links.toml"), "mine");
+    assert_eq!(import("broken.md", "other/links.toml").code, Some(1));
+    assert!(!folder.0.join("other").exists());
+}
