@@ -308,7 +308,7 @@ async function carried(browser, book) {
   await said(second.page, "Progress added: 1");
   assert.ok((await second.page.locator(".resources-said").boundingBox()).width > 100, "what is said is on one line");
   assert.equal(await progress(second.page), "2 of 2 done");
-  for (const text of ["not JSON", '{"states": 3}', "null", '{"states": {"a": "<b>", "b": 9}}']) {
+  for (const text of ["not JSON", '{"states": 3}', "null", '{"states": {"a": "<b>", "b": 9}}', '{"book": "Another one", "states": {"essence-of-calculus": 2}}']) {
     await load({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(text) });
     await said(second.page, "This file holds no progress.");
   }
@@ -355,6 +355,42 @@ async function storage(browser, book) {
   await old.page.getByRole("checkbox").nth(1).check();
   assert.deepEqual(await kept(old.page), { "essence-of-calculus": 2, gone: 2, "multivariable-calculus": 2 });
   await old.close();
+  // A title that was corrected makes another id: the URL tells. Both are corrected, one after the other.
+  const corrected = await open(browser, `${book.url}/calculus.html`);
+  await corrected.page.getByRole("checkbox").first().check();
+  await corrected.page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("mdbook-resources/") && !key.endsWith(" topics"));
+    const { states, urls, ...rest } = JSON.parse(localStorage[key]);
+    const was = Object.keys(states)[0];
+    localStorage[key] = JSON.stringify({ ...rest, states: { "an-older-title": states[was] }, urls: { "an-older-title": urls[was] } });
+  });
+  await corrected.page.reload();
+  assert.equal(await progress(corrected.page), "1 of 2 done");
+  assert.deepEqual(await kept(corrected.page), { "essence-of-calculus": 2 });
+  // The id decides where another one has its old URL.
+  await corrected.page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("mdbook-resources/") && !key.endsWith(" topics"));
+    localStorage[key] = JSON.stringify({ states: { "essence-of-calculus": 2 }, urls: { "essence-of-calculus": "https://old.example/" } });
+  });
+  await corrected.page.reload();
+  assert.equal(await progress(corrected.page), "1 of 2 done");
+  assert.doesNotMatch(await corrected.page.evaluate(() => JSON.stringify({ ...localStorage })), /old\.example/);
+  // Values that look like states are none, and no topic leads out of the book or takes the boxes away.
+  for (const states of ['{"essence-of-calculus": "2"}', '{"essence-of-calculus": [2]}']) {
+    await corrected.page.evaluate((states) => {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith("mdbook-resources/")) continue;
+        localStorage[key] = key.endsWith(" topics")
+          ? JSON.stringify({ page: "/x", topics: [{ topic: "evil", after: "", ids: "evil", titles: "Evil", url: "\\\\evil.example/x" }, { topic: "bad", after: "", ids: "bad", titles: "Bad", url: "http://[" }, { topic: { deep: [[[]]] } }] })
+          : `{"states": ${states}}`;
+      }
+    }, states);
+    await corrected.page.reload();
+    assert.equal(await progress(corrected.page), "0 of 2 done");
+    assert.equal(await corrected.page.locator('a[href*="evil.example"]').count(), 0);
+  }
+  assert.deepEqual(corrected.complaints, []);
+  await corrected.close();
   // Another book at the same place has another store.
   const mine = await open(browser, `${book.url}/calculus.html`);
   await mine.page.getByRole("checkbox").first().check();

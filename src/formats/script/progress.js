@@ -7,27 +7,33 @@ const root = new URL((typeof path_to_root === "string" && path_to_root) || "./",
 const key = "mdbook-resources/" + (book.key || book.title + " " + root);
 /** States by ids; what was changed last stands last. Ids that the book does not have are kept. */
 let states = new Map();
+/** URLs by ids: a resource whose title was corrected is known by its URL. */
+let urls = new Map();
 /** Storage can be forbidden or full: states last as long as the page then. */
 let keeps = true;
-const valid = (entries) => new Map(entries.filter(([, state]) => NAMES[state] && state > 0));
+const bookName = book.key || book.title;
+/** The entries of storage, a file or a link that can be ours, each by itself, and not more than a book can have. */
+const valid = (entries, fits) => new Map(entries.slice(0, 1e4).filter(([id, value]) => id.length < 400 && fits(value)));
+const isState = (value) => [BEGUN, DONE, SKIPPED].includes(value);
 const parse = (text) => {
-  // Most readers begin with nothing, and an error takes longer than all that follows.
-  if (!text) return new Map();
+  let kept = {};
   try {
-    return valid(Object.entries(JSON.parse(text).states));
+    kept = JSON.parse(text) || kept;
   } catch {
-    return new Map();
+    // What is not ours holds nothing.
   }
+  const { book, states, urls } = kept;
+  return { book, states: valid(Object.entries(states || {}), isState), urls: valid(Object.entries(urls || {}), Boolean) };
 };
 const read = () => {
   if (!keeps) return;
   try {
-    states = parse(localStorage.getItem(key));
+    ({ states, urls } = parse(localStorage.getItem(key)));
   } catch {
     keeps = false;
   }
 };
-const written = () => JSON.stringify({ book: book.title, states: Object.fromEntries(states) });
+const written = () => JSON.stringify({ book: bookName, states: Object.fromEntries(states), urls: Object.fromEntries(urls) });
 const write = () => {
   try {
     if (keeps) localStorage.setItem(key, written());
@@ -97,6 +103,12 @@ const nextOf = (items) => {
   );
   return open.find(({ role }) => role === "start") || open[0];
 };
+const isTopic = (kept) => kept?.topic && Object.values(kept).every((value) => value?.trim);
+/** A page of this site; nothing that storage holds leads out of it. */
+const pageOf = (url) => {
+  const page = make("a", null, { href: root + url });
+  return page.host === location.host && page;
+};
 /** The topics that the reader has come across: those of this page, and those that earlier ones have left behind. */
 let topics = [];
 const readTopics = () => {
@@ -107,7 +119,7 @@ const readTopics = () => {
   try {
     const kept = JSON.parse(localStorage.getItem(place)) || { topics: [] };
     // What the page itself has left behind can be out of date.
-    const others = kept.page === page ? [] : kept.topics.filter(Boolean);
+    const others = kept.page === page ? [] : kept.topics.filter(isTopic);
     const listsMost = all(".resources-topic").length > others.length;
     const found = [...(listsMost ? own : []), ...others, ...own];
     known = [...new Map(found.map((topic) => [topic.topic, topic])).values()];
@@ -116,7 +128,7 @@ const readTopics = () => {
     // Without storage, a page knows its own topics only.
   }
   topics = known.map(({ topic, after, ids, titles, url }) => {
-    const page = url && new URL(root + String(url).replace(/^\/+/, ""), location.href);
+    const page = url && pageOf(url);
     const names = split(titles, "\t");
     const items = split(ids).map((token, at) => ({ ...ofToken(token), title: names[at], page }));
     return { topic, after: split(after), page, items };

@@ -18,8 +18,10 @@ const load = () => {
   const input = make("input", null, { type: "file", accept: ".json" });
   input.onchange = async () => {
     const loaded = parse(await input.files[0].text());
-    if (loaded.size) merge(loaded);
-    else say(words.not_loaded, true);
+    if (loaded.book !== bookName || !loaded.states.size) return say(words.not_loaded, true);
+    // What this browser knows itself stays.
+    urls = new Map([...loaded.urls, ...urls]);
+    merge(loaded.states);
   };
   input.click();
 };
@@ -32,7 +34,7 @@ const receive = () => {
   const list = new URLSearchParams(location.hash.slice(1)).get(CARRIED);
   if (list === null) return;
   history.replaceState(null, "", location.pathname + location.search);
-  const carried = valid(split(list, ",").map((entry) => [entry.slice(1), +entry[0]]));
+  const carried = valid(split(list, ",").map((entry) => [entry.slice(1), +entry[0]]), isState);
   if (carried.size && confirm(words.ask_link)) merge(carried);
 };
 const reset = (items, question) => {

@@ -108,6 +108,9 @@ const change = (changes) => {
   for (const [id, state] of changes) {
     states.delete(id);
     if (state) states.set(id, state);
+    const url = state && urlOf(places.get(id)?.[0]);
+    if (url) urls.set(id, url);
+    else if (!state) urls.delete(id);
   }
   write();
   repaint(changes.map(([id]) => id));
@@ -118,15 +121,26 @@ const repaint = (ids) => {
   paintNext();
 };
 const repaintAll = () => repaint([...new Set([...places.keys(), ...sums.keys()])]);
-/** Resources that have another id now. */
+const urlOf = (item) => item?.querySelector("a.resource-title")?.href;
+/** Resources that have another id now: the catalogue says so, or the URL is one that no id of the book has. */
 const adopt = () => {
   const known = [...sections.flatMap((section) => section.known || []), ...topics.flatMap(({ items }) => items)];
-  const renamed = known.flatMap(({ id, was }) => was.filter((old) => states.has(old)).map((old) => [old, id]));
+  const before = written();
+  const ids = new Set(known.map(({ id }) => id));
+  const renamed = known.flatMap(({ id, was }) => was.map((old) => [old, id]));
+  const owners = new Map();
+  const items = all("[data-id]").map((item) => [item.dataset.id, urlOf(item)]);
+  // A URL of two resources tells nothing.
+  for (const [id, url] of items) owners.set(url, (owners.get(url) ?? id) === id && id);
+  for (const [old, url] of urls) if (!ids.has(old)) renamed.push([old, owners.get(url)]);
   for (const [old, id] of renamed) {
+    if (!id || !states.has(old)) continue;
     if (!states.has(id)) states.set(id, states.get(old));
     states.delete(old);
+    urls.delete(old);
   }
-  if (renamed.length) write();
+  for (const [id, url] of items) if (states.has(id)) urls.set(id, url);
+  if (written() !== before) write();
 };
 /** The other things that can be said of a resource. */
 const unfold = (more, item) => {
