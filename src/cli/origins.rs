@@ -1,6 +1,7 @@
 //! `list --explain NAME`: which file of a catalogue says what of a topic or resource.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::answer;
 use super::arguments::CatalogueArgument;
@@ -8,7 +9,9 @@ use crate::catalogue::{Catalogue, Hit, Origin};
 use crate::diagnostic::{Findings, Source};
 use crate::directive::Word;
 use crate::query;
+use crate::read;
 use crate::setup::Setup;
+use crate::value::{Node, Value};
 
 /// Writes the fields as TOML, each with its file and line. Returns whether there is such a topic or resource.
 pub(super) fn run(name: &str, catalogue: &CatalogueArgument) -> anyhow::Result<bool> {
@@ -45,9 +48,29 @@ fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
     text
 }
 
-/// `more.toml:12`
-fn place(Origin { layer, span, .. }: &Origin, setup: &Setup) -> String {
+/// `more.toml:12`: the field's own line where the file is a table, or else that of its entry.
+fn place(Origin { field, layer, span }: &Origin, setup: &Setup) -> String {
     let file = setup.catalogue_file(*layer);
-    let line = span.as_ref().map(|span| format!(":{}", file.position(span.start).line));
+    let tree = read::tree(&file);
+    let own =
+        tree.as_ref().zip(span.as_ref()).and_then(|(tree, entry)| start_of(tree, entry, field));
+    let start = own.or(span.as_ref().map(|span| span.start));
+    let line = start.map(|start| format!(":{}", file.position(start).line));
     format!("{}{}", file.name, line.unwrap_or_default())
+}
+
+/// Where the value of a field begins in the table of an entry, which is found by its place.
+fn start_of(tree: &Node, entry: &Range<usize>, field: &str) -> Option<usize> {
+    let mut left = vec![tree];
+    while let Some(node) = left.pop() {
+        match &node.value {
+            Value::Table(_) if node.span.as_ref() == Some(entry) => {
+                return node.get(&[field])?.span.as_ref().map(|span| span.start);
+            }
+            Value::Table(table) => left.extend(table.entries().map(|(_, node)| node)),
+            Value::Array(items) => left.extend(items),
+            _ => {}
+        }
+    }
+    None
 }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::catalogue::{Catalogue, Origin, Resource, ResourceUrl};
-use crate::diagnostic::{Code, Source};
-use crate::read::FileType;
+use crate::diagnostic::Source;
+use crate::read;
 use crate::url;
 use crate::value::{Node, Value};
 
@@ -96,15 +96,9 @@ impl Strings {
 }
 
 fn strings(file: &Source) -> Strings {
-    let node = match FileType::of_name(&file.name) {
-        Ok(FileType::Toml) => Node::from_toml(&file.text, Code::InvalidCatalogue),
-        Ok(FileType::Json) => Node::from_json_text(&file.text, Code::InvalidCatalogue),
-        _ => return Strings::default(),
-    };
     let mut strings = Strings::default();
-    let mut left: Vec<&Node> = Vec::new();
-    let node = node.ok();
-    left.extend(node.as_ref());
+    let tree = read::tree(file);
+    let mut left: Vec<&Node> = tree.iter().collect();
     while let Some(node) = left.pop() {
         match &node.value {
             Value::Array(items) => left.extend(items),

@@ -21,8 +21,9 @@ use std::sync::OnceLock;
 pub(crate) use file_type::FileType;
 
 use crate::catalogue::{Catalogue, CatalogueError};
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity, Source};
 use crate::draft::assemble;
+use crate::value::Node;
 use list::{Declared, Shapes};
 
 /// The catalogue that ships, as a file.
@@ -36,6 +37,15 @@ pub(crate) struct Reading {
     pub(crate) catalogue: Option<Catalogue>,
     /// For each file what is wrong with it.
     pub(crate) diagnostics: Vec<Vec<Diagnostic>>,
+}
+
+/// Tables of a catalogue in TOML or JSON with their places; `None` for other types, and for what is neither.
+pub(crate) fn tree(file: &Source) -> Option<Node> {
+    match FileType::of_name(&file.name).ok()? {
+        FileType::Toml => Node::from_toml(&file.text, Code::InvalidCatalogue).ok(),
+        FileType::Json => Node::from_json_text(&file.text, Code::InvalidCatalogue).ok(),
+        _ => None,
+    }
 }
 
 /// A catalogue file.

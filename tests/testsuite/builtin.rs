@@ -38,6 +38,22 @@ fn line(resource: &Resource) -> String {
     )
 }
 
+/// Readers may have ticked what has ever been in `ticked.txt`: no line of it goes.
+#[test]
+fn what_readers_may_have_ticked_is_there() {
+    let resources = Catalogue::builtin().resources();
+    let has = |id: &str, resource: &Resource| {
+        resource.id == id || resource.former_ids.iter().any(|former| former == id)
+    };
+    let ticked: Vec<&str> = include_str!("ticked.txt").lines().collect();
+    for id in &ticked {
+        assert!(resources.iter().any(|resource| has(id, resource)), "{id}");
+    }
+    for resource in resources {
+        assert!(ticked.contains(&&*resource.id), "{} is new: add it to ticked.txt", resource.id);
+    }
+}
+
 #[test]
 fn every_description_is_there_and_short() {
     for resource in Catalogue::builtin().resources() {

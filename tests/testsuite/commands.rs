@@ -88,7 +88,7 @@ fn list_explains_which_file_gives_a_field() {
          title = \"Slopes of curves\"  # more.md:3\n\
          id = \"slopes\"\n\
          url = \"https://s.example\"  # more.md:3\n\
-         kind = \"book\"  # own.toml:20\n\
+         kind = \"book\"  # own.toml:23\n\
          description = \"How steep.\"  # more.md:3\n"
     );
     assert!(explain("Calculus").stdout.contains("title = \"Calculus\"  # more.md:1\n"));
