@@ -499,7 +499,7 @@ fn urls(catalogue: &Catalogue) -> HashSet<Vec<u8>> {
     for resource in catalogue.resources() {
         let authors = resource.authors.iter().filter_map(|author| author.url.as_deref());
         let parts = resource.parts.iter().map(|part| &*part.url);
-        let own = [&*resource.url].into_iter().chain(resource.archived.as_deref());
+        let own = resource.url.as_deref().into_iter().chain(resource.facts.archived.as_deref());
         urls.extend(own.chain(authors).chain(parts).map(path));
     }
     urls
