@@ -458,7 +458,7 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) {
     fs::write(root().join(name), text).unwrap();
     let settings = format!("catalogue = \"{name}\"");
     let known = urls(catalogue);
-    let count = catalogue.resources().len();
+    let count = catalogue.resources().iter().filter(|resource| resource.url.is_some()).count();
     for (version, renderer) in BUILDS {
         let Some(markdown) = build(&settings, SHOWN, (version, renderer)) else { continue };
         let html = render(&markdown, version);
