@@ -62,6 +62,8 @@ pub(super) struct Entries<'d> {
     /// Places of entries whose descriptions are cut.
     cut: Vec<Range<usize>>,
     ids: HashSet<String>,
+    /// The title of the first entry of each URL.
+    titles: HashMap<String, String>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -75,6 +77,7 @@ impl<'d> Entries<'d> {
             by_title: HashMap::new(),
             cut: Vec::new(),
             ids: HashSet::new(),
+            titles: HashMap::new(),
             diagnostics,
         }
     }
@@ -124,6 +127,14 @@ impl<'d> Entries<'d> {
             }
             (title, _) => title.into_owned(),
         };
+        let first = written.and_then(|url| self.titles.get(url)).cloned();
+        if let Some(first) = first.as_ref().filter(|first| **first != title) {
+            let message = format!("`{title}` has the URL of `{first}`: they are one resource");
+            self.warn(entry.span.clone(), message);
+        }
+        let id = entry.id.clone().filter(|_| first.is_none()).and_then(|id| self.id(id));
+        let title = first.unwrap_or(title);
+        self.titles.extend(written.map(|url| (url.to_owned(), title.clone())));
         let guess = || {
             let of_url = written.and_then(kinds::of_url);
             of_url.or(entry.likely_kind).map(str::to_owned)
@@ -131,7 +142,6 @@ impl<'d> Entries<'d> {
         let kind = entry.kind.clone().or_else(guess).map(|kind| (kind, None));
         let description = self.description(&entry);
         let authors = entry.authors.into_iter().map(AuthorDraft::Described).collect();
-        let id = entry.id.and_then(|id| self.id(id));
         let resource = ResourceDraft {
             id,
             title: Some(title),
