@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::edit::{self, Edited};
 use super::streams::print;
 use super::table::OwnTable;
-use super::{book, changes};
+use super::{SCHEMA, book, changes};
 use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::files;
@@ -81,25 +81,38 @@ impl Plan {
         planned.map_err(report).ok()
     }
 
+    /// The schema that goes beside the example; `None` if there is one.
+    fn schema(&self) -> Option<String> {
+        let beside = Path::new(self.example.as_deref()?).with_file_name("schema.json");
+        let name = beside.to_string_lossy().replace('\\', "/");
+        (!files::exists(&self.root, &name)).then_some(name)
+    }
+
     /// The changes, one a line.
     fn described(&self) -> String {
         let mut text = changes::described(&self.book_toml);
         if let Some(example) = &self.example {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{example}: new file, a catalogue to start from");
+            if let Some(schema) = self.schema() {
+                let _ = writeln!(text, "{schema}: new file, by which editors check it");
+            }
         }
         text
     }
 
     /// Writes the files. Returns what to say of it; `None`, and a finding, if a file cannot be written.
     fn carry_out(&self, findings: &mut Findings) -> Option<String> {
+        let described = self.described();
         // A book never names a catalogue that is not there.
-        if let Some(example) = &self.example {
-            let written = files::write::create(&self.root.join(example), STARTER);
-            written.map_err(|error| findings.add_for_file(example, error)).ok()?;
+        let example = self.example.as_ref().map(|example| (example, STARTER));
+        let schema = self.schema();
+        let schema = schema.as_ref().map(|schema| (schema, SCHEMA));
+        for (name, text) in example.into_iter().chain(schema) {
+            let written = files::write::create(&self.root.join(name), text);
+            written.map_err(|error| findings.add_for_file(name, error)).ok()?;
         }
         changes::write(&self.root, &self.book_toml, findings)?;
-        let described = self.described();
         let nothing = "This book has all of it already: nothing was changed.\n";
         let done = if described.is_empty() { nothing } else { &*described };
         Some(format!("{done}\n{}", self.next))

@@ -87,8 +87,11 @@ fn an_example_is_written_named_and_watched() {
         assert_eq!((run.code, &*run.stderr), (Some(0), ""));
         assert_eq!(folder.read("book.toml"), *after);
         assert!(run.stdout.contains(
-            "\ncatalogue/resources.toml: new file, a catalogue to start from\n\nNext: write `<<#resources sourdough>>`"
+            "\ncatalogue/resources.toml: new file, a catalogue to start from\n\
+             catalogue/schema.json: new file, by which editors check it\n\nNext: write `<<#resources sourdough>>`"
         ), "{}", run.stdout);
+        let schema = run_in(&folder, &["schema"]);
+        assert_eq!(folder.read("catalogue/schema.json"), schema.stdout);
         let list = run_in(&folder, &["list", "sourdough"]);
         assert_eq!((list.code, &*list.stderr), (Some(0), ""));
         assert!(list.stdout.contains("The first loaf"), "{}", list.stdout);
