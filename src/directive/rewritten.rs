@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::scan::{Scan, scan};
-use super::{CLOSER, NAME, OPENER, Site};
+use super::{CLOSER, NAME, OPENER, Placement, Site};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::markdown::prefix::{line_at, line_end, next_line};
@@ -66,19 +66,25 @@ pub(crate) fn restored(
             Some((length, Some(own)))
                 if opener.is_plain
                     && (!rest[..length].contains(TYPOGRAPHIC)
-                        || collapse_whitespace(&rest[..length]) == own) =>
+                        || collapse_whitespace(&rest[..length]) == own.text) =>
             {
                 None
             }
             Some((length, Some(own))) => Some((length, own)),
             Some((_, None)) => None,
             None if opener.is_plain => None,
-            None => translated(rest, &alike),
+            None => translated(rest, &alike)
+                .map(|(length, text)| (length, Own { text, is_block: false })),
         };
         if let Some((length, own)) = replaced.filter(|_| start >= at) {
             text.push_str(&received[at..start]);
-            text.push_str(&own);
+            text.push_str(&own.text);
             at = start + length;
+            // Another preprocessor can put what it makes of a block behind the paragraph above.
+            let behind = &received[at..line_end(received, at)];
+            if own.is_block && !behind.trim().is_empty() {
+                text.push_str("\n\n");
+            }
         }
     }
     text.push_str(&received[at..]);
@@ -143,11 +149,28 @@ fn end_of(text: &str, start: usize, block_end: usize) -> usize {
     end
 }
 
+/// Directive as the author has written it.
+#[derive(Clone)]
+struct Own {
+    text: String,
+    /// True if it has its lines to itself, in no container.
+    is_block: bool,
+}
+
+impl Own {
+    fn new(file: &str, site: &Site) -> Self {
+        let is_block = matches!(site.placement, Placement::Block { .. });
+        Own {
+            text: own_text(file, site),
+            is_block: is_block && site.surroundings.containers.is_empty(),
+        }
+    }
+}
+
 /// Directives of a chapter's file.
 struct Known {
-    /// For each text that is made alike, the directives with it in their order: the author's own text, or `None` for an
-    /// escaped one.
-    all: HashMap<String, Vec<Option<String>>>,
+    /// For each text that is made alike, the directives with it in their order; `None` for an escaped one.
+    all: HashMap<String, Vec<Option<Own>>>,
     /// How many of each text have come.
     seen: HashMap<String, usize>,
 }
@@ -160,9 +183,9 @@ impl Known {
         let mut known = Known { all: HashMap::new(), seen: HashMap::new() };
         for (opener, surroundings) in in_text(file, openers(file).collect(), dialect) {
             let start = opener.span.start;
-            let own = sites.get(&start).map(|site| own_text(file, site));
+            let own = sites.get(&start).map(|site| Own::new(file, site));
             let rest = &file[start..end_of(file, start, surroundings.block.end)];
-            let written = own.as_deref().unwrap_or(rest);
+            let written = own.as_ref().map_or(rest, |own| &own.text);
             let alike = Alike::of(written);
             let end = if own.is_some() { Some(alike.text.len()) } else { alike.closers().next() };
             if let Some(end) = end {
@@ -174,7 +197,7 @@ impl Known {
 
     /// The directive that comes next with the words that a text begins with, and how many bytes of the text it takes;
     /// of several that fit, the longest.
-    fn next(&mut self, alike: &Alike) -> Option<(usize, Option<String>)> {
+    fn next(&mut self, alike: &Alike) -> Option<(usize, Option<Own>)> {
         let ends: Vec<usize> = alike.closers().take(MOST_CLOSERS).collect();
         let end = ends.into_iter().rev().find(|end| self.all.contains_key(&alike.text[..*end]))?;
         let key = &alike.text[..end];
@@ -325,6 +348,16 @@ mod tests {
             ][..],
         );
         prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    /// As mdbook-graphviz puts a drawing behind the paragraph above it.
+    #[test]
+    fn a_block_gets_its_line_back() {
+        let file = "<<#resources a>>\n\n```dot\n```\n\n- <<#resources b>>\n";
+        let received = "\\<\\<\\#resources a>><div>x</div>\n\n- \\<\\<\\#resources b>> y\n";
+        let found = restored(received, || Some(file.to_owned()), Dialect::default());
+        let expected = "<<#resources a>>\n\n<div>x</div>\n\n- <<#resources b>> y\n";
+        assert_eq!(found.text.as_deref(), Some(expected));
     }
 
     proptest! {

@@ -52,7 +52,7 @@ msgstr "Siehe <<#resources essence-of-calculus>>."
 const NEIGHBOURS = {
   gettext: { program: "mdbook-gettext", text: "", shows: />Kosten</, settings: 'po-dir = "po"', language: "de" },
   katex: { program: "mdbook-katex", text: "\n$x^2$\n", shows: /class="katex"/ },
-  graphviz: { program: "mdbook-graphviz", text: "\n```dot process Steps\ndigraph { a -> b }\n```\n", shows: /<svg|\.svg/, settings: "output-to-file = false", needs: "dot" },
+  graphviz: { program: "mdbook-graphviz", sections: 3, text: "\n<<#resources calculus group=none format=table>>\n\n```dot process Steps\ndigraph { a -> b }\n```\n", shows: /<svg|\.svg/, settings: "output-to-file = false", needs: "dot" },
   // A directive in its block is found behind it only: otherwise, an error has the line to write.
   admonish: { program: "mdbook-admonish", text: "\n```admonish note\nCareful.\n\n<<#resources limits>>\n```\n".replace("limits", "calculus group=none"), sections: 3, refused: /after = \["admonish"\]/, shows: /class="admonition/, settings: 'assets_version = "3.1.0"' },
   mermaid: { program: "mdbook-mermaid", text: "\n```mermaid\ngraph LR; a --> b\n```\n", shows: /class="mermaid"/ },
@@ -149,7 +149,7 @@ const together = builds.map((one) => {
   const tables = ["katex", "graphviz", "toc"].flatMap((name) => [`[preprocessor.${name}]`, `command = "${join(one.folder, NEIGHBOURS[name].program)}"`, NEIGHBOURS[name].settings ?? ""]);
   tables.push("[preprocessor.gettext]", `command = "${join(one.folder, "mdbook-gettext")}"`, 'po-dir = "po"');
   const { page, said } = build(one, CHAPTER + course.map(({ text }) => text).join(""), tables, "de");
-  const found = [NEIGHBOURS.gettext, ...course].map(({ shows }) => faults(page, { shows, dollars: false })).find(Boolean);
+  const found = [NEIGHBOURS.gettext, ...course].map(({ shows }) => faults(page, { shows, sections: 3, dollars: false })).find(Boolean);
   const fault = said ? said.trim().split("\n").slice(-3).join(" ") : found;
   if (fault) failures += 1;
   return fault || "yes";
