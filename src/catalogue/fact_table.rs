@@ -128,6 +128,12 @@ impl Facts {
     }
 }
 
+impl FactValue {
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, FactValue::String(text) if text.is_empty())
+    }
+}
+
 impl fmt::Display for FactValue {
     /// As in a catalogue.
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {

@@ -261,8 +261,9 @@ impl Catalogue {
         let Hit::Resource(position) = hit else { return None };
         let Resource { id, title, former_ids, .. } = &self.resources()[position];
         let is_name = |known: &str| normalise(known) == normalise(name);
-        let is_known = is_name(id) || is_name(title) || is_name(&slug(title));
-        (!is_known && former_ids.iter().any(|former| is_name(former))).then_some(id)
+        let is_former = former_ids.iter().any(|former| is_name(former));
+        let is_known = || is_name(id) || is_name(title) || is_name(&slug(title));
+        (is_former && !is_known()).then_some(id)
     }
 
     /// A topic's own id after those of the topics it is a part of.

@@ -1,5 +1,6 @@
 //! `list --explain NAME`: which file of a catalogue says what of a topic or resource.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -38,10 +39,15 @@ fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
         }
     };
     let mut text = format!("# {path}\n");
+    let mut trees: HashMap<usize, Option<Node>> = HashMap::new();
     for line in catalogue.fields(hit).lines() {
         let field = line.split_once(" = ").map(|(field, _)| field);
         let origin = field.and_then(|field| Origin::of(field, origins));
-        let origin = origin.map(|origin| format!("  # {}", place(origin, setup)));
+        let origin = origin.map(|origin| {
+            let file = setup.catalogue_file(origin.layer);
+            let tree = trees.entry(origin.layer).or_insert_with(|| read::tree(&file));
+            format!("  # {}", place(origin, &file, tree.as_ref()))
+        });
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{line}{}", origin.unwrap_or_default());
     }
@@ -49,11 +55,8 @@ fn with_origins(catalogue: &Catalogue, hit: Hit, setup: &Setup) -> String {
 }
 
 /// `more.toml:12`: the field's own line where the file is a table, or else that of its entry.
-fn place(Origin { field, layer, span }: &Origin, setup: &Setup) -> String {
-    let file = setup.catalogue_file(*layer);
-    let tree = read::tree(&file);
-    let own =
-        tree.as_ref().zip(span.as_ref()).and_then(|(tree, entry)| start_of(tree, entry, field));
+fn place(Origin { field, span, .. }: &Origin, file: &Source, tree: Option<&Node>) -> String {
+    let own = tree.zip(span.as_ref()).and_then(|(tree, entry)| start_of(tree, entry, field));
     let start = own.or(span.as_ref().map(|span| span.start));
     let line = start.map(|start| format!(":{}", file.position(start).line));
     format!("{}{}", file.name, line.unwrap_or_default())

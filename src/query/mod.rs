@@ -257,8 +257,7 @@ fn meant_as_option(name: &Word, formats: &Formats, error: Diagnostic) -> Diagnos
         [.., "|", format] => formats.get(format).map(|_| format!("format={format}")),
         _ => None,
     };
-    let option = options::with_colon(&words).or_else(|| options::with_dashes(&words));
-    match option.or_else(piped).filter(|_| !name.quoted) {
+    match options::as_elsewhere(&words).or_else(piped).filter(|_| !name.quoted) {
         Some(option) => error.help(format!("options are written with `=`: `{option}`")),
         None => error,
     }

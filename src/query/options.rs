@@ -361,20 +361,12 @@ pub(super) fn unknown(key: &Word) -> Diagnostic {
 const SELECTION: &[&str] =
     &["topic", "topics", "resource", "resources", "id", "ids", "name", "title"];
 
-/// `format: table`, as the option that was meant.
-pub(super) fn with_colon(words: &[&str]) -> Option<String> {
+/// `format: table` and `--format table`, as the option that was meant.
+pub(super) fn as_elsewhere(words: &[&str]) -> Option<String> {
     words.iter().enumerate().find_map(|(at, word)| {
-        let (key, value) = word.split_once(':')?;
+        let dashed = || Some((word.strip_prefix("--")?, ""));
+        let (key, value) = word.split_once(':').or_else(dashed)?;
         let value = if value.is_empty() { words.get(at + 1)? } else { value };
-        OPTIONS.iter().any(|row| row.name == key).then(|| format!("{key}={value}"))
-    })
-}
-
-/// `--format table`, as the option that was meant.
-pub(super) fn with_dashes(words: &[&str]) -> Option<String> {
-    words.iter().enumerate().find_map(|(at, word)| {
-        let key = word.strip_prefix("--")?;
-        let value = words.get(at + 1)?;
         OPTIONS.iter().any(|row| row.name == key).then(|| format!("{key}={value}"))
     })
 }

@@ -108,7 +108,7 @@ impl<'d> Entries<'d> {
 
     /// Adds an entry to a folder; one whose URL a page must not link to is left out, with a warning, and so is one
     /// with neither a title nor a URL.
-    pub(super) fn add(&mut self, folder: usize, entry: Entry) {
+    pub(super) fn add(&mut self, folder: usize, mut entry: Entry) {
         let url = match url_of(&entry) {
             Ok(url) => url,
             Err(warning) => return self.diagnostics.push(warning),
@@ -132,7 +132,7 @@ impl<'d> Entries<'d> {
             let message = format!("`{title}` has the URL of `{first}`: they are one resource");
             self.warn(entry.span.clone(), message);
         }
-        let id = entry.id.clone().filter(|_| first.is_none()).and_then(|id| self.id(id));
+        let id = entry.id.take().filter(|_| first.is_none()).and_then(|id| self.id(id));
         let title = first.unwrap_or(title);
         self.titles.extend(written.map(|url| (url.to_owned(), title.clone())));
         let guess = || {

@@ -65,15 +65,16 @@ impl LayerEntry {
         self.set(field, value, new)
     }
 
-    /// Sets a text, or takes it away by an empty one.
-    pub(super) fn set_text(
+    /// Sets a value, or takes it away by an empty one. Returns whether it does.
+    pub(super) fn set_or_clear<T: PartialEq>(
         &mut self,
         field: &'static str,
-        value: &mut Option<String>,
-        new: Option<String>,
-    ) {
-        let new = new.filter(|new| !(self.is_list && new.is_empty()));
-        self.set(field, value, new.map(|new| Some(new).filter(|new| !new.is_empty())));
+        value: &mut Option<T>,
+        new: Option<T>,
+        is_empty: fn(&T) -> bool,
+    ) -> bool {
+        let new = new.filter(|new| !(self.is_list && is_empty(new)));
+        self.set(field, value, new.map(|new| Some(new).filter(|new| !is_empty(new))))
     }
 
     /// Sets a list. Further entries of the same file add to it.
@@ -121,10 +122,8 @@ impl LayerEntry {
         self.set("title", &mut resource.title, title);
         for fact in FACTS {
             let mut value = (fact.get)(&resource.facts);
-            let is_empty = |value: &FactValue| *value == FactValue::String(String::new());
-            let new = (fact.get)(&facts).filter(|new| !(self.is_list && is_empty(new)));
-            let new = new.map(|new| Some(new).filter(|new| !is_empty(new)));
-            if self.set(fact.name, &mut value, new) {
+            let new = (fact.get)(&facts);
+            if self.set_or_clear(fact.name, &mut value, new, FactValue::is_empty) {
                 (fact.set)(&mut resource.facts, value);
             }
         }

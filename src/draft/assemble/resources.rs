@@ -174,10 +174,10 @@ impl Assembly {
     /// Refuses a title that makes an id which the same file gives to another resource: directives and ticks would go over to
     /// that one.
     fn check_made_id(&mut self, title: &str, draft: &ResourceDraft) {
-        let given = self.resource_ids.given_elsewhere(title);
-        let Some((id, first)) = given.filter(|_| draft.id.is_none() && !self.is_list) else {
+        if draft.id.is_some() || self.is_list {
             return;
-        };
+        }
+        let Some((id, first)) = self.resource_ids.given_elsewhere(title) else { return };
         // An entry that changes an earlier resource gives its id to nobody.
         if self.resource_ids.get(&id).is_some_and(|at| self.resources[at].layer < self.layer) {
             return;
@@ -191,10 +191,11 @@ impl Assembly {
     /// Warns of an entry without a URL whose id is near that of an earlier resource: it can be meant to change that one.
     fn warn_of_near_override(&mut self, draft: &ResourceDraft) {
         let Some((id, span)) = draft.id.as_ref().filter(|_| draft.url.is_none()) else { return };
+        if self.layer == 0 || !self.comparisons.may_compare(self.resources.len()) {
+            return;
+        }
         let earlier = self.resources.iter().filter(|node| node.layer < self.layer);
-        let earlier: Vec<&str> = earlier.map(|node| &*node.resource.id).collect();
-        let near = self.comparisons.may_compare(earlier.len()).then(|| nearest(id, earlier));
-        let Some(near) = near.flatten() else { return };
+        let Some(near) = nearest(id, earlier.map(|node| &*node.resource.id)) else { return };
         let help = format!("did you mean `{near}`?");
         let message = format!("no earlier catalogue has a resource `{id}`, so this is another one");
         let warning = Diagnostic::warning(Code::UnusedOverride, message).help(help);

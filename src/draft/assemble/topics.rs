@@ -44,7 +44,7 @@ impl Assembly {
         let origins = std::mem::take(&mut topic.origins);
         let mut entry = LayerEntry::new(origins, place(span.clone()), self.is_list);
         entry.set("title", &mut topic.title, title);
-        entry.set_text("icon", &mut topic.icon, icon);
+        entry.set_or_clear("icon", &mut topic.icon, icon, String::is_empty);
         entry.set_list("aliases", &mut topic.aliases, aliases);
         let ids = prerequisites.as_ref();
         let ids = ids.map(|ids| ids.iter().map(|(id, _)| id.clone()).collect());
@@ -52,7 +52,8 @@ impl Assembly {
             let named = prerequisites.into_iter().flatten();
             *places = named.map(|(id, span)| (id, place(span))).collect();
         }
-        entry.set_text("introduction", &mut topic.introduction, introduction);
+        let text = &mut topic.introduction;
+        entry.set_or_clear("introduction", text, introduction, String::is_empty);
         let LayerEntry { origins, refused, .. } = entry;
         topic.origins = origins;
         let id = topic.id.clone();
