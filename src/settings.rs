@@ -236,16 +236,19 @@ fn patterns(fields: &mut Fields) -> (Declared, Option<Range<usize>>) {
 /// `allow`: codes of warnings.
 fn codes(fields: &mut Fields) -> Vec<Code> {
     let mut codes = Vec::new();
-    let may_be_allowed = Code::ALL.iter().filter(|code| code.least() < Severity::Error);
-    let known: Vec<&str> = may_be_allowed.clone().map(|code| code.as_str()).collect();
+    let may_be_allowed = |code: &&Code| code.least() < Severity::Error;
     for (word, span) in fields.strings("allow") {
-        if let Some(code) = may_be_allowed.clone().find(|code| code.as_str() == word) {
+        let code = Code::ALL.iter().find(|code| code.as_str() == word);
+        if let Some(code) = code.filter(may_be_allowed) {
             codes.push(*code);
             continue;
         }
-        let is_error = Code::ALL.iter().any(|code| code.as_str() == word);
-        let fault = if is_error { "is always an error" } else { "is not the code of a warning" };
-        let near = suggest::like(&word, &known).filter(|_| !is_error);
+        let (fault, near) = if code.is_some() {
+            ("is always an error", None)
+        } else {
+            let known = Code::ALL.iter().filter(may_be_allowed).map(|code| code.as_str());
+            ("is not the code of a warning", suggest::like(&word, &known.collect::<Vec<_>>()))
+        };
         let help = near.unwrap_or_else(|| "`mdbook-resources explain` lists all codes".to_owned());
         fields.error_with_help(format!("`{word}` {fault}"), span, Some(help));
     }

@@ -275,12 +275,11 @@ impl<'r> FileReader<'r> {
         let mut names: Vec<&OsStr> = root.iter().collect();
         let mut path = String::new();
         for part in src.split('/').filter(|part| !part.is_empty()) {
-            match part {
-                ".." => path += &names.pop().unwrap_or_default().to_string_lossy(),
-                _ => path.insert_str(0, "../"),
-            }
             if part == ".." {
+                path += &names.pop().unwrap_or_default().to_string_lossy();
                 path.push('/');
+            } else {
+                path.insert_str(0, "../");
             }
         }
         path

@@ -16,15 +16,14 @@ pub(crate) enum Dollar {
     Kept,
 }
 
-/// A dollar sign in HTML.
-const REFERENCE: &str = "&#36;";
-
 impl Dollar {
     /// A plain text as HTML.
     pub(crate) fn in_html(self, value: &str) -> Cow<'_, str> {
         let escaped = html::escape(value);
         match self {
-            Dollar::Kept if escaped.contains(REFERENCE) => escaped.replace(REFERENCE, "$").into(),
+            Dollar::Kept if escaped.contains(html::DOLLAR) => {
+                escaped.replace(html::DOLLAR, "$").into()
+            }
             _ => escaped,
         }
     }
@@ -50,7 +49,7 @@ impl Dollar {
     /// Markdown of ours, in which a backslash stands before each dollar sign.
     pub(crate) fn escaped(self, markdown: String) -> String {
         match self {
-            Dollar::Reference if markdown.contains('$') => markdown.replace("\\$", REFERENCE),
+            Dollar::Reference if markdown.contains('$') => markdown.replace("\\$", html::DOLLAR),
             _ => markdown,
         }
     }
@@ -58,7 +57,7 @@ impl Dollar {
     /// HTML of ours, whose text and attributes may hold dollar signs.
     pub(crate) fn referenced(self, html: String) -> String {
         match self {
-            Dollar::Reference if html.contains('$') => html.replace('$', REFERENCE),
+            Dollar::Reference if html.contains('$') => html.replace('$', html::DOLLAR),
             _ => html,
         }
     }
