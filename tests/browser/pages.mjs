@@ -23,7 +23,7 @@ const WIDTHS = process.env.EVERY ? [1280, 360, 320] : [1280, 360];
 // `ONLY=index.html` looks at that page alone.
 const CHAPTERS = ["index.html", "calculus.html", "books.html", "index-by-kind.html", "manual/directive.html"];
 const PAGES = process.env.ONLY ? [process.env.ONLY] : process.env.EVERY ? [...CHAPTERS, "print.html"] : CHAPTERS;
-const MOST_BYTES = 8 * 1024;
+const MOST_BYTES = 9_500;
 // Files have what all pages of a book can need.
 const MOST_BYTES_OF_FILES = 10 * 1024;
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
@@ -323,7 +323,10 @@ async function carried(browser, book) {
   await third.page.goto(link);
   assert.equal(await progress(third.page), "1 of 2 done");
   assert.equal(new URL(third.page.url()).hash, "");
-  await third.page.goto(`${link.split("#")[0]}#resources-progress=%E0%A4%A`);
+  for (const broken of ["%E0%A4%A", link.split("=")[1].slice(0, -3), "1essence-of-calculus", "____"]) {
+    await third.page.goto(`${link.split("#")[0]}#resources-progress=${broken}`);
+    await third.page.waitForFunction(() => !location.hash);
+  }
   assert.equal(asked.length, 2);
   assert.deepEqual(third.complaints, []);
   await third.close();

@@ -25,15 +25,36 @@ const load = () => {
   };
   input.click();
 };
-const share = () => {
-  const list = [...states].map(([id, state]) => state + id).join(",");
-  copy(location.href.split("#")[0] + "#" + new URLSearchParams({ [CARRIED]: list }));
+/** A file's content, sent through a stream that compresses it or takes that back. */
+const through = (content, stream) => new Response(new Blob([content]).stream().pipeThrough(stream));
+/** Characters of the longest list that a link carries: its text can be a thousand times as long. */
+const MOST_PACKED = 1e5;
+/** A text in a link: compressed, in the letters of URLs. */
+const pack = async (text) => {
+  const bytes = new Uint8Array(await through(text, new CompressionStream("deflate-raw")).arrayBuffer());
+  const letters = btoa([...bytes].map((byte) => String.fromCharCode(byte)).join(""));
+  return letters.replaceAll("+", "-").replaceAll("/", "_");
+};
+const unpack = (packed) => {
+  const letters = packed.slice(0, MOST_PACKED).replaceAll("-", "+").replaceAll("_", "/");
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt());
+  return through(bytes, new DecompressionStream("deflate-raw")).text();
+};
+const share = async () => {
+  const list = [...states].map(([id, state]) => state + id).join();
+  copy(location.href.split("#")[0] + "#" + CARRIED + "=" + (await pack(list)));
 };
 /** Takes over what a link carries, if the reader wants that. */
-const receive = () => {
-  const list = new URLSearchParams(location.hash.slice(1)).get(CARRIED);
-  if (list === null) return;
+const receive = async () => {
+  const packed = new URLSearchParams(location.hash.slice(1)).get(CARRIED);
+  if (packed === null) return;
   history.replaceState(null, "", location.pathname + location.search);
+  let list = "";
+  try {
+    list = await unpack(packed);
+  } catch {
+    // A link that was cut carries nothing.
+  }
   const carried = valid(split(list, ",").map((entry) => [entry.slice(1), +entry[0]]), isState);
   if (carried.size && confirm(words.ask_link)) merge(carried);
 };
@@ -44,7 +65,7 @@ const openTools = (section, bar) => {
   const panel = make("div", bar, { className: "resources-panel" });
   button(panel, words.save, save);
   button(panel, words.load, load);
-  button(panel, words.copy_link, share);
+  if (window.CompressionStream) button(panel, words.copy_link, share);
   const hide = button(panel, words.hide_done, () => {
     hide.ariaPressed = section.classList.toggle("resources-hide");
   });
