@@ -119,7 +119,14 @@ impl BookConfig {
     pub(crate) fn read(root: &Path, findings: &mut Findings) -> Option<Self> {
         let source = match files::read(root, BOOK_TOML) {
             Ok(source) => source,
-            Err(diagnostic) => {
+            Err(mut diagnostic) => {
+                if !files::exists(root, BOOK_TOML) {
+                    let help = format!(
+                        "`{}` is no folder of a book: name the one with `{BOOK_TOML}`, or begin a book with `mdbook init`",
+                        root.display()
+                    );
+                    diagnostic = diagnostic.help(help);
+                }
                 findings.add_for_file(BOOK_TOML, diagnostic);
                 return None;
             }

@@ -8,7 +8,8 @@
 //! 2. Add a row to [`BUILTIN`], and the name to the values of `format` in `query/options.rs`; a test compares them.
 //! 3. Run `SNAPSHOTS=overwrite cargo test`, which writes the tables of the manual, and describe the format in
 //!    `book/src/manual/directive.md` and `formats.md`.
-//! 4. Add a case to `tests/cases/formats/`, and one to `tests/cases/html/`.
+//! 4. Add a case to `tests/cases/formats/`, and one to `tests/cases/html/`; name it in `SHOWN` of `tests/attacks/targets.rs`.
+//! 5. For style of its own: `formats/style/NAME.css`, a `Part` below, and a row of `STYLE` in `render/assets.rs`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

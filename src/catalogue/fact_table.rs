@@ -1,7 +1,7 @@
 //! Table of the facts of a resource: its fields with one value, which can be absent.
 //!
-//! The draft of a resource and the resource itself hold the same [`Facts`]. Merging, the reader of TOML and JSON, all
-//! exports and `list` go through [`FACTS`], so that a new fact is one line of it.
+//! The draft of a resource and the resource itself hold the same [`Facts`]. Merging, the reader of TOML and JSON, the
+//! exports of TOML, JSON and CSV and `list` go through [`FACTS`]: for them, a new fact is one line of it.
 
 use std::fmt;
 

@@ -4,8 +4,9 @@
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
 //! To add a fact to a resource, such as its publisher: add a row to `fact_table.rs`, give it to templates in
-//! `render/context/resource.rs`, name its column in `read/csv/columns.rs`, and describe it in `schema/`,
-//! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`.
+//! `render/context/resource.rs`, read its column in `read/csv/`, and describe it in `schema/`,
+//! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`. A field with several values, such
+//! as `tags`, is a field of `Resource` and `ResourceDraft`; the compiler names the places that leave it out.
 
 mod dead_links;
 pub(crate) mod fact_table;
@@ -260,7 +261,8 @@ impl Catalogue {
     pub(crate) fn renamed(&self, name: &str, hit: Hit) -> Option<&str> {
         let Hit::Resource(position) = hit else { return None };
         let Resource { id, title, former_ids, .. } = &self.resources()[position];
-        let is_name = |known: &str| normalise(known) == normalise(name);
+        let last = name.rsplit('/').next().unwrap_or_default();
+        let is_name = |known: &str| [name, last].map(normalise).contains(&normalise(known));
         let is_former = former_ids.iter().any(|former| is_name(former));
         let is_known = || is_name(id) || is_name(title) || is_name(&slug(title));
         (is_former && !is_known()).then_some(id)

@@ -28,6 +28,8 @@ pub struct Resource {
     pub tags: Vec<String>,
     /// Ids that it had before: what readers have ticked under them counts for it.
     pub former_ids: Vec<String>,
+    /// True if another resource of the catalogue has its URL, which then does not tell which of them is meant.
+    pub(crate) shares_url: bool,
     /// The courses of a specialization, the volumes of a work.
     pub parts: Vec<Part>,
     /// The topics that it stands in: its own first, then those that show it too.
@@ -109,6 +111,7 @@ impl Resource {
             facts: Facts::default(),
             tags: Vec::new(),
             former_ids: Vec::new(),
+            shares_url: false,
             parts: Vec::new(),
             memberships: Vec::new(),
             origins: Vec::new(),

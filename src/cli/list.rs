@@ -238,6 +238,7 @@ impl<'c> ResourceItem<'c> {
             parts,
             memberships,
             origins: _,
+            shares_url: _,
             base: _,
         } = resource;
         let topics = memberships.iter().map(|membership| &catalogue.topics()[membership.topic]);

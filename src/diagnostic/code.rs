@@ -2,10 +2,11 @@
 //!
 //! To add a code:
 //!
-//! 1. Add a row to the list below, in alphabetical order, with the mildest severity that it comes with.
-//! 2. Add `tests/cases/diagnostics/CODE.case`. Its first lines say what is wrong and what to do, its last file shows
+//! 1. Raise it where the fault is seen: `Diagnostic::error(Code::…, …)`; `places` finds the file and the line.
+//! 2. Add a row to the list below, in alphabetical order, with the mildest severity that it comes with.
+//! 3. Add `tests/cases/diagnostics/CODE.case`. Its first lines say what is wrong and what to do, its last file shows
 //!    an example. For what no chapter or setting can cause, add a row to `OTHERS` in `tests/testsuite/manual.rs`.
-//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the report into the case, and both into the chapter
+//! 4. Run `SNAPSHOTS=overwrite cargo test`: it writes the report into the case, and both into the chapter
 //!    `book/src/manual/diagnostics.md`.
 
 use std::fmt;
@@ -50,7 +51,6 @@ codes! {
     DeadLink => "dead-link", Warning;
     DoubtfulEntry => "doubtful-entry", Warning;
     DoubtfulLink => "doubtful-link", Warning;
-    OutOfSync => "out-of-sync", Warning;
     DuplicateId => "duplicate-id", Error;
     DuplicateUrl => "duplicate-url", Warning;
     EmptySection => "empty-section", Warning;
@@ -69,6 +69,7 @@ codes! {
     MissingTarget => "missing-target", Warning;
     MisspeltDirective => "misspelt-directive", Warning;
     MovedLink => "moved-link", Warning;
+    OutOfSync => "out-of-sync", Warning;
     PossibleAuthors => "possible-authors", Warning;
     RenamedResource => "renamed-resource", Warning;
     StaleAssets => "stale-assets", Warning;
@@ -81,9 +82,9 @@ codes! {
     UnknownValue => "unknown-value", Error;
     UnreadableChapter => "unreadable-chapter", Error;
     UnreadableFile => "unreadable-file", Error;
-    UnusedResource => "unused-resource", Warning;
     UntestedMdbook => "untested-mdbook", Warning;
     UnusedOverride => "unused-override", Warning;
+    UnusedResource => "unused-resource", Warning;
     UnwatchedFile => "unwatched-file", Warning;
     UnwritableFile => "unwritable-file", Error;
 }

@@ -1,4 +1,4 @@
-//! A catalogue as the tables of a catalogue file: only what reading it would not find out by itself.
+//! A catalogue as the tables of a catalogue file: the ids, which last, and else only what reading it would not find out.
 
 use crate::catalogue::fact_table::FactValue;
 use crate::catalogue::slug::slug;
@@ -55,11 +55,6 @@ impl Document {
             self.value(key, Value::Tables(tables));
         }
     }
-
-    /// An id that would not be derived from the title.
-    fn id(&mut self, id: &str, title: &str) {
-        self.text("id", Some(id).filter(|id| *id != slug(title)));
-    }
 }
 
 /// Document of each resource.
@@ -106,7 +101,7 @@ pub(super) fn entry(catalogue: &Catalogue, hit: Hit) -> Document {
 fn topic_fields(topic: &Topic) -> Document {
     let mut fields = Document::default();
     fields.text("title", Some(&topic.title));
-    fields.id(&topic.id, &topic.title);
+    fields.text("id", Some(&topic.id));
     fields.text("icon", topic.icon.as_deref());
     fields.texts("aliases", &topic.aliases);
     fields.texts("after", &topic.prerequisites);
@@ -206,12 +201,13 @@ impl<'c> Writer<'c> {
             former_ids,
             parts,
             memberships,
+            shares_url: _,
             origins: _,
             base: _,
         } = resource;
         let mut fields = Document::default();
         fields.text("title", Some(title));
-        fields.id(id, title);
+        fields.text("id", Some(id));
         fields.text("url", url.as_deref());
         let mut authors: Vec<Value> = authors.iter().map(|author| self.reference(author)).collect();
         match authors.len() {

@@ -39,6 +39,8 @@ pub(crate) fn find(name: &Word, catalogue: &Catalogue) -> Result<Hit, Diagnostic
 pub(super) fn renamed(name: &Word, target: Target, catalogue: &Catalogue) -> Option<Diagnostic> {
     let Target::Resource(position) = target else { return None };
     let id = catalogue.renamed(&name.text, Hit::Resource(position))?;
+    let path = name.text.rsplit_once('/').map_or("", |(path, _)| path);
+    let id = if path.is_empty() { id.to_owned() } else { format!("{path}/{id}") };
     let message = format!("`{}` is called `{id}` now", name.text);
     let warning = Diagnostic::warning(Code::RenamedResource, message).at(name.span.clone());
     Some(warning.help(format!("write `{id}`")))

@@ -3,7 +3,8 @@
 //! To add an option:
 //!
 //! 1. Add a row to [`OPTIONS`]. The messages, the book-wide default and what `list` takes follow from it.
-//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits. What templates have to know goes on
+//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits; names that people write are compared as
+//!    `catalogue/folded.rs` has them. What templates have to know goes on
 //!    through [`Section`] to `render/context.rs`.
 //! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the tables of the manual and of the README. An option that
 //!    takes a book-wide default is also named in `book/src/manual/settings.md` and under "Settings" of the README.

@@ -1,7 +1,8 @@
 //! Types of catalogue files, a row each.
 //!
-//! To add a type: give it a reader, a variant and a row in [`TYPES`]. Describe it in `book/src/manual/exchange.md`, add
-//! cases to `tests/cases/import/`, a target to `tests/attacks/targets.rs` and bombs to `tests/attacks/bombs/doors.rs`.
+//! To add a type: give it a reader, a variant, a row in [`TYPES`], and a `Catalogue::from_…` in `read/mod.rs`. Describe it in
+//! `book/src/manual/exchange.md` and under "Settings" of the README. Add cases to `tests/cases/import/`, a target to
+//! `tests/attacks/targets.rs`, bombs to `tests/attacks/bombs/doors.rs`, and pieces to `tests/attacks/fuzz/`.
 
 use super::list::{self, Shapes};
 use super::{CatalogueFile, bibtex, bookmarks, csl_json, csv, table};

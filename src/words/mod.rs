@@ -3,7 +3,7 @@
 //!
 //! The words of pages are chosen by the book's `language`, and changed key by key by `[preprocessor.resources.words]`.
 //! To add one: add it to [`words!`] below, with its key and what it is for, and to each language that has a table `page`;
-//! a test names those that are missing. Name it in `book/src/manual/settings.md` by running `SNAPSHOTS=overwrite cargo test`.
+//! a test names those that are missing. `SNAPSHOTS=overwrite cargo test` names it in `book/src/manual/words.md`.
 //!
 //! To add a language: copy `en.toml`, translate it, and name it in [`LANGUAGES`].
 //!

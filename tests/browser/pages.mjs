@@ -370,6 +370,17 @@ async function storage(browser, book) {
   await corrected.page.reload();
   assert.equal(await progress(corrected.page), "1 of 2 done");
   assert.deepEqual(await kept(corrected.page), { "essence-of-calculus": 2 });
+  // A URL that two resources of the book have tells nothing.
+  const shared = await open(browser, `${book.url}/index.html`);
+  await shared.page.evaluate((kept) => Object.assign(localStorage, kept), await corrected.page.evaluate(() => ({ ...localStorage })));
+  await shared.page.route("**/calculus.html", async (route) => {
+    const body = (await (await route.fetch()).text()).replaceAll('data-id="essence-of-calculus"', 'data-id="renamed" data-shared');
+    await route.fulfill({ body, contentType: "text/html" });
+  });
+  await shared.page.goto(`${book.url}/calculus.html`);
+  assert.equal(await progress(shared.page), "0 of 2 done");
+  assert.deepEqual(await kept(shared.page), { "essence-of-calculus": 2 });
+  await shared.close();
   // The id decides where another one has its old URL.
   await corrected.page.evaluate(() => {
     const key = Object.keys(localStorage).find((key) => key.startsWith("mdbook-resources/") && !key.endsWith(" topics"));

@@ -238,7 +238,7 @@ fn check_needs_a_book() {
     let expected = "\
 error[unreadable-file]: there is no such file
 --> book.toml
- = help: it was expected at `none/book.toml`
+ = help: `none` is no folder of a book: name the one with `book.toml`, or begin a book with `mdbook init`
 
 mdbook-resources: 1 error
 ";

@@ -29,7 +29,7 @@ fn import(arguments: &[&str], input: &str) -> Run {
     }
 }
 
-const RYE: &str = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n";
+const RYE: &str = "[[resources]]\ntitle = \"Rye\"\nid = \"rye\"\nurl = \"https://rye.example\"\n";
 
 #[test]
 fn the_type_of_standard_input_is_named() {
@@ -92,8 +92,8 @@ fn a_list_and_its_toml_are_compared() {
         .replace("In an hour.", "In two hours.")
         .replace("description = \"Sour.\"\n", "")
         .replace(
-            "title = \"New\"\nurl = \"https://new.example\"",
-            "title = \"Old\"\nurl = \"https://old.example\"",
+            "title = \"New\"\nid = \"new\"\nurl = \"https://new.example\"",
+            "title = \"Old\"\nid = \"old\"\nurl = \"https://old.example\"",
         );
     folder.write("list.toml", drifted);
     let run = run_in(&folder, &["import", "list.md", "--check", "list.toml"]);
@@ -109,7 +109,7 @@ fn a_list_and_its_toml_are_compared() {
         "warning[out-of-sync]: `New` is not in list.toml",
         "--> list.md:7:3",
         "warning[out-of-sync]: `Old` is not in list.md",
-        "--> list.toml:17:1",
+        "--> list.toml:20:1",
     ];
     assert_eq!(heads, expected, "{}", run.stderr);
     let run = run_in(&folder, &["import", "list.md", "--check", "none.toml"]);
@@ -137,13 +137,13 @@ fn a_part_of_a_catalogue_goes_out() {
     };
     assert_eq!(
         export(&["b", "kind=book"]),
-        "[[topics]]\ntitle = \"A\"\n\n[[topics.topics]]\ntitle = \"B\"\n\n[[topics.topics.resources]]\n\
-         title = \"Three\"\nurl = \"https://3.example\"\nkind = \"book\"\n"
+        "[[topics]]\ntitle = \"A\"\nid = \"a\"\n\n[[topics.topics]]\ntitle = \"B\"\nid = \"b\"\n\n[[topics.topics.resources]]\n\
+         title = \"Three\"\nid = \"three\"\nurl = \"https://3.example\"\nkind = \"book\"\n"
     );
     assert_eq!(
         export(&["c"]),
-        "[[topics]]\ntitle = \"C\"\n\n[[topics.resources]]\ntitle = \"Four\"\nurl = \"https://4.example\"\n\n\
-         [[topics.resources]]\ntitle = \"Three\"\nurl = \"https://3.example\"\nkind = \"book\"\n"
+        "[[topics]]\ntitle = \"C\"\nid = \"c\"\n\n[[topics.resources]]\ntitle = \"Four\"\nid = \"four\"\nurl = \"https://4.example\"\n\n\
+         [[topics.resources]]\ntitle = \"Three\"\nid = \"three\"\nurl = \"https://3.example\"\nkind = \"book\"\n"
     );
     // What is written is read as the same, with every topic.
     for words in [&["all"][..], &["all", "kind=book"], &["all", "sort=-title"], &["a,c", "limit=2"]]
@@ -401,7 +401,7 @@ fn import_writes_a_new_file_as_a_whole_or_not_at_all() {
     let import = |list, output| run_in(&folder, &["import", list, "--output", output]);
     let written = import("links.md", "new/folder/links.toml");
     assert_eq!((written.code, &*written.stdout), (Some(0), ""), "{}", written.stderr);
-    let toml = "[[resources]]\ntitle = \"One\"\nurl = \"https://one.example\"\n";
+    let toml = "[[resources]]\ntitle = \"One\"\nid = \"one\"\nurl = \"https://one.example\"\n";
     assert_eq!(folder.read("new/folder/links.toml"), toml);
     folder.write("new/folder/links.toml", "mine");
     assert_eq!(import("links.md", "new/folder/links.toml").code, Some(1));

@@ -9,19 +9,24 @@ use crate::url;
 use crate::value::{placed, repeated};
 
 impl Assembly {
-    /// Warns of a URL that two resources have.
+    /// Warns of a URL that two resources have, and marks both.
     pub(super) fn check_urls(&mut self) {
-        let mut first: HashMap<String, &ResourceNode> = HashMap::new();
-        for node in &self.resources {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for at in 0..self.resources.len() {
+            let node = &self.resources[at];
             let Some(written) = node.resource.url.as_ref().filter(|url| !url.is_empty()) else {
                 continue;
             };
             let url = url::from_depth(&node.resource.base, written, 0);
-            let earlier = *first.entry(url).or_insert(node);
-            let (layer, Some(span)) = &node.url else { continue };
-            if std::ptr::eq(earlier, node) {
+            let earlier = *first.entry(url).or_insert(at);
+            if earlier == at {
                 continue;
             }
+            for shared in [earlier, at] {
+                self.resources[shared].resource.shares_url = true;
+            }
+            let (node, earlier) = (&self.resources[at], &self.resources[earlier]);
+            let (layer, Some(span)) = &node.url else { continue };
             let message = format!("`{}` has the same URL", earlier.resource.id);
             let warning = Diagnostic::warning(Code::DuplicateUrl, message);
             let (other, first) = earlier.url.clone();

@@ -121,17 +121,16 @@ const repaint = (ids) => {
   paintNext();
 };
 const repaintAll = () => repaint([...new Set([...places.keys(), ...sums.keys()])]);
-const urlOf = (item) => item?.querySelector("a.resource-title")?.href;
+/** The URL by which a resource is known again: one that no other of the book has. */
+const urlOf = (item) => item && item.dataset.shared == null && item.querySelector("a.resource-title")?.href;
 /** Resources that have another id now: the catalogue says so, or the URL is one that no id of the book has. */
 const adopt = () => {
   const known = [...sections.flatMap((section) => section.known || []), ...topics.flatMap(({ items }) => items)];
   const before = written();
   const ids = new Set(known.map(({ id }) => id));
   const renamed = known.flatMap(({ id, was }) => was.map((old) => [old, id]));
-  const owners = new Map();
   const items = all("[data-id]").map((item) => [item.dataset.id, urlOf(item)]);
-  // A URL of two resources tells nothing.
-  for (const [id, url] of items) owners.set(url, (owners.get(url) ?? id) === id && id);
+  const owners = new Map(items.map(([id, url]) => [url, id]));
   for (const [old, url] of urls) if (!ids.has(old)) renamed.push([old, owners.get(url)]);
   for (const [old, id] of renamed) {
     if (!id || !states.has(old)) continue;
@@ -139,7 +138,7 @@ const adopt = () => {
     states.delete(old);
     urls.delete(old);
   }
-  for (const [id, url] of items) if (states.has(id)) urls.set(id, url);
+  for (const [id, url] of items) if (url && states.has(id)) urls.set(id, url);
   if (written() !== before) write();
 };
 /** The other things that can be said of a resource. */

@@ -57,6 +57,7 @@ object!(ResourceContext, this, {
     "minutes" => this.resource().facts.duration.map(Duration::minutes),
     "alternatives" => this.scope.alternatives(this.resource()),
     "was" => Value::from_safe_string(this.resource().former_ids.join(" ")),
+    "shares_url" => this.resource().shares_url,
     "foreign" => this.foreign(),
     "anchor" => this.shown.anchor.clone(),
     "facts" => this.facts.get_or_init(|| this.facts().into()).clone(),
