@@ -2,6 +2,7 @@
 //!
 //! Nothing is read by them. A proposal may count, because it is only shown.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -91,9 +92,9 @@ impl Shapes {
             shape.reading = reading(resource);
         }
         shape.count += 1;
-        shape.words += words(&first).count();
-        shape.sentences +=
-            usize::from(first.ends_with(['.', '!', '?', '。']) && words(&first).count() > 3);
+        let count = words(&first).count();
+        shape.words += count;
+        shape.sentences += usize::from(first.ends_with(['.', '!', '?', '。']) && count > 3);
         shape.names += usize::from(has_words(&first) && are_names(&first));
     }
 
@@ -214,11 +215,11 @@ impl Form {
     fn text(&mut self, text: &str, style: Style) {
         let mark = [(Style::STRONG, "**"), (Style::EMPHASIS, "*"), (Style::CODE, "`")];
         let mark = mark.iter().find(|(mark, _)| style.has(*mark)).map(|(_, mark)| *mark);
-        let text: String = text
-            .chars()
-            .filter(|c| !is_icon(*c))
-            .map(|c| if c == '\n' { ' ' } else { c })
-            .collect();
+        let text: Cow<str> = if text.is_ascii() {
+            text.into()
+        } else {
+            text.chars().filter(|c| !is_icon(*c)).collect::<String>().into()
+        };
         if let Some(mark) = mark.filter(|_| has_words(&text)) {
             self.end_text();
             self.written.push_str(mark);
@@ -228,7 +229,7 @@ impl Form {
             return;
         }
         let mut rest = &*text;
-        while let Some(c) = rest.chars().next() {
+        while let Some(first) = rest.chars().next() {
             // A comma or colon parts only what stands directly behind a link.
             let is_behind = self.written.ends_with(')') && self.text.trim().is_empty();
             let near = [", ", ": "].into_iter().find(|sign| is_behind && rest.starts_with(sign));
@@ -239,8 +240,11 @@ impl Form {
                     rest = &rest[sign.len()..];
                 }
                 None => {
-                    self.text.push(c);
-                    rest = &rest[c.len_utf8()..];
+                    let begins_sign = |c: char| c.is_whitespace() || "(),:".contains(c);
+                    let length = first.len_utf8();
+                    let end = rest[length..].find(begins_sign).map_or(rest.len(), |at| length + at);
+                    self.text.push_str(&rest[..end]);
+                    rest = &rest[end..];
                 }
             }
         }
@@ -261,9 +265,9 @@ impl Form {
                 TEXT
             }
         };
-        self.written.push_str(blank(text.starts_with(' ')));
+        self.written.push_str(blank(text.starts_with(char::is_whitespace)));
         self.written.push_str(word);
-        self.written.push_str(blank(text.ends_with(' ') && !word.is_empty()));
+        self.written.push_str(blank(text.ends_with(char::is_whitespace) && !word.is_empty()));
     }
 }
 
