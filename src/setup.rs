@@ -368,7 +368,7 @@ impl<'r> FileReader<'r> {
 
     /// The file's text; `None`, and a finding, if it cannot be read.
     fn read(&mut self, file: &FileReference) -> Option<Arc<Source>> {
-        files::read(self.root, &file.path).map_err(|error| self.blame(file, error)).ok()
+        files::read_foreign(self.root, &file.path).map_err(|error| self.blame(file, error)).ok()
     }
 
     /// Reports what is wrong with a file at the setting that names it.

@@ -1,5 +1,6 @@
 //! `import FILE`: what an author has in, a catalogue in TOML out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::read::list::{Declared, Shapes};
 use crate::read::{CatalogueFile, FileType};
 use crate::report::Report;
+use crate::text::counted;
 use crate::{export, files, read};
 
 /// Reads a catalogue and writes it as TOML, into a new file or to standard output; says how a list is read. Returns
@@ -32,7 +34,8 @@ pub(super) fn run(
     }
     let is_written = read.is_some() && !findings.has_errors();
     Report::new(findings, &Policy::default()).print()?;
-    let (Some(Read { source, shapes, .. }), Some(toml), true) = (read, toml, is_written) else {
+    let (Some(Read { source, shapes, summary, .. }), Some(toml), true) = (read, toml, is_written)
+    else {
         return Ok(false);
     };
     if let Some(shapes) = shapes {
@@ -41,7 +44,42 @@ pub(super) fn run(
     if output.is_none() {
         print(&toml)?;
     }
+    say(&summary)?;
     Ok(true)
+}
+
+/// Line that counts what was read, left out and doubted, by reason: `12 resources read; left out: 2 (this entry has no
+/// title and no URL)`.
+fn summary(catalogue: &Catalogue, diagnostics: &[Diagnostic]) -> String {
+    let mut summary =
+        format!("mdbook-resources: {} read", counted(catalogue.resources().len(), "resource"));
+    let is_left_out = |diagnostic: &&Diagnostic| diagnostic.message.contains("left out");
+    let (left_out, doubted): (Vec<_>, Vec<_>) = diagnostics.iter().partition(is_left_out);
+    for (word, diagnostics) in [("left out", left_out), ("doubted", doubted)] {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            *counts.entry(reason(&diagnostic.message)).or_default() += 1;
+        }
+        if !counts.is_empty() {
+            let counts = counts.iter().map(|(reason, count)| format!("{count} ({reason})"));
+            let counts: Vec<String> = counts.collect();
+            summary.extend(["; ", word, ": ", &*counts.join(", ")]);
+        }
+    }
+    summary
+}
+
+/// The first part of a message, its values left out.
+fn reason(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    let parts = parts.map(|(at, part)| if at % 2 == 1 { "`…`" } else { part });
+    let mut reason: String = parts.collect();
+    for several in ["`…`, `…`", "`…` and `…`"] {
+        while reason.contains(several) {
+            reason = reason.replace(several, "`…`");
+        }
+    }
+    reason.split("; ").next().unwrap_or_default().to_owned()
 }
 
 /// Says where a file differs from the catalogue that was made of it. Returns whether it does not.
@@ -82,6 +120,7 @@ struct Read {
     source: Arc<Source>,
     /// How its entries are written, if it is a list.
     shapes: Option<Shapes>,
+    summary: String,
 }
 
 /// The catalogue in a file, of the type that is given, or that its name or its content says.
@@ -108,15 +147,15 @@ fn read(
     let reading = read::read(&[read], true);
     // The shapes are shown as a whole.
     let is_shown = |diagnostic: &Diagnostic| diagnostic.code != Code::PossibleAuthors;
-    for diagnostic in reading.diagnostics.into_iter().flatten().filter(is_shown) {
+    let diagnostics: Vec<Diagnostic> =
+        reading.diagnostics.into_iter().flatten().filter(is_shown).collect();
+    let summary = reading.catalogue.as_ref().map(|catalogue| summary(catalogue, &diagnostics));
+    for diagnostic in diagnostics {
         findings.add(&source, diagnostic);
     }
     let shapes = reading.shapes.into_iter().flatten().next();
-    Ok(reading.catalogue.filter(|_| !findings.has_errors()).map(|catalogue| Read {
-        catalogue,
-        source,
-        shapes,
-    }))
+    let read = reading.catalogue.zip(summary).filter(|_| !findings.has_errors());
+    Ok(read.map(|(catalogue, summary)| Read { catalogue, source, shapes, summary }))
 }
 
 /// Patterns that the command line declares for a list.

@@ -237,7 +237,7 @@ fn today() -> Option<Date> {
     dates::since_1970(i64::try_from(seconds).ok()?)
 }
 
-/// How many links of the catalogue are how.
+/// Counts links by state.
 #[derive(Default)]
 struct Counts {
     fine: usize,

@@ -32,13 +32,13 @@ pub(super) fn source(
 ) -> anyhow::Result<(String, Result<Arc<Source>, Diagnostic>)> {
     if let Some(file) = file {
         let name = file.to_string_lossy().into_owned();
-        let source = files::read(Path::new(""), &name);
+        let source = files::read_foreign(Path::new(""), &name);
         return Ok((name, source));
     }
     let name = "standard input";
     let mut bytes = Vec::new();
     stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    Ok((name.to_owned(), files::decode(name, bytes)))
+    Ok((name.to_owned(), files::decode_foreign(name, bytes)))
 }
 
 /// The answer to a question; `None` if there is no terminal, and so nobody to ask.

@@ -54,6 +54,9 @@ pub(crate) fn restored(
         let warnings = escaped.map(|(opener, _)| without_file(opener.span.clone())).collect();
         return Restored { text: None, warnings };
     };
+    if file == received {
+        return Restored::default();
+    }
     let mut known = Known::new(&file, dialect);
     let mut text = String::with_capacity(received.len());
     let mut at = 0;

@@ -18,7 +18,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
 }
 
 fn cells(catalogue: &Catalogue, resource: &Resource) -> impl Iterator<Item = String> {
-    let authors: Vec<&str> = resource.authors.iter().map(|author| &*author.name).collect();
+    let authors = resource.authors.iter().map(|author| &*author.name);
     let parts = resource.parts.iter().map(|part| format!("{} <{}>", part.title, part.url));
     let parts: Vec<String> = parts.collect();
     let given: HashMap<&str, FactValue> = resource.facts.given().collect();
@@ -30,13 +30,29 @@ fn cells(catalogue: &Catalogue, resource: &Resource) -> impl Iterator<Item = Str
     [
         resource.title.clone(),
         resource.url.clone().unwrap_or_default(),
-        catalogue.topic_titles(resource).join(" / "),
-        authors.join("; "),
+        listed(catalogue.topic_titles(resource).into_iter(), " / ", &[" / "]),
+        listed(authors, "; ", &[",", ";", "|", " and ", " & "]),
         resource.kind.id.clone(),
     ]
     .into_iter()
     .chain(FACTS.iter().map(fact))
-    .chain([resource.tags.join("; "), parts.join("\n")])
+    .chain([
+        listed(resource.tags.iter().map(|tag| &**tag), "; ", &[",", ";", "|"]),
+        parts.join("\n"),
+    ])
+}
+
+/// Several texts in one value; as a list of JSON, where one of them has a sign that parts them when they are read.
+fn listed<'t>(texts: impl Iterator<Item = &'t str>, separator: &str, signs: &[&str]) -> String {
+    let texts: Vec<&str> = texts.collect();
+    let has_sign =
+        |text: &&str| text.starts_with('[') || signs.iter().any(|sign| text.contains(sign));
+    if texts.iter().any(has_sign) {
+        // Texts can always be written.
+        serde_json::to_string(&texts).unwrap_or_default()
+    } else {
+        texts.join(separator)
+    }
 }
 
 fn row(cells: impl Iterator<Item = String>) -> String {
@@ -44,8 +60,15 @@ fn row(cells: impl Iterator<Item = String>) -> String {
     cells.join(",") + "\n"
 }
 
-/// A value, in quotes where it needs them.
+/// A value, in quotes where it needs them. A `'` before signs that begin a formula tells spreadsheets that it is a text.
 fn quoted(value: &str) -> String {
+    if value.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) {
+        return quoted_text(&format!("'{value}"));
+    }
+    quoted_text(value)
+}
+
+fn quoted_text(value: &str) -> String {
     let is_plain = !value.contains([',', '"', '\n', ';', '\t']) && value.trim() == value;
     if is_plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::catalogue::{Author, Catalogue, Resource, Topic};
 use crate::write::markdown::{link, text};
+use crate::write::prose;
 
 /// Topics from which on a list has a table of contents.
 const LEAST_FOR_CONTENTS: usize = 3;
@@ -20,38 +21,52 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
         let _ = writeln!(list, "# {}\n", text(catalogue.title()));
     }
     if let Some(description) = catalogue.description() {
-        let _ = writeln!(list, "{description}\n");
+        let _ = writeln!(list, "{}\n", prose::exported(description));
     }
-    if catalogue.topics().len() >= LEAST_FOR_CONTENTS {
+    // Resources in no topic stand above all headings.
+    for topic in catalogue.topics().iter().filter(|topic| topic.is_root) {
+        entries(catalogue, topic, &mut list);
+    }
+    if headed(catalogue).count() >= LEAST_FOR_CONTENTS {
         contents(catalogue, &mut list);
     }
-    for (at, topic) in catalogue.topics().iter().enumerate() {
+    for (at, topic) in headed(catalogue) {
         let level = usize::from(catalogue.depth(at)) + 2;
         let _ = writeln!(list, "{} {}\n", "#".repeat(level.min(MAX_LEVEL)), heading(topic, text));
         if let Some(introduction) = &topic.introduction {
-            let _ = writeln!(list, "{introduction}\n");
+            let _ = writeln!(list, "{}\n", prose::exported(introduction));
         }
-        for at in &topic.resources {
-            let resource = &catalogue.resources()[*at];
-            if topic.own.contains(at) {
-                entry(resource, &mut list);
-            } else {
-                // What it is stands where it comes first.
-                let _ = writeln!(list, "- {}", title(resource));
-            }
-        }
-        if !topic.resources.is_empty() {
-            list.push('\n');
-        }
+        entries(catalogue, topic, &mut list);
     }
     list.truncate(list.trim_end().len());
     list.push('\n');
     list
 }
 
+/// Topics with a heading, at their positions.
+fn headed(catalogue: &Catalogue) -> impl Iterator<Item = (usize, &Topic)> {
+    catalogue.topics().iter().enumerate().filter(|(_, topic)| !topic.is_root)
+}
+
+/// Items of the resources in a topic.
+fn entries(catalogue: &Catalogue, topic: &Topic, list: &mut String) {
+    for at in &topic.resources {
+        let resource = &catalogue.resources()[*at];
+        if topic.own.contains(at) {
+            entry(resource, list);
+        } else {
+            // What it is stands where it comes first.
+            let _ = writeln!(list, "- {}", title(resource));
+        }
+    }
+    if !topic.resources.is_empty() {
+        list.push('\n');
+    }
+}
+
 /// The title of a topic with its icon.
 fn heading(topic: &Topic, title: impl Fn(&str) -> String) -> String {
-    let icon = topic.icon.as_deref().map(|icon| format!("{icon} ")).unwrap_or_default();
+    let icon = topic.icon.as_deref().map(|icon| format!("{} ", title(icon))).unwrap_or_default();
     format!("{icon}{}", title(&topic.title))
 }
 
@@ -62,7 +77,7 @@ fn contents(catalogue: &Catalogue, list: &mut String) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     counts.insert(anchor(catalogue.title()), 1);
     counts.insert("contents".to_owned(), 1);
-    for (at, topic) in catalogue.topics().iter().enumerate() {
+    for (at, topic) in headed(catalogue) {
         let anchor = anchor(&heading(topic, str::to_owned));
         let count = counts.entry(anchor.clone()).or_insert(0);
         let number = if *count == 0 { String::new() } else { format!("-{count}") };
@@ -94,7 +109,7 @@ fn entry(resource: &Resource, list: &mut String) {
         let _ = write!(list, " by {}", authors.join(", "));
     }
     if let Some(description) = &resource.facts.description {
-        let _ = write!(list, " - {description}");
+        let _ = write!(list, " - {}", prose::exported(description));
     }
     let parts: Vec<String> =
         resource.parts.iter().map(|part| link(&part.title, &part.url)).collect();

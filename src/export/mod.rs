@@ -23,7 +23,7 @@ pub(crate) const FORMATS: [(&str, Export); 5] = [
     ("toml", Catalogue::to_toml),
     ("json", Catalogue::to_json),
     ("csl-json", csl_json::write),
-    ("csv", csv::write),
+    ("csv", Catalogue::to_csv),
     ("markdown", Catalogue::to_markdown),
 ];
 
@@ -50,6 +50,11 @@ impl Catalogue {
     /// The catalogue in JSON of the same shape.
     pub fn to_json(&self) -> String {
         json::write(&document::of(self))
+    }
+
+    /// The catalogue as a table, with a row for each resource.
+    pub fn to_csv(&self) -> String {
+        csv::write(self)
     }
 
     /// The catalogue as a list of links in Markdown, in the form of an "awesome list".

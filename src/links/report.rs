@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::value::RawValue;
+
 use super::Seen;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::collapse_whitespace;
@@ -51,7 +53,12 @@ impl LinkReport {
     /// # Errors
     /// If it is not JSON, or not the report of a link checker.
     pub(crate) fn read(text: &str) -> Result<Self, Diagnostic> {
-        let node = Node::from_json_text(text, Code::InvalidLinks)?;
+        if text.trim_start().starts_with('#') {
+            let message = "this is a report in Markdown, which is not read";
+            let help = "write one with `lychee --verbose --format json --output report.json`";
+            return Err(Diagnostic::error(Code::InvalidLinks, message).at(0..0).help(help));
+        }
+        let node = Node::from_json_text(&text[..length_of_json(text)], Code::InvalidLinks)?;
         if FAILED.iter().all(|key| node.get(&[key]).is_none()) {
             let message = "this is not the report of a link checker";
             let help = "write one with `lychee --verbose --format json --output report.json`";
@@ -105,6 +112,12 @@ impl LinkReport {
         let fails = |seen: &Seen| matches!(seen, Seen::Dead(_) | Seen::InDoubt(_));
         self.seen.iter().filter(|(url, seen)| fails(seen) && !known.contains(*url)).count()
     }
+}
+
+/// Length of the JSON that a text begins with: on a terminal, messages follow. All of it, if there is none.
+fn length_of_json(text: &str) -> usize {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    values.next().filter(Result::is_ok).map_or(text.len(), |_| values.byte_offset())
 }
 
 /// The entries of a map, whatever files they stand in.
@@ -164,7 +177,7 @@ fn failed(entry: &Node) -> Seen {
         _ => text_of(status, "details").or_else(|| text_of(status, "text")),
     });
     let text = collapse_whitespace(text.unwrap_or("it failed"));
-    let code = status.and_then(|status| integer_of(status, "code")).or_else(|| leading_code(&text));
+    let code = status.and_then(|status| integer_of(status, "code")).or_else(|| code_in(&text));
     let lower = text.to_lowercase();
     if let Some(code) = code {
         let reason = format!("status {code}");
@@ -178,10 +191,11 @@ fn failed(entry: &Node) -> Seen {
     }
 }
 
-/// The status code that a text begins with: `404 Not Found`.
-fn leading_code(text: &str) -> Option<i64> {
-    let code = text.split(' ').next().filter(|code| code.len() == 3)?;
-    code.parse().ok()
+/// The status code that a text names: it begins with it, or has it behind a colon: `Rejected status code: 404 Not Found`.
+fn code_in(text: &str) -> Option<i64> {
+    let parts = text.split(": ").filter_map(|part| part.split(' ').next());
+    let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    parts.map(|word| word.trim_end_matches([',', '.'])).find(is_code)?.parse().ok()
 }
 
 #[cfg(test)]
@@ -206,6 +220,9 @@ mod tests {
             ),
             ("{\"text\": \"Failed: Network error\", \"code\": 410}", dead("status 410")),
             ("\"404 Not Found\"", dead("status 404")),
+            ("\"Rejected status code: 404 Not Found\"", dead("status 404")),
+            ("\"Network error: 410\"", dead("status 410")),
+            ("\"Network error: 443 in use\"", in_doubt("status 443")),
             ("{\"text\": \"\", \"code\": 999}", in_doubt("status 999")),
             (
                 "{\"text\": \"Failed: Network error\", \"details\": \"certificate\\n expired\"}",

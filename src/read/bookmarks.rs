@@ -10,10 +10,13 @@ use html5gum::{DefaultEmitter, Error, StartTag, Token, Tokenizer};
 use crate::catalogue::{Facts, Part};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
-use crate::read::dates;
+use crate::read::cells::words;
 use crate::read::entries::{Entries, Entry, ROOT};
-use crate::read::html;
+use crate::read::{dates, html, list};
 use crate::text::collapse_whitespace;
+
+/// Elements before which a description ends; what else it has is text of it.
+const DESCRIPTION_ENDS: [&str; 10] = ["dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
 
 /// The title of the part that is the feed of a bookmark.
 const FEED: &str = "Feed";
@@ -21,7 +24,8 @@ const FEED: &str = "Feed";
 /// Reads a page of bookmarks.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut page = BookmarksPage {
-        entries: Entries::new(diagnostics),
+        source: text,
+        entries: Entries::new(text, diagnostics),
         title: None,
         open: Vec::new(),
         heading: None,
@@ -44,7 +48,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
             }
             Token::EndTag(tag) => {
                 end = tag.span.end;
-                page.closes(&tag.name);
+                page.closes(&tag.name, tag.span.start);
             }
             Token::Comment(comment) => end = comment.span.end,
             Token::Error(error) if matches!(error.value, Error::EofInTag | Error::EofInComment) => {
@@ -53,7 +57,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    page.ends_text();
+    page.ends_text(readable.len());
     page.ends_entry();
     if let Some((end, fault)) = lost
         && let Some(line) = html::lost_line(text, end)
@@ -68,7 +72,8 @@ enum Reads {
     Nothing,
     Heading(u8, Range<usize>),
     Link,
-    Description,
+    /// Description that begins at a byte.
+    Description(usize),
 }
 
 /// A heading that waits for the list below it.
@@ -79,7 +84,8 @@ struct Heading {
     span: Range<usize>,
 }
 
-struct BookmarksPage<'d> {
+struct BookmarksPage<'t, 'd> {
+    source: &'t str,
     entries: Entries<'d>,
     title: Option<String>,
     /// For each open list its folder.
@@ -91,7 +97,7 @@ struct BookmarksPage<'d> {
     text: String,
 }
 
-impl BookmarksPage<'_> {
+impl BookmarksPage<'_, '_> {
     fn folder(&self) -> usize {
         self.open.last().copied().unwrap_or(ROOT)
     }
@@ -99,9 +105,13 @@ impl BookmarksPage<'_> {
     fn opens(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
         let span = tag.span.start..tag.span.end;
+        if matches!(self.reads, Reads::Description(_)) && !DESCRIPTION_ENDS.contains(&&*name) {
+            self.text.push(' ');
+            return;
+        }
         match &*name {
             "a" => {
-                self.ends_text();
+                self.ends_text(span.start);
                 self.ends_entry();
                 if let Some(url) = attribute(tag, "href") {
                     let place = &tag.attributes[&b"href"[..]].span;
@@ -110,29 +120,38 @@ impl BookmarksPage<'_> {
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.ends_text();
+                self.ends_text(span.start);
                 self.ends_entry();
                 self.ends_heading();
                 self.reads = Reads::Heading(tag.name[1] - b'0', span);
             }
             "dd" => {
-                self.ends_text();
-                self.reads = Reads::Description;
+                self.ends_text(span.start);
+                self.reads = Reads::Description(span.end);
             }
-            "dl" | "ul" | "ol" => self.opens_list(name == "dl"),
-            "dt" | "li" | "hr" => self.ends_text(),
+            "dl" | "ul" | "ol" => {
+                self.ends_text(span.start);
+                self.opens_list(name == "dl");
+            }
+            "dt" | "li" | "hr" => self.ends_text(span.start),
             "br" | "p" => self.text.push(' '),
             _ => {}
         }
     }
 
-    fn closes(&mut self, name: &[u8]) {
+    fn closes(&mut self, name: &[u8], at: usize) {
+        let is_inside = matches!(self.reads, Reads::Description(_));
         match name {
+            b"a" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"li" | b"ul" | b"ol" | b"p"
+                if is_inside =>
+            {
+                self.text.push(' ');
+            }
             b"a" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"dd" | b"dt" | b"li" => {
-                self.ends_text();
+                self.ends_text(at);
             }
             b"dl" | b"ul" | b"ol" => {
-                self.ends_text();
+                self.ends_text(at);
                 self.ends_entry();
                 self.heading = None;
                 self.open.pop();
@@ -143,7 +162,6 @@ impl BookmarksPage<'_> {
 
     /// A list opens the folder of the heading above it.
     fn opens_list(&mut self, is_netscape: bool) {
-        self.ends_text();
         self.ends_entry();
         let mut folder = self.folder();
         let is_title = |heading: &Heading| heading.level == 1 && is_netscape && folder == ROOT;
@@ -160,8 +178,8 @@ impl BookmarksPage<'_> {
         self.open.push(folder);
     }
 
-    /// Ends the text that is being read, and puts it where it belongs.
-    fn ends_text(&mut self) {
+    /// Ends the text that is being read, and puts it where it belongs. A description that has a link is kept with it.
+    fn ends_text(&mut self, at: usize) {
         let text = collapse_whitespace(&mem::take(&mut self.text)).into_owned();
         match (mem::replace(&mut self.reads, Reads::Nothing), &mut self.entry, &mut self.heading) {
             (Reads::Heading(level, span), ..) => {
@@ -169,8 +187,13 @@ impl BookmarksPage<'_> {
                     Some(Heading { level, title: text, introduction: String::new(), span });
             }
             (Reads::Link, Some(entry), _) => entry.title = text,
-            (Reads::Description, Some(entry), _) => entry.description.push_str(&text),
-            (Reads::Description, None, Some(heading)) => heading.introduction.push_str(&text),
+            (Reads::Description(start), Some(entry), _) if !text.is_empty() => {
+                let html = self.source.get(start..at).unwrap_or_default();
+                let has_link = html.to_ascii_lowercase().contains("<a ");
+                entry.markdown = has_link.then(|| list::markdown_of_html(html));
+                entry.description = text;
+            }
+            (Reads::Description(_), None, Some(heading)) => heading.introduction.push_str(&text),
             _ => {}
         }
     }
@@ -203,7 +226,12 @@ fn bookmark(tag: &StartTag<usize>, url: String, place: Range<usize>) -> Entry {
     let feed = Some(text("feedurl")).filter(|url| crate::url::is_allowed(url));
     Entry {
         url: Some((url, Some(place.clone()))),
-        tags: super::entries::words(&text("tags").replace('|', ",")),
+        tags: words(&text("tags")),
+        description: ["description", "note"]
+            .map(text)
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_default(),
         parts: feed.map(|url| Part { title: FEED.to_owned(), url }).into_iter().collect(),
         span: place,
         facts: Facts {

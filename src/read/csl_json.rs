@@ -10,8 +10,9 @@ use std::ops::Range;
 use crate::catalogue::{Author, Facts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
+use crate::read::cells::words;
 use crate::read::entries::{self, Entries, Entry, ROOT};
-use crate::read::{dates, people};
+use crate::read::{dates, html, people};
 use crate::value::{Node, Spanned, Value};
 
 /// Types of references that are of one kind, whatever their URL is.
@@ -41,8 +42,8 @@ const LIKELY: [(&str, &str); 2] = [("software", "tool"), ("speech", "video")];
 /// Who can stand for the authors, the first of them who is there.
 const CREATORS: [&str; 5] = ["author", "director", "guest", "editor", "collection-editor"];
 
-/// Reads a list of references; one reference alone will do.
-pub(super) fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+/// Reads a list of references in a text; one reference alone will do.
+pub(super) fn read(text: &str, root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let items = match (&root.value, root.get(&["items"]).map(|items| &items.value)) {
         (_, Some(Value::Array(items))) | (Value::Array(items), _) => &items[..],
         (Value::Table(_), _) => std::slice::from_ref(root),
@@ -53,49 +54,49 @@ pub(super) fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
             return Draft::default();
         }
     };
-    let mut entries = Entries::new(diagnostics);
+    let mut entries = Entries::new(text, diagnostics);
     for item in items {
         match &item.value {
             Value::Table(_) => {
-                let entry = entry(item);
+                let entry = entry(item, &mut entries);
                 entries.add(ROOT, entry);
             }
             _ => {
-                let message = format!("a reference is a table, not {}", item.kind());
-                let error = Diagnostic::error(Code::InvalidCatalogue, message);
-                entries.diagnostics.push(error.at_known(item.span.clone()));
+                let message =
+                    format!("a reference is a table, not {}; it is left out", item.kind());
+                entries.warn(item.span.clone().unwrap_or_default(), message);
             }
         }
     }
     entries.finish()
 }
 
-fn entry(item: &Node) -> Entry {
+fn entry(item: &Node, entries: &mut Entries) -> Entry {
     let text = |key: &str| string(item, key).map(|(text, _)| text).unwrap_or_default();
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let creators = CREATORS.into_iter().map(|role| people(item.get(&[role])));
     let reference_type = text("type");
     let mut entry = Entry {
         id: string(item, "id").filter(|(id, _)| crate::url::scheme(id).is_none()),
-        title: without_tags(&text("title")),
+        title: html::plain(&text("title")),
         url: string(item, "URL"),
         doi: some(text("DOI")),
         authors: creators.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default(),
         kind: of_type(&KINDS, &reference_type).map(str::to_owned),
-        description: without_tags(&text("abstract")),
+        description: html::plain(&text("abstract")),
         tags: keywords(item.get(&["keyword"])),
         span: beginning(item),
         facts: Facts {
-            year: item.get(&["issued"]).and_then(date).and_then(|date| dates::year(&date)),
+            year: date(item, "issued", "year", entries, dates::year),
             language: entries::language(&text("language")),
-            checked: item.get(&["accessed"]).and_then(date).and_then(|date| dates::day(&date)),
+            checked: date(item, "accessed", "checked", entries, dates::day),
             license: entries::license(&text("license")),
             ..Facts::default()
         },
         ..Entry::default()
     };
     if entry.description.is_empty() {
-        entry.description = entries::note(&text("note"));
+        entry.description = html::plain(&entries::note(&text("note")));
     }
     entry.likely_kind = of_type(&LIKELY, &reference_type);
     entry
@@ -143,17 +144,40 @@ fn person(node: &Node) -> Option<Author> {
     people::named(&format!("{}{comma}{suffix}", name.trim_end()))
 }
 
-/// A date, as a text that begins with its year.
-fn date(node: &Node) -> Option<String> {
-    if let Some(Value::Array(dates)) = node.get(&["date-parts"]).map(|parts| &parts.value) {
-        // A range has a second date.
-        let Value::Array(parts) = &dates.first()?.value else { return None };
-        let parts: Vec<String> = parts.iter().filter_map(text_of).collect();
-        let padded: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
-        return Some(padded.join("-"));
+/// Value of a field with a date; what is none is told.
+fn date<T>(
+    item: &Node,
+    key: &str,
+    field: &'static str,
+    entries: &mut Entries,
+    read: fn(&str) -> Option<T>,
+) -> Option<T> {
+    let node = item.get(&[key])?;
+    let text = date_text(node).unwrap_or_default();
+    entries.read(field, &text, &node.span.clone().unwrap_or_default(), read)
+}
+
+/// A date as a text that begins with its year, in the forms of the schema, of pandoc and of others: a list of numbers, or of
+/// dates of which the first counts, a table with `date-parts` or a `year`, a text.
+fn date_text(node: &Node) -> Option<String> {
+    if let Value::Array(items) = &node.value {
+        let is_number = |text: &String| {
+            matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let numbers: Option<Vec<String>> =
+            items.iter().map(|item| text_of(item).filter(is_number)).collect();
+        let Some(numbers) = numbers else { return date_text(items.first()?) };
+        return Some(
+            numbers.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"),
+        );
     }
-    let written = ["raw", "literal"].into_iter().find_map(|key| string(node, key));
-    written.map(|(text, _)| text).or_else(|| text_of(node))
+    let parts = ["year", "month", "day"].map(|key| string(node, key).map(|(text, _)| text));
+    if parts[0].is_some() {
+        let parts = parts.into_iter().map_while(|part| part);
+        return Some(parts.map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"));
+    }
+    let written = ["date-parts", "raw", "literal"].into_iter().find_map(|key| node.get(&[key]));
+    written.and_then(date_text).or_else(|| text_of(node))
 }
 
 /// Words between commas or semicolons, or a list of words.
@@ -161,27 +185,6 @@ fn keywords(node: Option<&Node>) -> Vec<String> {
     let Some(node) = node else { return Vec::new() };
     match &node.value {
         Value::Array(words) => words.iter().filter_map(text_of).collect(),
-        _ => entries::words(&text_of(node).unwrap_or_default()),
+        _ => words(&text_of(node).unwrap_or_default()),
     }
-}
-
-/// Tags that the Citation Style Language has in a text, and papers have in their abstracts.
-const TAGS: [&str; 8] = ["i", "b", "sub", "sup", "sc", "span", "p", "em"];
-
-/// A text without the tags of rich text: `<i>E. coli</i>`.
-fn without_tags(text: &str) -> String {
-    let mut parts = text.split('<');
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find('>').filter(|end| {
-            let name = part[..*end].trim_start_matches('/').split(' ').next().unwrap_or_default();
-            // Those of JATS, which abstracts come with, have a prefix.
-            TAGS.contains(&name) || name.starts_with("jats:")
-        });
-        match end {
-            Some(end) => kept.push_str(&part[end + 1..]),
-            None => kept.extend(["<", part]),
-        }
-    }
-    kept
 }

@@ -12,25 +12,70 @@ pub(super) fn year(text: &str) -> Option<i64> {
     year.filter(|year| (1000..3000).contains(year))
 }
 
-/// The day, of a text that begins with one, or that is a number of seconds since 1970.
+/// The day that a text names: a number ([`since_1970`]), `20240203`, year, month and day in this order, or a day with an
+/// English month. A day such as "3/2/2024" names two.
 pub(super) fn day(text: &str) -> Option<Date> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return since_1970(text.parse().ok()?);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if is_number(whole) && is_number(fraction) {
+        return match whole.len() {
+            8 => Date::parse(&format!("{}-{}-{}", &whole[..4], &whole[4..6], &whole[6..])),
+            _ => since_1970(whole.parse().ok()?),
+        };
     }
-    let day = text.get(..10)?;
-    let is_whole = !text[10..].starts_with(|c: char| c.is_ascii_alphanumeric() && c != 'T');
-    Date::parse(day).filter(|_| is_whole)
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let small = |word: &str| word.parse().ok().filter(|_| word.len() <= 2 && is_number(word));
+    let year = |word: &str| word.parse().ok().filter(|_| word.len() == 4 && is_number(word));
+    if let [first, month, rest, ..] = words[..]
+        && let Some(year) = year(first)
+    {
+        // The time of a day can follow: `2024-02-03T10:00`.
+        let day = rest.split('T').next().unwrap_or_default();
+        return Date::new(year, small(month)?, small(day)?);
+    }
+    let at = words.iter().position(|word| month(word).is_some())?;
+    let before = at.checked_sub(1).and_then(|before| small(words[before]));
+    let behind = || small(words.get(at + 1)?.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    let year = words[at + 1..].iter().find_map(|word| year(word))?;
+    Date::new(year, month(words[at])?, before.or_else(behind)?)
 }
 
-/// The day of so many seconds, milliseconds or microseconds: the size of the number tells which.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The number of a month by its English name, or at least three letters of it.
+fn month(word: &str) -> Option<u8> {
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&*word))?;
+    u8::try_from(at + 1).ok()
+}
+
+/// Seconds between the beginnings of 1601, from which Webkit counts, and of 1970.
+const SECONDS_TO_1970: i64 = 11_644_473_600;
+
+/// The day of so many seconds, milliseconds or microseconds since 1970, or microseconds since 1601: the size of the
+/// number tells which. Smaller numbers are no times: 2024 is a year.
 pub(crate) fn since_1970(number: i64) -> Option<Date> {
     let seconds = match number {
-        // Some programs write 0 where they know no date.
-        ..=0 => return None,
-        1..100_000_000_000 => number,
+        ..100_000_000 => return None,
+        100_000_000..100_000_000_000 => number,
         100_000_000_000..100_000_000_000_000 => number / 1_000,
-        _ => number / 1_000_000,
+        100_000_000_000_000..10_000_000_000_000_000 => number / 1_000_000,
+        _ => number / 1_000_000 - SECONDS_TO_1970,
     };
     civil(seconds / SECONDS_OF_A_DAY)
 }
@@ -69,6 +114,17 @@ mod tests {
             ("951782400", Some("2000-02-29")),
             ("0", None),
             ("99999999999999999999", None),
+            ("13351430400000000", Some("2024-02-03")),
+            ("1704164645.5", Some("2024-01-02")),
+            ("20240203", Some("2024-02-03")),
+            ("20241399", None),
+            ("2024", None),
+            ("2011.04.08", Some("2011-04-08")),
+            ("2024/2/3", Some("2024-02-03")),
+            ("3/2/2024", None),
+            ("Mon, 03 Jan 2022 11:42:50 +0100", Some("2022-01-03")),
+            ("February 3rd, 2024", Some("2024-02-03")),
+            ("Tue Mar 15 2022", Some("2022-03-15")),
             ("March 2024", None),
             ("2024-01é02", None),
             ("", None),

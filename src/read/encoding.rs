@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding as Table, MACINTOSH, WINDOWS_1252};
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::offset_in;
 
 /// The encoding that a text was wrongly read as.
@@ -12,17 +13,28 @@ pub(crate) struct Encoding(&'static Table);
 const ENOUGH: usize = 3;
 
 impl Encoding {
-    /// The encoding, if most of what is not ASCII becomes UTF-8 when it is written in it.
-    pub(crate) fn detect(text: &str) -> Option<Encoding> {
+    /// The encoding, if most of what is not ASCII becomes UTF-8 when it is written in it; a warning says so.
+    pub(crate) fn detect(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Encoding> {
         let runs: Vec<&str> = runs(text).collect();
         let candidates = [MACINTOSH, WINDOWS_1252].map(Encoding);
-        candidates.into_iter().find(|encoding| {
+        let found = candidates.into_iter().find(|encoding| {
             let broken = runs.iter().filter(|run| encoding.undo(run).is_some()).count();
             broken >= ENOUGH && broken * 10 >= runs.len() * 8
-        })
+        });
+        diagnostics.extend(found.map(|encoding| encoding.warning(text)));
+        found
     }
 
-    pub(crate) fn name(self) -> &'static str {
+    fn warning(self, text: &str) -> Diagnostic {
+        let first = runs(text).next().unwrap_or_default();
+        let start = offset_in(text, first);
+        let message = format!("this file is UTF-8, but its text was once read as {}", self.name());
+        Diagnostic::warning(Code::MisreadEncoding, message).at(start..start + first.len()).help(
+            "the text is repaired when it is read; to repair the file, save it again from the original",
+        )
+    }
+
+    fn name(self) -> &'static str {
         if self.0 == MACINTOSH { "Mac OS Roman" } else { "Windows-1252" }
     }
 

@@ -3,12 +3,13 @@
 //! Each reader hands its entries over as it finds them, with the folder that they are in. What is the same for all is
 //! decided here: which URL an entry has, what it is called, how long a description may be.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::catalogue::{Author, Facts, Part, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, Draft, ResourceDraft, TopicDraft};
+use crate::read::encoding::Encoding;
 use crate::read::kinds;
 use crate::text::collapse_whitespace;
 use crate::url;
@@ -38,6 +39,8 @@ pub(super) struct Entry {
     /// Kind if neither that nor the URL tells.
     pub(super) likely_kind: Option<&'static str>,
     pub(super) description: String,
+    /// The description as inline Markdown, where it has links.
+    pub(super) markdown: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) parts: Vec<Part>,
     /// Where it is in the file.
@@ -54,8 +57,17 @@ struct Folder {
     depth: usize,
 }
 
+/// Values of one field that are none: the first, its place, and how many there are.
+struct Unread {
+    value: String,
+    span: Range<usize>,
+    count: usize,
+}
+
 /// The entries of a file, in their folders.
 pub(super) struct Entries<'d> {
+    /// The encoding that the file was once wrongly read as.
+    encoding: Option<Encoding>,
     folders: Vec<Folder>,
     /// A folder by the one that it is in and its title.
     by_title: HashMap<(usize, String), usize>,
@@ -64,6 +76,8 @@ pub(super) struct Entries<'d> {
     ids: HashSet<String>,
     /// The title of the first entry of each URL.
     titles: HashMap<String, String>,
+    /// By the names of fields.
+    unread: BTreeMap<&'static str, Unread>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -71,20 +85,22 @@ pub(super) struct Entries<'d> {
 pub(super) const ROOT: usize = 0;
 
 impl<'d> Entries<'d> {
-    pub(super) fn new(diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(text: &str, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
         Entries {
+            encoding: Encoding::detect(text, diagnostics),
             folders: vec![Folder::default()],
             by_title: HashMap::new(),
             cut: Vec::new(),
             ids: HashSet::new(),
             titles: HashMap::new(),
+            unread: BTreeMap::new(),
             diagnostics,
         }
     }
 
     /// The folder of this title in another one. Two of one title are one.
     pub(super) fn folder(&mut self, parent: usize, title: &str, span: Range<usize>) -> usize {
-        let title = collapse_whitespace(title).into_owned();
+        let title = self.repaired(collapse_whitespace(title).into_owned());
         let depth = self.folders[parent].depth + 1;
         if title.is_empty() || depth > MAX_DEPTH {
             return parent;
@@ -102,13 +118,35 @@ impl<'d> Entries<'d> {
     /// Says what a folder holds.
     pub(super) fn introduce(&mut self, folder: usize, text: &str) {
         if folder != ROOT {
-            self.folders[folder].draft.introduction = Some(prose::of_text(text));
+            let text = prose::of_text(&self.repaired(text.to_owned()));
+            self.folders[folder].draft.introduction = Some(text);
+        }
+    }
+
+    /// A text with its original characters, if the file was once read in another encoding.
+    fn repaired(&self, text: String) -> String {
+        match self.encoding {
+            Some(encoding) if !text.is_ascii() => encoding.repair(&text),
+            _ => text,
+        }
+    }
+
+    fn repair(&self, entry: &mut Entry) {
+        if self.encoding.is_none() {
+            return;
+        }
+        let texts = [&mut entry.title, &mut entry.description].into_iter();
+        let texts = texts.chain(&mut entry.markdown).chain(&mut entry.tags);
+        let names = entry.authors.iter_mut().map(|author| &mut author.name);
+        for text in texts.chain(names) {
+            *text = self.repaired(std::mem::take(text));
         }
     }
 
     /// Adds an entry to a folder; one whose URL a page must not link to is left out, with a warning, and so is one
     /// with neither a title nor a URL.
     pub(super) fn add(&mut self, folder: usize, mut entry: Entry) {
+        self.repair(&mut entry);
         let url = match url_of(&entry) {
             Ok(url) => url,
             Err(warning) => return self.diagnostics.push(warning),
@@ -178,6 +216,9 @@ impl<'d> Entries<'d> {
         if kept.len() < text.len() {
             self.cut.push(entry.span.clone());
         }
+        if kept.len() == text.len() && entry.markdown.is_some() {
+            return entry.markdown.clone();
+        }
         (!kept.is_empty()).then(|| {
             let mark = if kept.len() < text.len() && !ends_sentence(kept) { " …" } else { "" };
             prose::of_text(&format!("{kept}{mark}"))
@@ -186,6 +227,28 @@ impl<'d> Entries<'d> {
 
     pub(super) fn warn(&mut self, span: Range<usize>, message: String) {
         self.diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(span));
+    }
+
+    /// Warns at the end that a value is none of a field, once for all values of the field.
+    pub(super) fn unread(&mut self, field: &'static str, value: &str, span: Range<usize>) {
+        let first = || Unread { value: collapse_whitespace(value).into_owned(), span, count: 0 };
+        self.unread.entry(field).or_insert_with(first).count += 1;
+    }
+
+    /// The value that a text is read as; if it is none, [`unread`](Self::unread) tells, but for an empty text.
+    pub(super) fn read<T>(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        span: &Range<usize>,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = text.trim();
+        let value = read(text);
+        if value.is_none() && !text.is_empty() {
+            self.unread(field, text, span.clone());
+        }
+        value
     }
 
     /// The catalogue that the entries make.
@@ -200,11 +263,19 @@ impl<'d> Entries<'d> {
             };
             self.warn(first, message);
         }
+        for (field, Unread { value, span, count }) in std::mem::take(&mut self.unread) {
+            let others = match count {
+                1 => String::new(),
+                2 => "; so is 1 more of this field".to_owned(),
+                count => format!("; so are {} more of this field", count - 1),
+            };
+            self.warn(span, format!("`{value}` is read as no `{field}`, and left out{others}"));
+        }
         let is_empty = self.folders.iter().all(|folder| folder.draft.resources.is_empty());
         let has_error =
             self.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error);
         if is_empty && !has_error {
-            let message = "there are no entries with a URL in this file";
+            let message = "there are no entries with a title or a URL in this file";
             self.diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
         }
         // Each folder comes after the one that it is in.
@@ -237,6 +308,10 @@ fn url_of(entry: &Entry) -> Result<Option<Spanned<String>>, Diagnostic> {
     if written.starts_with("www.") {
         return Ok(Some((format!("https://{written}"), span)));
     }
+    if url::scheme(written).is_none() && written.contains(char::is_whitespace) {
+        let message = format!("`{written}` is no URL; this entry is left out");
+        return Err(Diagnostic::warning(Code::DoubtfulEntry, message).at(span.unwrap_or_default()));
+    }
     match url::check(written) {
         Ok(()) => Ok(Some((written.to_owned(), span))),
         Err(refusal) => {
@@ -248,18 +323,23 @@ fn url_of(entry: &Entry) -> Result<Option<Spanned<String>>, Diagnostic> {
     }
 }
 
-/// Words between semicolons, or else between commas.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let separator = if text.contains(';') { ';' } else { ',' };
-    let words = text.split(separator).map(|word| collapse_whitespace(word).into_owned());
-    words.filter(|word| !word.is_empty()).collect()
-}
+/// Names of fields for which Zotero has no place, in small letters and without signs between: it keeps them in notes, a line
+/// each. Its [manual](https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra) has the rule.
+const IN_NOTES: &str = "\
+    accepted adsbibcode archive arxiv bibcode citationkey citationkeyalias citations collectiontitle conferencename \
+    containertitle doi edition eprint eventdate eventlocation eventplace eventtitle genre googlebooksid gscc hal \
+    imdbid isbn issn issue issued jstor jurisdiction lastmodified lccn medium mr number numberofpages oclc \
+    originaldate originalpublisher originalpublisherplace originaltitle page pages pageversionid place pmcid pmid \
+    publicationtitle publisher publisherplace publishingdate qid reviewedauthor reviewedtitle section shorttitle \
+    standardid status submitted type version volume volumetitle zbl zscc";
 
 /// A note without the lines in which Zotero keeps fields that it has no place for: `PMID: 123`, `arXiv:1706.03762`.
 pub(super) fn note(note: &str) -> String {
     let is_field = |line: &str| {
-        let key = line.split_once(':').map(|(key, _)| key.trim());
-        key.is_some_and(|key| key.split(' ').count() <= 2 && !key.is_empty())
+        let Some((key, _)) = line.split_once(':') else { return false };
+        let signs = [' ', '-', '_', '.'];
+        let key = key.trim().replace(signs, "").to_lowercase();
+        IN_NOTES.split(' ').any(|known| known == key) || line.trim().starts_with("tex.")
     };
     let lines: Vec<&str> = note.lines().filter(|line| !is_field(line)).collect();
     lines.join(" ")

@@ -4,13 +4,14 @@
 //! `book/src/manual/exchange.md` and under "Settings" of the README. Add cases to `tests/cases/import/`, a target to
 //! `tests/attacks/targets.rs`, bombs to `tests/attacks/bombs/doors.rs`, and pieces to `tests/attacks/fuzz/`.
 
+use super::bibtex::Abbreviations;
 use super::list::{self, Shapes};
-use super::{CatalogueFile, bibtex, bookmarks, csl_json, csv, table};
+use super::{CatalogueFile, bibtex, bookmarks, csl_json, csv, foreign, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::suggest;
 use crate::value::slips::INSTEAD_OF_YAML;
-use crate::value::{Node, Value};
+use crate::value::{Node, RepeatedKey, Value};
 
 /// Type of a catalogue file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,17 @@ pub(crate) enum FileType {
     Csv,
 }
 
-/// Reads a file of a type; only lists have shapes.
-type ReadFile = fn(&CatalogueFile, Option<&mut Shapes>, &mut Vec<Diagnostic>) -> Draft;
+/// What a reader is given besides the file.
+pub(super) struct ReadContext<'c> {
+    /// Shapes of a list, if they are counted.
+    pub(super) shapes: Option<&'c mut Shapes>,
+    /// Abbreviations of earlier bibliographies.
+    pub(super) abbreviations: &'c mut Abbreviations,
+    pub(super) diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+/// Reads a file of a type.
+type ReadFile = fn(&CatalogueFile, &mut ReadContext) -> Draft;
 
 struct TypeRow {
     file_type: FileType,
@@ -55,19 +65,19 @@ const TYPES: [TypeRow; 7] = [
         file_type: FileType::Bibtex,
         names: &["bibtex"],
         endings: &["bib", "bibtex"],
-        read: |file, _, diagnostics| bibtex::read(file.text, diagnostics),
+        read: |file, context| bibtex::read(file.text, context.abbreviations, context.diagnostics),
     },
     TypeRow {
         file_type: FileType::Bookmarks,
         names: &["bookmarks"],
         endings: &["html", "htm"],
-        read: |file, _, diagnostics| bookmarks::read(file.text, diagnostics),
+        read: |file, context| bookmarks::read(file.text, context.diagnostics),
     },
     TypeRow {
         file_type: FileType::Csv,
         names: &["csv", "tsv"],
         endings: &["csv", "tsv", "tab"],
-        read: |file, _, diagnostics| csv::read(file.text, diagnostics),
+        read: |file, context| csv::read(file.text, context.diagnostics),
     },
 ];
 
@@ -103,15 +113,10 @@ impl FileType {
         })
     }
 
-    /// Reads a file of this type; the shapes of a list are counted if they are asked for.
-    pub(super) fn read(
-        self,
-        file: &CatalogueFile,
-        shapes: Option<&mut Shapes>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Draft {
+    /// Reads a file of this type.
+    pub(super) fn read(self, file: &CatalogueFile, context: &mut ReadContext) -> Draft {
         let row = TYPES.iter().find(|row| row.file_type == self);
-        row.map(|row| (row.read)(file, shapes, diagnostics)).unwrap_or_default()
+        row.map(|row| (row.read)(file, context)).unwrap_or_default()
     }
 }
 
@@ -119,48 +124,55 @@ fn yaml() -> Diagnostic {
     Diagnostic::error(Code::UnreadableFile, "YAML is not read").help(INSTEAD_OF_YAML)
 }
 
-fn toml(file: &CatalogueFile, _: Option<&mut Shapes>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    of_node(Node::from_toml(file.text, Code::InvalidCatalogue), diagnostics, table::read)
-}
-
-/// A catalogue, or references, which are a list.
-fn json(file: &CatalogueFile, _: Option<&mut Shapes>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    of_node(
-        Node::from_json_text(file.text, Code::InvalidCatalogue),
-        diagnostics,
-        |root, diagnostics| match root.value {
-            Value::Array(_) => csl_json::read(root, diagnostics),
-            _ => table::read(root, diagnostics),
-        },
-    )
-}
-
-fn csl_json(
-    file: &CatalogueFile,
-    _: Option<&mut Shapes>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Draft {
-    of_node(Node::from_json_text(file.text, Code::InvalidCatalogue), diagnostics, csl_json::read)
-}
-
-fn of_node(
-    node: Result<Node, Diagnostic>,
-    diagnostics: &mut Vec<Diagnostic>,
-    read: fn(&Node, &mut Vec<Diagnostic>) -> Draft,
-) -> Draft {
-    match node {
-        Ok(root) => read(&root, diagnostics),
-        Err(error) => {
-            diagnostics.push(error);
-            Draft::default()
-        }
+fn toml(file: &CatalogueFile, context: &mut ReadContext) -> Draft {
+    match Node::from_toml(file.text, Code::InvalidCatalogue) {
+        Ok(root) => table::read(&root, context.diagnostics),
+        Err(error) => refused(error, context.diagnostics),
     }
 }
 
-fn list(
+/// A catalogue, or references, which are a list.
+fn json(file: &CatalogueFile, context: &mut ReadContext) -> Draft {
+    match Node::from_json_with_repeats(file.text, Code::InvalidCatalogue) {
+        Ok((root, repeated)) => match (foreign::refusal(&root), &root.value, repeated.first()) {
+            (Some(error), ..) => refused(error, context.diagnostics),
+            (None, Value::Array(_), _) => references(file, &root, &repeated, context.diagnostics),
+            (None, _, Some(key)) => refused(key.error(Code::InvalidCatalogue), context.diagnostics),
+            (None, _, None) => table::read(&root, context.diagnostics),
+        },
+        Err(error) => refused(error, context.diagnostics),
+    }
+}
+
+fn csl_json(file: &CatalogueFile, context: &mut ReadContext) -> Draft {
+    match Node::from_json_with_repeats(file.text, Code::InvalidCatalogue) {
+        Ok((root, repeated)) => match foreign::refusal(&root) {
+            Some(error) => refused(error, context.diagnostics),
+            None => references(file, &root, &repeated, context.diagnostics),
+        },
+        Err(error) => refused(error, context.diagnostics),
+    }
+}
+
+/// References; a key that is there twice costs only its first value.
+fn references(
     file: &CatalogueFile,
-    shapes: Option<&mut Shapes>,
+    root: &Node,
+    repeated: &[RepeatedKey],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
-    list::read(file.text, &file.declared, shapes, diagnostics)
+    diagnostics.extend(repeated.iter().map(|RepeatedKey { name, span }| {
+        let message = format!("the key `{name}` is used twice; the last value counts");
+        Diagnostic::warning(Code::DoubtfulEntry, message).at(span.clone())
+    }));
+    csl_json::read(file.text, root, diagnostics)
+}
+
+fn refused(error: Diagnostic, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    diagnostics.push(error);
+    Draft::default()
+}
+
+fn list(file: &CatalogueFile, context: &mut ReadContext) -> Draft {
+    list::read(file.text, &file.declared, context.shapes.as_deref_mut(), context.diagnostics)
 }

@@ -1,6 +1,9 @@
-//! Bounds of html5gum, the tokenizer of HTML.
+//! Text of HTML, and bounds of html5gum, its tokenizer.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use html5gum::{Token, Tokenizer};
 
 use crate::text::line_of;
 
@@ -30,4 +33,63 @@ pub(super) fn lost_line(text: &str, end: usize) -> Option<Range<usize>> {
     let end = (end..text.len()).find(|at| text.is_char_boundary(*at))?;
     let start = text.len() - text[end..].trim_start().len();
     (start < text.len()).then(|| line_of(text, start))
+}
+
+/// Tags within a line of text: of the Citation Style Language, and of HTML in abstracts.
+const IN_LINES: [&str; 13] =
+    ["a", "b", "bold", "em", "i", "italic", "sc", "scp", "span", "strong", "sub", "sup", "u"];
+
+/// Tags of texts with lines of their own.
+const OF_LINES: [&str; 9] = ["br", "div", "h4", "li", "list-item", "p", "sec", "title", "ul"];
+
+/// A text without markup: `<i>E. coli</i>`, `&amp;`, and the tags of JATS and `MathML` that abstracts come with. A tag that is
+/// not closed is text: "The <div> element", "a < b".
+pub(super) fn plain(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.to_owned();
+    }
+    // Many abstracts were escaped twice.
+    let mut decoded = text_of(&text.replace('<', "&lt;"));
+    if decoded.contains('&') {
+        decoded = text_of(&decoded.replace('<', "&lt;"));
+    }
+    // A heading that says nothing.
+    let decoded = decoded.replace("<jats:title>Abstract</jats:title>", "");
+    let closed = decoded.split("</").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
+    let closed: HashSet<&str> = closed.collect();
+    let mut parts = decoded.split('<');
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let tag = part.split_once('>').and_then(|(tag, rest)| Some((mark_of(tag, &closed)?, rest)));
+        match tag {
+            Some((mark, rest)) => kept.extend([mark, rest]),
+            None => kept.extend(["<", part]),
+        }
+    }
+    kept
+}
+
+/// The text that stands for a tag; `None` if it is text.
+fn mark_of(tag: &str, closed: &HashSet<&str>) -> Option<&'static str> {
+    let name = tag.trim_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
+    let local = name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+    if !closed.contains(name) && local != "br" {
+        return None;
+    }
+    if OF_LINES.contains(&&*local) {
+        return Some(" ");
+    }
+    let is_foreign = ["jats:", "mml:", "m:"].iter().any(|prefix| name.starts_with(prefix));
+    (is_foreign || IN_LINES.contains(&&*local)).then_some("")
+}
+
+/// The text of HTML without tags, its character references read: `Bread &amp; butter`.
+fn text_of(references: &str) -> String {
+    let mut text = String::with_capacity(references.len());
+    for token in Tokenizer::new(references).flatten() {
+        if let Token::String(string) = token {
+            text.push_str(&String::from_utf8_lossy(&string));
+        }
+    }
+    text
 }

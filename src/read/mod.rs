@@ -4,12 +4,14 @@
 
 pub(crate) mod bibtex;
 mod bookmarks;
+mod cells;
 mod csl_json;
 mod csv;
 pub(crate) mod dates;
 pub(crate) mod encoding;
 pub(crate) mod entries;
 mod file_type;
+mod foreign;
 mod html;
 pub(crate) mod kinds;
 pub(crate) mod list;
@@ -24,6 +26,8 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::diagnostic::{self, Code, Diagnostic, Severity, Source};
 use crate::draft::assemble;
 use crate::value::Node;
+use bibtex::Abbreviations;
+use file_type::ReadContext;
 use list::{Declared, Shapes};
 
 /// The catalogue that ships, as a file.
@@ -74,8 +78,11 @@ pub(crate) fn read(files: &[CatalogueFile], counts_shapes: bool) -> Reading {
     let mut shapes: Vec<Option<Shapes>> =
         files.iter().map(|file| counted(file).then(Shapes::default)).collect();
     let mut drafts = Vec::with_capacity(files.len());
+    let mut abbreviations = Abbreviations::new();
     for ((file, shapes), diagnostics) in files.iter().zip(&mut shapes).zip(&mut diagnostics) {
-        let mut draft = file.file_type.read(file, shapes.as_mut(), diagnostics);
+        let mut context =
+            ReadContext { shapes: shapes.as_mut(), abbreviations: &mut abbreviations, diagnostics };
+        let mut draft = file.file_type.read(file, &mut context);
         let is_alone = files.len() == 1;
         if diagnostics.is_empty() && if is_alone { draft.has_no_topics() } else { draft.is_empty() }
         {

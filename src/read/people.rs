@@ -1,5 +1,6 @@
 //! Names of authors as other programs write them.
 
+use super::cells::bracketed;
 use crate::catalogue::Author;
 use crate::text::collapse_whitespace;
 
@@ -29,24 +30,26 @@ pub(super) fn inverted(name: &str) -> Option<Author> {
     }
 }
 
-/// The names in one value: semicolons part them, or "and", or commas between whole names.
-pub(super) fn listed(names: &str) -> Vec<Author> {
-    if names.contains(';') {
-        return names.split(';').filter_map(inverted).collect();
+/// The names in one value: a list in brackets, or parted by `;` or `|`, or else by commas and "and". Between `;`, and
+/// where the family name comes first, "Miller, Ada" is one name.
+pub(super) fn listed(names: &str, is_family_first: bool) -> Vec<Author> {
+    if let Some(names) = bracketed(names) {
+        return names.iter().filter_map(|name| named(name)).collect();
     }
-    let names = names.replace(" & ", " and ");
-    let parted = names.split(" and ");
-    parted.flat_map(of_commas).collect()
-}
-
-/// Names between commas, or one name that has a comma: "Miller, Ada".
-fn of_commas(names: &str) -> Vec<Author> {
-    let is_whole = |name: &str| name.trim().contains(' ');
-    if names.split(',').filter(|name| !name.trim().is_empty()).all(is_whole) {
-        names.split(',').filter_map(named).collect()
-    } else {
-        inverted(names).into_iter().collect()
+    if names.contains([';', '|']) {
+        return names.split([';', '|']).filter_map(inverted).collect();
     }
+    if is_family_first {
+        return inverted(names).into_iter().collect();
+    }
+    let mut listed: Vec<Author> = Vec::new();
+    for name in names.replace(" & ", " and ").split(" and ").flat_map(|names| names.split(',')) {
+        match listed.last_mut() {
+            Some(last) if is_suffix(name.trim()) => last.name.extend([", ", name.trim()]),
+            _ => listed.extend(named(name)),
+        }
+    }
+    listed
 }
 
 #[cfg(test)]
@@ -73,13 +76,18 @@ mod tests {
         for (names, expected) in [
             ("Knuth, Donald; Miller, Ada", "Donald Knuth|Ada Miller"),
             ("Ada Miller, Ben Baker and Cem Demir", "Ada Miller|Ben Baker|Cem Demir"),
-            ("Miller, Ada", "Ada Miller"),
+            ("Plato, Aristotle", "Plato|Aristotle"),
+            ("Martin Luther King, Jr., Ada Miller", "Martin Luther King, Jr.|Ada Miller"),
+            ("Ada Miller|Baker, Ben", "Ada Miller|Ben Baker"),
+            (r#"["Simon and Schuster", "Miller, Ada"]"#, "Simon and Schuster|Miller, Ada"),
             ("3Blue1Brown", "3Blue1Brown"),
-            ("Miller, Ada & Baker, Ben", "Ada Miller|Ben Baker"),
+            ("Ada Miller & Ben Baker", "Ada Miller|Ben Baker"),
             ("", ""),
         ] {
-            let found: Vec<String> = listed(names).into_iter().map(|author| author.name).collect();
+            let found = listed(names, false).into_iter().map(|author| author.name);
+            let found: Vec<String> = found.collect();
             assert_eq!(found.join("|"), expected, "{names}");
         }
+        assert_eq!(listed("Miller, Ada", true)[0].name, "Ada Miller");
     }
 }

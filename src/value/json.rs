@@ -1,5 +1,6 @@
 //! JSON.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
@@ -14,12 +15,43 @@ impl Node {
     /// The parser's message with its place, a key that is there twice, or that it is nested too
     /// deeply.
     pub(crate) fn from_json_text(text: &str, code: Code) -> Result<Node, Diagnostic> {
+        let (node, repeated) = Node::from_json_with_repeats(text, code)?;
+        match repeated.first() {
+            Some(key) => Err(key.error(code)),
+            None => Ok(node),
+        }
+    }
+
+    /// A JSON document, and its keys that are there twice, of which the last value counts.
+    ///
+    /// # Errors
+    /// The parser's message with its place, or that it is nested too deeply.
+    pub(crate) fn from_json_with_repeats(
+        text: &str,
+        code: Code,
+    ) -> Result<(Node, Vec<RepeatedKey>), Diagnostic> {
         // This looks at all of it without calling itself, so that no depth is too much for it.
         serde_json::from_str::<&RawValue>(text).map_err(|error| {
             let at = offset(text, error.line(), error.column());
             not_json(code, at..at, &error).help_known(slips::in_json(text, at))
         })?;
-        Walk { text, at: 0, code }.node(0)
+        let mut walk = Walk { text, at: 0, code, repeated: Vec::new() };
+        let node = walk.node(0)?;
+        Ok((node, walk.repeated))
+    }
+}
+
+/// Key that its table has before.
+pub(crate) struct RepeatedKey {
+    pub(crate) name: String,
+    pub(crate) span: Range<usize>,
+}
+
+impl RepeatedKey {
+    /// Error about it: most programs do not write this.
+    pub(crate) fn error(&self, code: Code) -> Diagnostic {
+        let message = format!("this is not JSON: the key `{}` is used twice", self.name);
+        Diagnostic::error(code, message).at(self.span.clone())
     }
 }
 
@@ -45,6 +77,7 @@ struct Walk<'t> {
     text: &'t str,
     at: usize,
     code: Code,
+    repeated: Vec<RepeatedKey>,
 }
 
 impl Walk<'_> {
@@ -74,14 +107,15 @@ impl Walk<'_> {
             entries.push((Key { name, span: Some(span) }, node));
         }
         let table = Table::new(entries);
-        match table.repeated() {
-            None => Ok(table),
-            Some(key) => {
-                let message = format!("this is not JSON: the key `{}` is used twice", key.name);
-                let span = key.span.clone().unwrap_or_default();
-                Err(Diagnostic::error(self.code, message).at(span))
-            }
-        }
+        let Some(key) = table.repeated() else { return Ok(table) };
+        let span = key.span.clone().unwrap_or_default();
+        self.repeated.push(RepeatedKey { name: key.name.clone(), span });
+        let mut known = HashSet::new();
+        let mut entries = table.entries;
+        entries.reverse();
+        entries.retain(|(key, _)| known.insert(key.name.clone()));
+        entries.reverse();
+        Ok(Table::new(entries))
     }
 
     fn array(&mut self, depth: usize) -> Result<Vec<Node>, Diagnostic> {

@@ -12,6 +12,7 @@ mod toml;
 use std::ops::Range;
 
 pub(crate) use fields::{Codes, Fields, Spanned, placed, repeated};
+pub(crate) use json::RepeatedKey;
 
 use crate::diagnostic::{Code, Diagnostic};
 

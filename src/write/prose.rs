@@ -72,6 +72,11 @@ impl ProsePage for Nowhere {
     }
 }
 
+/// A description as Markdown in a file of its own, where its values stand as they are.
+pub(crate) fn exported(source: &str) -> String {
+    markdown(source, &Nowhere)
+}
+
 /// A plain text as a description, with no more backslashes than it needs.
 pub(crate) fn of_text(plain: &str) -> String {
     let plain = collapse_whitespace(plain);

@@ -47,7 +47,36 @@ fn the_type_of_standard_input_is_named() {
         ("tsv", "\u{feff}url\ttitle\r\nhttps://rye.example\tRye\r\n"),
     ] {
         let run = import(&["--from", file_type], input);
-        assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), RYE, ""), "{input}");
+        let read = "mdbook-resources: 1 resource read\n";
+        assert_eq!((run.code, &*run.stdout, &*run.stderr), (Some(0), RYE, read), "{input}");
+    }
+    // What is no UTF-8 is read in the encoding that it names.
+    let latin = |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let books: [(&str, Vec<u8>); 4] = [
+        (
+            "bookmarks",
+            latin(
+                "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=ISO-8859-1\">\n<DL><p><DT><A HREF=\"https://rye.example\">Bröd</A></DL>",
+            ),
+        ),
+        (
+            "bibtex",
+            latin("% Encoding: ISO8859_1\n@misc{b, title = {Bröd}, url = {https://rye.example}}"),
+        ),
+        ("csv", wide("\u{feff}title,url\r\nBröd,https://rye.example\r\n")),
+        ("csv", wide("title,url\nBröd,https://rye.example\n")),
+    ];
+    for (file_type, bytes) in books {
+        let folder = Folder::new();
+        std::fs::write(folder.0.join("file"), bytes).unwrap();
+        let run = run_in(&folder, &["import", "file", "--from", file_type]);
+        assert!(
+            run.stdout.contains("title = \"Bröd\"\n"),
+            "{file_type}: {}{}",
+            run.stdout,
+            run.stderr
+        );
     }
     // How a list is read is told.
     let run = import(&["--from", "markdown"], "- [Rye](https://rye.example)\n");
@@ -158,7 +187,7 @@ fn a_part_of_a_catalogue_goes_out() {
 
 /// Keys of a catalogue, of its topic and of the topic's resource, each with a value. Text in place of a key says more
 /// of what is tried.
-const KEYS: [(&str, [&str; 3]); 32] = [
+const KEYS: [(&str, [&str; 3]); 33] = [
     ("title", ["title = \"T\"", "", ""]),
     ("description of the catalogue", ["description = \"Words here.\"", "", ""]),
     ("kinds", ["[[kinds]]\nid = \"score\"", "", ""]),
@@ -173,6 +202,7 @@ const KEYS: [(&str, [&str; 3]); 32] = [
     ),
     ("id", ["", "", "id = \"own\""]),
     ("authors", ["", "", "authors = [\"Ada Miller\", \"Ben Baker\"]"]),
+    ("authors with a comma or `and` in a name", ["", "", "authors = \"Ada and Ben\""]),
     (
         "url of an author",
         ["", "", "authors = [{ name = \"Ada Miller\", url = \"https://ada.example\" }]"],
@@ -256,6 +286,24 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 /// What any value of a catalogue can be.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![words(1..4), "[^\\p{C}\\p{Z}]{1,12}", Just("a\"b\\c'd\u{1f35e}".to_owned())]
+}
+
+/// Names and words with the signs that part them in a cell.
+fn cell() -> impl Strategy<Value = String> {
+    let signs = [
+        "A and B",
+        "a;b",
+        "a|b",
+        "Miller, Ada",
+        "King, Jr.",
+        "[x]",
+        "=1+1",
+        "'-x",
+        "@x",
+        "\"",
+        "A & B",
+    ];
+    prop_oneof![words(1..3), prop::sample::select(signs.to_vec()).prop_map(str::to_owned)]
 }
 
 /// A resource in TOML, with each field now and then.
@@ -381,6 +429,25 @@ proptest! {
         let again = Catalogue::from_json(&json);
         prop_assert!(again.is_ok(), "{}\n{:?}", json, again.err());
         assert_same(&written, &again.unwrap().to_toml(), &json)?;
+    }
+
+    #[test]
+    fn csv_keeps_each_value_apart(
+        title in text(), topic in text(), authors in prop::collection::vec(cell(), 0..3), tags in prop::collection::vec(cell(), 0..3),
+    ) {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let listed = |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        let toml = format!(
+            "[[topics]]\ntitle = {}\n[[topics.resources]]\ntitle = {}\nauthors = [{}]\ntags = [{}]\n",
+            quoted(&format!("{topic} / {topic}")), quoted(&title), listed(&authors), listed(&tags),
+        );
+        let catalogue = Catalogue::from_toml(&toml);
+        prop_assume!(catalogue.is_ok());
+        let catalogue = catalogue.unwrap();
+        let csv = catalogue.to_csv();
+        let again = Catalogue::from_csv(&csv);
+        prop_assert!(again.is_ok(), "{}\n{:?}", csv, again.err());
+        assert_same(&catalogue.to_toml(), &again.unwrap().to_toml(), &csv)?;
     }
 
     #[test]

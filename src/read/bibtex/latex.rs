@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Commands that are not known, and where the first of them is.
+/// Names that are not known, and where the first of them is.
 #[derive(Default)]
 pub(super) struct Unknown {
     pub(super) names: BTreeSet<String>,
@@ -15,8 +15,17 @@ pub(super) struct Unknown {
 /// Names of unknown commands that are told, at most.
 const MAX_NAMED: usize = 20;
 
+impl Unknown {
+    pub(super) fn add(&mut self, name: &str, place: &Range<usize>) {
+        self.place.get_or_insert_with(|| place.clone());
+        if self.names.len() < MAX_NAMED {
+            self.names.insert(name.to_owned());
+        }
+    }
+}
+
 /// Accents that are a command of one character, with the mark that goes on a letter and the sign by itself.
-const ACCENTS: [(&str, char, char); 15] = [
+const ACCENTS: [(&str, char, char); 18] = [
     ("`", '\u{300}', '`'),
     ("'", '\u{301}', '\''),
     ("^", '\u{302}', '^'),
@@ -24,6 +33,9 @@ const ACCENTS: [(&str, char, char); 15] = [
     ("=", '\u{304}', '¯'),
     ("u", '\u{306}', '˘'),
     (".", '\u{307}', '˙'),
+    ("f", '\u{311}', '\u{311}'),
+    ("G", '\u{30f}', '\u{30f}'),
+    ("h", '\u{309}', '\u{309}'),
     ("\"", '\u{308}', '"'),
     ("r", '\u{30a}', '˚'),
     ("H", '\u{30b}', '˝'),
@@ -36,25 +48,33 @@ const ACCENTS: [(&str, char, char); 15] = [
 
 /// Commands that stand for a text, each with it.
 const SYMBOLS: &str = "\
-    AA=Å aa=å AE=Æ ae=æ alpha=α ast=* beta=β BibTeX=BibTeX cdot=· copyright=© dag=† delta=δ DH=Ð dh=ð dots=… \
-    epsilon=ε euro=€ gamma=γ geq=≥ i=ı infty=∞ j=ȷ L=Ł l=ł lambda=λ LaTeX=LaTeX ldots=… leq=≤ mu=μ O=Ø o=ø \
-    OE=Œ oe=œ omega=ω P=¶ phi=φ pi=π pm=± pounds=£ psi=ψ rho=ρ rightarrow=→ S=§ sigma=σ sqrt=√ ss=ß tau=τ \
-    TeX=TeX textasciicircum=^ textasciitilde=~ textbar=| textdollar=$ textellipsis=… textemdash=— \
-    textendash=– textgreater=> textless=< textquotedblleft=“ textquotedblright=” textquoteleft=‘ \
-    textquoteright=’ textregistered=® texttrademark=™ textunderscore=_ TH=Þ th=þ theta=θ times=× to=→";
+    AA=Å aa=å AE=Æ ae=æ alpha=α approx=≈ ast=* beta=β BibTeX=BibTeX cap=∩ cdot=· chi=χ copyright=© cup=∪ dag=† \
+    degree=° Delta=Δ delta=δ DH=Ð dh=ð DJ=Đ dj=đ dots=… ell=ℓ epsilon=ε eta=η euro=€ exists=∃ forall=∀ Gamma=Γ \
+    gamma=γ geq=≥ gg=≫ guillemotleft=« guillemotright=» hyphen=- i=ı in=∈ infty=∞ j=ȷ kappa=κ L=Ł l=ł Lambda=Λ \
+    lambda=λ langle=⟨ LaTeX=LaTeX ldots=… leftarrow=← leftrightarrow=↔ leq=≤ ll=≪ log=log max=max min=min mu=μ \
+    neq=≠ NG=Ŋ ng=ŋ nu=ν O=Ø o=ø OE=Œ oe=œ OHORN=Ơ ohorn=ơ Omega=Ω omega=ω oplus=⊕ otimes=⊗ P=¶ partial=∂ Phi=Φ \
+    phi=φ Pi=Π pi=π pm=± pounds=£ psi=ψ rangle=⟩ rho=ρ rightarrow=→ S=§ Sigma=Σ sigma=σ sim=∼ simeq=≃ slash=/ \
+    sqrt=√ ss=ß subset=⊂ sum=∑ tau=τ TeX=TeX textasciiacute=´ textasciicaron=ˇ textasciicircum=^ textasciimacron=¯ \
+    textasciitilde=~ textbar=| textbraceleft={ textbraceright=} textdegree=° textdollar=$ textellipsis=… \
+    textemdash=— textendash=– textgreater=> textless=< textmu=µ textperiodcentered=· textquotedblleft=“ \
+    textquotedblright=” textquoteleft=‘ textquoteright=’ textregistered=® textrightarrow=→ textsterling=£ \
+    texttimes=× texttrademark=™ textunderscore=_ TH=Þ th=þ Theta=Θ theta=θ times=× to=→ UHORN=Ư uhorn=ư xi=ξ zeta=ζ";
 
 /// Commands that stand for a blank.
-const BLANKS: &str = "quad qquad space";
+const BLANKS: &str = "item linebreak newblock newline par qquad quad space thinspace";
 
 /// Commands whose argument stays, and which change only how it looks.
 const STYLES: &str = "\
-    bf bfseries em emph ensuremath footnotesize hbox it itshape left lowercase MakeUppercase mathbb mathbf \
-    mathcal mathit mathrm mathsf mbox mkbibbold mkbibemph mkbibitalic path protect rm sc sf sl small text \
+    bf bfseries cal em emph ensuremath footnotesize hbox it itshape left lowercase MakeUppercase mathbb mathbf \
+    mathcal mathit mathrm mathsf mbox mkbibbold mkbibemph mkbibitalic path protect relax rm sc sf sl small text \
     textbf textit textmd textnormal textrm textsc textsf textsl textsubscript textsuperscript texttt textup \
     tt uppercase url";
 
 /// Commands whose first argument is not shown.
-const HIDDEN: [&str; 5] = ["href", "vphantom", "phantom", "hspace", "vspace"];
+const HIDDEN: [&str; 13] = [
+    "begin", "cite", "citep", "citet", "end", "href", "hspace", "label", "noopsort", "phantom",
+    "ref", "vphantom", "vspace",
+];
 
 /// Commands that put their argument in quotes.
 const QUOTES: [&str; 2] = ["enquote", "mkbibquote"];
@@ -62,7 +82,7 @@ const QUOTES: [&str; 2] = ["enquote", "mkbibquote"];
 /// A value as plain text; commands that are not known are left out, and added to `unknown`.
 pub(super) fn text(value: &str, span: &Range<usize>, unknown: &mut Unknown) -> String {
     let mut reader =
-        LatexReader { rest: value, written: String::new(), accent: None, open: Vec::new() };
+        LatexReader { rest: value, written: String::new(), accents: Vec::new(), open: Vec::new() };
     let mut closing = None;
     while let Some(c) = reader.take() {
         match c {
@@ -96,8 +116,8 @@ fn is_in(names: &str, name: &str) -> bool {
 struct LatexReader<'v> {
     rest: &'v str,
     written: String,
-    /// An accent that waits for its letter.
-    accent: Option<(char, char)>,
+    /// Accents that wait for their letter, the outermost first.
+    accents: Vec<(char, char)>,
     /// For each open brace what is written when it closes.
     open: Vec<Option<char>>,
 }
@@ -117,28 +137,27 @@ impl LatexReader<'_> {
     }
 
     fn push(&mut self, c: char) {
-        match self.accent.take() {
-            Some((mark, _)) if c.is_alphabetic() => {
-                // A letter that is made for accents has no dot; composed, it has one.
-                self.written.push(match c {
-                    'ı' => 'i',
-                    'ȷ' => 'j',
-                    c => c,
-                });
-                self.written.push(mark);
-            }
-            // A blank parts an accent from its letter, as it parts a command from what follows.
-            Some(accent) if c == ' ' => self.accent = Some(accent),
-            Some((_, sign)) => self.written.extend([sign, c]),
-            None => self.written.push(c),
+        // A blank parts an accent from its letter, as it parts a command from what follows.
+        if c == ' ' && !self.accents.is_empty() {
+            return;
         }
+        if c.is_alphabetic() && !self.accents.is_empty() {
+            // A letter that is made for accents has no dot; composed, it has one.
+            self.written.push(match c {
+                'ı' => 'i',
+                'ȷ' => 'j',
+                c => c,
+            });
+            self.written.extend(self.accents.drain(..).rev().map(|(mark, _)| mark));
+            return;
+        }
+        self.written.extend(self.accents.drain(..).map(|(_, sign)| sign));
+        self.written.push(c);
     }
 
     /// Ends a group: `\~{}` is the sign by itself.
     fn close(&mut self) {
-        if let Some((_, sign)) = self.accent.take() {
-            self.written.push(sign);
-        }
+        self.written.extend(self.accents.drain(..).map(|(_, sign)| sign));
         self.written.extend(self.open.pop().flatten());
     }
 
@@ -150,7 +169,11 @@ impl LatexReader<'_> {
         let (name, rest) = self.rest.split_at(if is_word { letters } else { first });
         self.rest = if is_word { rest.trim_start() } else { rest };
         if let Some((_, mark, sign)) = ACCENTS.iter().find(|(known, ..)| *known == name) {
-            self.accent = Some((*mark, *sign));
+            self.accents.push((*mark, *sign));
+            return None;
+        }
+        if name == "verb" {
+            self.verbatim();
             return None;
         }
         if !is_word {
@@ -167,10 +190,7 @@ impl LatexReader<'_> {
             self.push('“');
             return Some('”');
         } else if !is_in(STYLES, name) {
-            unknown.place.get_or_insert_with(|| span.clone());
-            if unknown.names.len() < MAX_NAMED {
-                unknown.names.insert(name.to_owned());
-            }
+            unknown.add(name, span);
         }
         None
     }
@@ -185,8 +205,19 @@ impl LatexReader<'_> {
         }
     }
 
-    /// Goes over an argument.
+    /// Reads what stands between two equal signs: `\verb|a_b|`.
+    fn verbatim(&mut self) {
+        let rest = self.rest.trim_start_matches('*');
+        let Some(sign) = rest.chars().next() else { return };
+        let inside = &rest[sign.len_utf8()..];
+        let end = inside.find(sign).unwrap_or(inside.len());
+        self.written.push_str(&inside[..end]);
+        self.rest = inside[end..].strip_prefix(sign).unwrap_or_default();
+    }
+
+    /// Goes over an argument, and over one in brackets before it or behind it.
     fn skip_group(&mut self) {
+        self.skip_brackets();
         let mut depth = 0i64;
         if !self.rest.starts_with('{') {
             return;
@@ -196,6 +227,12 @@ impl LatexReader<'_> {
             depth == 0
         });
         self.rest = end.map_or("", |end| &self.rest[end + 1..]);
+        self.skip_brackets();
+    }
+
+    fn skip_brackets(&mut self) {
+        let end = self.rest.strip_prefix('[').and_then(|inside| inside.find(']'));
+        self.rest = end.map_or(self.rest, |end| &self.rest[end + 2..]);
     }
 }
 
@@ -205,9 +242,17 @@ pub(super) fn verbatim(value: &str) -> String {
     value.trim().chars().filter(|c| !matches!(c, '\\' | '{' | '}')).collect()
 }
 
+/// The first URL in a value, in a command or by itself.
+pub(super) fn url_in(value: &str) -> Option<String> {
+    let start = value.find("http://").or_else(|| value.find("https://"))?;
+    let ends = |c: char| c.is_whitespace() || "{}\"<>".contains(c);
+    let end = value[start..].find(ends).map_or(value.len(), |end| start + end);
+    Some(verbatim(value[start..end].trim_end_matches(['.', ',', ';', ')'])))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Unknown, text, verbatim};
+    use super::{Unknown, text, url_in, verbatim};
 
     #[test]
     fn plain_text() {
@@ -228,6 +273,9 @@ mod tests {
             (r"The $\alpha$ of $n^{2}$", "The α of n^2"),
             (r"\~{}user, \{x\vphantom{\}}", "~user, {x"),
             (r"A~B\\C\,D\-E", "A B C DE"),
+            (r"{\~{\^e}}, {\'{\u a}}, \d{\^o}, \h{a}, \'{\~{}}", "ễ, ắ, ộ, ả, '~"),
+            (r"\begin{itemize} \item one \item two \end{itemize}", "  one  two "),
+            (r"Run \verb|a_b{| now \cite[p.~5]{x}", "Run a_b{ now "),
             (r"trailing \", "trailing "),
             ("}}} {", " "),
         ];
@@ -247,5 +295,13 @@ mod tests {
             verbatim(r"\url{https://x.example/a\_b\%20{\textasciitilde}c}"),
             "https://x.example/a_b%20~c"
         );
+        for (value, expected) in [
+            (r"Start here: \url{https://x.example/a\_b}.", Some("https://x.example/a_b")),
+            ("see https://x.example/a, then", Some("https://x.example/a")),
+            (r"\href{https://x.example}{one}", Some("https://x.example")),
+            ("nothing", None),
+        ] {
+            assert_eq!(url_in(value).as_deref(), expected, "{value}");
+        }
     }
 }

@@ -6,11 +6,10 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Bytes of an abbreviation, at most: one that is used often must not make a short file long.
-const MAX_ABBREVIATION: usize = 200;
+pub(super) const MAX_ABBREVIATION: usize = 200;
 
-/// Abbreviations that BibTeX knows by itself; only the year of a date is read.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Abbreviations of values, by their names in small letters.
+pub(crate) type Abbreviations = HashMap<String, String>;
 
 /// An entry.
 pub(super) struct BibEntry {
@@ -24,27 +23,47 @@ pub(super) struct BibEntry {
 }
 
 /// A field of an entry.
+#[derive(Clone)]
 pub(super) struct Field {
     /// In lower case.
-    name: String,
+    pub(super) name: String,
     /// As LaTeX.
     pub(super) value: String,
     pub(super) span: Range<usize>,
+    /// Abbreviations in it that are not known, with their places.
+    pub(super) missing: Vec<(String, Range<usize>)>,
 }
 
+/// Fields that refer to other entries, and whether these hand on all of their fields; `None` if they hand on nothing.
+const PARENTS: [(&str, Option<bool>); 3] =
+    [("xdata", Some(true)), ("crossref", Some(false)), ("xref", None)];
+
 impl BibEntry {
-    /// Keys of the entries whose fields hold for this one, too.
-    pub(super) fn parents(&self) -> impl Iterator<Item = &str> {
-        let fields =
-            ["crossref", "xref", "xdata"].into_iter().filter_map(|name| self.first(&[name]));
-        fields.flat_map(|field| field.value.split(',')).map(str::trim)
+    /// Keys of other entries, in small letters, the field that refers to them, and whether they hand on all, some or no fields.
+    pub(super) fn parents(&self) -> impl Iterator<Item = (String, &Field, Option<bool>)> {
+        PARENTS.iter().filter_map(|(name, all)| Some((self.first(&[name])?, *all))).flat_map(
+            |(field, all)| {
+                let keys = field.value.split(',').map(|key| key.trim().to_lowercase());
+                keys.map(move |key| (key, field, all))
+            },
+        )
+    }
+
+    /// All fields of a name that are not empty.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Field> {
+        let fields = self.fields.iter().filter(move |field| field.name == name);
+        fields.filter(|field| !field.value.trim().is_empty())
+    }
+
+    /// Abbreviations that are not known, in fields of these names.
+    pub(super) fn missing(&self, names: &[&str]) -> impl Iterator<Item = &(String, Range<usize>)> {
+        let fields = self.fields.iter().filter(move |field| names.contains(&&*field.name));
+        fields.flat_map(|field| &field.missing)
     }
 
     /// The first of these fields that is there and not empty.
     pub(super) fn first(&self, names: &[&str]) -> Option<&Field> {
-        names.iter().find_map(|name| {
-            self.fields.iter().find(|field| field.name == *name && !field.value.trim().is_empty())
-        })
+        names.iter().find_map(|name| self.all(name).next())
     }
 }
 
@@ -55,9 +74,13 @@ fn begins_entry(text: &str) -> bool {
     after.len() < rest.len() && after.trim_start_matches([' ', '\t']).starts_with(['{', '('])
 }
 
-/// Reads the entries of a file; what stands between them is a comment.
-pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<BibEntry> {
-    let mut parser = Parser { text, at: 0, end: text.len(), abbreviations: HashMap::new() };
+/// Reads the entries of a file, and adds its abbreviations; what stands between entries is a comment.
+pub(super) fn parse(
+    text: &str,
+    abbreviations: &mut Abbreviations,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<BibEntry> {
+    let mut parser = Parser { text, at: 0, end: text.len(), abbreviations };
     let mut references = Vec::new();
     // An entry that is not closed ends where a line begins another one.
     let mut starts = Vec::new();
@@ -91,24 +114,29 @@ pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<BibEnt
     references
 }
 
-struct Parser<'t> {
+struct Parser<'t, 'a> {
     text: &'t str,
     at: usize,
     /// Where the entry ends at the latest.
     end: usize,
-    abbreviations: HashMap<String, String>,
+    abbreviations: &'a mut Abbreviations,
 }
 
-impl<'t> Parser<'t> {
+impl<'t> Parser<'t, '_> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..self.end]
     }
 
-    /// Goes over blanks; the character behind them.
+    /// Goes over blanks, and comments up to the ends of their lines; the character behind them.
     fn next(&mut self) -> Option<char> {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-        self.rest().chars().next()
+        loop {
+            let rest = self.rest();
+            self.at += rest.len() - rest.trim_start().len();
+            if !self.rest().starts_with('%') {
+                return self.rest().chars().next();
+            }
+            self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+        }
     }
 
     fn word(&mut self) -> &'t str {
@@ -120,8 +148,8 @@ impl<'t> Parser<'t> {
     }
 
     fn error(message: impl Into<String>, span: Range<usize>) -> Diagnostic {
-        let message = format!("this is not BibTeX: {}", message.into());
-        Diagnostic::error(Code::InvalidCatalogue, message).at(span)
+        let message = format!("this is not BibTeX: {}; this entry is left out", message.into());
+        Diagnostic::warning(Code::DoubtfulEntry, message).at(span)
     }
 
     /// Reads an entry, which begins with `@`; nothing, if it is no reference.
@@ -143,13 +171,8 @@ impl<'t> Parser<'t> {
         self.at += 1;
         if entry_type == "string" {
             let fields = self.fields(closing, start)?;
-            for field in fields {
-                if field.value.len() > MAX_ABBREVIATION {
-                    let message = format!("an abbreviation has at most {MAX_ABBREVIATION} bytes");
-                    return Err(Parser::error(message, field.span));
-                }
-                self.abbreviations.insert(field.name, field.value);
-            }
+            let short = fields.into_iter().filter(|field| field.value.len() <= MAX_ABBREVIATION);
+            self.abbreviations.extend(short.map(|field| (field.name, field.value)));
             return Ok(None);
         }
         self.next();
@@ -194,55 +217,47 @@ impl<'t> Parser<'t> {
             return Err(Parser::error("a field is `name = {value}`", start..end.min(self.end)));
         }
         self.at += 1;
-        let mut value = String::new();
         self.next();
-        let mut span = self.at..self.at;
+        let span = self.at..self.at;
+        let mut field = Field { name, value: String::new(), span, missing: Vec::new() };
         loop {
-            let part = self.value()?;
-            value.push_str(&part);
-            span.end = self.at;
+            match self.value()? {
+                Ok(part) => field.value.push_str(&part),
+                Err(name) => field.missing.push((name.to_owned(), self.at - name.len()..self.at)),
+            }
+            field.span.end = self.at;
             if self.next() != Some('#') {
-                return Ok(Field { name, value, span });
+                return Ok(field);
             }
             self.at += 1;
             self.next();
         }
     }
 
-    /// A part of a value: in braces, in quotes, a number or an abbreviation.
-    fn value(&mut self) -> Result<String, Diagnostic> {
+    /// A part of a value: in braces, in quotes, a number or an abbreviation; the name of an abbreviation that is not known.
+    fn value(&mut self) -> Result<Result<String, &'t str>, Diagnostic> {
         let start = self.at;
         match self.next() {
             Some('{') => {
                 let Some(inner) = self.braces() else { return Err(self.open_value(start)) };
                 self.at = inner.end + 1;
-                Ok(self.text[inner].to_owned())
+                Ok(Ok(self.text[inner].to_owned()))
             }
             Some('"') => {
                 let Some(inner) = self.quotes() else { return Err(self.open_value(start)) };
                 self.at = inner.end + 1;
-                Ok(self.text[inner].to_owned())
+                Ok(Ok(self.text[inner].to_owned()))
             }
             _ => {
                 let word = self.word();
-                let known = self.abbreviations.get(&word.to_lowercase());
-                let is_plain = |word: &str| {
-                    word.bytes().all(|byte| byte.is_ascii_digit())
-                        || MONTHS.contains(&&*word.to_ascii_lowercase())
-                };
-                match known {
-                    Some(value) => Ok(value.clone()),
-                    None if !word.is_empty() && is_plain(word) => Ok(word.to_owned()),
-                    None if word.is_empty() => {
-                        let end = self.rest().chars().next().map_or(0, char::len_utf8);
-                        Err(Parser::error("a value is missing here", start..start + end))
-                    }
-                    None => {
-                        let message = format!("there is no `@string` for `{word}`");
-                        let help = format!("a text stands in braces: `{{{word}}}`");
-                        Err(Parser::error(message, start..self.at).help(help))
-                    }
+                if word.is_empty() {
+                    let end = self.rest().chars().next().map_or(0, char::len_utf8);
+                    return Err(Parser::error("a value is missing here", start..start + end));
                 }
+                if word.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Ok(Ok(word.to_owned()));
+                }
+                Ok(self.abbreviations.get(&word.to_lowercase()).cloned().ok_or(word))
             }
         }
     }

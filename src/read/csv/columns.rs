@@ -1,4 +1,4 @@
-//! Columns of a table, by the names in its header.
+//! Columns of a table, by the names in its header, and the programs that write tables.
 
 use super::syntax::Cell;
 use crate::catalogue::normalise;
@@ -10,6 +10,8 @@ pub(super) enum Column {
     Url,
     Doi,
     Authors,
+    /// Authors besides those of another column.
+    MoreAuthors,
     Kind,
     Description,
     Year,
@@ -29,143 +31,316 @@ pub(super) enum Column {
     Checked,
 }
 
-/// Names of columns as [`normalise`] has them. Where several columns say one thing, the first in this list that has a
-/// value is read, but all tags are.
-const NAMES: [(&str, Column); 68] = [
-    ("title", Column::Title),
-    ("name", Column::Title),
-    ("url", Column::Url),
-    ("link", Column::Url),
-    ("href", Column::Url),
-    ("uri", Column::Url),
-    ("website", Column::Url),
-    ("doi", Column::Doi),
-    ("authors", Column::Authors),
-    ("author", Column::Authors),
-    ("creators", Column::Authors),
-    ("creator", Column::Authors),
-    ("instructor", Column::Authors),
-    ("speaker", Column::Authors),
-    ("by", Column::Authors),
-    ("kind", Column::Kind),
-    ("type", Column::Kind),
-    ("item-type", Column::Kind),
-    ("format", Column::Kind),
-    ("description", Column::Description),
-    ("note", Column::Description),
-    ("notes", Column::Description),
-    ("excerpt", Column::Description),
-    ("summary", Column::Description),
-    ("abstract", Column::Description),
-    ("abstract-note", Column::Description),
-    ("year", Column::Year),
-    ("publication-year", Column::Year),
-    ("date", Column::Year),
-    ("published", Column::Year),
-    ("language", Column::Language),
-    ("lang", Column::Language),
-    ("access", Column::Access),
-    ("price", Column::Access),
-    ("level", Column::Level),
-    ("difficulty", Column::Level),
-    ("tags", Column::Tags),
-    ("tag", Column::Tags),
-    ("keywords", Column::Tags),
-    ("manual-tags", Column::Tags),
-    ("automatic-tags", Column::Tags),
-    ("topic", Column::Topic),
-    ("topics", Column::Topic),
-    ("folder", Column::Topic),
-    ("category", Column::Topic),
-    ("section", Column::Topic),
-    ("collection", Column::Topic),
-    ("added", Column::Added),
-    ("created", Column::Added),
-    ("date-added", Column::Added),
-    ("time-added", Column::Added),
-    ("checked", Column::Checked),
-    ("access-date", Column::Checked),
-    ("accessed", Column::Checked),
-    ("duration", Column::Duration),
-    ("length", Column::Duration),
-    ("running-time", Column::Duration),
-    ("role", Column::Role),
-    ("choice", Column::Choice),
-    ("license", Column::License),
-    ("licence", Column::License),
-    ("rights", Column::License),
-    ("archived", Column::Archived),
-    ("archive-url", Column::Archived),
-    ("status", Column::Status),
-    ("parts", Column::Parts),
-    ("subject", Column::Topic),
-    ("heading", Column::Topic),
+/// Column, its field in a catalogue, its names as [`head`] has them, and what stands in it, for the manual.
+type ColumnRow = (Column, &'static str, &'static [&'static str], &'static str);
+
+/// Columns. Where several say one thing, the first name that has a value is read, but all tags are.
+pub(super) const NAMES: [ColumnRow; 22] = [
+    (Column::Title, "title", &["title", "name", "book name"], ""),
+    (Column::Url, "url", &["url", "link", "href", "uri", "website"], "empty for a book on paper"),
+    (Column::Doi, "url", &["doi"], "`10.1000/x`"),
+    (
+        Column::Authors,
+        "authors",
+        &["authors", "author", "creators", "creator", "instructor", "speaker", "by"],
+        "`Ada Miller, Ben Baker`; between semicolons also `Miller, Ada; Baker, Ben`",
+    ),
+    (
+        Column::MoreAuthors,
+        "authors",
+        &["additional authors", "secondary author"],
+        "the same, besides",
+    ),
+    (
+        Column::Kind,
+        "kind",
+        &["kind", "type", "item type", "format"],
+        "`video`, `Textbook`, `blog post`, `journalArticle`",
+    ),
+    (
+        Column::Description,
+        "description",
+        &[
+            "description",
+            "note",
+            "notes",
+            "comments",
+            "excerpt",
+            "summary",
+            "abstract",
+            "abstract note",
+        ],
+        "plain text",
+    ),
+    (
+        Column::Topic,
+        "topic",
+        &["topic", "topics", "folder", "category", "section", "collection", "subject", "heading"],
+        "a topic, or a path of topics: `Bread / Flours`",
+    ),
+    (
+        Column::Year,
+        "year",
+        &["year", "publication year", "date", "published", "publication date"],
+        "",
+    ),
+    (Column::Language, "language", &["language", "lang"], "`de`, `German`"),
+    (Column::Access, "access", &["access", "price", "cost"], "`free`, `paid`, `audit`, or a price"),
+    (
+        Column::Level,
+        "level",
+        &["level", "difficulty"],
+        "also `beginner`, `medium`, `hard` and the like",
+    ),
+    (
+        Column::Tags,
+        "tags",
+        &["tags", "tag", "keywords", "manual tags", "automatic tags", "document tags", "labels"],
+        "`a|b`, `a; b`, `a, b`",
+    ),
+    (
+        Column::Duration,
+        "duration",
+        &["duration", "length", "running time", "time"],
+        "`3h 20m`, `1:30:00`",
+    ),
+    (
+        Column::Added,
+        "added",
+        &["added", "created", "created at", "date added", "time added", "saved date", "timestamp"],
+        "`2024-02-03`, `Feb 3, 2024`, or a number of seconds",
+    ),
+    (Column::Checked, "checked", &["checked", "access date", "accessed"], "the same"),
+    (Column::License, "license", &["license", "licence", "rights"], "the name of one: `CC BY 4.0`"),
+    (Column::Archived, "archived", &["archived", "archive url"], ""),
+    (Column::Role, "role", &["role"], ""),
+    (Column::Choice, "choice", &["choice"], ""),
+    (Column::Status, "status", &["status"], "`dead` or `alive`"),
+    (Column::Parts, "parts", &["parts"], "one on each line: `Title <URL>`"),
 ];
 
-/// Which program has written a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Program {
-    Raindrop,
-    Zotero,
-    Other,
+/// Program that writes tables, whose columns are known: those that are not read have no warning.
+pub(super) struct Program {
+    /// Names of columns by which its tables are known.
+    heads: &'static [&'static str],
+    /// Columns of its own, or of another meaning than elsewhere: `None` says that they are not read.
+    columns: &'static [(&'static str, Option<Column>)],
+    pub(super) is_family_first: bool,
+    /// Stands between the folders of a path.
+    pub(super) separator: &'static str,
 }
+
+const SEPARATOR: &str = " / ";
+
+/// Programs, in the order in which a header is compared with them.
+const PROGRAMS: [(&str, Program); 9] = [
+    (
+        "Zotero",
+        Program {
+            heads: &["item type", "publication year"],
+            columns: &[("type", None), ("status", None), ("section", None), ("notes", None)],
+            is_family_first: true,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "Raindrop",
+        Program {
+            heads: &["excerpt", "cover", "favorite"],
+            columns: &[],
+            is_family_first: false,
+            separator: "/",
+        },
+    ),
+    (
+        "Pocket",
+        Program {
+            heads: &["time added", "status"],
+            columns: &[("status", None)],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "Instapaper",
+        Program {
+            heads: &["selection", "folder"],
+            columns: &[("selection", Some(Column::Description))],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "Readwise Reader",
+        Program {
+            heads: &["document tags", "saved date"],
+            columns: &[],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "Goodreads",
+        Program {
+            heads: &["exclusive shelf", "bookshelves"],
+            columns: &[
+                ("original publication year", Some(Column::Year)),
+                ("year published", Some(Column::Year)),
+                ("bookshelves", Some(Column::Tags)),
+            ],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "LibraryThing",
+        Program {
+            heads: &["primary author", "collections"],
+            columns: &[
+                ("primary author", Some(Column::Authors)),
+                ("languages", Some(Column::Language)),
+                ("comment", Some(Column::Description)),
+                ("summary", None),
+                ("length", None),
+            ],
+            is_family_first: true,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "StoryGraph",
+        Program {
+            heads: &["read status", "last date read"],
+            columns: &[("format", None)],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+    (
+        "Calibre",
+        Program {
+            heads: &["author sort", "library name"],
+            columns: &[
+                ("pubdate", Some(Column::Year)),
+                ("languages", Some(Column::Language)),
+                ("formats", None),
+            ],
+            is_family_first: false,
+            separator: SEPARATOR,
+        },
+    ),
+];
+
+const OTHER: Program =
+    Program { heads: &[], columns: &[], is_family_first: false, separator: SEPARATOR };
 
 /// The header of a table.
 pub(super) struct Header {
-    pub(super) program: Program,
-    /// For each column its row of [`NAMES`], if it says something to us.
-    ranks: Vec<Option<usize>>,
+    /// `None` if no program that is known has written the table.
+    pub(super) known_program: Option<&'static Program>,
+    /// For each column its field, if it says something to us, and its rank among those of the field.
+    columns: Vec<Option<(Column, usize)>>,
 }
 
 impl Header {
     pub(super) fn read(cells: &[Cell]) -> Self {
-        let names: Vec<String> = cells.iter().map(|cell| normalise(&cell.text)).collect();
-        let has = |name: &str| names.iter().any(|known| known == name);
-        let program = if has("item-type") && has("publication-year") {
-            Program::Zotero
-        } else if has("excerpt") && has("cover") && has("favorite") {
-            Program::Raindrop
-        } else {
-            Program::Other
+        let names: Vec<String> = cells.iter().map(|cell| head(&cell.text)).collect();
+        let has = |name: &&str| names.iter().any(|known| known == name);
+        let mut programs = PROGRAMS.iter().map(|(_, program)| program);
+        let known_program = programs.find(|program| program.heads.iter().all(has));
+        let column = |name: &String| {
+            let own = known_program.map_or(&[][..], |program| program.columns);
+            match own.iter().position(|(known, _)| known == name) {
+                Some(rank) => own[rank].1.map(|column| (column, rank)),
+                None => NAMES.iter().find_map(|(column, _, names, _)| {
+                    let rank = names.iter().position(|known| known == name)?;
+                    Some((*column, own.len() + rank))
+                }),
+            }
         };
-        let rank = |name: &String| {
-            let known = NAMES.iter().position(|(known, _)| known == name);
-            known.filter(|_| program.means(name))
-        };
-        Header { program, ranks: names.iter().map(rank).collect() }
+        Header { known_program, columns: names.iter().map(column).collect() }
+    }
+
+    pub(super) fn program(&self) -> &'static Program {
+        self.known_program.unwrap_or(&OTHER)
     }
 
     /// Returns whether there is a column of this meaning.
     pub(super) fn has(&self, wanted: Column) -> bool {
-        self.ranks.iter().flatten().any(|rank| NAMES[*rank].1 == wanted)
+        self.columns.iter().flatten().any(|(column, _)| *column == wanted)
     }
 
     /// How many columns there are.
     pub(super) fn width(&self) -> usize {
-        self.ranks.len()
+        self.columns.len()
     }
 
     /// Positions of columns that say nothing to us.
     pub(super) fn unknown(&self) -> Vec<usize> {
-        (0..self.width()).filter(|at| self.ranks[*at].is_none()).collect()
+        (0..self.width()).filter(|at| self.columns[*at].is_none()).collect()
     }
 
     /// The cells of a row that say something, with what it is; the better of two comes first.
     pub(super) fn known<'r>(&self, row: &'r [Cell]) -> Vec<(Column, &'r Cell)> {
-        let cells = self.ranks.iter().zip(row).filter_map(|(rank, cell)| Some(((*rank)?, cell)));
-        let mut cells: Vec<(usize, &Cell)> =
+        let cells =
+            self.columns.iter().zip(row).filter_map(|(column, cell)| Some(((*column)?, cell)));
+        let mut cells: Vec<((Column, usize), &Cell)> =
             cells.filter(|(_, cell)| !cell.text.trim().is_empty()).collect();
-        cells.sort_by_key(|(rank, _)| *rank);
-        cells.into_iter().map(|(rank, cell)| (NAMES[rank].1, cell)).collect()
+        cells.sort_by_key(|(column, _)| *column);
+        cells.into_iter().map(|((column, _), cell)| (column, cell)).collect()
     }
 }
 
-impl Program {
-    /// Returns whether a column of this name means what it does elsewhere: Zotero has columns for films, bills and archives.
-    fn means(self, name: &str) -> bool {
-        match self {
-            Program::Zotero => !matches!(name, "type" | "status" | "section" | "notes"),
-            Program::Raindrop | Program::Other => true,
+/// The name of a column as it is compared: in small letters, with a blank for each `_`, `.`, `-` and bracket; `(s)` is `s`.
+pub(super) fn head(name: &str) -> String {
+    let signs = ['_', '.', '-', '/', '(', ')', '[', ']'];
+    normalise(&name.replace("(s)", "s").replace(signs, " ")).replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::fs;
+    use std::path::Path;
+
+    use super::{NAMES, PROGRAMS};
+
+    fn listed(names: &[&str]) -> String {
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The manual has the tables that the columns and the programs make.
+    #[test]
+    fn the_tables_of_the_manual_are_those_of_the_columns() {
+        const COLUMNS: &str = "| column | is called | and holds |\n|---|---|---|\n";
+        const KNOWN: &str = "| program | known by | columns of its own |\n|---|---|---|\n";
+        let (mut columns, mut programs) = (COLUMNS.to_owned(), KNOWN.to_owned());
+        for (_, field, names, holds) in NAMES {
+            writeln!(columns, "| `{field}` | {} | {} |", listed(names), holds.replace('|', "\\|"))
+                .unwrap();
         }
+        for (name, program) in PROGRAMS {
+            let own = program.columns.iter().map(|(name, column)| {
+                let field = NAMES.iter().find(|(known, ..)| Some(*known) == *column);
+                let field =
+                    field.map_or("not read".to_owned(), |(_, field, ..)| format!("`{field}`"));
+                format!("`{name}`: {field}")
+            });
+            let own = own.collect::<Vec<_>>().join(", ");
+            writeln!(programs, "| {name} | {} | {own} |", listed(program.heads)).unwrap();
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/manual/exchange.md");
+        let text = fs::read_to_string(&path).unwrap();
+        let mut expected = text.clone();
+        for (head, table) in [(COLUMNS, columns), (KNOWN, programs)] {
+            let (before, rest) = expected.split_once(head).unwrap();
+            let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
+            expected = format!("{before}{table}\n{after}");
+        }
+        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+            fs::write(&path, &expected).unwrap();
+            return;
+        }
+        assert_eq!(text, expected, "SNAPSHOTS=overwrite accepts it");
     }
 }

@@ -1,4 +1,4 @@
-//! Tables with a header row: CSV, TSV, and the exports of Raindrop and Zotero in them.
+//! Tables with a header row: CSV, TSV, and the exports of programs in them.
 //!
 //! [`syntax`] finds the cells, [`columns`] says what they are; this file knows what their values mean.
 
@@ -8,14 +8,16 @@ mod syntax;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::catalogue::{Access, Duration, Facts, Kind, Level, Part, Role, kind, slug};
+use crate::catalogue::{Access, Author, Duration, Facts, Kind, Level, Part, Role, kind, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
+use crate::read::cells::{bracketed, words};
 use crate::read::entries::{self, Entries, Entry, ROOT};
-use crate::read::{dates, people};
+use crate::read::{dates, kinds, people};
 use crate::suggest;
 use crate::url;
-use columns::{Column, Header, Program};
+use crate::words::list;
+use columns::{Column, Header, NAMES, head};
 use syntax::{Cell, Rows};
 
 /// Types of references that Zotero has, and what they are.
@@ -39,8 +41,8 @@ const ZOTERO_KINDS: [(&str, &str); 17] = [
     ("videorecording", "video"),
 ];
 
-/// The words for each kind: those of this program, and Zotero's.
-fn kinds() -> HashMap<String, String> {
+/// The words for each kind: those of this program, and Zotero's. Lists know more.
+fn kind_words() -> HashMap<String, String> {
     let mut kinds: HashMap<String, String> =
         ZOTERO_KINDS.iter().map(|(word, id)| ((*word).to_owned(), (*id).to_owned())).collect();
     for Kind { id, label, plural, .. } in kind::builtin() {
@@ -52,7 +54,7 @@ fn kinds() -> HashMap<String, String> {
 /// Reads a table.
 pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let mut rows = Rows::new(text);
-    let mut entries = Entries::new(diagnostics);
+    let mut entries = Entries::new(text, diagnostics);
     let cells = match rows.next() {
         Ok(cells) => cells.unwrap_or_default(),
         Err(error) => {
@@ -61,26 +63,24 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
         }
     };
     let header = Header::read(&cells);
-    if !header.has(Column::Url) && !header.has(Column::Doi) {
+    if ![Column::Title, Column::Url, Column::Doi].into_iter().any(|column| header.has(column)) {
         let span = cells.first().map_or(0, |cell| cell.span.start)
             ..cells.last().map_or(0, |cell| cell.span.end);
+        let message = "none of these columns has the titles or the URLs";
         entries.diagnostics.push(
-            Diagnostic::error(Code::InvalidCatalogue, "none of these columns has the URLs")
+            Diagnostic::error(Code::InvalidCatalogue, message)
                 .at(span)
-                .help("the first row names the columns, one of them `url`"),
+                .help("the first row names the columns, such as `title` and `url`"),
         );
         return Draft::default();
     }
     name_unknown(&header, &cells, &mut entries);
-    let table = Table { header, kinds: kinds() };
+    let table = Table { header, kinds: kind_words() };
     loop {
         match rows.next() {
             Ok(Some(row)) => add(&table, &row, &mut entries),
             Ok(None) => return entries.finish(),
-            Err(error) => {
-                entries.diagnostics.push(error);
-                return entries.finish();
-            }
+            Err(warning) => entries.diagnostics.push(warning),
         }
     }
 }
@@ -88,12 +88,15 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Draft {
 /// Says which columns are not read, if it is no program's table whose other columns are known to be of no use.
 fn name_unknown(header: &Header, cells: &[Cell], entries: &mut Entries) {
     let unknown = header.unknown();
-    let Some(first) = unknown.first() else { return };
-    if header.program == Program::Other {
-        let names: Vec<&str> = unknown.iter().map(|at| &*cells[*at].text).collect();
-        let shown = suggest::listed(&names[..names.len().min(suggest::MAX_LISTED)]);
-        let columns = if names.len() == 1 { "this column is" } else { "these columns are" };
-        entries.warn(cells[*first].span.clone(), format!("{columns} not read: {shown}"));
+    let Some(first) = unknown.first().filter(|_| header.known_program.is_none()) else { return };
+    let names: Vec<&str> = unknown.iter().map(|at| &*cells[*at].text).collect();
+    let shown = suggest::listed(&names[..names.len().min(suggest::MAX_LISTED)]);
+    let columns = if names.len() == 1 { "this column is" } else { "these columns are" };
+    entries.warn(cells[*first].span.clone(), format!("{columns} not read: {shown}"));
+    let known = NAMES.iter().flat_map(|(_, _, names, _)| *names).copied();
+    let meant = names.iter().find_map(|name| suggest::nearest(&head(name), known.clone()));
+    if let (Some(meant), Some(warning)) = (meant, entries.diagnostics.last_mut()) {
+        warning.help = Some(format!("did you mean `{meant}`?"));
     }
 }
 
@@ -128,6 +131,18 @@ impl<'r> CsvRow<'r> {
         cells.map(|(_, cell)| *cell)
     }
 
+    /// The value of a meaning; what is none is told, once for all rows.
+    fn read<T>(
+        &self,
+        wanted: Column,
+        entries: &mut Entries,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let cell = self.all(wanted).next()?;
+        let field = NAMES.iter().find(|(column, ..)| *column == wanted).map_or("", |row| row.1);
+        entries.read(field, &cell.text, &cell.span, read)
+    }
+
     fn text(&self, wanted: Column) -> String {
         self.all(wanted).next().map(|cell| cell.text.clone()).unwrap_or_default()
     }
@@ -135,21 +150,23 @@ impl<'r> CsvRow<'r> {
 
 fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
     let row = CsvRow::new(table, cells);
-    if let Some(cell) = cells.get(table.header.width()).filter(|cell| !cell.text.is_empty()) {
-        let message = "this row has more values than the header has columns; they are left out";
-        entries.warn(cell.span.clone(), message.to_owned());
+    let width = table.header.width();
+    if cells.iter().skip(width).any(|cell| !cell.text.is_empty()) {
+        let count = cells.len();
+        let message =
+            format!("this row has {count} values, the head {width}; the others are left out");
+        entries.warn(cells[width].span.clone(), message);
     }
-    let authors = row.text(Column::Authors);
     let link = row.all(Column::Url).next();
     let doi = row.text(Column::Doi);
     let entry = Entry {
         title: row.text(Column::Title),
         url: link.map(|cell| (cell.text.clone(), Some(cell.span.clone()))),
         doi: Some(doi),
-        authors: people::listed(&authors),
+        authors: authors(&row),
         kind: kind(&row, entries),
         description: row.text(Column::Description),
-        tags: row.all(Column::Tags).flat_map(|cell| entries::words(&cell.text)).collect(),
+        tags: row.all(Column::Tags).flat_map(|cell| words(&cell.text)).collect(),
         parts: parts(&row, entries),
         span: row.span.clone(),
         facts: facts(&row, entries),
@@ -159,116 +176,85 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
     entries.add(folder, entry);
 }
 
+fn authors(row: &CsvRow) -> Vec<Author> {
+    let is_family_first = row.table.header.program().is_family_first;
+    let cells = row.all(Column::Authors).take(1).chain(row.all(Column::MoreAuthors));
+    cells.flat_map(|cell| people::listed(&cell.text, is_family_first)).collect()
+}
+
 /// The folder that a row names, from the outermost on.
 fn folder(row: &CsvRow, entries: &mut Entries) -> usize {
     let Some(cell) = row.all(Column::Topic).next() else { return ROOT };
     // A title can have a `/` in it: "TCP/IP".
-    let separator = if row.table.header.program == Program::Raindrop { "/" } else { " / " };
-    let titles = cell.text.split(separator);
-    titles.fold(ROOT, |folder, title| entries.folder(folder, title, cell.span.clone()))
+    let separator = row.table.header.program().separator;
+    let titles = bracketed(&cell.text)
+        .unwrap_or_else(|| cell.text.split(separator).map(str::to_owned).collect());
+    titles.iter().fold(ROOT, |folder, title| entries.folder(folder, title, cell.span.clone()))
 }
 
 /// Kind that a row gives.
 fn kind(row: &CsvRow, entries: &mut Entries) -> Option<String> {
     let cell = row.all(Column::Kind).next()?;
     let found = row.table.kinds.get(&slug(&cell.text)).cloned();
+    let found = found.or_else(|| kinds::of_label(&cell.text).map(str::to_owned));
     // Most of Zotero's types are documents of which only the URL tells more.
-    if found.is_none() && row.table.header.program == Program::Other {
-        let message = format!("`{}` is no kind, so it is left out", cell.text.trim());
-        entries.warn(cell.span.clone(), message);
+    if found.is_none() && row.table.header.known_program.is_none() {
+        entries.unread("kind", &cell.text, cell.span.clone());
     }
     found
 }
 
 fn facts(row: &CsvRow, entries: &mut Entries) -> Facts {
-    let access = word(row, Column::Access, entries, |word| match word {
-        "free" | "0" | "no-cost" => Some(Access::Free),
-        "audit" | "free-to-audit" => Some(Access::Audit),
-        word if Access::ALL.iter().any(|(known, _)| *known == word) => Some(Access::Paid),
+    let access = |text: &str| match &*slug(text) {
+        "0" | "no-cost" => Some(Access::Free),
+        "free-to-audit" => Some(Access::Audit),
         // A price.
         word if word.bytes().any(|byte| byte.is_ascii_digit()) => Some(Access::Paid),
-        _ => None,
-    });
-    let level = word(row, Column::Level, entries, |word| match word {
-        "beginner" | "easy" | "basic" | "elementary" => Some(Level::Introductory),
-        "medium" => Some(Level::Intermediate),
-        "hard" | "expert" => Some(Level::Advanced),
-        word => Level::ALL.iter().find(|(known, _)| *known == word).map(|(_, level)| *level),
-    });
-    let dead = word(row, Column::Status, entries, |word| match word {
+        _ => list::access(text),
+    };
+    let dead = |text: &str| match &*slug(text) {
         "dead" => Some(true),
         "alive" => Some(false),
         _ => None,
-    });
-    let role = word(row, Column::Role, entries, |word| {
-        Role::ALL.iter().find(|(known, _)| *known == word).map(|(_, role)| *role)
-    });
-    // These say too many things in too many ways to warn of each.
-    let day = |column| row.all(column).find_map(|cell| dates::day(&cell.text));
+    };
+    let role = |text: &str| {
+        Role::ALL.iter().find(|(known, _)| *known == slug(text)).map(|(_, role)| *role)
+    };
     let text = |column| row.all(column).next().map(|cell| cell.text.trim().to_owned());
     Facts {
-        year: dates::year(&row.text(Column::Year)),
-        language: entries::language(&row.text(Column::Language)),
-        access,
-        level,
-        dead,
-        role,
-        duration: duration(row, entries),
+        year: row.read(Column::Year, entries, dates::year),
+        language: row.read(Column::Language, entries, entries::language),
+        access: row.read(Column::Access, entries, access),
+        level: row.read(Column::Level, entries, level),
+        dead: row.read(Column::Status, entries, dead),
+        role: row.read(Column::Role, entries, role),
+        duration: row.read(Column::Duration, entries, duration),
         choice: text(Column::Choice),
+        // A note on rights is seldom the name of a licence.
         license: entries::license(&row.text(Column::License)),
-        added: day(Column::Added),
-        checked: day(Column::Checked),
-        archived: archived(row, entries),
+        added: row.read(Column::Added, entries, dates::day),
+        checked: row.read(Column::Checked, entries, dates::day),
+        archived: row.read(Column::Archived, entries, |url| {
+            Some(url.to_owned()).filter(|url| url::is_allowed(url))
+        }),
         ..Facts::default()
     }
 }
 
+fn level(text: &str) -> Option<Level> {
+    let word = slug(text);
+    let known = Level::ALL.iter().find(|(known, _)| *known == word).map(|(_, level)| *level);
+    known.or_else(|| list::level(text))
+}
+
 /// A time; a film's running time in Zotero is often a clock's.
-fn duration(row: &CsvRow, entries: &mut Entries) -> Option<Duration> {
-    let cell = row.all(Column::Duration).next()?;
-    let duration = Duration::parse(&cell.text).or_else(|| {
-        let parts: Vec<&str> = cell.text.trim().split(':').collect();
-        match parts[..] {
-            [hours, minutes, _] => Duration::parse(&format!("{hours}h {minutes}m")),
-            [minutes, _] => Duration::parse(&format!("{minutes}m")),
-            _ => None,
-        }
-    });
-    if duration.is_none() {
-        not_known(cell, entries);
-    }
-    duration
-}
-
-/// The URL of a copy.
-fn archived(row: &CsvRow, entries: &mut Entries) -> Option<String> {
-    let cell = row.all(Column::Archived).next()?;
-    let url = cell.text.trim();
-    if url::is_allowed(url) {
-        return Some(url.to_owned());
-    }
-    not_known(cell, entries);
-    None
-}
-
-fn not_known(cell: &Cell, entries: &mut Entries) {
-    let message = format!("`{}` is not known here, so it is left out", cell.text.trim());
-    entries.warn(cell.span.clone(), message);
-}
-
-/// One of a few words; another one is left out, with a warning.
-fn word<T>(
-    row: &CsvRow,
-    column: Column,
-    entries: &mut Entries,
-    read: impl Fn(&str) -> Option<T>,
-) -> Option<T> {
-    let cell = row.all(column).next()?;
-    let found = read(&slug(&cell.text));
-    if found.is_none() {
-        not_known(cell, entries);
-    }
-    found
+fn duration(text: &str) -> Option<Duration> {
+    let parts: Vec<&str> = text.split(':').collect();
+    Duration::parse(text).or_else(|| match parts[..] {
+        [hours, minutes, _] => Duration::parse(&format!("{hours}h {minutes}m")),
+        [minutes, _] => Duration::parse(&format!("{minutes}m")),
+        _ => None,
+    })
 }
 
 /// Parts, each on a line of its own: `Title <URL>`.

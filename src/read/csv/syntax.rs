@@ -67,10 +67,10 @@ impl<'t> Rows<'t> {
         let end = rest.find([self.separator, '\r', '\n']).unwrap_or(rest.len());
         text.push_str(&rest[..end]);
         self.at += end;
-        Ok(Cell { text, span: start..self.at })
+        Ok(Cell { text: without_formula(&text), span: start..self.at })
     }
 
-    /// Reads what stands in quotes; two quotes are one.
+    /// Reads what stands in quotes; two quotes are one. A row with a quote that is not closed ends with its line.
     fn quoted(&mut self, text: &mut String) -> Result<(), Diagnostic> {
         let start = self.at;
         self.at += 1;
@@ -78,9 +78,10 @@ impl<'t> Rows<'t> {
             let rest = &self.text[self.at..];
             let Some(end) = rest.find('"') else {
                 let line = self.text[start..].lines().next().unwrap_or_default();
-                let message = "this is not CSV: the quote that begins here is not closed";
-                let error = Diagnostic::error(Code::InvalidCatalogue, message);
-                return Err(error
+                let message = "the quote that begins here is not closed; this row is left out";
+                let warning = Diagnostic::warning(Code::DoubtfulEntry, message);
+                self.at = start + line.len();
+                return Err(warning
                     .at(start..start + line.len())
                     .help("a quote within a value is written twice: `\"\"`"));
             };
@@ -93,6 +94,15 @@ impl<'t> Rows<'t> {
             self.at += 1;
         }
     }
+}
+
+/// A value as it is meant: spreadsheets are told by `="0815"` that a number is a text, and by `'` that a text is no formula.
+fn without_formula(text: &str) -> String {
+    let formula = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    let begins_formula =
+        |text: &&str| text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let safe = text.strip_prefix('\'').filter(begins_formula);
+    formula.or(safe).unwrap_or(text).to_owned()
 }
 
 #[cfg(test)]

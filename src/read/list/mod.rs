@@ -45,6 +45,17 @@ use crate::read::encoding::Encoding;
 use context::Context;
 use write::Source;
 
+/// The text of an HTML fragment as inline Markdown, on one line.
+pub(crate) fn markdown_of_html(fragment: &str) -> String {
+    let mut warnings = Vec::new();
+    let mut builder = builder::Builder::new(fragment, None, &mut warnings);
+    html::block(0..fragment.len(), &mut builder);
+    let lines = builder.finish();
+    let source = Source { text: fragment, encoding: None };
+    let texts = lines.all.iter().map(|line| source.markdown(lines.text(line)));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 /// Reads a list of links; what it declares is stronger than what is declared for it.
 pub(crate) fn read(
     text: &str,
@@ -52,10 +63,7 @@ pub(crate) fn read(
     mut shapes: Option<&mut Shapes>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
-    let encoding = Encoding::detect(text);
-    if let Some(encoding) = encoding {
-        diagnostics.push(misread(text, encoding));
-    }
+    let encoding = Encoding::detect(text, diagnostics);
     let front_matter = front_matter::read(text, diagnostics);
     let declared = front_matter.declared.or(declared);
     let lines = markdown::lines(text, front_matter.end, encoding, diagnostics);
@@ -83,13 +91,4 @@ pub(crate) fn read(
         diagnostics.push(error.help(context::RESOURCE));
     }
     draft
-}
-
-fn misread(text: &str, encoding: Encoding) -> Diagnostic {
-    let start = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
-    let length = text[start..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - start);
-    let message = format!("this file is UTF-8, but its text was once read as {}", encoding.name());
-    Diagnostic::warning(Code::MisreadEncoding, message).at(start..start + length).help(
-        "the text is repaired when it is read; to repair the file, save it again from the original",
-    )
 }
