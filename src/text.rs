@@ -67,6 +67,79 @@ pub(crate) fn without_line_ends(value: &str) -> Cow<'_, str> {
     value.chars().map(|c| if breaks(c) { ' ' } else { c }).collect::<String>().into()
 }
 
+/// A text as it leaves in a report: [`escaped`], and no line of it is taken for a command (`::error::`) by GitHub's runner.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    let text = escaped(text);
+    if !text.lines().any(|line| line.trim_start().starts_with("::")) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        let command = line.trim_start();
+        if command.starts_with("::") {
+            shown.extend([&line[..line.len() - command.len()], "\\u{3a}", &command[1..]]);
+        } else {
+            shown.push_str(line);
+        }
+    }
+    shown.into()
+}
+
+/// A text of one line as it leaves in a report: [`shown`], with its line ends as escapes, too.
+pub(crate) fn shown_in_line(text: &str) -> Cow<'_, str> {
+    let shown = shown(text);
+    if shown.contains('\n') { shown.replace('\n', "\\n").into() } else { shown }
+}
+
+/// Sign of an older command of GitHub's runner, wherever it stands in a line.
+const OLD_COMMAND: &str = "##[";
+
+/// A text with an escape for each control and format character but line ends and tabs: a terminal would obey it.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unseen) && !text.contains(OLD_COMMAND) {
+        return text.into();
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_unseen(c) {
+            escaped.extend(c.escape_default());
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped.replace(OLD_COMMAND, "\\u{23}#[").into()
+}
+
+/// Returns whether a character is seen by nobody, and obeyed by a terminal or an editor: of Unicode's categories Cc and Cf, and
+/// its line ends. Joiners are letters of some scripts, and of emoji.
+fn is_unseen(c: char) -> bool {
+    match c {
+        '\n' | '\t' | '\u{200c}' | '\u{200d}' => false,
+        '\u{ad}'
+        | '\u{600}'..='\u{605}'
+        | '\u{61c}'
+        | '\u{6dd}'
+        | '\u{70f}'
+        | '\u{890}'
+        | '\u{891}'
+        | '\u{8e2}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{110bd}'
+        | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0001}'
+        | '\u{e0020}'..='\u{e007f}' => true,
+        c => c.is_control(),
+    }
+}
+
 /// The byte offset of a line and a column, both from 1; columns are bytes. Places beyond the text are its end.
 pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();

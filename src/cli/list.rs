@@ -17,6 +17,7 @@ use crate::diagnostic::{Findings, Source};
 use crate::directive::from_arguments;
 use crate::query::Selected;
 use crate::setup::Setup;
+use crate::text::shown;
 use crate::url;
 
 /// Lists what is selected. Returns whether the selection could be read.
@@ -29,7 +30,7 @@ pub(super) fn run(
     answer(catalogue, None, |setup, findings| {
         let Some(listing) = Listing::of(setup, words, findings) else { return Ok(None) };
         Ok(Some(match format {
-            OutputFormat::Text => listing.text(),
+            OutputFormat::Text => shown(&listing.text()).into_owned(),
             OutputFormat::Json => serde_json::to_string_pretty(&listing)? + "\n",
             OutputFormat::Ids => listing.ids(),
             OutputFormat::Urls => listing.urls(without),

@@ -12,11 +12,14 @@ use crate::directive::Word;
 use crate::query;
 use crate::read;
 use crate::setup::Setup;
+use crate::text::shown;
 use crate::value::{Node, Value};
 
 /// Writes the fields as TOML, each with its file and line. Returns whether there is such a topic or resource.
 pub(super) fn run(name: &str, catalogue: &CatalogueArgument) -> anyhow::Result<bool> {
-    answer(catalogue, None, |setup, findings| Ok(explained(setup, name, findings)))
+    answer(catalogue, None, |setup, findings| {
+        Ok(explained(setup, name, findings).map(|text| shown(&text).into_owned()))
+    })
 }
 
 fn explained(setup: &Setup, name: &str, findings: &mut Findings) -> Option<String> {

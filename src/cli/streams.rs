@@ -11,6 +11,7 @@ use anyhow::Context;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::files;
 use crate::protocol::Output;
+use crate::text::shown;
 
 /// Name of standard input in the place of a file.
 pub(super) const STDIN: &str = "-";
@@ -47,7 +48,7 @@ pub(super) fn ask(question: &str) -> anyhow::Result<Option<bool>> {
         return Ok(None);
     }
     let mut stderr = anstream::stderr().lock();
-    let shown = write!(stderr, "{question} [Y/n] ").and_then(|()| stderr.flush());
+    let shown = write!(stderr, "{} [Y/n] ", shown(question)).and_then(|()| stderr.flush());
     shown.context("standard error cannot be written")?;
     let mut answer = String::new();
     let read = stdin().read_line(&mut answer).context("standard input cannot be read")?;
@@ -57,7 +58,7 @@ pub(super) fn ask(question: &str) -> anyhow::Result<Option<bool>> {
 
 /// Writes a line to standard error.
 pub(super) fn say(line: &str) -> anyhow::Result<()> {
-    match writeln!(anstream::stderr().lock(), "{line}") {
+    match writeln!(anstream::stderr().lock(), "{}", shown(line)) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("standard error cannot be written"),
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Report;
 use super::json::file;
 use crate::diagnostic::Finding;
+use crate::text::{shown, shown_in_line};
 
 impl Report {
     /// [Workflow commands][1], one a line.
@@ -19,7 +20,7 @@ fn command(finding: &Finding, root: &Path) -> String {
     let diagnostic = finding.diagnostic();
     let mut properties = Vec::new();
     if let Some(file) = file(finding, root) {
-        properties.push(format!("file={}", property(&file)));
+        properties.push(format!("file={}", property(&shown_in_line(&file))));
     }
     if let Some([start, end]) = finding.positions() {
         properties.push(format!("line={},endLine={}", start.line, end.line));
@@ -28,8 +29,8 @@ fn command(finding: &Finding, root: &Path) -> String {
         }
     }
     properties.push(format!("title={}", diagnostic.code));
-    let help = diagnostic.help.as_ref().map(|help| format!("\n{help}"));
-    let message = format!("{}{}", diagnostic.message, help.unwrap_or_default());
+    let help = diagnostic.help.as_ref().map(|help| format!("\n{}", shown(help)));
+    let message = format!("{}{}", shown_in_line(&diagnostic.message), help.unwrap_or_default());
     let severity = diagnostic.severity.as_str();
     format!("::{severity} {}::{}\n", properties.join(","), data(&message))
 }

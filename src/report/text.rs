@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::Report;
 use crate::diagnostic::{Diagnostic, Finding, Mark, Severity, Source};
-use crate::text::counted;
+use crate::text::{counted, escaped, shown, shown_in_line};
 
 /// Warnings with one code about one file that are shown in full, at most: a long list can have hundreds.
 const MAX_ALIKE: usize = 12;
@@ -83,7 +83,7 @@ fn more<'r>(((file, code), count): ((&'r str, Option<&'r str>), Count)) -> Optio
         Some(_) => (Level::WARNING, MAX_ALIKE, "more of this kind"),
     };
     let left = count.all.checked_sub(most).filter(|left| *left > 0)?;
-    let title = level.primary_title(format!("{left} {kind} in {file}"));
+    let title = level.primary_title(format!("{left} {kind} in {}", shown_in_line(file)));
     let title = match code {
         None => title,
         Some(code) => title.id(code),
@@ -114,10 +114,11 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
+    let message = shown_in_line(&diagnostic.message);
+    let title = level.primary_title(message).id(diagnostic.code.as_str());
     let mut group = match (finding.source(), finding.file()) {
         (Some(source), _) => title.element(snippet(source, &own_marks(diagnostic))),
-        (None, Some(file)) => title.element(Origin::path(file)),
+        (None, Some(file)) => title.element(Origin::path(shown_in_line(file))),
         (None, None) => Group::with_title(title),
     };
     if let Some(Mark { source: Some(source), span, label }) = &diagnostic.related {
@@ -127,7 +128,7 @@ fn groups(finding: &Finding) -> [Group<'_>; 1] {
         group = group.element(Level::NOTE.message(APPROXIMATE));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(&**help));
+        group = group.element(Level::HELP.message(shown(help)));
     }
     [group]
 }
@@ -154,9 +155,10 @@ fn snippet<'a>(source: &'a Source, places: &[Annotated<'a>]) -> Snippet<'a, Anno
     let spans = places.iter().map(|(_, span, _)| (*span).clone());
     let Excerpt { text, first_line, spans } = Excerpt::of(source, spans.collect());
     let annotations = places.iter().zip(spans).map(|((kind, _, label), span)| {
-        kind.span(span).label(Some(*label).filter(|label| !label.is_empty()))
+        kind.span(span).label(Some(shown_in_line(label)).filter(|label| !label.is_empty()))
     });
-    Snippet::source(text).line_start(first_line + 1).path(&*source.name).annotations(annotations)
+    let path = shown_in_line(&source.name);
+    Snippet::source(text).line_start(first_line + 1).path(path).annotations(annotations)
 }
 
 /// The lines of a text around some places; the lines between them are empty.
@@ -196,7 +198,25 @@ impl Excerpt {
             });
             *span = start..end;
         }
-        excerpt
+        excerpt.escaped()
+    }
+
+    /// The excerpt with escapes for characters that a terminal would obey.
+    fn escaped(mut self) -> Self {
+        let lines = |text: &str| text.split("\r\n").map(escaped).collect::<Vec<_>>().join("\r\n");
+        let written = lines(&self.text);
+        if written == self.text {
+            return self;
+        }
+        let place = |at: usize| {
+            let is_in_line_end =
+                self.text[..at].ends_with('\r') && self.text[at..].starts_with('\n');
+            let before = at - usize::from(is_in_line_end);
+            (lines(&self.text[..before]).len() + at - before).min(written.len())
+        };
+        self.spans = self.spans.iter().map(|span| place(span.start)..place(span.end)).collect();
+        self.text = written;
+        self
     }
 }
 

@@ -15,6 +15,7 @@ mod exchange;
 mod generations;
 mod init;
 mod layers;
+mod leaving;
 mod links;
 mod manual;
 mod nasty;

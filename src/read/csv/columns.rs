@@ -298,6 +298,7 @@ pub(super) fn head(name: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use std::fmt::Write;
     use std::fs;
