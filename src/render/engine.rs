@@ -4,15 +4,16 @@
 //! arrives marked as safe. That is why no template needs to think about it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 use minijinja::{UndefinedBehavior, escape_formatter};
 
-use super::context;
+use super::{bounds, context};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::format::{Markup, shipped_template};
 use crate::suggest;
@@ -39,11 +40,17 @@ pub(super) fn environment(
         link(state, text, url, dollar)
     });
     environment.add_filter("cell", cell);
+    environment.add_filter("join", join);
+    environment.add_filter("replace", replace);
     // An author's own templates extend or include built-in ones, even those that they stand for.
     environment.set_loader(|name| {
         let shipped = name.strip_prefix(BUILTIN).unwrap_or(name);
         Ok(shipped_template(shipped))
     });
+    for name in WITHOUT {
+        environment.remove_filter(name);
+        environment.remove_global(name);
+    }
     let mut errors = Vec::new();
     for (name, source) in own {
         if let Err(error) = compile(&mut environment, name, source) {
@@ -56,12 +63,22 @@ pub(super) fn environment(
 /// The folder under which an author's own templates find the built-in ones.
 const BUILTIN: &str = "builtin/";
 
-/// Bytes of a template of an author's own, at most; shipped ones have some 2,000.
-const MAX_TEMPLATE: usize = 64 * 1024;
-
-/// Bytes of stack to compile a template with: the engine's parser calls itself for each operator of an expression,
-/// of which a template of the longest kind can be made.
-const COMPILER_STACK: usize = 256 * 1024 * 1024;
+/// Functions and filters of the engine that no format needs: they repeat a value, widen it, or write it out with all that is in it.
+const WITHOUT: [&str; 13] = [
+    "batch",
+    "chain",
+    "cycler",
+    "debug",
+    "dict",
+    "format",
+    "indent",
+    "joiner",
+    "namespace",
+    "pprint",
+    "range",
+    "slice",
+    "zip",
+];
 
 /// Compiles a template of an author's own.
 fn compile(
@@ -70,22 +87,30 @@ fn compile(
     source: &Source,
 ) -> Result<(), Diagnostic> {
     let failed = |message: String| Diagnostic::error(Code::InvalidTemplate, message);
-    if source.text.len() > MAX_TEMPLATE {
-        return Err(failed(format!("a template can have at most {MAX_TEMPLATE} bytes")).at(0..0));
-    }
-    let compile = || environment.add_template_owned(name.to_owned(), source.text.clone());
-    let compiled = thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(COMPILER_STACK).spawn_scoped(scope, compile);
-        thread.map(thread::ScopedJoinHandle::join)
-    });
-    match compiled {
-        Ok(Ok(Ok(()))) => Ok(()),
-        Ok(Ok(Err(error))) => {
-            let span = line_span(&source.text, error.line().unwrap_or(1));
-            Err(failed(detail(&error)).at(span))
-        }
-        Ok(Err(_)) | Err(_) => Err(failed("this template cannot be compiled".to_owned()).at(0..0)),
-    }
+    bounds::check(&source.text).map_err(|(message, place)| failed(message).at(place))?;
+    environment.add_template_owned(name.to_owned(), source.text.clone()).map_err(|error| {
+        let span = line_span(&source.text, error.line().unwrap_or(1));
+        failed(detail(&error)).at(span)
+    })
+}
+
+/// Time that a template of an author's own may take for one section.
+const MOST_TIME: Duration = Duration::from_secs(10);
+
+/// The text that a template makes of a context, in a thread of its own: one that takes too long is left behind.
+///
+/// # Errors
+/// What the template does wrong; `None` if it takes too long.
+pub(super) fn render_own(
+    environment: &Arc<Environment<'static>>,
+    template: &str,
+    context: Value,
+) -> Result<String, Option<Error>> {
+    let (sender, receiver) = mpsc::channel();
+    let (environment, template) = (Arc::clone(environment), template.to_owned());
+    // What cannot be sent has nobody who waits for it.
+    thread::spawn(move || drop(sender.send(render(&environment, &template, context))));
+    receiver.recv_timeout(MOST_TIME).map_err(|_| None)?.map_err(Some)
 }
 
 /// The text that a template makes of a context, without line ends around it.
@@ -123,6 +148,12 @@ pub(super) fn failed(error: &Error, own: &BTreeMap<String, Arc<Source>>) -> Diag
     Diagnostic::error(Code::InvalidTemplate, message)
         .related_in(source, span, "in this template")
         .help_known(help)
+}
+
+/// Error about a template that takes too long.
+pub(super) fn timed_out(template: &str) -> Diagnostic {
+    let message = format!("the template `{template}` takes too long");
+    Diagnostic::error(Code::InvalidTemplate, message)
 }
 
 /// The name in an expression such as `resource.titel` that is most likely the missing one: the last that no
@@ -182,6 +213,40 @@ fn link(state: &State, text: &str, url: Option<&str>, dollar: Dollar) -> Value {
         (_, None) => dollar.in_markdown(text),
     };
     Value::from_safe_string(written)
+}
+
+/// Bytes of a text that a filter makes, at most.
+const MAX_MADE: usize = 1 << 20;
+
+fn too_much() -> Error {
+    Error::new(ErrorKind::InvalidOperation, "a filter makes more than a mebibyte")
+}
+
+/// `{{ tags | join(", ") }}`: texts in a row.
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands lists over")]
+fn join(values: Vec<Value>, separator: Option<&str>) -> Result<String, Error> {
+    let mut joined = String::new();
+    for (at, value) in values.iter().enumerate() {
+        if matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable) {
+            let message = "a list of lists or objects cannot be joined: join a field of it";
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+        joined.push_str(if at > 0 { separator.unwrap_or_default() } else { "" });
+        joined.push_str(&value.to_string());
+        if joined.len() > MAX_MADE {
+            return Err(too_much());
+        }
+    }
+    Ok(joined)
+}
+
+/// `{{ title | replace("&", "and") }}`
+fn replace(text: &str, from: &str, to: &str) -> Result<String, Error> {
+    let places = text.matches(from).count();
+    if places.saturating_mul(to.len()).saturating_add(text.len()) > MAX_MADE {
+        return Err(too_much());
+    }
+    Ok(text.replace(from, to))
 }
 
 /// `{{ description | cell }}`: Markdown that stays in its table cell, whatever is in its code.

@@ -1,6 +1,7 @@
 //! A section becomes text, by the template of its format.
 
 mod assets;
+mod bounds;
 mod context;
 mod engine;
 mod structured;
@@ -100,7 +101,7 @@ pub(crate) struct Renderer {
     own: BTreeMap<String, Arc<Source>>,
     dollar: Dollar,
     /// The templates are compiled when one is asked for.
-    environment: OnceLock<Environment<'static>>,
+    environment: OnceLock<Arc<Environment<'static>>>,
 }
 
 impl Renderer {
@@ -118,7 +119,7 @@ impl Renderer {
         }
         let (mut environment, errors) = engine::environment(&own, dollar);
         environment.set_fuel(Some(FUEL + FUEL_FOR_RESOURCE * resources as u64));
-        (Renderer { own, dollar, environment: environment.into() }, errors)
+        (Renderer { own, dollar, environment: Arc::new(environment).into() }, errors)
     }
 
     /// A renderer with the templates that ship.
@@ -143,7 +144,7 @@ impl Renderer {
             return Ok(Rendered { is_inline, text, parts: None });
         }
         let environment =
-            self.environment.get_or_init(|| engine::environment(&self.own, self.dollar).0);
+            self.environment.get_or_init(|| engine::environment(&self.own, self.dollar).0.into());
         let template = format.template(page.book.is_html());
         // A template that cannot be read is an error by itself, and directives are not to blame for it.
         let is_there = environment.get_template(template).is_ok();
@@ -152,8 +153,15 @@ impl Renderer {
         let has_parts = markup == Markup::Html && page.book.is_html() && !is_inline;
         let parts = has_parts.then(|| self.parts(template, &section, page));
         let context = context::of_section(section, page.clone(), markup, markers);
-        let text = engine::render(environment, template, context)
-            .map_err(|error| engine::failed(&error, &self.own))?;
+        let text = if self.own.is_empty() {
+            engine::render(environment, template, context).map_err(Some)
+        } else {
+            engine::render_own(environment, template, context)
+        };
+        let text = text.map_err(|error| match error {
+            Some(error) => engine::failed(&error, &self.own),
+            None => engine::timed_out(template),
+        })?;
         if is_inline && text.contains('\n') {
             return Err(not_inline(&format));
         }
