@@ -58,7 +58,7 @@ fn summary(catalogue: &Catalogue, diagnostics: &[Diagnostic]) -> String {
     for (word, diagnostics) in [("left out", left_out), ("doubted", doubted)] {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for diagnostic in diagnostics {
-            *counts.entry(reason(&diagnostic.message)).or_default() += 1;
+            *counts.entry(reason(&diagnostic.message)).or_default() += diagnostic.count;
         }
         if !counts.is_empty() {
             let counts = counts.iter().map(|(reason, count)| format!("{count} ({reason})"));

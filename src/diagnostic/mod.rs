@@ -67,6 +67,8 @@ pub struct Diagnostic {
     pub related: Option<Mark>,
     /// A way out.
     pub help: Option<String>,
+    /// Values or entries that it is about: one says it of several.
+    pub(crate) count: usize,
 }
 
 /// A byte range of a text, and the words to write under it.
@@ -95,7 +97,13 @@ impl Diagnostic {
             place: None,
             related: None,
             help: None,
+            count: 1,
         }
+    }
+
+    /// The same about several values or entries.
+    pub(crate) fn counting(self, count: usize) -> Self {
+        Diagnostic { count, ..self }
     }
 
     pub(crate) fn warning(code: Code, message: impl Into<String>) -> Self {

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::diagnostic::{Code, Diagnostic, Source};
 
@@ -59,7 +59,11 @@ pub(crate) fn exists(root: &Path, name: &str) -> bool {
 pub(crate) fn decode_foreign(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match other_encoding(&bytes) {
         Some(encoding) => Ok(Source::new(name, &*encoding.decode(&bytes).0)),
-        None => decode(name, bytes),
+        None => decode(name, bytes).map_err(|error| {
+            error.help(
+                "save it as UTF-8, in Excel as \"CSV UTF-8\", or: `iconv -f windows-1252 -t utf-8`",
+            )
+        }),
     }
 }
 
@@ -76,15 +80,18 @@ fn other_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         _ => {}
     }
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(NAMED_WITHIN)]).to_lowercase();
-    ["charset", "coding"].into_iter().find_map(|word| {
-        let (_, rest) = beginning.split_once(word)?;
-        let is_before = |c: char| c.is_whitespace() || "=:\"'".contains(c);
-        let name = rest.trim_start_matches(is_before);
-        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        let name = &name[..name.find(|c| !is_of_name(c)).unwrap_or(name.len())];
-        let names = [name.to_owned(), name.replace('_', "-"), name.replace(['_', '-'], "")];
-        names.iter().find_map(|name| Encoding::for_label(name.as_bytes()))
-    })
+    ["charset", "coding"]
+        .into_iter()
+        .find_map(|word| {
+            let (_, rest) = beginning.split_once(word)?;
+            let is_before = |c: char| c.is_whitespace() || "=:\"'".contains(c);
+            let name = rest.trim_start_matches(is_before);
+            let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+            let name = &name[..name.find(|c| !is_of_name(c)).unwrap_or(name.len())];
+            let names = [name.to_owned(), name.replace('_', "-"), name.replace(['_', '-'], "")];
+            names.iter().find_map(|name| Encoding::for_label(name.as_bytes()))
+        })
+        .filter(|encoding| *encoding != UTF_8)
 }
 
 /// The text of a file, without the byte order mark that some editors put before it.

@@ -58,7 +58,12 @@ impl LinkReport {
             let help = "write one with `lychee --verbose --format json --output report.json`";
             return Err(Diagnostic::error(Code::InvalidLinks, message).at(0..0).help(help));
         }
-        let node = Node::from_json_text(&text[..length_of_json(text)], Code::InvalidLinks)?;
+        // Messages can stand before it, too.
+        let lines =
+            text.split_inclusive('\n').take_while(|line| !line.trim_start().starts_with('{'));
+        let start = lines.map(str::len).sum::<usize>();
+        let json = text.get(start..).filter(|json| !json.is_empty()).unwrap_or(text);
+        let node = Node::from_json_text(&json[..length_of_json(json)], Code::InvalidLinks)?;
         if FAILED.iter().all(|key| node.get(&[key]).is_none()) {
             let message = "this is not the report of a link checker";
             let help = "write one with `lychee --verbose --format json --output report.json`";
@@ -177,7 +182,11 @@ fn failed(entry: &Node) -> Seen {
         _ => text_of(status, "details").or_else(|| text_of(status, "text")),
     });
     let text = collapse_whitespace(text.unwrap_or("it failed"));
-    let code = status.and_then(|status| integer_of(status, "code")).or_else(|| code_in(&text));
+    let whole = status.and_then(|status| match status.value {
+        Value::Integer(code) => Some(code).filter(|code| (100..600).contains(code)),
+        _ => integer_of(status, "code"),
+    });
+    let code = whole.or_else(|| code_in(&text));
     let lower = text.to_lowercase();
     if let Some(code) = code {
         let reason = format!("status {code}");
@@ -191,9 +200,11 @@ fn failed(entry: &Node) -> Seen {
     }
 }
 
-/// The status code that a text names: it begins with it, or has it behind a colon: `Rejected status code: 404 Not Found`.
+/// The status code that a text names: it begins with it, or has it behind a colon or a bracket: `Rejected status code: 404 Not
+/// Found`, `Not Found (404)`.
 fn code_in(text: &str) -> Option<i64> {
-    let parts = text.split(": ").filter_map(|part| part.split(' ').next());
+    let parts =
+        text.split([':', '(']).filter_map(|part| part.trim_start().split([' ', ')']).next());
     let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     parts.map(|word| word.trim_end_matches([',', '.'])).find(is_code)?.parse().ok()
 }

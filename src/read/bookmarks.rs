@@ -16,7 +16,7 @@ use crate::read::{dates, html, list};
 use crate::text::collapse_whitespace;
 
 /// Elements before which a description ends; what else it has is text of it.
-const DESCRIPTION_ENDS: [&str; 10] = ["dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
+const DESCRIPTION_ENDS: [&str; 4] = ["dd", "dl", "dt", "hr"];
 
 /// The title of the part that is the feed of a bookmark.
 const FEED: &str = "Feed";
@@ -115,6 +115,10 @@ impl BookmarksPage<'_, '_> {
                 self.ends_entry();
                 if let Some(url) = attribute(tag, "href") {
                     let place = &tag.attributes[&b"href"[..]].span;
+                    if url.is_empty() {
+                        let message = "this bookmark has no URL; it is left out".to_owned();
+                        return self.entries.warn(span, message);
+                    }
                     self.entry = Some(bookmark(tag, url, place.start..place.end));
                     self.reads = Reads::Link;
                 }
@@ -226,7 +230,7 @@ fn bookmark(tag: &StartTag<usize>, url: String, place: Range<usize>) -> Entry {
     let feed = Some(text("feedurl")).filter(|url| crate::url::is_allowed(url));
     Entry {
         url: Some((url, Some(place.clone()))),
-        tags: words(&text("tags")),
+        tags: ["tags", "labels"].into_iter().flat_map(|name| words(&text(name))).collect(),
         description: ["description", "note"]
             .map(text)
             .into_iter()

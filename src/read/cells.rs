@@ -2,11 +2,13 @@
 
 use crate::text::collapse_whitespace;
 
-/// Words of a list in brackets, or parted by `|`, or else by `;`, or else by commas.
+/// Words of a list in brackets, or parted by line ends, or else by `|`, or else by `;`, or else by commas.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let separator = ['|', ';'].into_iter().find(|sign| text.contains(*sign)).unwrap_or(',');
-    let words =
-        bracketed(text).unwrap_or_else(|| text.split(separator).map(str::to_owned).collect());
+    let text = text.trim();
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let separator = ['\n', '|', ';'].into_iter().find(|sign| text.contains(*sign)).unwrap_or(',');
+    let parted = || inside.split(separator).map(str::to_owned).collect();
+    let words = bracketed(text).unwrap_or_else(parted);
     let words = words.iter().map(|word| collapse_whitespace(word).into_owned());
     words.filter(|word| !word.is_empty()).collect()
 }
@@ -56,7 +58,8 @@ mod tests {
             (r#"["dough", "rye; dark"]"#, "dough/rye; dark"),
             (r"['dough', 'baker\'s']", "dough/baker's"),
             ("[]", ""),
-            ("[dough]", "[dough]"),
+            ("[dough, rye]", "dough/rye"),
+            ("a\nb, c", "a/b, c"),
             ("['dough", "['dough"),
         ] {
             assert_eq!(words(cell).join("/"), expected, "{cell}");

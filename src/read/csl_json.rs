@@ -16,7 +16,7 @@ use crate::read::{dates, html, people};
 use crate::value::{Node, Spanned, Value};
 
 /// Types of references that are of one kind, whatever their URL is.
-const KINDS: [(&str, &str); 17] = [
+const KINDS: [(&str, &str); 18] = [
     ("article", "paper"),
     ("article-journal", "paper"),
     ("article-magazine", "article"),
@@ -33,20 +33,27 @@ const KINDS: [(&str, &str); 17] = [
     ("post-weblog", "article"),
     ("report", "paper"),
     ("review", "article"),
+    ("review-book", "article"),
     ("thesis", "paper"),
 ];
 
 /// Those whose URL tells more, and what they are if it does not.
 const LIKELY: [(&str, &str); 2] = [("software", "tool"), ("speech", "video")];
 
+/// Dates of publication, the first of them that is there: those behind `issued` are Crossref's.
+const ISSUED: [&str; 4] = ["issued", "published", "published-print", "published-online"];
+
 /// Who can stand for the authors, the first of them who is there.
 const CREATORS: [&str; 5] = ["author", "director", "guest", "editor", "collection-editor"];
 
 /// Reads a list of references in a text; one reference alone will do.
 pub(super) fn read(text: &str, root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let items = match (&root.value, root.get(&["items"]).map(|items| &items.value)) {
-        (_, Some(Value::Array(items))) | (Value::Array(items), _) => &items[..],
-        (Value::Table(_), _) => std::slice::from_ref(root),
+    // Some put the list, or the one reference, into a table.
+    let inner = ["items", "references", "message"].into_iter().find_map(|key| root.get(&[key]));
+    let root = inner.unwrap_or(root);
+    let items = match &root.value {
+        Value::Array(items) => &items[..],
+        Value::Table(_) => std::slice::from_ref(root),
         _ => {
             let message = format!("references are a list of tables, not {}", root.kind());
             let error = Diagnostic::error(Code::InvalidCatalogue, message);
@@ -77,19 +84,27 @@ fn entry(item: &Node, entries: &mut Entries) -> Entry {
     let creators = CREATORS.into_iter().map(|role| people(item.get(&[role])));
     let reference_type = text("type");
     let mut entry = Entry {
-        id: string(item, "id").filter(|(id, _)| crate::url::scheme(id).is_none()),
+        id: string(item, "id").filter(|(id, _)| !id.contains("://")),
         title: html::plain(&text("title")),
-        url: string(item, "URL"),
+        url: ["URL", "url", "link", "href"].into_iter().find_map(|key| string(item, key)),
         doi: some(text("DOI")),
         authors: creators.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default(),
         kind: of_type(&KINDS, &reference_type).map(str::to_owned),
         description: html::plain(&text("abstract")),
-        tags: keywords(item.get(&["keyword"])),
+        tags: ["keyword", "keywords", "tags"]
+            .into_iter()
+            .flat_map(|key| keywords(item.get(&[key])))
+            .collect(),
         span: beginning(item),
         facts: Facts {
-            year: date(item, "issued", "year", entries, dates::year),
-            language: entries::language(&text("language")),
-            checked: date(item, "accessed", "checked", entries, dates::day),
+            year: date(item, &ISSUED, "year", entries, dates::year),
+            language: entries.read(
+                "language",
+                &text("language"),
+                &beginning(item),
+                entries::language,
+            ),
+            checked: date(item, &["accessed"], "checked", entries, dates::day),
             license: entries::license(&text("license")),
             ..Facts::default()
         },
@@ -118,7 +133,15 @@ fn string(item: &Node, key: &str) -> Option<Spanned<String>> {
     text_of(node).map(|text| (text, node.span.clone()))
 }
 
+/// A text, of a list the first: Crossref has lists of one.
 fn text_of(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Array(items) => items.first().and_then(text_of),
+        _ => scalar(node),
+    }
+}
+
+fn scalar(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
@@ -126,20 +149,39 @@ fn text_of(node: &Node) -> Option<String> {
     }
 }
 
-/// The names of persons and institutions.
+/// The names of persons and institutions: a list, or one alone.
 fn people(node: Option<&Node>) -> Vec<Author> {
-    let Some(Node { value: Value::Array(people), .. }) = node else { return Vec::new() };
-    people.iter().filter_map(person).collect()
+    match node {
+        Some(Node { value: Value::Array(people), .. }) => {
+            people.iter().filter_map(person).collect()
+        }
+        Some(Node { value: Value::String(names), .. }) => {
+            people::listed(&html::plain(names), false)
+        }
+        node => node.and_then(person).into_iter().collect(),
+    }
 }
 
 fn person(node: &Node) -> Option<Author> {
-    let part = |key: &str| string(node, key).map(|(text, _)| text).unwrap_or_default();
-    if let Some((name, _)) = string(node, "literal") {
-        return people::named(&name);
+    if let Value::String(name) = &node.value {
+        return people::inverted(&html::plain(name));
     }
-    let keys = ["given", "dropping-particle", "non-dropping-particle", "family"];
+    let part = |keys: &[&str]| {
+        let text = keys.iter().find_map(|key| string(node, key)).unwrap_or_default().0;
+        html::plain(&text)
+    };
+    let whole = part(&["literal", "name", "raw"]);
+    if !whole.is_empty() {
+        return people::named(&whole);
+    }
+    let keys: [&[&str]; 4] = [
+        &["given", "first", "firstName"],
+        &["dropping-particle"],
+        &["non-dropping-particle"],
+        &["family", "last", "lastName"],
+    ];
     let name = keys.map(part).join(" ");
-    let suffix = part("suffix");
+    let suffix = part(&["suffix"]);
     let comma = if suffix.is_empty() || name.trim().is_empty() { "" } else { ", " };
     people::named(&format!("{}{comma}{suffix}", name.trim_end()))
 }
@@ -147,12 +189,12 @@ fn person(node: &Node) -> Option<Author> {
 /// Value of a field with a date; what is none is told.
 fn date<T>(
     item: &Node,
-    key: &str,
+    keys: &[&str],
     field: &'static str,
     entries: &mut Entries,
     read: fn(&str) -> Option<T>,
 ) -> Option<T> {
-    let node = item.get(&[key])?;
+    let node = keys.iter().find_map(|key| item.get(&[key]))?;
     let text = date_text(node).unwrap_or_default();
     entries.read(field, &text, &node.span.clone().unwrap_or_default(), read)
 }
@@ -165,7 +207,7 @@ fn date_text(node: &Node) -> Option<String> {
             matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
         let numbers: Option<Vec<String>> =
-            items.iter().map(|item| text_of(item).filter(is_number)).collect();
+            items.iter().map(|item| scalar(item).filter(is_number)).collect();
         let Some(numbers) = numbers else { return date_text(items.first()?) };
         return Some(
             numbers.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"),
@@ -176,7 +218,8 @@ fn date_text(node: &Node) -> Option<String> {
         let parts = parts.into_iter().map_while(|part| part);
         return Some(parts.map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"));
     }
-    let written = ["date-parts", "raw", "literal"].into_iter().find_map(|key| node.get(&[key]));
+    let keys = ["date-parts", "raw", "literal", "edtf", "date-time"];
+    let written = keys.into_iter().find_map(|key| node.get(&[key]));
     written.and_then(date_text).or_else(|| text_of(node))
 }
 

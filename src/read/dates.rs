@@ -7,6 +7,9 @@ const DAYS_OF_400_YEARS: i64 = 146_097;
 
 /// The year in a date of any form: the first number of four digits.
 pub(super) fn year(text: &str) -> Option<i64> {
+    if text.trim().len() == 8 && day(text).is_some() {
+        return text.trim()[..4].parse().ok();
+    }
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let year = numbers.filter(|number| number.len() == 4).find_map(|number| number.parse().ok());
     year.filter(|year| (1000..3000).contains(year))
@@ -141,7 +144,8 @@ mod tests {
             ("2019-03-01", Some(2019)),
             ("Mar 3, 1999", Some(1999)),
             ("c1987", Some(1987)),
-            ("19990301", None),
+            ("19990301", Some(1999)),
+            ("19991399", None),
             ("n.d.", None),
         ] {
             assert_eq!(year(text), expected, "{text}");

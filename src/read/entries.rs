@@ -147,6 +147,9 @@ impl<'d> Entries<'d> {
     /// with neither a title nor a URL.
     pub(super) fn add(&mut self, folder: usize, mut entry: Entry) {
         self.repair(&mut entry);
+        if let Some((written, span)) = entry.url.take_if(|(url, _)| !can_be_url(url)) {
+            self.unread("URL", &written, span.unwrap_or_else(|| entry.span.clone()));
+        }
         let url = match url_of(&entry) {
             Ok(url) => url,
             Err(warning) => return self.diagnostics.push(warning),
@@ -261,7 +264,8 @@ impl<'d> Entries<'d> {
                     count - 1
                 ),
             };
-            self.warn(first, message);
+            let warning = Diagnostic::warning(Code::DoubtfulEntry, message).at(first);
+            self.diagnostics.push(warning.counting(self.cut.len()));
         }
         for (field, Unread { value, span, count }) in std::mem::take(&mut self.unread) {
             let others = match count {
@@ -269,7 +273,9 @@ impl<'d> Entries<'d> {
                 2 => "; so is 1 more of this field".to_owned(),
                 count => format!("; so are {} more of this field", count - 1),
             };
-            self.warn(span, format!("`{value}` is read as no `{field}`, and left out{others}"));
+            let message = format!("`{value}` is read as no {field}, and left out{others}");
+            let warning = Diagnostic::warning(Code::DoubtfulEntry, message).at(span);
+            self.diagnostics.push(warning.counting(count));
         }
         let is_empty = self.folders.iter().all(|folder| folder.draft.resources.is_empty());
         let has_error =
@@ -293,6 +299,21 @@ impl<'d> Entries<'d> {
     }
 }
 
+/// Returns whether a text can be a URL: it has a scheme, begins with "www.", is an identifier or empty, or leads to a file or a
+/// folder of the book: `n/a` does not.
+fn can_be_url(text: &str) -> bool {
+    let text = text.trim();
+    let last = text.rsplit('/').next().unwrap_or_default();
+    let is_relative = !text.contains(char::is_whitespace)
+        && !text.contains(['(', '=', '\\'])
+        && (last.is_empty() || last.contains(['.', '#']) || text.starts_with('/'));
+    text.is_empty()
+        || url::scheme(text).is_some()
+        || text.starts_with("www.")
+        || doi(text).is_some()
+        || is_relative
+}
+
 /// The URL of an entry, or that of its identifier, or none, as a book on paper has.
 ///
 /// # Errors
@@ -308,9 +329,8 @@ fn url_of(entry: &Entry) -> Result<Option<Spanned<String>>, Diagnostic> {
     if written.starts_with("www.") {
         return Ok(Some((format!("https://{written}"), span)));
     }
-    if url::scheme(written).is_none() && written.contains(char::is_whitespace) {
-        let message = format!("`{written}` is no URL; this entry is left out");
-        return Err(Diagnostic::warning(Code::DoubtfulEntry, message).at(span.unwrap_or_default()));
+    if let Some(url) = doi(written) {
+        return Ok(Some((url, span)));
     }
     match url::check(written) {
         Ok(()) => Ok(Some((written.to_owned(), span))),
@@ -358,14 +378,57 @@ pub(crate) fn license(rights: &str) -> Option<String> {
 }
 
 /// Names that LaTeX has for languages, and those of languages in which no lists are read.
-const LANGUAGES: [(&str, &str); 7] = [
+const LANGUAGES: [(&str, &str); 50] = [
+    ("acadian", "fr-CA"),
     ("american", "en-US"),
+    ("ara", "ar"),
+    ("australian", "en-AU"),
+    ("austrian", "de-AT"),
+    ("brazil", "pt-BR"),
+    ("brazilian", "pt-BR"),
     ("british", "en-GB"),
+    ("bulgarian", "bg"),
+    ("canadian", "en-CA"),
+    ("canadien", "fr-CA"),
+    ("catalan", "ca"),
+    ("chi", "zh"),
+    ("croatian", "hr"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("deu", "de"),
     ("dutch", "nl"),
+    ("finnish", "fi"),
+    ("fra", "fr"),
+    ("francais", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hungarian", "hu"),
+    ("ita", "it"),
     ("italian", "it"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("latin", "la"),
+    ("mexican", "es-MX"),
+    ("naustrian", "de-AT"),
+    ("newzealand", "en-NZ"),
     ("ngerman", "de"),
+    ("nld", "nl"),
+    ("norsk", "nb"),
+    ("norwegian", "no"),
+    ("nswissgerman", "de-CH"),
+    ("nynorsk", "nn"),
+    ("por", "pt"),
+    ("romanian", "ro"),
+    ("rus", "ru"),
+    ("spa", "es"),
+    ("swedish", "sv"),
+    ("swissgerman", "de-CH"),
+    ("ukenglish", "en-GB"),
     ("ukrainian", "uk"),
     ("usenglish", "en-US"),
+    ("zho", "zh"),
 ];
 
 /// The tag of a language, if the text is one or names one.
@@ -380,20 +443,17 @@ pub(super) fn language(text: &str) -> Option<String> {
     })
 }
 
-/// The URL of a digital object identifier, however it is written.
+/// The URL of a digital object identifier, however it is written: by itself, behind "doi:", or behind a host that resolves it.
 fn doi(written: &str) -> Option<String> {
     let written = written.trim();
     let at = written.find("10.")?;
-    let is_known = matches!(
-        written[..at].to_ascii_lowercase().trim_end(),
-        "" | "doi:"
-            | "https://doi.org/"
-            | "http://doi.org/"
-            | "http://dx.doi.org/"
-            | "https://dx.doi.org/"
-    );
-    let doi = &written[at..];
-    (is_known && doi.contains('/')).then(|| format!("https://doi.org/{doi}"))
+    let before = written[..at].trim_end().to_ascii_lowercase();
+    let is_host = before.starts_with("http") && before.contains("doi");
+    let doi = written[at..].split(char::is_whitespace).next()?;
+    let digits = doi[3..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_doi =
+        digits >= 4 && doi.contains('/') && (before.is_empty() || before == "doi:" || is_host);
+    is_doi.then(|| format!("https://doi.org/{doi}"))
 }
 
 /// Title of a URL that has no other.
@@ -431,7 +491,12 @@ mod tests {
             ("10.1000/x", Some("https://doi.org/10.1000/x")),
             ("doi: 10.1000/x", Some("https://doi.org/10.1000/x")),
             ("https://dx.doi.org/10.1000/x", Some("https://doi.org/10.1000/x")),
+            (
+                "http://doi.acm.org/10.1145/1182475.1182529",
+                Some("https://doi.org/10.1145/1182475.1182529"),
+            ),
             ("ISBN 10.5", None),
+            ("https://x.example/10.1000/x", None),
             ("", None),
         ] {
             assert_eq!(doi(written).as_deref(), expected, "{written}");

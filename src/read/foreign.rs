@@ -13,7 +13,7 @@ struct Program {
 
 const HTML: &str = "export the bookmarks as HTML, and read that";
 
-const PROGRAMS: [Program; 9] = [
+const PROGRAMS: [Program; 10] = [
     Program { keys: &["guid", "children"], file: "Firefox's backup", instead: HTML },
     Program { keys: &["roots", "version"], file: "Chrome's own file of bookmarks", instead: HTML },
     Program { keys: &["href", "extended"], file: "Pinboard's backup", instead: HTML },
@@ -35,6 +35,11 @@ const PROGRAMS: [Program; 9] = [
         instead: HTML,
     },
     Program { keys: &["bookmarks"], file: "a backup of bookmarks", instead: HTML },
+    Program {
+        keys: &["library", "data"],
+        file: "an answer of Zotero's API",
+        instead: "export CSL JSON, and read that",
+    },
 ];
 
 /// Error about a file of another program; `None` if it can be a catalogue or references.

@@ -53,8 +53,10 @@ pub(super) fn plain(text: &str) -> String {
     if decoded.contains('&') {
         decoded = text_of(&decoded.replace('<', "&lt;"));
     }
-    // A heading that says nothing.
-    let decoded = decoded.replace("<jats:title>Abstract</jats:title>", "");
+    // A heading that says nothing, and marks around text.
+    for mark in ["<jats:title>Abstract</jats:title>", "<![CDATA[", "]]>"] {
+        decoded = decoded.replace(mark, "");
+    }
     let closed = decoded.split("</").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
     let closed: HashSet<&str> = closed.collect();
     let mut parts = decoded.split('<');

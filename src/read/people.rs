@@ -24,6 +24,7 @@ pub(super) fn inverted(name: &str) -> Option<Author> {
     match parts[..] {
         [_, suffix] if is_suffix(suffix) => named(name),
         [last, first] => named(&format!("{first} {last}")),
+        [last, first, suffix] if is_suffix(suffix) => named(&format!("{first} {last}, {suffix}")),
         [last, suffix, first] if !suffix.is_empty() => named(&format!("{first} {last}, {suffix}")),
         [last, _, first] => named(&format!("{first} {last}")),
         _ => named(name),
@@ -36,8 +37,8 @@ pub(super) fn listed(names: &str, is_family_first: bool) -> Vec<Author> {
     if let Some(names) = bracketed(names) {
         return names.iter().filter_map(|name| named(name)).collect();
     }
-    if names.contains([';', '|']) {
-        return names.split([';', '|']).filter_map(inverted).collect();
+    if names.trim().contains([';', '|', '\n']) {
+        return names.split([';', '|', '\n']).filter_map(inverted).collect();
     }
     if is_family_first {
         return inverted(names).into_iter().collect();
@@ -62,6 +63,7 @@ mod tests {
             ("Knuth, Donald E.", "Donald E. Knuth"),
             ("van der Berg, Jan", "Jan van der Berg"),
             ("King, Jr., Martin Luther", "Martin Luther King, Jr."),
+            ("King, Martin Luther, Jr.", "Martin Luther King, Jr."),
             ("Donald Knuth", "Donald Knuth"),
             ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
             ("Plato", "Plato"),

@@ -187,7 +187,7 @@ fn a_part_of_a_catalogue_goes_out() {
 
 /// Keys of a catalogue, of its topic and of the topic's resource, each with a value. Text in place of a key says more
 /// of what is tried.
-const KEYS: [(&str, [&str; 3]); 33] = [
+const KEYS: [(&str, [&str; 3]); 34] = [
     ("title", ["title = \"T\"", "", ""]),
     ("description of the catalogue", ["description = \"Words here.\"", "", ""]),
     ("kinds", ["[[kinds]]\nid = \"score\"", "", ""]),
@@ -200,6 +200,7 @@ const KEYS: [(&str, [&str; 3]); 33] = [
         "resources in no topic",
         ["[[resources]]\ntitle = \"Loose\"\nurl = \"https://l.example\"", "", ""],
     ),
+    ("books on paper", ["[[resources]]\ntitle = \"Paper\"", "", ""]),
     ("id", ["", "", "id = \"own\""]),
     ("authors", ["", "", "authors = [\"Ada Miller\", \"Ben Baker\"]"]),
     ("authors with a comma or `and` in a name", ["", "", "authors = \"Ada and Ben\""]),

@@ -25,7 +25,7 @@ impl Unknown {
 }
 
 /// Accents that are a command of one character, with the mark that goes on a letter and the sign by itself.
-const ACCENTS: [(&str, char, char); 18] = [
+const ACCENTS: [(&str, char, char); 19] = [
     ("`", '\u{300}', '`'),
     ("'", '\u{301}', '\''),
     ("^", '\u{302}', '^'),
@@ -43,6 +43,7 @@ const ACCENTS: [(&str, char, char); 18] = [
     ("d", '\u{323}', '.'),
     ("c", '\u{327}', '¸'),
     ("k", '\u{328}', '˛'),
+    ("textcommabelow", '\u{326}', ','),
     ("b", '\u{331}', '_'),
 ];
 
@@ -55,7 +56,7 @@ const SYMBOLS: &str = "\
     neq=≠ NG=Ŋ ng=ŋ nu=ν O=Ø o=ø OE=Œ oe=œ OHORN=Ơ ohorn=ơ Omega=Ω omega=ω oplus=⊕ otimes=⊗ P=¶ partial=∂ Phi=Φ \
     phi=φ Pi=Π pi=π pm=± pounds=£ psi=ψ rangle=⟩ rho=ρ rightarrow=→ S=§ Sigma=Σ sigma=σ sim=∼ simeq=≃ slash=/ \
     sqrt=√ ss=ß subset=⊂ sum=∑ tau=τ TeX=TeX textasciiacute=´ textasciicaron=ˇ textasciicircum=^ textasciimacron=¯ \
-    textasciitilde=~ textbar=| textbraceleft={ textbraceright=} textdegree=° textdollar=$ textellipsis=… \
+    textasciitilde=~ textbar=| textbraceleft={ textbraceright=} textdegree=° textdollar=$ texteuro=€ textquotesingle=' textquestiondown=¿ textexclamdown=¡ texttildelow=~ textellipsis=… \
     textemdash=— textendash=– textgreater=> textless=< textmu=µ textperiodcentered=· textquotedblleft=“ \
     textquotedblright=” textquoteleft=‘ textquoteright=’ textregistered=® textrightarrow=→ textsterling=£ \
     texttimes=× texttrademark=™ textunderscore=_ TH=Þ th=þ Theta=Θ theta=θ times=× to=→ UHORN=Ư uhorn=ư xi=ξ zeta=ζ";
@@ -71,9 +72,21 @@ const STYLES: &str = "\
     tt uppercase url";
 
 /// Commands whose first argument is not shown.
-const HIDDEN: [&str; 13] = [
-    "begin", "cite", "citep", "citet", "end", "href", "hspace", "label", "noopsort", "phantom",
-    "ref", "vphantom", "vspace",
+const HIDDEN: [&str; 14] = [
+    "begin",
+    "foreignlanguage",
+    "cite",
+    "citep",
+    "citet",
+    "end",
+    "href",
+    "hspace",
+    "label",
+    "noopsort",
+    "phantom",
+    "ref",
+    "vphantom",
+    "vspace",
 ];
 
 /// Commands that put their argument in quotes.
@@ -186,6 +199,10 @@ impl LatexReader<'_> {
             self.push(' ');
         } else if HIDDEN.contains(&name) {
             self.skip_group();
+            // The columns of a table.
+            if name == "begin" {
+                self.skip_group();
+            }
         } else if QUOTES.contains(&name) {
             self.push('“');
             return Some('”');
@@ -236,10 +253,28 @@ impl LatexReader<'_> {
     }
 }
 
+/// Commands in URLs and identifiers, and what they stand for.
+const IN_URLS: [(&str, &str); 8] = [
+    ("\\textasciitilde", "~"),
+    ("$\\sim$", "~"),
+    ("\\sim", "~"),
+    ("\\textless", "<"),
+    ("\\textgreater", ">"),
+    ("&amp;", "&"),
+    ("\\url", ""),
+    ("\\path", ""),
+];
+
 /// A URL or an identifier, in which LaTeX has backslashes before its own signs.
 pub(super) fn verbatim(value: &str) -> String {
-    let value = value.replace("\\textasciitilde", "~").replace("\\url", "").replace("\\path", "");
-    value.trim().chars().filter(|c| !matches!(c, '\\' | '{' | '}')).collect()
+    let mut value = value.trim().to_owned();
+    for (command, text) in IN_URLS {
+        value = value.replace(command, text);
+    }
+    let lines = value.lines().map(str::trim).collect::<String>();
+    let first =
+        lines.split_once(" http").map_or(&*lines, |(first, _)| first.trim_end_matches([',', ';']));
+    first.chars().filter(|c| !matches!(c, '\\' | '{' | '}' | '$')).collect()
 }
 
 /// The first URL in a value, in a command or by itself.
@@ -247,7 +282,9 @@ pub(super) fn url_in(value: &str) -> Option<String> {
     let start = value.find("http://").or_else(|| value.find("https://"))?;
     let ends = |c: char| c.is_whitespace() || "{}\"<>".contains(c);
     let end = value[start..].find(ends).map_or(value.len(), |end| start + end);
-    Some(verbatim(value[start..end].trim_end_matches(['.', ',', ';', ')'])))
+    let url = value[start..end].trim_end_matches(['.', ',', ';']);
+    let is_open = url.matches('(').count() >= url.matches(')').count();
+    Some(verbatim(if is_open { url } else { url.trim_end_matches(')') }))
 }
 
 #[cfg(test)]
@@ -295,10 +332,17 @@ mod tests {
             verbatim(r"\url{https://x.example/a\_b\%20{\textasciitilde}c}"),
             "https://x.example/a_b%20~c"
         );
+        assert_eq!(
+            verbatim("https://x.example/$\\sim$ada/\n  bread?a=1&amp;b=2"),
+            "https://x.example/~ada/bread?a=1&b=2"
+        );
+        assert_eq!(verbatim("10.1002/x{\\textless}1{\\textgreater}3"), "10.1002/x<1>3");
+        assert_eq!(verbatim("https://a.example https://b.example"), "https://a.example");
         for (value, expected) in [
             (r"Start here: \url{https://x.example/a\_b}.", Some("https://x.example/a_b")),
             ("see https://x.example/a, then", Some("https://x.example/a")),
             (r"\href{https://x.example}{one}", Some("https://x.example")),
+            (r"(\url{https://x.example/Rust_(fungus)})", Some("https://x.example/Rust_(fungus)")),
             ("nothing", None),
         ] {
             assert_eq!(url_in(value).as_deref(), expected, "{value}");

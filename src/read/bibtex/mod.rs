@@ -10,8 +10,8 @@ mod syntax;
 
 pub(super) use syntax::Abbreviations;
 
-use crate::catalogue::{Author, Date, Facts};
-use crate::diagnostic::Diagnostic;
+use crate::catalogue::{Author, Facts};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::words;
 use crate::read::entries::{self, Entries, Entry, ROOT};
@@ -23,10 +23,11 @@ use library::Library;
 use syntax::{BibEntry, Field};
 
 /// Types of entries that are of one kind, whatever their URL is.
-const KINDS: [(&str, &str); 22] = [
+const KINDS: [(&str, &str); 26] = [
     ("article", "paper"),
     ("book", "book"),
     ("booklet", "book"),
+    ("codefragment", "tool"),
     ("collection", "book"),
     ("conference", "paper"),
     ("inbook", "book"),
@@ -41,12 +42,18 @@ const KINDS: [(&str, &str); 22] = [
     ("proceedings", "book"),
     ("reference", "book"),
     ("report", "paper"),
+    ("review", "article"),
+    ("softwaremodule", "tool"),
+    ("softwareversion", "tool"),
     ("suppbook", "book"),
     ("techreport", "paper"),
     ("thesis", "paper"),
     ("unpublished", "paper"),
     ("video", "video"),
 ];
+
+/// Fields with a URL: DBLP and `BibDesk` have names of their own.
+const URLS: [&str; 5] = ["url", "ee", "bdsk-url-1", "link", "pdf"];
 
 /// Fields with notes on an entry.
 const NOTES: [&str; 2] = ["note", "addendum"];
@@ -59,29 +66,41 @@ pub(super) fn read(
 ) -> Draft {
     let references = syntax::parse(text, abbreviations, diagnostics);
     let library = Library::new(&references, diagnostics);
-    let mut reader =
-        BibReader { library, unknown: Unknown::default(), missing: Unknown::default() };
+    let mut reader = BibReader {
+        library,
+        unknown: Unknown::default(),
+        missing: Unknown::default(),
+        repeated: Unknown::default(),
+    };
     let mut entries = Entries::new(text, diagnostics);
     for reference in &references {
         // Fields for others, and a parent that nobody can open, are no resources.
         let is_parent = reader.library.is_parent(reference) && !reader.has_url(reference);
-        if reference.entry_type != "xdata" && !is_parent {
+        if !matches!(&*reference.entry_type, "xdata" | "set") && !is_parent {
             let entry = reader.entry(reference, &mut entries);
             entries.add(ROOT, entry);
         }
     }
-    let BibReader { unknown, missing, .. } = reader;
+    let BibReader { unknown, missing, repeated, .. } = reader;
     if let Some(place) = unknown.place {
         let names: Vec<String> = unknown.names.iter().map(|name| format!("\\{name}")).collect();
         let names = suggest::listed(&names);
         entries.warn(place, format!("LaTeX commands that are not known are left out: {names}"));
     }
     if let Some(place) = missing.place {
-        let names: Vec<&String> = missing.names.iter().collect();
-        let names = suggest::listed(&names);
-        let most = syntax::MAX_ABBREVIATION;
-        let message = format!("there is no `@string` of at most {most} bytes for {names}");
-        entries.warn(place, message);
+        let names = suggest::listed(&missing.names.iter().collect::<Vec<_>>());
+        let warning =
+            Diagnostic::warning(Code::DoubtfulEntry, format!("there is no `@string` for {names}"));
+        let help =
+            format!("it has at most {} bytes; a text stands in braces", syntax::MAX_ABBREVIATION);
+        entries.diagnostics.push(warning.at(place).help(help));
+    }
+    if let Some(place) = repeated.place {
+        let names = suggest::listed(&repeated.names.iter().collect::<Vec<_>>());
+        entries.warn(
+            place,
+            format!("fields that an entry has twice, of which the first counts: {names}"),
+        );
     }
     entries.finish()
 }
@@ -92,6 +111,8 @@ struct BibReader<'r> {
     unknown: Unknown,
     /// Abbreviations.
     missing: Unknown,
+    /// Fields that are there twice.
+    repeated: Unknown,
 }
 
 impl BibReader<'_> {
@@ -100,6 +121,9 @@ impl BibReader<'_> {
         let field = self.library.field(reference, names).cloned();
         for (name, place) in reference.missing(names).chain(field.iter().flat_map(|f| &f.missing)) {
             self.missing.add(name, place);
+        }
+        if let Some(second) = field.as_ref().and_then(|field| reference.all(&field.name).nth(1)) {
+            self.repeated.add(&second.name, &second.span);
         }
         field
     }
@@ -112,16 +136,17 @@ impl BibReader<'_> {
         self.field(reference, names).map(|field| self.text_of(&field)).unwrap_or_default()
     }
 
-    /// A day, and what is none is told.
-    fn day(
+    /// A value, and what is none is told.
+    fn read<T>(
         &mut self,
         reference: &BibEntry,
         names: &[&str],
         field: &'static str,
         entries: &mut Entries,
-    ) -> Option<Date> {
+        read: fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let found = self.field(reference, names)?;
-        entries.read(field, &self.text_of(&found), &found.span, dates::day)
+        entries.read(field, &self.text_of(&found), &found.span, read)
     }
 
     fn entry(&mut self, reference: &BibEntry, entries: &mut Entries) -> Entry {
@@ -131,7 +156,8 @@ impl BibReader<'_> {
         let subtitle = subtitle.filter(|subtitle| !subtitle.is_empty());
         let title = subtitle.map_or(title.clone(), |subtitle| format!("{title}: {subtitle}"));
         let url = self.url(reference);
-        let mut description = self.text(reference, &["abstract", "annotation", "annote"]);
+        let description = self.text(reference, &["abstract", "annotation", "annote"]);
+        let mut description = entries::note(&description);
         if description.is_empty() {
             let note = entries::note(&self.text(reference, &NOTES));
             // A note can be nothing but the URL.
@@ -139,7 +165,7 @@ impl BibReader<'_> {
             description = if rest.contains(char::is_alphabetic) { note } else { String::new() };
         }
         let mut tags = Vec::new();
-        for name in ["keywords", "mendeley-tags", "groups"] {
+        for name in ["keywords", "keyword", "mendeley-tags", "groups", "tags"] {
             let own: Vec<Field> = reference.all(name).cloned().collect();
             let fields = if own.is_empty() {
                 self.field(reference, &[name]).into_iter().collect()
@@ -152,10 +178,28 @@ impl BibReader<'_> {
         }
         let doi = self.field(reference, &["doi"]).map(|field| latex::verbatim(&field.value));
         let facts = Facts {
-            year: dates::year(&self.text(reference, &["date", "year"])),
-            language: entries::language(&self.text(reference, &["language", "langid"])),
-            added: self.day(reference, &["timestamp", "date-added"], "added", entries),
-            checked: self.day(reference, &["urldate"], "checked", entries),
+            year: self.read(reference, &["date", "year"], "year", entries, dates::year),
+            language: self.read(
+                reference,
+                &["language", "langid"],
+                "language",
+                entries,
+                entries::language,
+            ),
+            added: self.read(
+                reference,
+                &["timestamp", "date-added", "creationdate"],
+                "added",
+                entries,
+                dates::day,
+            ),
+            checked: self.read(
+                reference,
+                &["urldate", "lastchecked", "accessed"],
+                "checked",
+                entries,
+                dates::day,
+            ),
             license: entries::license(&self.text(reference, &["copyright", "license"])),
             ..Facts::default()
         };
@@ -181,7 +225,7 @@ impl BibReader<'_> {
 
     /// The URL: of its own field, in "how published", of a preprint, or in a note.
     fn url(&mut self, reference: &BibEntry) -> Option<Spanned<String>> {
-        if let Some(field) = self.field(reference, &["url"]) {
+        if let Some(field) = self.field(reference, &URLS).filter(|field| field.missing.is_empty()) {
             return Some((latex::verbatim(&field.value), Some(field.span)));
         }
         // A DOI is better than what follows.
@@ -199,12 +243,26 @@ impl BibReader<'_> {
     }
 
     /// The URL of a preprint of arXiv.
-    fn preprint(&mut self, reference: &BibEntry) -> Option<Spanned<String>> {
-        let archive = self.field(reference, &["archiveprefix", "eprinttype"])?;
-        let number = self.field(reference, &["eprint"])?;
-        let is_known = latex::verbatim(&archive.value).eq_ignore_ascii_case("arxiv");
-        let url = format!("https://arxiv.org/abs/{}", latex::verbatim(&number.value));
-        is_known.then(|| (url, Some(number.span.clone())))
+    fn preprint(&self, reference: &BibEntry) -> Option<Spanned<String>> {
+        // Google Scholar has the number in the journal, DBLP in the volume.
+        for name in ["eprint", "journal", "volume"] {
+            let Some(field) = self.library.field(reference, &[name]) else { continue };
+            let value = latex::verbatim(&field.value);
+            let number = ["arXiv:", "abs/"].iter().find_map(|mark| value.split_once(mark));
+            let number = number.and_then(|(_, number)| number.split(char::is_whitespace).next());
+            let archive = || {
+                let archive = self.library.field(reference, &["archiveprefix", "eprinttype"])?;
+                latex::verbatim(&archive.value).eq_ignore_ascii_case("arxiv").then_some(&*value)
+            };
+            let number = number
+                .or_else(|| Some(name).filter(|name| *name == "eprint").and_then(|_| archive()));
+            if let Some(number) =
+                number.filter(|number| number.contains(|c: char| c.is_ascii_digit()))
+            {
+                return Some((format!("https://arxiv.org/abs/{number}"), Some(field.span.clone())));
+            }
+        }
+        None
     }
 
     fn people(&mut self, reference: &BibEntry, entries: &mut Entries) -> Vec<Author> {

@@ -12,7 +12,7 @@ pub(super) fn people(field: &Field, unknown: &mut Unknown, entries: &mut Entries
     for name in parted(&field.value) {
         let name = name.trim();
         // "and others" says that there are more.
-        if name.is_empty() || name == "others" {
+        if name.is_empty() || matches!(name, "others" | "et al." | "{et al.}") {
             continue;
         }
         if name.starts_with("xdata=") {
@@ -20,7 +20,8 @@ pub(super) fn people(field: &Field, unknown: &mut Unknown, entries: &mut Entries
             continue;
         }
         let mut text = |name: &str| latex::text(name, &field.span, unknown);
-        people.extend(match in_parts(name) {
+        let inside = name.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        people.extend(match in_parts(inside.filter(|_| is_in_braces(name)).unwrap_or(name)) {
             Some(name) => people::named(&text(&name)),
             None if is_in_braces(name) => people::named(&text(name)),
             None => people::inverted(without_number(&text(name))),
@@ -34,7 +35,7 @@ fn parted(value: &str) -> Vec<&str> {
     let (mut names, mut start, mut depth) = (Vec::new(), 0, 0i64);
     let mut at = 0;
     for word in value.split_inclusive(char::is_whitespace) {
-        if depth == 0 && word.trim() == "and" {
+        if depth == 0 && word.trim().eq_ignore_ascii_case("and") {
             names.push(&value[start..at]);
             start = at + word.len();
         }
@@ -61,9 +62,11 @@ fn in_parts(name: &str) -> Option<String> {
         c == ',' && depth == 0 && !is_quoted
     });
     for part in parts {
-        let (key, value) = part.trim().trim_matches('"').split_once('=')?;
+        let part = part.trim().trim_matches('"');
+        let inside = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        let (key, value) = inside.unwrap_or(part).split_once('=')?;
         let value = value.trim().trim_matches('"').to_owned();
-        match key.trim() {
+        match &*key.trim().to_ascii_lowercase() {
             "given" => given = value,
             "prefix" => prefix = value,
             "family" => family = value,
@@ -114,6 +117,10 @@ mod tests {
             ("given={Jean, Paul}, given-i=J, family={de la Fontaine}", "Jean, Paul de la Fontaine"),
             ("\"family=King\", given=Martin, suffix=Jr", "Martin King, Jr"),
             ("{Barnes and Noble} and Ada Miller 0001 and others", "Barnes and Noble|Ada Miller"),
+            (
+                "{{family=UNESCO}} and {family=de la Vega}, given=Jos{\\'e} AND Baker, Ben",
+                "UNESCO|José de la Vega|Ben Baker",
+            ),
             ("A = B, Ada", "Ada A = B"),
         ] {
             let (name, span) = ("author".to_owned(), 0..0);

@@ -80,7 +80,7 @@ pub(super) fn parse(
     abbreviations: &mut Abbreviations,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<BibEntry> {
-    let mut parser = Parser { text, at: 0, end: text.len(), abbreviations };
+    let mut parser = Parser { text, at: 0, end: text.len(), abbreviations, diagnostics };
     let mut references = Vec::new();
     // An entry that is not closed ends where a line begins another one.
     let mut starts = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn parse(
         match parser.entry() {
             Ok(reference) => references.extend(reference),
             Err(error) => {
-                diagnostics.push(error);
+                parser.diagnostics.push(error);
                 parser.at = parser.end;
             }
         }
@@ -120,6 +120,7 @@ struct Parser<'t, 'a> {
     /// Where the entry ends at the latest.
     end: usize,
     abbreviations: &'a mut Abbreviations,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t, '_> {
@@ -197,9 +198,40 @@ impl<'t> Parser<'t, '_> {
                     return Ok(fields);
                 }
                 None => return Err(self.unclosed(start)),
-                Some(_) => fields.push(self.field()?),
+                Some(_) => match self.field() {
+                    Ok(field) => fields.push(field),
+                    Err((what, place)) => {
+                        let message = format!("this is not BibTeX: {what}; this field is left out");
+                        let warning = Diagnostic::warning(Code::DoubtfulEntry, message).at(place);
+                        self.diagnostics.push(warning);
+                        self.skip_field(closing);
+                    }
+                },
             }
         }
+    }
+
+    fn begins_field(&self) -> bool {
+        let rest = self.rest();
+        let behind = rest.trim_start_matches(|c: char| c.is_alphanumeric() || "-_+".contains(c));
+        behind.len() < rest.len() && behind.trim_start().starts_with('=')
+    }
+
+    /// Goes over the rest of a field, up to a comma or the end of the entry.
+    fn skip_field(&mut self, closing: char) {
+        let mut depth = 0usize;
+        let ends = |c: char| {
+            match c {
+                '{' => depth += 1,
+                '}' if depth > 0 => {
+                    depth -= 1;
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0 && (c == ',' || c == closing)
+        };
+        self.at += self.rest().find(ends).unwrap_or(self.rest().len());
     }
 
     /// Error about an entry that ends too early.
@@ -208,13 +240,15 @@ impl<'t> Parser<'t, '_> {
         Parser::error("this entry is not closed", start..start + line.trim_end().len())
     }
 
-    fn field(&mut self) -> Result<Field, Diagnostic> {
+    /// # Errors
+    /// What is wrong, and where.
+    fn field(&mut self) -> Result<Field, (&'static str, Range<usize>)> {
         let start = self.at;
         let name = self.word().to_lowercase();
         if name.is_empty() || self.next() != Some('=') {
             let length = self.rest().chars().next().map_or(0, char::len_utf8);
             let end = if name.is_empty() { start + length } else { start + name.len() };
-            return Err(Parser::error("a field is `name = {value}`", start..end.min(self.end)));
+            return Err(("a field is `name = {value}`", start..end.min(self.end)));
         }
         self.at += 1;
         self.next();
@@ -226,8 +260,12 @@ impl<'t> Parser<'t, '_> {
                 Err(name) => field.missing.push((name.to_owned(), self.at - name.len()..self.at)),
             }
             field.span.end = self.at;
-            if self.next() != Some('#') {
-                return Ok(field);
+            match self.next() {
+                Some('#') => {}
+                Some(',' | '}' | ')') | None => return Ok(field),
+                // The comma before the next field is forgotten.
+                Some(_) if self.begins_field() => return Ok(field),
+                Some(_) => return Err(("a text stands in braces", field.span)),
             }
             self.at += 1;
             self.next();
@@ -235,7 +273,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// A part of a value: in braces, in quotes, a number or an abbreviation; the name of an abbreviation that is not known.
-    fn value(&mut self) -> Result<Result<String, &'t str>, Diagnostic> {
+    fn value(&mut self) -> Result<Result<String, &'t str>, (&'static str, Range<usize>)> {
         let start = self.at;
         match self.next() {
             Some('{') => {
@@ -252,7 +290,7 @@ impl<'t> Parser<'t, '_> {
                 let word = self.word();
                 if word.is_empty() {
                     let end = self.rest().chars().next().map_or(0, char::len_utf8);
-                    return Err(Parser::error("a value is missing here", start..start + end));
+                    return Err(("a value is missing here", start..start + end));
                 }
                 if word.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Ok(Ok(word.to_owned()));
@@ -262,9 +300,9 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    fn open_value(&self, start: usize) -> Diagnostic {
+    fn open_value(&self, start: usize) -> (&'static str, Range<usize>) {
         let line = self.text[start..self.end].lines().next().unwrap_or_default();
-        Parser::error("this value is not closed", start..start + line.trim_end().len())
+        ("this value is not closed", start..start + line.trim_end().len())
     }
 
     /// Text between the brace here and the one that closes it.

@@ -36,13 +36,34 @@ type ColumnRow = (Column, &'static str, &'static [&'static str], &'static str);
 
 /// Columns. Where several say one thing, the first name that has a value is read, but all tags are.
 pub(super) const NAMES: [ColumnRow; 22] = [
-    (Column::Title, "title", &["title", "name", "book name"], ""),
-    (Column::Url, "url", &["url", "link", "href", "uri", "website"], "empty for a book on paper"),
+    (
+        Column::Title,
+        "title",
+        &["title", "name", "book name", "course title", "resource name", "resource"],
+        "",
+    ),
+    (
+        Column::Url,
+        "url",
+        &[
+            "url",
+            "link",
+            "href",
+            "uri",
+            "website",
+            "link url",
+            "url link",
+            "course url",
+            "resource url",
+            "web address",
+        ],
+        "empty for a book on paper",
+    ),
     (Column::Doi, "url", &["doi"], "`10.1000/x`"),
     (
         Column::Authors,
         "authors",
-        &["authors", "author", "creators", "creator", "instructor", "speaker", "by"],
+        &["authors", "author", "creators", "creator", "instructor", "speaker", "by", "author text"],
         "`Ada Miller, Ben Baker`; between semicolons also `Miller, Ada; Baker, Ben`",
     ),
     (
@@ -81,7 +102,15 @@ pub(super) const NAMES: [ColumnRow; 22] = [
     (
         Column::Year,
         "year",
-        &["year", "publication year", "date", "published", "publication date"],
+        &[
+            "year",
+            "publication year",
+            "date",
+            "published",
+            "publication date",
+            "pubdate",
+            "pub year",
+        ],
         "",
     ),
     (Column::Language, "language", &["language", "lang"], "`de`, `German`"),
@@ -95,7 +124,16 @@ pub(super) const NAMES: [ColumnRow; 22] = [
     (
         Column::Tags,
         "tags",
-        &["tags", "tag", "keywords", "manual tags", "automatic tags", "document tags", "labels"],
+        &[
+            "tags",
+            "tag",
+            "keywords",
+            "keyword",
+            "manual tags",
+            "automatic tags",
+            "document tags",
+            "labels",
+        ],
         "`a|b`, `a; b`, `a, b`",
     ),
     (
@@ -291,10 +329,10 @@ impl Header {
     }
 }
 
-/// The name of a column as it is compared: in small letters, with a blank for each `_`, `.`, `-` and bracket; `(s)` is `s`.
+/// The name of a column as it is compared: in small letters, with a blank for each sign; `(s)` is `s`.
 pub(super) fn head(name: &str) -> String {
-    let signs = ['_', '.', '-', '/', '(', ')', '[', ']'];
-    normalise(&name.replace("(s)", "s").replace(signs, " ")).replace('-', " ")
+    let name = name.replace("(s)", "s").replace(|c: char| !c.is_alphanumeric(), " ");
+    normalise(&name).replace('-', " ")
 }
 
 #[cfg(test)]

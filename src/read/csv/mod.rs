@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::{bracketed, words};
 use crate::read::entries::{self, Entries, Entry, ROOT};
-use crate::read::{dates, kinds, people};
+use crate::read::{dates, html, kinds, people};
 use crate::suggest;
 use crate::url;
 use crate::words::list;
@@ -21,7 +21,7 @@ use columns::{Column, Header, NAMES, head};
 use syntax::{Cell, Rows};
 
 /// Types of references that Zotero has, and what they are.
-const ZOTERO_KINDS: [(&str, &str); 17] = [
+const ZOTERO_KINDS: [(&str, &str); 18] = [
     ("blogpost", "article"),
     ("book", "book"),
     ("booksection", "book"),
@@ -35,6 +35,7 @@ const ZOTERO_KINDS: [(&str, &str); 17] = [
     ("newspaperarticle", "article"),
     ("podcast", "podcast"),
     ("preprint", "paper"),
+    ("presentation", "video"),
     ("report", "paper"),
     ("thesis", "paper"),
     ("tvbroadcast", "video"),
@@ -94,9 +95,11 @@ fn name_unknown(header: &Header, cells: &[Cell], entries: &mut Entries) {
     let columns = if names.len() == 1 { "this column is" } else { "these columns are" };
     entries.warn(cells[*first].span.clone(), format!("{columns} not read: {shown}"));
     let known = NAMES.iter().flat_map(|(_, _, names, _)| *names).copied();
-    let meant = names.iter().find_map(|name| suggest::nearest(&head(name), known.clone()));
-    if let (Some(meant), Some(warning)) = (meant, entries.diagnostics.last_mut()) {
-        warning.help = Some(format!("did you mean `{meant}`?"));
+    let mut meant =
+        names.iter().filter_map(|name| Some((name, suggest::nearest(&head(name), known.clone())?)));
+    let meant = meant.next();
+    if let (Some((name, meant)), Some(warning)) = (meant, entries.diagnostics.last_mut()) {
+        warning.help = Some(format!("instead of `{}`, did you mean `{meant}`?", name.trim()));
     }
 }
 
@@ -160,12 +163,12 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
     let link = row.all(Column::Url).next();
     let doi = row.text(Column::Doi);
     let entry = Entry {
-        title: row.text(Column::Title),
-        url: link.map(|cell| (cell.text.clone(), Some(cell.span.clone()))),
+        title: html::plain(&row.text(Column::Title)),
+        url: link.map(|cell| (first_url(&cell.text).to_owned(), Some(cell.span.clone()))),
         doi: Some(doi),
         authors: authors(&row),
         kind: kind(&row, entries),
-        description: row.text(Column::Description),
+        description: html::plain(&row.text(Column::Description)),
         tags: row.all(Column::Tags).flat_map(|cell| words(&cell.text)).collect(),
         parts: parts(&row, entries),
         span: row.span.clone(),
@@ -174,6 +177,20 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
     };
     let folder = folder(&row, entries);
     entries.add(folder, entry);
+}
+
+/// The first URL of a cell: one of several, that of a link in Markdown, or of a formula.
+fn first_url(cell: &str) -> &str {
+    let Some(start) = cell.find("https://").or_else(|| cell.find("http://")) else { return cell };
+    let rest = &cell[start..];
+    let next = rest[1..].find("http").map_or(rest.len(), |at| at + 1);
+    let url = rest[..next].trim_end().trim_end_matches([',', ';']);
+    match cell[..start].chars().next_back() {
+        Some('(') => url.split(')').next().unwrap_or(url),
+        Some('"') => url.split('"').next().unwrap_or(url),
+        None if next < rest.len() => url,
+        _ => cell,
+    }
 }
 
 fn authors(row: &CsvRow) -> Vec<Author> {

@@ -13,7 +13,7 @@ pub(super) struct Cell {
 /// The separator of a file: what comes most often in its first line, outside quotes.
 pub(super) fn separator(line: &str) -> char {
     let mut is_quoted = false;
-    let mut counts = [('\t', 0), (';', 0), (',', 0)];
+    let mut counts = [('\t', 0), ('|', 0), (';', 0), (',', 0)];
     for c in line.chars() {
         is_quoted ^= c == '"';
         for (separator, count) in &mut counts {
@@ -32,7 +32,12 @@ pub(super) struct Rows<'t> {
 
 impl<'t> Rows<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Rows { text, separator: separator(text.lines().next().unwrap_or_default()), at: 0 }
+        // Excel can say it in a line of its own: `sep=;`.
+        let first = text.lines().next().unwrap_or_default();
+        let said = first.strip_prefix("sep=").and_then(|rest| rest.chars().next());
+        let at = said.map_or(0, |_| text.find('\n').map_or(text.len(), |end| end + 1));
+        let head = text[at..].lines().next().unwrap_or_default();
+        Rows { text, separator: said.unwrap_or_else(|| separator(head)), at }
     }
 
     /// The cells of the next row.
