@@ -59,7 +59,7 @@ const ELEMENTS: [&str; 42] = [
     "small",
 ];
 
-const ATTRIBUTES: [&str; 45] = [
+const ATTRIBUTES: [&str; 46] = [
     "aria-hidden",
     "aria-label",
     "class",
@@ -75,6 +75,7 @@ const ATTRIBUTES: [&str; 45] = [
     "data-level",
     "data-minutes",
     "data-role",
+    "data-shared",
     "data-titles",
     "data-topic",
     "data-url",
