@@ -9,6 +9,7 @@ use super::{book, changes};
 use crate::config::{BOOK_TOML, BookConfig, Build, Target};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy};
 use crate::files;
+use crate::files::write::NewFiles;
 use crate::render::{AssetFile, Assets, NOTICE, SCRIPT_FILE, STYLE_FILE};
 use crate::report::Report;
 use crate::setup;
@@ -36,8 +37,8 @@ pub(super) fn run(book: Option<&Path>, yes: bool) -> anyhow::Result<bool> {
 /// Planned changes.
 struct Plan {
     book_toml: Edited,
-    /// The files that are not there, or not as they should be.
-    files: Vec<AssetFile>,
+    /// The files that are not there, or not as they should be, with the text that they have now.
+    files: Vec<(AssetFile, Option<String>)>,
 }
 
 impl Plan {
@@ -67,7 +68,8 @@ impl Plan {
                     findings.add_for_file(file.name, error);
                     return None;
                 }
-                _ => files.push(file),
+                Ok(old) => files.push((file, Some(old.text.clone()))),
+                Err(_) => files.push((file, None)),
             }
         }
         Some(Plan { book_toml, files })
@@ -76,7 +78,7 @@ impl Plan {
     /// The changes, one a line.
     fn described(&self) -> String {
         let mut text = changes::described(&self.book_toml);
-        for file in &self.files {
+        for (file, _) in &self.files {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{}: written by this version", file.name);
         }
@@ -86,13 +88,17 @@ impl Plan {
     /// Returns what to say of it; `None`, and a finding, if a file cannot be written.
     fn carry_out(&self, root: &Path, findings: &mut Findings) -> Option<String> {
         // A book never names a file that is not there.
-        for AssetFile { name, text, .. } in &self.files {
+        let mut new = NewFiles::default();
+        for (AssetFile { name, text, .. }, before) in &self.files {
             let path = root.join(name);
-            let is_there = files::exists(root, name);
-            let write = if is_there { files::write::replace } else { files::write::create };
-            write(&path, text).map_err(|error| findings.add_for_file(*name, error)).ok()?;
+            let written = match before {
+                Some(before) => files::write::replace(&path, before, text),
+                None => new.create(&path, text),
+            };
+            written.map_err(|error| findings.add_for_file(*name, error)).ok()?;
         }
         changes::write(root, &self.book_toml, findings)?;
+        new.keep();
         let described = self.described();
         let nothing = "The files are as they should be: nothing was changed.\n".to_owned();
         Some(if described.is_empty() { nothing } else { described })

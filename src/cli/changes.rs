@@ -24,10 +24,10 @@ pub(super) fn are_agreed(mut described: String, yes: bool) -> anyhow::Result<boo
 
 /// Writes the changes, if there are any. `None`, and a finding, if the file cannot be written.
 pub(super) fn write(root: &Path, book_toml: &Edited, findings: &mut Findings) -> Option<()> {
-    let Edited { text, changes } = book_toml;
+    let Edited { before, text, changes } = book_toml;
     if changes.is_empty() {
         return Some(());
     }
-    let written = files::write::replace(&root.join(BOOK_TOML), text);
+    let written = files::write::replace(&root.join(BOOK_TOML), before, text);
     written.map_err(|error| findings.add_for_file(BOOK_TOML, error)).ok()
 }

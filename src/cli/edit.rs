@@ -9,6 +9,7 @@ use crate::setup::BUILTIN;
 
 /// A text after it was edited.
 pub(super) struct Edited {
+    pub(super) before: String,
     pub(super) text: String,
     /// New settings, some words for each; none if the text has all of them already.
     pub(super) changes: Vec<String>,
@@ -89,11 +90,12 @@ impl Editor {
     fn edited(self, original: &str) -> Edited {
         let Editor { document, changes } = self;
         if changes.is_empty() {
-            return Edited { text: original.to_owned(), changes };
+            return Edited { before: original.to_owned(), text: original.to_owned(), changes };
         }
         let text = document.to_string();
         let text = if original.trim().is_empty() { text.trim_start() } else { &*text };
-        Edited { text: with_line_ends_of(original, text), changes }
+        let text = with_line_ends_of(original, text);
+        Edited { before: original.to_owned(), text, changes }
     }
 
     /// A list in `[output.html]`, added if it is missing.

@@ -13,6 +13,7 @@ use super::{SCHEMA, book, changes};
 use crate::config::{BOOK_TOML, BookConfig};
 use crate::diagnostic::{Code, Diagnostic, Findings, Policy, Source};
 use crate::files;
+use crate::files::write::NewFiles;
 use crate::read::FileType;
 use crate::report::Report;
 use crate::setup::BUILTIN;
@@ -108,11 +109,13 @@ impl Plan {
         let example = self.example.as_ref().map(|example| (example, STARTER));
         let schema = self.schema();
         let schema = schema.as_ref().map(|schema| (schema, SCHEMA));
+        let mut new = NewFiles::default();
         for (name, text) in example.into_iter().chain(schema) {
-            let written = files::write::create(&self.root.join(name), text);
+            let written = new.create(&self.root.join(name), text);
             written.map_err(|error| findings.add_for_file(name, error)).ok()?;
         }
         changes::write(&self.root, &self.book_toml, findings)?;
+        new.keep();
         let nothing = "This book has all of it already: nothing was changed.\n";
         let done = if described.is_empty() { nothing } else { &*described };
         Some(format!("{done}\n{}", self.next))

@@ -134,7 +134,7 @@ impl Run<'_> {
         let text = record.to_toml();
         let written = match &old {
             Some(old) if old.text == text => Ok(()),
-            Some(_) => files::write::replace(path, &text),
+            Some(old) => files::write::replace(path, &old.text, &text),
             None => files::write::create(path, &text),
         };
         written.map_err(|error| self.findings.add_for_file(name, error)).ok()?;
@@ -166,7 +166,8 @@ impl Run<'_> {
         for (layer, changes) in changes {
             let source = &sources[layer];
             let count = changes.len();
-            match files::write::replace(&self.root.join(&source.name), &changed(source, changes)) {
+            let new = changed(source, changes);
+            match files::write::replace(&self.root.join(&source.name), &source.text, &new) {
                 Ok(()) => written += count,
                 Err(error) => self.findings.add_for_file(&*source.name, error),
             }
