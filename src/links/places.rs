@@ -52,13 +52,17 @@ pub(crate) fn links<'c, 's>(
     let mut seen: HashSet<(usize, UrlPlace, &str)> = HashSet::new();
     let mut links = Vec::new();
     for resource in catalogue.resources() {
+        // A part can have the URL of the resource: each is at a place of its own.
+        let mut taken: HashSet<Range<usize>> = HashSet::new();
         for written in resource.urls() {
             let ResourceUrl { url, field, .. } = written;
             let origin = Origin::of(field, &resource.origins);
             let Some(Origin { layer, span, .. }) = origin else { continue };
             let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
             let after = span.as_ref().map_or(0, |span| span.start);
-            let place = strings.place(url, after).map(UrlPlace::String);
+            let place = strings.place(url, after, &taken);
+            taken.extend(place.clone());
+            let place = place.map(UrlPlace::String);
             let place = place.unwrap_or_else(|| UrlPlace::Entry(span.clone()));
             if seen.insert((*layer, place.clone(), url)) {
                 let is_own = field == "url";
@@ -87,11 +91,17 @@ fn target(resource: &Resource, ResourceUrl { field, of, .. }: ResourceUrl) -> St
 struct Strings(HashMap<String, Vec<Range<usize>>>);
 
 impl Strings {
-    /// The first place of a URL behind an offset; the first of all if there is none.
-    fn place(&self, url: &str, after: usize) -> Option<Range<usize>> {
+    /// The first place of a URL behind an offset that is not taken yet; the first of all if there is none.
+    fn place(
+        &self,
+        url: &str,
+        after: usize,
+        taken: &HashSet<Range<usize>>,
+    ) -> Option<Range<usize>> {
         let places = self.0.get(url)?;
         let next = places.partition_point(|place| place.start < after);
-        places.get(next).or(places.first()).cloned()
+        let free = places[next..].iter().find(|place| !taken.contains(*place));
+        free.or(places.first()).cloned()
     }
 }
 

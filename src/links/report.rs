@@ -158,7 +158,8 @@ fn integer_of(node: &Node, key: &str) -> Option<i64> {
 /// A URL as a catalogue can have it; `None` if a page must not link to it.
 fn link(url: &str) -> Option<String> {
     let url = url::encoded(url.trim());
-    (url::is_allowed(&url) && !url::is_relative(&url)).then(|| url.into_owned())
+    let is_page = url::scheme(&url).is_some_and(|scheme| matches!(scheme, "http" | "https"));
+    (url::is_allowed(&url) && is_page).then(|| url.into_owned())
 }
 
 /// Where an entry leads for good; `None` if it leads nowhere else, or only for now.

@@ -31,7 +31,7 @@ const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascrip
 /** Serves a folder, with a policy where one is given. */
 function serve(folder, policy) {
   const server = createServer((request, response) => {
-    const path = join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
+    const path = join(folder, decodeURIComponent(new URL(request.url.replace(/^\/+/, "/"), "http://x").pathname));
     const found = statSync(path, { throwIfNoEntry: false })?.isFile();
     const headers = { "content-type": TYPES[extname(path)] ?? "application/octet-stream" };
     if (policy) headers["content-security-policy"] = policy;
@@ -475,6 +475,21 @@ async function controls(browser, book) {
   await becomes(shown, 0);
   assert.deepEqual(complaints, []);
   await close();
+  // An address with two slashes, and a language that is no tag, keep the filters and the order.
+  const odd = await open(browser, `${book.url}/calculus.html`);
+  await odd.page.route("**/index-by-kind.html*", async (route) => {
+    const body = (await (await route.fetch()).text()).replace('<html lang="en"', '<html lang="en_US x"');
+    await route.fulfill({ body, contentType: "text/html" });
+  });
+  await odd.page.goto(`${book.url}//index-by-kind.html`);
+  const form = odd.page.locator(".resources-controls").first();
+  await form.getByRole("searchbox").fill("calculus 3blue");
+  await odd.page.waitForURL(/\/\/index-by-kind\.html\?q=calculus\+3blue$/);
+  await form.getByRole("button", { name: "Filter" }).click();
+  await form.getByRole("combobox").selectOption("title");
+  await odd.page.waitForURL(/order=title/);
+  assert.deepEqual(odd.complaints, []);
+  await odd.close();
 }
 
 /** Titles, links and descriptions, as far as they can be seen. */

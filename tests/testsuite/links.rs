@@ -27,6 +27,32 @@ fn kept(name: &str, actual: &str) {
     compare(&path, actual).unwrap_or_else(|difference| panic!("{difference}"));
 }
 
+/// A part can have the URL of its resource; a redirect to a page of the same host's own, or to no page, is no new URL.
+#[test]
+fn each_place_of_a_url_is_changed_and_only_to_a_page() {
+    let folder = Folder::new();
+    let toml = "[[resources]]\ntitle = \"A\"\nurl = \"https://old.example/a\"\nparts = [\n    { title = \"One\", url = \"https://old.example/a\" },\n    { title = \"Two\", url = \"https://old.example/b\" },\n    { title = \"Three\", url = \"https://old.example/c\" },\n]\n";
+    folder.write("own.toml", toml);
+    let entry = |from: &str, to: &str| {
+        format!(
+            "{{\"origin\": \"https://old.example/{from}\", \"redirects\": [{{\"url\": \"{to}\", \"code\": 301}}]}}"
+        )
+    };
+    let entries =
+        [entry("a", "https://new.example/a"), entry("b", "/b"), entry("c", "mailto:a@x.example")];
+    folder.write(
+        "report.json",
+        format!("{{\"fail_map\": {{}}, \"redirect_map\": {{\"x\": [{}]}}}}", entries.join(",")),
+    );
+    let run =
+        run_in(&folder, &["links", "report.json", "--catalogue", "own.toml", "--fix", "--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        folder.read("own.toml"),
+        toml.replace("https://old.example/a", "https://new.example/a")
+    );
+}
+
 #[test]
 fn a_report_is_shown_at_the_lines_of_the_catalogue() {
     let folder = folder();

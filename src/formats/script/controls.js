@@ -8,9 +8,17 @@ const ofItem = (node) => {
 };
 const textOf = (item) => (item.text ??= folded(item.node.textContent));
 const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title").textContent);
+/** Order of titles in the page's language; one that is no tag has the reader's own. */
+const newCollator = () => {
+  try {
+    return new Intl.Collator(document.documentElement.lang.replaceAll("_", "-") || "en");
+  } catch {
+    return new Intl.Collator();
+  }
+};
 let collator;
 const ORDERS = {
-  title: (one, other) => (collator ||= new Intl.Collator(document.documentElement.lang || "en")).compare(titleOf(one), titleOf(other)),
+  title: (one, other) => (collator ||= newCollator()).compare(titleOf(one), titleOf(other)),
   year: (one, other) => (other.values.year || 0) - (one.values.year || 0),
 };
 /** Empties a list. Browsers take long to take down many items: they stay, unseen, in a list behind the new one. */
@@ -122,7 +130,8 @@ const equipControls = (form, at) => {
       const asked = new URLSearchParams(location.search);
       for (const key of ["q", "order", ...Object.keys(FACETS)]) asked.delete(name(key));
       for (const [key, value] of new FormData(form)) if (value) asked.append(name(key), value);
-      history.replaceState(null, "", (String(asked) ? "?" + asked : location.pathname) + location.hash);
+      const query = String(asked) && "?" + asked;
+      history.replaceState(null, "", location.href.split(/[?#]/)[0] + query + location.hash);
     }, 200);
   };
   field.onfocus = () => inTurn([...items()], textOf);

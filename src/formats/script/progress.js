@@ -3,7 +3,8 @@ const BEGUN = 1;
 const DONE = 2;
 const SKIPPED = 3;
 const NAMES = ["", "doing", "done", "skipped"];
-const root = new URL((typeof path_to_root === "string" && path_to_root) || "./", location.href).pathname;
+const rootUrl = new URL((typeof path_to_root === "string" && path_to_root) || "./", location.href);
+const root = rootUrl.pathname;
 const key = "mdbook-resources/" + (book.key || book.title + " " + root);
 /** States by ids; what was changed last stands last. Ids that the book does not have are kept. */
 let states = new Map();
@@ -106,7 +107,7 @@ const nextOf = (items) => {
 const isTopic = (kept) => kept?.topic && Object.values(kept).every((value) => value?.trim);
 /** A page of this site; nothing that storage holds leads out of it. */
 const pageOf = (url) => {
-  const page = make("a", null, { href: root + url });
+  const page = make("a", null, { href: rootUrl.href + url });
   return page.host === location.host && page;
 };
 /** The topics that the reader has come across: those of this page, and those that earlier ones have left behind. */

@@ -48,7 +48,7 @@ const share = async () => {
 const receive = async () => {
   const packed = new URLSearchParams(location.hash.slice(1)).get(CARRIED);
   if (packed === null) return;
-  history.replaceState(null, "", location.pathname + location.search);
+  history.replaceState(null, "", location.href.split("#")[0]);
   let list = "";
   try {
     list = await unpack(packed);
