@@ -160,7 +160,7 @@ fn check_says_which_relative_urls_lead_nowhere() {
         "a/README.md",
         "a/index.html",
         "b%20c.md",
-        "b c.html#x",
+        "b%20c.html#x",
         "files/there.pdf",
         "./files/there.pdf?x",
         "a/",
@@ -229,6 +229,37 @@ mdbook-resources: 570 errors
     let found: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(found.as_array().unwrap().len(), 570);
     assert_eq!(found[349]["line"], 699);
+}
+
+/// A character that no URL has is encoded on pages, and told.
+#[test]
+fn urls_with_blanks_are_told() {
+    let folder = Folder::new();
+    folder.write("book.toml", "[build]\nextra-watch-dirs = [\"c\"]\n[preprocessor.resources]\ncatalogue = [\"c/a.toml\", \"c/b.csv\"]\n");
+    folder.write("src/SUMMARY.md", "- [A](a.md)\n");
+    folder.write("src/a.md", "<<#resources all>>\n");
+    folder.write("c/a.toml", "[[resources]]\ntitle = \"A\"\nurl = \"https://a.example/x y\"\nparts = [{ title = \"P\", url = \"https://a.example/{p}\" }]\n");
+    folder.write("c/b.csv", "title,url\nB,https://b.example/x|y\nC,https://c.example/x%20y\n");
+    let run = run_in(&folder, &["check"]);
+    let heads: Vec<&str> = run
+        .stderr
+        .lines()
+        .filter(|line| line.starts_with("warning") || line.contains("= help"))
+        .map(str::trim)
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "warning[doubtful-link]: the URL of `a` has characters that no URL has",
+            "= help: write `https://a.example/x%20y`",
+            "warning[doubtful-link]: the URL of the part `P` of `a` has characters that no URL has",
+            "= help: write `https://a.example/%7Bp%7D`",
+            "warning[doubtful-link]: the URL of `b` has characters that no URL has",
+            "= help: write `https://b.example/x%7Cy`",
+        ],
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

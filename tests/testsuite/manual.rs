@@ -36,7 +36,8 @@ another day says the same.",
     ),
     (
         "doubtful-link",
-        "A warning of [`links`](links.md): the server refuses programs, fails, or does not answer. Look at the page yourself.",
+        "A warning of [`links`](links.md): the server refuses programs, fails, or does not answer. Look at the page yourself. A\n\
+         warning of `check`: a URL is written with a blank or another sign that no URL has. Write it encoded.",
         "$ mdbook-resources links doubtful.json --catalogue own.toml\n",
     ),
     (

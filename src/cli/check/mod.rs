@@ -90,6 +90,7 @@ fn check(book: &Book, findings: &mut Findings) -> Checked {
     }
     if let Some(catalogue) = setup.catalogue() {
         targets.in_catalogue(&setup, catalogue, findings);
+        resources::check_encoding(&setup, catalogue, findings);
     }
     let read = read(book, setup.catalogue(), &setup, &coverage);
     Checked { policy: setup.book.settings.policy.clone(), read, shapes: setup.shapes }

@@ -3,8 +3,10 @@
 use crate::catalogue::{Catalogue, Origin, Resource};
 use crate::coverage::Coverage;
 use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::links::places::{self, UrlPlace};
 use crate::setup::Setup;
 use crate::suggest;
+use crate::url;
 
 /// Adds topics of which no chapter shows anything, resources that are missing from the others, and resources that
 /// readers can no longer reach. What the built-in catalogue has and a book does not show is no mistake.
@@ -27,6 +29,32 @@ pub(super) fn check(
                 findings.add(&setup.catalogue_file(*layer), warning.at_known(span.clone()));
             }
             None => findings.add_general(warning),
+        }
+    }
+}
+
+/// Bytes behind the place of an entry in which its URL is looked for.
+const NEAR: usize = 2000;
+
+/// Warns of URLs with a blank or another character that no URL has: they work, encoded, but links to them elsewhere may not.
+pub(super) fn check_encoding(setup: &Setup, catalogue: &Catalogue, findings: &mut Findings) {
+    let sources = setup.catalogue_sources();
+    for link in places::links(catalogue, |layer| &sources[layer]) {
+        let source = &sources[link.layer];
+        let Some(span) = link.place.span().filter(|_| link.url.contains('%')) else { continue };
+        let end = (span.end + NEAR).min(source.text.len());
+        let end = match link.place {
+            UrlPlace::String(_) => span.end,
+            UrlPlace::Entry(_) => (end..source.text.len())
+                .find(|at| source.text.is_char_boundary(*at))
+                .unwrap_or(source.text.len()),
+        };
+        let text = &source.text[span.start..end];
+        let written = url::decoded(link.url);
+        if !text.contains(link.url) && text.contains(&*written) {
+            let message = format!("the URL of {} has characters that no URL has", link.what);
+            let warning = Diagnostic::warning(Code::DoubtfulLink, message).at(span);
+            findings.add(source, warning.help(format!("write `{}`", link.url)));
         }
     }
 }
