@@ -359,11 +359,14 @@ impl Words {
     /// A time: "3 h 20 min".
     pub(crate) fn duration(&self, duration: Duration) -> String {
         let (hours, minutes) = (duration.minutes() / 60, duration.minutes() % 60);
-        let part = |pattern: &str, number: u32| pattern.replace("{count}", &number.to_string());
+        // A number stays beside its unit.
+        let part = |pattern: &str, number: u32| {
+            pattern.replace("{count}", &number.to_string()).replace(' ', "\u{202f}")
+        };
         match (hours, minutes) {
             (0, minutes) => part(&self.minutes, minutes),
             (hours, 0) => part(&self.hours, hours),
-            _ => format!("{} {}", part(&self.hours, hours), part(&self.minutes, minutes)),
+            _ => format!("{}\u{202f}{}", part(&self.hours, hours), part(&self.minutes, minutes)),
         }
     }
 }

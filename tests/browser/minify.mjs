@@ -6,6 +6,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Features, transform } from "lightningcss";
 import { minify } from "terser";
 
 const FORMATS = join(import.meta.dirname, "../../src/formats");
@@ -36,6 +37,14 @@ const nth_identifier = {
 };
 
 mkdirSync(join(FORMATS, "minified"), { recursive: true });
+// Styles without nesting, which older browsers do not know. `§` stands for a class of each chapter.
+const SCOPE = ".resources-scope";
+for (const name of ["section", "progress", "controls", "table", "cards", "overview", "map", "print"]) {
+  const source = readFileSync(join(FORMATS, `style/${name}.css`), "utf8");
+  const code = Buffer.from(source.replaceAll("§", SCOPE));
+  const flat = transform({ filename: name, code, minify: true, include: Features.Nesting }).code.toString();
+  writeFileSync(join(FORMATS, `minified/${name}.css`), `/* ${fingerprint(source)} */\n${flat.replaceAll(SCOPE, "§")}\n`);
+}
 for (const [name, [parts, starts]] of Object.entries(SETS)) {
   const source = ["page", ...parts].map((part) => readFileSync(join(FORMATS, `script/${part}.js`), "utf8")).join("");
   const words = [...new Set([...source.matchAll(/\bwords\.(\w+)/g)].map(([, word]) => word))];

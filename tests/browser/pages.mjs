@@ -492,6 +492,63 @@ async function controls(browser, book) {
   await odd.close();
 }
 
+/** Keys, touch, paper, and what a reader has chosen before. */
+async function manners(browser, book) {
+  const url = `${book.url}/index-by-kind.html`;
+  const { page, complaints, close } = await open(browser, url);
+  const field = page.locator(".resources-controls").first().getByRole("searchbox");
+  await field.fill("calculus");
+  for (const key of ["ArrowLeft", "ArrowRight", "?"]) await field.press(key);
+  assert.equal(new URL(page.url()).pathname, "/index-by-kind.html", "keys in the form turn no page");
+  await field.fill("");
+  // Each menu has a name of its own, and Escape closes it.
+  const title = await page.locator(".resource .resource-title").first().textContent();
+  const more = page.getByRole("button", { name: `More: ${title}` }).first();
+  await more.click();
+  await page.getByRole("button", { name: `Copy link: ${title}` }).first().focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".resources-states").count(), 0);
+  assert.equal(await more.evaluate((node) => node === document.activeElement), true);
+  assert.doesNotMatch(await page.locator(".resources").first().evaluate((node) => node.textContent), /•••/);
+  // What is done stays hidden after a reload, and is not offered where nothing can be hidden.
+  await page.getByRole("checkbox").first().check();
+  await openTools(page);
+  await tool(page, "Hide what is done").click();
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector(".resources-hide"));
+  await openTools(page);
+  await tool(page, "Hide what is done").click();
+  assert.equal(await page.locator(".resources-hide").count(), 0);
+  // A chapter that is gone is nowhere to go on.
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("mdbook-resources/") && !/ (topics|hide)$/.test(key));
+    localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), states: { gone: 1 } });
+    localStorage[key + " topics"] = JSON.stringify({ page: "/x", topics: [{ topic: "gone", after: "", ids: "gone", titles: "Gone", url: "gone.html" }] });
+  });
+  await page.goto(`${book.url}/calculus.html`);
+  await page.waitForFunction(isReady);
+  assert.equal(await page.locator('a[href*="gone.html"]').count(), 0);
+  assert.deepEqual(complaints, []);
+  await close();
+  // On paper: empty boxes, totals, addresses of other sites only.
+  const paper = await open(browser, `${book.url}/calculus.html`, { theme: "coal" });
+  await paper.page.getByRole("checkbox").first().check();
+  await paper.page.emulateMedia({ media: "print" });
+  const box = await paper.page.locator(".resources-tick input").first().evaluate((node) => getComputedStyle(node).appearance);
+  assert.equal(box, "none");
+  await paper.close();
+  // With touch, an icon is on the first line of its title.
+  const phone = await open(browser, url, { width: 360, hasTouch: true, isMobile: true });
+  const fallen = await phone.page.evaluate(() =>
+    [...document.querySelectorAll("svg.resource-icon")].filter((icon) => {
+      const first = icon.parentNode.querySelector(".resource-title").getClientRects()[0];
+      return Math.abs(icon.getBoundingClientRect().top - first.top) > 14;
+    }).length,
+  );
+  assert.equal(fallen, 0, "icons beside their titles");
+  await phone.close();
+}
+
 /** Titles, links and descriptions, as far as they can be seen. */
 const readable = (page) =>
   page.evaluate(() =>
@@ -564,6 +621,7 @@ for (let at = 0; at < folders.length; at += 2) {
   await carried(browser, books.with);
   await storage(browser, books.with);
   await controls(browser, books.with);
+  await manners(browser, books.with);
   await withoutHelp(browser, folder, books.with);
   const strict = await serve(folder, "default-src 'self'");
   await map(browser, books.with, strict, open);

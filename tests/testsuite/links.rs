@@ -116,7 +116,7 @@ fn the_record_lies_over_the_catalogue() {
         let mut input = input;
         input[0]["renderer"] = "markdown".into();
         let content = run(input.to_string()).content();
-        let shown = "- **[Rye](https://web.archive.org/web/1/https://rye.example/)** · 🌐 website · no longer online · archived copy\n- **[Oat]";
+        let shown = "- **[Rye](https://web.archive.org/web/1/https://rye.example/)** · 🌐 website · no longer online · [archived copy](https://web.archive.org/web/1/https://rye.example/)\n- **[Oat]";
         assert_eq!(content.starts_with(shown), mark, "{content}");
     }
     assert_eq!(folder.read("own.toml"), own);

@@ -16,6 +16,14 @@ const newCollator = () => {
     return new Intl.Collator();
   }
 };
+/** Name of a language in the page's own, where the browser knows it. */
+const languageOf = (tag) => {
+  try {
+    return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(tag);
+  } catch {
+    return tag;
+  }
+};
 let collator;
 const ORDERS = {
   title: (one, other) => (collator ||= newCollator()).compare(titleOf(one), titleOf(other)),
@@ -70,7 +78,7 @@ const equipControls = (form, at) => {
       for (const value of values) {
         const checked = asked.getAll(name(facet)).includes(value);
         const box = make("input", null, { type: "checkbox", name: facet, value, checked });
-        chips.push({ facet, value, text: make("span", make("label", group, {}, box)) });
+        chips.push({ facet, value, name: facet === "language" ? languageOf(value) : value, text: make("span", make("label", group, {}, box)) });
       }
     }
   };
@@ -97,7 +105,7 @@ const equipControls = (form, at) => {
       }
       return !misses.length;
     });
-    for (const { facet, value, text } of chips) text.textContent = value + " " + (counts.get(facet + value) || 0);
+    for (const { facet, value, name, text } of chips) text.textContent = name + " " + (counts.get(facet + value) || 0);
     told.textContent = fitting.length ? fill(words.shown, { count: fitting.length, all: items().length }) : words.none_fits;
     result.hidden = fitting.length === items().length;
     show(fitting);
@@ -134,6 +142,8 @@ const equipControls = (form, at) => {
       history.replaceState(null, "", location.href.split(/[?#]/)[0] + query + location.hash);
     }, 200);
   };
+  // mdBook turns pages by keys.
+  form.onkeydown = (event) => event.stopPropagation();
   field.onfocus = () => inTurn([...items()], textOf);
   form.oninput = changed;
   form.onsubmit = () => false;

@@ -36,7 +36,16 @@ const say = (text, seen) => {
     saying = setTimeout(() => (said.textContent = ""), 8000);
   }, 50);
 };
+/** Goes to the resource of the address again while the heights of others are still estimates. */
+const settle = (times) => {
+  const target = document.querySelector(".resources-large :target");
+  if (!target) return;
+  target.scrollIntoView();
+  if (times) requestAnimationFrame(() => settle(times - 1));
+};
 const prepare = () => {
+  addEventListener("load", () => settle(10));
+  addEventListener("hashchange", () => settle(10));
   const scope = sections[0].className.match(/resources-in-\S+/);
   said = make("p", sections[0].closest("main"), { className: "resources-said " + scope, role: "status" });
 };

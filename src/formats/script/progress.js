@@ -82,8 +82,8 @@ const tally = (items) => {
   return sum;
 };
 const time = (minutes) => {
-  if (minutes < 60) return fill(words.minutes, { count: minutes });
-  return fill(words.hours, { count: Math.round(minutes / 60) });
+  const text = minutes < 60 ? fill(words.minutes, { count: minutes }) : fill(words.hours, { count: Math.round(minutes / 60) });
+  return text.replaceAll(" ", "\u202f");
 };
 const sentence = ({ done, all, optionalDone, optional, minutes, unknown }) => {
   const parts = [];
@@ -128,6 +128,9 @@ const readTopics = () => {
   } catch {
     // Without storage, a page knows its own topics only.
   }
+  // A chapter that mdBook's sidebar does not have is gone.
+  const pages = new Set(all(".chapter a").map(({ pathname }) => pathname));
+  known = known.filter((topic) => !topic.url || !pages.size || own.includes(topic) || pages.has(pageOf(topic.url)?.pathname));
   topics = known.map(({ topic, after, ids, titles, url }) => {
     const page = url && pageOf(url);
     const names = split(titles, "\t");

@@ -61,15 +61,36 @@ const receive = async () => {
 const reset = (items, question) => {
   if (confirm(question)) change(items.map(({ id }) => [id, 0]));
 };
+/** Whether what is done is hidden, on all pages. */
+const hideKey = key + " hide";
+let hides;
+const isHidden = () => (hides ??= !!kept(() => localStorage.getItem(hideKey)));
+const hideDone = (is) => {
+  hides = is;
+  kept(() => localStorage.setItem(hideKey, is ? 1 : ""));
+  for (const section of sections) section.classList.toggle("resources-hide", is);
+  return is;
+};
+/** What storage answers; nothing, if it is forbidden or full. */
+const kept = (ask) => {
+  try {
+    return ask();
+  } catch {
+    return;
+  }
+};
 const openTools = (section, bar) => {
   const panel = make("div", bar, { className: "resources-panel" });
   button(panel, words.save, save);
   button(panel, words.load, load);
   if (window.CompressionStream) button(panel, words.copy_link, share);
-  const hide = button(panel, words.hide_done, () => {
-    hide.ariaPressed = section.classList.toggle("resources-hide");
-  });
-  hide.ariaPressed = section.classList.contains("resources-hide");
+  // Maps and overviews have no resources to hide.
+  if (section.querySelector("[data-id]")) {
+    const hide = button(panel, words.hide_done, () => {
+      hide.ariaPressed = hideDone(!isHidden());
+    });
+    hide.ariaPressed = isHidden();
+  }
   button(panel, words.reset_section, () => reset(section.known, words.ask_reset_section));
   button(panel, words.reset_book, () => reset([...states.keys()].map((id) => ({ id })), words.ask_reset_book));
 };

@@ -9,13 +9,13 @@ const watch = (items, sum) => {
 };
 const controls = make("div");
 controls.innerHTML =
-  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false">•••</button>';
+  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"></button>';
 const equip = (item) => {
   const [label, more] = controls.cloneNode(true).children;
   const name = item.querySelector(".resource-name");
   const title = item.querySelector(".resource-title").textContent;
   label.firstChild.ariaLabel = words.done + ": " + title;
-  more.ariaLabel = words.more;
+  more.ariaLabel = words.more + ": " + title;
   if (name.localName === "td") {
     name.prepend(label);
     name.append(more);
@@ -77,6 +77,7 @@ const equipSection = (section) => {
 };
 const link = (node, item) => {
   node.textContent = "";
+  node.hidden = !item;
   if (!item) return;
   const { id, title, page } = item;
   const here = places.get(id)?.find(({ id }) => id);
@@ -153,7 +154,15 @@ const unfold = (more, item) => {
     option.value = state;
     option.ariaPressed = states.get(id) === state;
   }
-  if (item.id) button(row, words.copy_link, () => copy(location.href.split("#")[0] + "#" + item.id));
+  if (item.id) {
+    const title = item.querySelector(".resource-title").textContent;
+    button(row, words.copy_link, () => copy(location.href.split("#")[0] + "#" + item.id)).ariaLabel = words.copy_link + ": " + title;
+  }
+  row.onkeydown = ({ key }) => {
+    if (key !== "Escape") return;
+    unfold(more, item);
+    more.focus();
+  };
   more.after(row);
 };
 const copy = async (url) => {
@@ -163,6 +172,17 @@ const copy = async (url) => {
   } catch {
     prompt(words.copy_link, url);
   }
+};
+/** Counts that wait to be written into the sidebar: all are written, and then all are looked at. */
+const counts = new Map();
+const writeCounts = () => {
+  const links = [...counts].map(([place, text]) => ({ place, text, link: place.parentNode }));
+  counts.clear();
+  for (const { place } of links) place.textContent = "";
+  for (const entry of links) entry.height = entry.link.offsetHeight;
+  for (const { place, text } of links) place.textContent = text;
+  const wrapped = links.filter(({ link, height }) => link.offsetHeight > height);
+  for (const { place } of wrapped) place.textContent = "";
 };
 /** How far one is with each chapter, in mdBook's sidebar, where that takes no further line. */
 const equipSidebar = () => {
@@ -175,11 +195,10 @@ const equipSidebar = () => {
     watch(items, () => {
       const { done, all } = tally(items);
       const text = done ? " " + done + "/" + all : "";
-      if (place.textContent === text) return;
-      place.textContent = "";
-      const { offsetHeight } = link;
-      place.textContent = text;
-      if (link.offsetHeight > offsetHeight) place.textContent = "";
+      if (place.text === text) return;
+      place.text = text;
+      if (!counts.size) queueMicrotask(writeCounts);
+      counts.set(place, text);
     });
   }
 };
@@ -190,6 +209,7 @@ const startProgress = () => {
   equipSidebar();
   adopt();
   repaintAll();
+  if (isHidden()) hideDone(true);
   document.addEventListener("change", ({ target }) => {
     const item = target.closest(".resources-tick") && target.closest("[data-id]");
     if (!item) return;

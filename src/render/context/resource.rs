@@ -118,11 +118,8 @@ impl ResourceContext {
             ("chapter", self.shown.chapter.as_ref().map(|chapter| (&*chapter.title).into())),
         ];
         let fact = |(name, text): (&'static str, Option<Cow<str>>)| {
-            // The title of what is gone leads to the copy already.
             let url = match name {
-                "archived" if !resource.is_dead() => {
-                    resource.facts.archived.as_ref().map(|url| self.url(url))
-                }
+                "archived" => resource.facts.archived.as_ref().map(|url| self.url(url)),
                 "chapter" => {
                     self.shown.chapter.as_ref().map(|link| self.scope.chapter_url(&link.path))
                 }
