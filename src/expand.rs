@@ -97,6 +97,13 @@ impl Writer<'_> {
         self.anchors.enter(&page.chapter, chapter.path.as_deref());
         let markers = layout::markers(text, &selected);
         let last = selected.iter().rposition(|occurrence| block_of_resources(occurrence).is_some());
+        let is_block = |occurrence: &Occurrence<Selected>| {
+            let selected = occurrence.outcome.as_ref();
+            selected
+                .is_ok_and(|selected| !selected.query.is_inline && !selected.resources.is_empty())
+        };
+        let first = selected.iter().position(is_block);
+        let mut introduced = HashSet::new();
         let structured_data = self.structured_data(&selected);
         let mut rendered: Vec<Occurrence<_>> = Vec::with_capacity(selected.len());
         for (at, (occurrence, markers)) in selected.into_iter().zip(markers).enumerate() {
@@ -104,8 +111,17 @@ impl Writer<'_> {
                 .then(|| self.study_path.of_chapter(chapter.path.as_deref().unwrap_or_default()));
             rendered.push(occurrence.and_then(|site, selected| {
                 let anchors = self.book.is_html().then_some(&mut self.anchors);
-                let section =
-                    Section::new(selected, site, self.book, &self.coverage, anchors, next);
+                let has_head = Some(at) == first;
+                let mut section = Section::new(
+                    selected,
+                    site,
+                    self.book,
+                    &self.coverage,
+                    anchors,
+                    has_head,
+                    next,
+                );
+                section.introduce_once(&mut introduced);
                 self.renderer.render(section, &page, markers).map_err(|error| vec![error])
             }));
         }

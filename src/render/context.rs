@@ -164,6 +164,7 @@ object!(SectionContext, this, {
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),
     "large" => this.section.is_large(),
     "next" => this.section.next.is_some(),
+    "head" => this.section.has_head,
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.markers.bullet.to_string()),
     "delimiter" => Value::from_safe_string(this.markers.delimiter.to_string()),

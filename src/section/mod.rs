@@ -7,6 +7,7 @@ mod overview;
 mod study_map;
 mod study_path;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(crate) use anchors::Anchors;
@@ -39,6 +40,8 @@ pub(crate) struct Section {
     pub(crate) grouped_by: GroupBy,
     /// True if its page has controls for it.
     pub(crate) controls: bool,
+    /// True if it is the first block of its chapter, which has the head for all of them.
+    pub(crate) has_head: bool,
     /// In the last block of a chapter that shows resources: the topics that the chapter presents, and the next one.
     pub(crate) next: Option<Vec<TopicEntry>>,
     pub(crate) selected: Selected,
@@ -84,6 +87,7 @@ impl Section {
         book: &BookContext,
         coverage: &Arc<Coverage>,
         anchors: Option<&mut Anchors>,
+        has_head: bool,
         next: Option<Vec<TopicEntry>>,
     ) -> Self {
         let has_groups = selected.query.format.has_groups();
@@ -95,9 +99,18 @@ impl Section {
             groups,
             grouped_by,
             controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
+            has_head,
             next,
             selected,
             coverage: Arc::clone(coverage),
+        }
+    }
+
+    /// Takes away introductions that an earlier section of the chapter has.
+    pub(crate) fn introduce_once(&mut self, introduced: &mut HashSet<String>) {
+        for group in &mut self.groups {
+            group.introduction =
+                group.introduction.take().filter(|text| introduced.insert(text.clone()));
         }
     }
 

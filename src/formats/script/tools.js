@@ -85,13 +85,13 @@ const openTools = (section, bar) => {
   button(panel, words.load, load);
   if (window.CompressionStream) button(panel, words.copy_link, share);
   // Maps and overviews have no resources to hide.
-  if (section.querySelector("[data-id]")) {
+  if (ofChapter(section).some((other) => other.querySelector("[data-id]"))) {
     const hide = button(panel, words.hide_done, () => {
       hide.ariaPressed = hideDone(!isHidden());
     });
     hide.ariaPressed = isHidden();
   }
-  button(panel, words.reset_section, () => reset(section.known, words.ask_reset_section));
+  button(panel, words.reset_section, () => reset(section.all, words.ask_reset_section));
   button(panel, words.reset_book, () => reset([...states.keys()].map((id) => ({ id })), words.ask_reset_book));
 };
 const equipTools = (section, bar) => {

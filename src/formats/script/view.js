@@ -56,9 +56,12 @@ const count = (node, items, name, text) => {
   said.textContent = text(sum);
   return sum;
 };
+/** The sections of the chapter that a section is in: the first of them has the head for all. */
+const ofChapter = (section) => {
+  const chapter = section.className.match(/resources-in-\S+/)[0];
+  return sections.filter((other) => other.classList.contains(chapter));
+};
 const equipSection = (section) => {
-  const bar = section.querySelector(".resources-progress");
-  if (!bar) return;
   const items = all("[data-id]", section);
   const known = items.map(ofElement);
   for (const node of all(".resources-topic", section)) {
@@ -69,10 +72,15 @@ const equipSection = (section) => {
     const title = node.querySelector(".resource-title")?.textContent;
     if (place) watch(listed, () => count(place, listed, title, short));
   }
-  const place = make("div", bar, { className: "resources-sum" });
-  watch(known, () => (section.sum = count(place, known, words.your_progress, sentence)));
   section.known = known;
   inTurn(items, equip, paintNext);
+};
+const equipHead = (section) => {
+  const bar = section.querySelector(".resources-progress");
+  if (!bar) return;
+  section.all = ofChapter(section).flatMap(({ known }) => known);
+  const place = make("div", bar, { className: "resources-sum" });
+  watch(section.all, () => (section.sum = count(place, section.all, words.your_progress, sentence)));
   equipTools(section, bar);
 };
 const link = (node, item) => {
@@ -206,6 +214,7 @@ const startProgress = () => {
   read();
   readTopics();
   sections.forEach(equipSection);
+  sections.forEach(equipHead);
   equipSidebar();
   adopt();
   repaintAll();
@@ -214,8 +223,8 @@ const startProgress = () => {
     const item = target.closest(".resources-tick") && target.closest("[data-id]");
     if (!item) return;
     change([[item.dataset.id, target.checked ? DONE : 0]]);
-    const { sum } = item.closest(".resources");
-    if (keeps) say(sentence(sum));
+    const head = ofChapter(item.closest(".resources")).find(({ sum }) => sum);
+    if (keeps && head) say(sentence(head.sum));
   });
   document.addEventListener("click", ({ target }) => {
     const more = target.closest(".resources-more");
