@@ -22,7 +22,7 @@ pub(super) fn of_section(section: Section, page: Page, markup: Markup, markers: 
     let scope = Scope {
         page,
         markup,
-        descriptions: section.descriptions,
+        descriptions: section.selected.query.descriptions,
         grouped_by: section.grouped_by,
         note: section.selected.query.note.clone(),
     };
@@ -168,7 +168,7 @@ object!(SectionContext, this, {
     "grouped_by" => GroupBy::ALL.iter().find(|(_, by)| *by == this.section.grouped_by).map(|(name, _)| *name),
     "bullet" => Value::from_safe_string(this.markers.bullet.to_string()),
     "delimiter" => Value::from_safe_string(this.markers.delimiter.to_string()),
-    "descriptions" => this.section.descriptions,
+    "descriptions" => this.section.selected.query.descriptions,
     "groups" => this.groups(),
     "resources" => this.resources(),
     "topics" => this.topics(),

@@ -34,7 +34,6 @@ pub(crate) struct Markers {
 pub(crate) struct Section {
     /// True if it stands in a tight item, which has no room for a paragraph.
     pub(crate) is_tight: bool,
-    pub(crate) descriptions: bool,
     pub(crate) groups: Vec<Group>,
     /// Grouping that the headings between the groups name.
     pub(crate) grouped_by: GroupBy,
@@ -95,7 +94,6 @@ impl Section {
         let (grouped_by, groups) = group::groups(&selected, site, book, coverage, anchors);
         Section {
             is_tight: site.surroundings.tight,
-            descriptions: selected.query.descriptions,
             groups,
             grouped_by,
             controls: has_groups && selected.query.controls.are_shown(selected.resources.len()),
