@@ -40,7 +40,9 @@ impl<'r> Library<'r> {
         for reference in references {
             library.by_key.entry(reference.key.to_lowercase()).or_insert(reference);
         }
-        for (key, field, _) in references.iter().flat_map(BibEntry::parents) {
+        // A set names its members, which stay entries of their own.
+        let children = references.iter().filter(|reference| reference.entry_type != "set");
+        for (key, field, _) in children.flat_map(BibEntry::parents) {
             if library.parents.insert(key.clone()) && !library.by_key.contains_key(&key) {
                 let message =
                     format!("there is no entry `{key}`, so no fields are taken from there");
