@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::words;
 use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::references::csl;
 use crate::read::{dates, html, people};
 use crate::value::{Node, Spanned, Value};
 
@@ -39,12 +40,6 @@ const KINDS: [(&str, &str); 18] = [
 
 /// Those whose URL tells more, and what they are if it does not.
 const LIKELY: [(&str, &str); 2] = [("software", "tool"), ("speech", "video")];
-
-/// Dates of publication, the first of them that is there: those behind `issued` are Crossref's.
-const ISSUED: [&str; 4] = ["issued", "published", "published-print", "published-online"];
-
-/// Who can stand for the authors, the first of them who is there.
-const CREATORS: [&str; 5] = ["author", "director", "guest", "editor", "collection-editor"];
 
 /// Reads a list of references in a text; one reference alone will do.
 pub(super) fn read(text: &str, root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
@@ -81,30 +76,27 @@ pub(super) fn read(text: &str, root: &Node, diagnostics: &mut Vec<Diagnostic>) -
 fn entry(item: &Node, entries: &mut Entries) -> Entry {
     let text = |key: &str| string(item, key).map(|(text, _)| text).unwrap_or_default();
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let creators = CREATORS.into_iter().map(|role| people(item.get(&[role])));
+    let creators = csl("authors").iter().map(|role| people(item.get(&[role])));
     let reference_type = text("type");
     let mut entry = Entry {
         id: string(item, "id").filter(|(id, _)| !id.contains("://")),
         title: html::plain(&text("title")),
-        url: ["URL", "url", "link", "href"].into_iter().find_map(|key| string(item, key)),
+        url: csl("url").iter().find_map(|key| string(item, key)),
         doi: some(text("DOI")),
         authors: creators.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default(),
         kind: of_type(&KINDS, &reference_type).map(str::to_owned),
         description: html::plain(&text("abstract")),
-        tags: ["keyword", "keywords", "tags"]
-            .into_iter()
-            .flat_map(|key| keywords(item.get(&[key])))
-            .collect(),
+        tags: csl("tags").iter().flat_map(|key| keywords(item.get(&[key]))).collect(),
         span: beginning(item),
         facts: Facts {
-            year: date(item, &ISSUED, "year", entries, dates::year),
+            year: date(item, csl("year"), "year", entries, dates::year),
             language: entries.read(
                 "language",
                 &text("language"),
                 &beginning(item),
                 entries::language,
             ),
-            checked: date(item, &["accessed"], "checked", entries, dates::day),
+            checked: date(item, csl("checked"), "checked", entries, dates::day),
             license: entries::license(&text("license")),
             ..Facts::default()
         },

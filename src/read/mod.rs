@@ -16,6 +16,7 @@ mod html;
 pub(crate) mod kinds;
 pub(crate) mod list;
 pub(crate) mod people;
+mod references;
 mod table;
 
 use std::sync::OnceLock;

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::words;
 use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::references::bibtex;
 use crate::read::{dates, html};
 use crate::suggest;
 use crate::value::Spanned;
@@ -51,9 +52,6 @@ const KINDS: [(&str, &str); 26] = [
     ("unpublished", "paper"),
     ("video", "video"),
 ];
-
-/// Fields with a URL: DBLP and `BibDesk` have names of their own.
-const URLS: [&str; 5] = ["url", "ee", "bdsk-url-1", "link", "pdf"];
 
 /// Fields with notes on an entry.
 const NOTES: [&str; 2] = ["note", "addendum"];
@@ -150,13 +148,15 @@ impl BibReader<'_> {
     }
 
     fn entry(&mut self, reference: &BibEntry, entries: &mut Entries) -> Entry {
-        let title = self.text(reference, &["title"]);
+        let title = self.text(reference, bibtex("title"));
         // A title from elsewhere has its own subtitle.
         let subtitle = reference.first(&["subtitle"]).map(|field| self.text_of(field));
         let subtitle = subtitle.filter(|subtitle| !subtitle.is_empty());
         let title = subtitle.map_or(title.clone(), |subtitle| format!("{title}: {subtitle}"));
         let url = self.url(reference);
-        let description = self.text(reference, &["abstract", "annotation", "annote"]);
+        let abstracts: Vec<&str> =
+            bibtex("description").iter().copied().filter(|name| !NOTES.contains(name)).collect();
+        let description = self.text(reference, &abstracts);
         let mut description = entries::note(&description);
         if description.is_empty() {
             let note = entries::note(&self.text(reference, &NOTES));
@@ -165,7 +165,7 @@ impl BibReader<'_> {
             description = if rest.contains(char::is_alphabetic) { note } else { String::new() };
         }
         let mut tags = Vec::new();
-        for name in ["keywords", "keyword", "mendeley-tags", "groups", "tags"] {
+        for name in bibtex("tags") {
             let own: Vec<Field> = reference.all(name).cloned().collect();
             let fields = if own.is_empty() {
                 self.field(reference, &[name]).into_iter().collect()
@@ -176,31 +176,19 @@ impl BibReader<'_> {
                 tags.extend(words(&self.text_of(&field)));
             }
         }
-        let doi = self.field(reference, &["doi"]).map(|field| latex::verbatim(&field.value));
+        let doi = self.field(reference, bibtex("doi")).map(|field| latex::verbatim(&field.value));
         let facts = Facts {
-            year: self.read(reference, &["date", "year"], "year", entries, dates::year),
+            year: self.read(reference, bibtex("year"), "year", entries, dates::year),
             language: self.read(
                 reference,
-                &["language", "langid"],
+                bibtex("language"),
                 "language",
                 entries,
                 entries::language,
             ),
-            added: self.read(
-                reference,
-                &["timestamp", "date-added", "creationdate"],
-                "added",
-                entries,
-                dates::day,
-            ),
-            checked: self.read(
-                reference,
-                &["urldate", "lastchecked", "accessed"],
-                "checked",
-                entries,
-                dates::day,
-            ),
-            license: entries::license(&self.text(reference, &["copyright", "license"])),
+            added: self.read(reference, bibtex("added"), "added", entries, dates::day),
+            checked: self.read(reference, bibtex("checked"), "checked", entries, dates::day),
+            license: entries::license(&self.text(reference, bibtex("license"))),
             ..Facts::default()
         };
         Entry {
@@ -220,16 +208,18 @@ impl BibReader<'_> {
     }
 
     fn has_url(&mut self, reference: &BibEntry) -> bool {
-        self.url(reference).is_some() || self.field(reference, &["doi"]).is_some()
+        self.url(reference).is_some() || self.field(reference, bibtex("doi")).is_some()
     }
 
     /// The URL: of its own field, in "how published", of a preprint, or in a note.
     fn url(&mut self, reference: &BibEntry) -> Option<Spanned<String>> {
-        if let Some(field) = self.field(reference, &URLS).filter(|field| field.missing.is_empty()) {
+        if let Some(field) =
+            self.field(reference, bibtex("url")).filter(|field| field.missing.is_empty())
+        {
             return Some((latex::verbatim(&field.value), Some(field.span)));
         }
         // A DOI is better than what follows.
-        if self.field(reference, &["doi"]).is_some() {
+        if self.field(reference, bibtex("doi")).is_some() {
             return None;
         }
         let published = self.url_in(reference, "howpublished");
@@ -266,7 +256,7 @@ impl BibReader<'_> {
     }
 
     fn people(&mut self, reference: &BibEntry, entries: &mut Entries) -> Vec<Author> {
-        let field = self.field(reference, &["author", "editor", "organization", "institution"]);
+        let field = self.field(reference, bibtex("authors"));
         let field = field.filter(|field| !field.value.trim().is_empty());
         field.map(|field| names::people(&field, &mut self.unknown, entries)).unwrap_or_default()
     }
