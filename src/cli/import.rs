@@ -53,7 +53,10 @@ pub(super) fn run(
 fn summary(catalogue: &Catalogue, diagnostics: &[Diagnostic]) -> String {
     let mut summary =
         format!("mdbook-resources: {} read", counted(catalogue.resources().len(), "resource"));
-    let is_left_out = |diagnostic: &&Diagnostic| diagnostic.message.contains("left out");
+    let is_left_out = |diagnostic: &&Diagnostic| {
+        let message = &diagnostic.message;
+        message.contains("is left out") && !message.contains("field is left out")
+    };
     let (left_out, doubted): (Vec<_>, Vec<_>) = diagnostics.iter().partition(is_left_out);
     for (word, diagnostics) in [("left out", left_out), ("doubted", doubted)] {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -69,11 +72,14 @@ fn summary(catalogue: &Catalogue, diagnostics: &[Diagnostic]) -> String {
     summary
 }
 
-/// The first part of a message, its values left out.
+/// The first part of a message, its values and numbers left out.
 fn reason(message: &str) -> String {
     let parts = message.split('`').enumerate();
     let parts = parts.map(|(at, part)| if at % 2 == 1 { "`…`" } else { part });
-    let mut reason: String = parts.collect();
+    let reason: String = parts.collect();
+    let is_number = |word: &str| word.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit());
+    let words = reason.split(' ').map(|word| if is_number(word) { "…" } else { word });
+    let mut reason = words.collect::<Vec<_>>().join(" ");
     for several in ["`…`, `…`", "`…` and `…`"] {
         while reason.contains(several) {
             reason = reason.replace(several, "`…`");

@@ -99,6 +99,8 @@ fn write_anew(path: &Path, before: &str, text: &str) -> io::Result<()> {
     temporary.write(&[mark, text.as_bytes()])?;
     keep_owner(&temporary.path, &metadata);
     fs::rename(&temporary.path, &path)?;
+    // Its name is free again: a file of that name is somebody else's now.
+    temporary.path = PathBuf::new();
     sync_folder(&path);
     Ok(())
 }

@@ -53,16 +53,16 @@ pub(crate) fn links<'c, 's>(
     let mut links = Vec::new();
     for resource in catalogue.resources() {
         // A part can have the URL of the resource: each is at a place of its own.
-        let mut taken: HashSet<Range<usize>> = HashSet::new();
+        let mut taken: HashMap<&str, usize> = HashMap::new();
         for written in resource.urls() {
             let ResourceUrl { url, field, .. } = written;
             let origin = Origin::of(field, &resource.origins);
             let Some(Origin { layer, span, .. }) = origin else { continue };
             let strings = files.entry(*layer).or_insert_with(|| strings(file(*layer)));
             let after = span.as_ref().map_or(0, |span| span.start);
-            let place = strings.place(url, after, &taken);
-            taken.extend(place.clone());
-            let place = place.map(UrlPlace::String);
+            let before = taken.entry(url).or_default();
+            let place = strings.place(url, after, *before).map(UrlPlace::String);
+            *before += 1;
             let place = place.unwrap_or_else(|| UrlPlace::Entry(span.clone()));
             if seen.insert((*layer, place.clone(), url)) {
                 let is_own = field == "url";
@@ -91,17 +91,11 @@ fn target(resource: &Resource, ResourceUrl { field, of, .. }: ResourceUrl) -> St
 struct Strings(HashMap<String, Vec<Range<usize>>>);
 
 impl Strings {
-    /// The first place of a URL behind an offset that is not taken yet; the first of all if there is none.
-    fn place(
-        &self,
-        url: &str,
-        after: usize,
-        taken: &HashSet<Range<usize>>,
-    ) -> Option<Range<usize>> {
+    /// The place of a URL behind an offset, after so many others; the first of all if there is none.
+    fn place(&self, url: &str, after: usize, before: usize) -> Option<Range<usize>> {
         let places = self.0.get(url)?;
         let next = places.partition_point(|place| place.start < after);
-        let free = places[next..].iter().find(|place| !taken.contains(*place));
-        free.or(places.first()).cloned()
+        places.get(next + before).or(places.first()).cloned()
     }
 }
 

@@ -63,7 +63,9 @@ impl LinkReport {
             text.split_inclusive('\n').take_while(|line| !line.trim_start().starts_with('{'));
         let start = lines.map(str::len).sum::<usize>();
         let json = text.get(start..).filter(|json| !json.is_empty()).unwrap_or(text);
-        let node = Node::from_json_text(&json[..length_of_json(json)], Code::InvalidLinks)?;
+        // Blanks instead of the messages: places count from the beginning of the file.
+        let json = " ".repeat(text.len() - json.len()) + &json[..length_of_json(json)];
+        let node = Node::from_json_text(&json, Code::InvalidLinks)?;
         if FAILED.iter().all(|key| node.get(&[key]).is_none()) {
             let message = "this is not the report of a link checker";
             let help = "write one with `lychee --verbose --format json --output report.json`";

@@ -43,9 +43,11 @@ const LIKELY: [(&str, &str); 2] = [("software", "tool"), ("speech", "video")];
 
 /// Reads a list of references in a text; one reference alone will do.
 pub(super) fn read(text: &str, root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    // Some put the list, or the one reference, into a table.
-    let inner = ["items", "references", "message"].into_iter().find_map(|key| root.get(&[key]));
-    let root = inner.unwrap_or(root);
+    // Some put the list, or the one reference, into a table, and that into another one.
+    let inner =
+        |node| ["message", "items", "references"].iter().find_map(|key| Node::get(node, &[key]));
+    let outer = inner(root).unwrap_or(root);
+    let root = inner(outer).unwrap_or(outer);
     let items = match &root.value {
         Value::Array(items) => &items[..],
         Value::Table(_) => std::slice::from_ref(root),

@@ -448,7 +448,10 @@ fn doi(written: &str) -> Option<String> {
     let written = written.trim();
     let at = written.find("10.")?;
     let before = written[..at].trim_end().to_ascii_lowercase();
-    let is_host = before.starts_with("http") && before.contains("doi");
+    let host = before.split_once("://").and_then(|(_, rest)| rest.strip_suffix('/'));
+    let is_host = host.is_some_and(|host| {
+        !host.contains('/') && matches!(host.split('.').next(), Some("doi" | "dx"))
+    });
     let doi = written[at..].split(char::is_whitespace).next()?;
     let digits = doi[3..].bytes().take_while(u8::is_ascii_digit).count();
     let is_doi =
@@ -497,6 +500,8 @@ mod tests {
             ),
             ("ISBN 10.5", None),
             ("https://x.example/10.1000/x", None),
+            ("https://publisher.example/doi/10.1002/spe.4380/full", None),
+            ("https://www.doing.example/10.2345/page", None),
             ("", None),
         ] {
             assert_eq!(doi(written).as_deref(), expected, "{written}");

@@ -12,15 +12,25 @@ const MAX_IN_TAG: usize = 2_000;
 
 /// Where a tag with too many attributes begins.
 pub(super) fn crowded_tag(fragment: &str) -> Option<usize> {
-    let (mut start, mut count) = (0, 0);
+    let (mut start, mut count) = (None, 0);
+    let (mut quote, mut before) = (None, b' ');
     for (at, byte) in fragment.bytes().enumerate() {
-        match byte {
-            b'<' | b'>' => (start, count) = (at, 0),
-            b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\'' => count += 1,
+        match (start, quote, byte) {
+            (None, _, b'<') => (start, count) = (Some(at), 0),
+            (None, ..) => continue,
+            (_, Some(open), byte) if byte == open => quote = None,
+            (_, None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (_, None, b'<') => (start, count) = (Some(at), 0),
+            (_, None, b'>') => start = None,
             _ => {}
         }
-        if count > MAX_IN_TAG && fragment.as_bytes()[start] == b'<' {
-            return Some(start);
+        count +=
+            usize::from(matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'=' | b'/' | b'"' | b'\''));
+        if count > MAX_IN_TAG && start.is_some() && quote.is_none() {
+            return start;
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
         }
     }
     None
@@ -58,7 +68,7 @@ pub(super) fn plain(text: &str) -> String {
         decoded = decoded.replace(mark, "");
     }
     let closed = decoded.split("</").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
-    let closed: HashSet<&str> = closed.collect();
+    let closed: HashSet<String> = closed.map(str::to_ascii_lowercase).collect();
     let mut parts = decoded.split('<');
     let mut kept = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -72,10 +82,10 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The text that stands for a tag; `None` if it is text.
-fn mark_of(tag: &str, closed: &HashSet<&str>) -> Option<&'static str> {
+fn mark_of(tag: &str, closed: &HashSet<String>) -> Option<&'static str> {
     let name = tag.trim_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
     let local = name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-    if !closed.contains(name) && local != "br" {
+    if !closed.contains(&name.to_ascii_lowercase()) && local != "br" {
         return None;
     }
     if OF_LINES.contains(&&*local) {

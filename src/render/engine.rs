@@ -4,7 +4,8 @@
 //! arrives marked as safe. That is why no template needs to think about it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -110,7 +111,11 @@ pub(super) fn render_own(
     let (environment, template) = (Arc::clone(environment), template.to_owned());
     // What cannot be sent has nobody who waits for it.
     thread::spawn(move || drop(sender.send(render(&environment, &template, context))));
-    receiver.recv_timeout(MOST_TIME).map_err(|_| None)?.map_err(Some)
+    match receiver.recv_timeout(MOST_TIME) {
+        Ok(rendered) => rendered.map_err(Some),
+        Err(RecvTimeoutError::Timeout) => Err(None),
+        Err(RecvTimeoutError::Disconnected) => panic!("the engine panicked"),
+    }
 }
 
 /// The text that a template makes of a context, without line ends around it.

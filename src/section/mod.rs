@@ -106,9 +106,14 @@ impl Section {
 
     /// Takes away introductions that an earlier section of the chapter has.
     pub(crate) fn introduce_once(&mut self, introduced: &mut HashSet<String>) {
+        let query = &self.selected.query;
+        if query.is_inline || !query.format.has_groups() {
+            return;
+        }
+        let earlier = introduced.clone();
         for group in &mut self.groups {
-            group.introduction =
-                group.introduction.take().filter(|text| introduced.insert(text.clone()));
+            group.introduction = group.introduction.take().filter(|text| !earlier.contains(text));
+            introduced.extend(group.introduction.clone());
         }
     }
 

@@ -8,10 +8,11 @@ const ofItem = (node) => {
 };
 const textOf = (item) => (item.text ??= folded(item.node.textContent));
 const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title").textContent);
+const pageLanguage = () => document.documentElement.lang.replaceAll("_", "-") || "en";
 /** Order of titles in the page's language; one that is no tag has the reader's own. */
 const newCollator = () => {
   try {
-    return new Intl.Collator(document.documentElement.lang.replaceAll("_", "-") || "en");
+    return new Intl.Collator(pageLanguage());
   } catch {
     return new Intl.Collator();
   }
@@ -19,7 +20,7 @@ const newCollator = () => {
 /** Name of a language in the page's own, where the browser knows it. */
 const languageOf = (tag) => {
   try {
-    return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(tag);
+    return new Intl.DisplayNames([pageLanguage()], { type: "language" }).of(tag);
   } catch {
     return tag;
   }

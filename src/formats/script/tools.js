@@ -99,7 +99,7 @@ const equipTools = (section, bar) => {
     const panel = bar.querySelector(".resources-panel");
     opener.ariaExpanded = !panel;
     if (panel) panel.remove();
-    else openTools(section, bar, opener);
+    else openTools(section, bar);
   });
   opener.className = "resources-tools";
   opener.ariaExpanded = false;

@@ -76,9 +76,13 @@ const equipSection = (section) => {
   inTurn(items, equip, paintNext);
 };
 const equipHead = (section) => {
+  const group = ofChapter(section);
+  const heads = group.filter((other) => other.querySelector(".resources-progress"));
+  if (section !== (heads[0] || group[0]) || !section.matches(".resources-ticks")) return;
+  // A format of the author's own, which comes first, may have none.
+  if (!heads.length) section.prepend(make("div", null, { className: "resources-progress" }));
   const bar = section.querySelector(".resources-progress");
-  if (!bar) return;
-  section.all = ofChapter(section).flatMap(({ known }) => known);
+  section.all = group.flatMap(({ known }) => known);
   const place = make("div", bar, { className: "resources-sum" });
   watch(section.all, () => (section.sum = count(place, section.all, words.your_progress, sentence)));
   equipTools(section, bar);

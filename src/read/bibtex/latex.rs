@@ -15,6 +15,9 @@ pub(super) struct Unknown {
 /// Names of unknown commands that are told, at most.
 const MAX_NAMED: usize = 20;
 
+/// Characters of an argument in brackets, at most.
+const MAX_BRACKET: usize = 200;
+
 impl Unknown {
     pub(super) fn add(&mut self, name: &str, place: &Range<usize>) {
         self.place.get_or_insert_with(|| place.clone());
@@ -248,7 +251,10 @@ impl LatexReader<'_> {
     }
 
     fn skip_brackets(&mut self) {
-        let end = self.rest.strip_prefix('[').and_then(|inside| inside.find(']'));
+        let inside = self.rest.strip_prefix('[');
+        let mut near =
+            inside.into_iter().flat_map(|inside| inside.char_indices().take(MAX_BRACKET));
+        let end = near.find(|(_, c)| *c == ']').map(|(at, _)| at);
         self.rest = end.map_or(self.rest, |end| &self.rest[end + 2..]);
     }
 }

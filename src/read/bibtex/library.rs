@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Entries that are looked through for one field, at most: parents have parents.
 const MAX_PARENTS: usize = 16;
 
+/// Bytes of one value that entries inherit, at most: a short file must not become a long one.
+const MAX_INHERITED: usize = 500;
+
 /// Fields that `crossref` does not hand on, since they say where the parent is, or something of it alone. `xdata` hands on all.
 const OWN: [&str; 14] = [
     "abstract",
@@ -50,6 +53,18 @@ impl<'r> Library<'r> {
                 diagnostics.push(warning.at(field.span.clone()));
             }
         }
+        for entry in references.iter().filter(|entry| library.is_parent(entry)) {
+            let has_all = entry.entry_type == "xdata";
+            let inherited = entry.fields().filter(|field| has_all || !OWN.contains(&&*field.name));
+            for field in inherited.filter(|field| field.value.len() > MAX_INHERITED) {
+                let message = format!(
+                    "a value of more than {MAX_INHERITED} bytes is not inherited; here are {}",
+                    field.value.len()
+                );
+                let warning = Diagnostic::warning(Code::DoubtfulEntry, message);
+                diagnostics.push(warning.at(field.span.clone()));
+            }
+        }
         library
     }
 
@@ -67,7 +82,8 @@ impl<'r> Library<'r> {
                 names.iter().copied().filter(|name| has_all || !OWN.contains(name)).collect();
             let found = entry.first(&names);
             if found.is_some() {
-                return found;
+                let is_own = std::ptr::eq(entry, reference);
+                return found.filter(|field| is_own || field.value.len() <= MAX_INHERITED);
             }
             let parents = entry.parents().filter(|(_, _, hands_on)| hands_on.is_some());
             let parents = parents.filter_map(|(key, _, hands_on)| {

@@ -1,6 +1,6 @@
 //! The syntax of BibTeX: entries, their fields, and the abbreviations that values can be made of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,7 +17,8 @@ pub(super) struct BibEntry {
     pub(super) entry_type: String,
     /// Citation key; empty if there is none.
     pub(super) key: String,
-    fields: Vec<Field>,
+    /// By their names.
+    fields: BTreeMap<String, Vec<Field>>,
     /// Its type and key.
     pub(super) span: Range<usize>,
 }
@@ -38,26 +39,38 @@ pub(super) struct Field {
 const PARENTS: [(&str, Option<bool>); 3] =
     [("xdata", Some(true)), ("crossref", Some(false)), ("xref", None)];
 
+/// Keys that one field refers to, at most.
+const MAX_KEYS: usize = 16;
+
 impl BibEntry {
     /// Keys of other entries, in small letters, the field that refers to them, and whether they hand on all, some or no fields.
     pub(super) fn parents(&self) -> impl Iterator<Item = (String, &Field, Option<bool>)> {
         PARENTS.iter().filter_map(|(name, all)| Some((self.first(&[name])?, *all))).flat_map(
             |(field, all)| {
-                let keys = field.value.split(',').map(|key| key.trim().to_lowercase());
+                let keys =
+                    field.value.split(',').take(MAX_KEYS).map(|key| key.trim().to_lowercase());
                 keys.map(move |key| (key, field, all))
             },
         )
     }
 
+    /// All fields, by their names.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.values().flatten()
+    }
+
     /// All fields of a name that are not empty.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Field> {
-        let fields = self.fields.iter().filter(move |field| field.name == name);
+        let fields = self.fields.get(name).into_iter().flatten();
         fields.filter(|field| !field.value.trim().is_empty())
     }
 
     /// Abbreviations that are not known, in fields of these names.
-    pub(super) fn missing(&self, names: &[&str]) -> impl Iterator<Item = &(String, Range<usize>)> {
-        let fields = self.fields.iter().filter(move |field| names.contains(&&*field.name));
+    pub(super) fn missing<'e>(
+        &'e self,
+        names: &'e [&str],
+    ) -> impl Iterator<Item = &'e (String, Range<usize>)> {
+        let fields = names.iter().filter_map(|name| self.fields.get(*name)).flatten();
         fields.flat_map(|field| &field.missing)
     }
 
@@ -183,7 +196,10 @@ impl<'t> Parser<'t, '_> {
         let key = if key.contains('=') { "" } else { key };
         self.at += key.len();
         let span = start..start + self.text[start..self.at].trim_end().len();
-        let fields = self.fields(closing, start)?;
+        let mut fields: BTreeMap<String, Vec<Field>> = BTreeMap::new();
+        for field in self.fields(closing, start)? {
+            fields.entry(field.name.clone()).or_default().push(field);
+        }
         Ok(Some(BibEntry { entry_type, key: key.trim().to_owned(), fields, span }))
     }
 

@@ -181,15 +181,34 @@ fn add(table: &Table, cells: &[Cell], entries: &mut Entries) {
 
 /// The first URL of a cell: one of several, that of a link in Markdown, or of a formula.
 fn first_url(cell: &str) -> &str {
-    let Some(start) = cell.find("https://").or_else(|| cell.find("http://")) else { return cell };
-    let rest = &cell[start..];
-    let next = rest[1..].find("http").map_or(rest.len(), |at| at + 1);
-    let url = rest[..next].trim_end().trim_end_matches([',', ';']);
+    let begins = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    let mut starts = cell.match_indices("http").map(|(at, _)| at).filter(|at| begins(&cell[*at..]));
+    let Some(start) = starts.next() else { return cell };
+    let is_parted =
+        |at: &usize| cell[..*at].ends_with(|c: char| c.is_whitespace() || ",;".contains(c));
     match cell[..start].chars().next_back() {
-        Some('(') => url.split(')').next().unwrap_or(url),
-        Some('"') => url.split('"').next().unwrap_or(url),
-        None if next < rest.len() => url,
-        _ => cell,
+        None => {
+            let end = starts.find(is_parted).unwrap_or(cell.len());
+            cell[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;".contains(c))
+        }
+        Some('(') => {
+            let mut depth = 0_usize;
+            let closes = |c: char| match c {
+                '(' => {
+                    depth += 1;
+                    false
+                }
+                ')' if depth > 0 => {
+                    depth -= 1;
+                    false
+                }
+                c => c == ')',
+            };
+            let rest = &cell[start..];
+            &rest[..rest.find(closes).unwrap_or(rest.len())]
+        }
+        Some('"') => cell[start..].split('"').next().unwrap_or(cell),
+        Some(_) => cell,
     }
 }
 
@@ -291,4 +310,31 @@ fn parts(row: &CsvRow, entries: &mut Entries) -> Vec<Part> {
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_url;
+
+    #[test]
+    fn one_url_of_a_cell() {
+        for (cell, expected) in [
+            (
+                "https://web.archive.org/web/2020/https://x.example/p",
+                "https://web.archive.org/web/2020/https://x.example/p",
+            ),
+            (
+                "https://httpbin.example/get?next=http%3A%2F%2Fb",
+                "https://httpbin.example/get?next=http%3A%2F%2Fb",
+            ),
+            ("http://a.example https://b.example", "http://a.example"),
+            ("https://a.example, https://b.example", "https://a.example"),
+            ("[x](https://x.example/Rust_(lang))", "https://x.example/Rust_(lang)"),
+            ("=HYPERLINK(\"https://x.example/a\",\"A\")", "https://x.example/a"),
+            ("https://x.example/a b", "https://x.example/a b"),
+            ("n/a", "n/a"),
+        ] {
+            assert_eq!(first_url(cell), expected);
+        }
+    }
 }
