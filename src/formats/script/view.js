@@ -13,7 +13,9 @@ controls.innerHTML =
 const equip = (item) => {
   const [label, more] = controls.cloneNode(true).children;
   const name = item.querySelector(".resource-name");
-  const title = item.querySelector(".resource-title").textContent;
+  const title = item.querySelector(".resource-title")?.textContent;
+  // A format of the author's own can do without them: it has no place for a box.
+  if (!name || !title) return;
   label.firstChild.ariaLabel = words.done + ": " + title;
   more.ariaLabel = words.more + ": " + title;
   if (name.localName === "td") {
@@ -58,8 +60,8 @@ const count = (node, items, name, text) => {
 };
 /** The sections of the chapter that a section is in: the first of them has the head for all. */
 const ofChapter = (section) => {
-  const chapter = section.className.match(/resources-in-\S+/)[0];
-  return sections.filter((other) => other.classList.contains(chapter));
+  const chapter = section.className.match(/resources-in-\S+/)?.[0];
+  return sections.filter((other) => other === section || other.classList.contains(chapter));
 };
 const equipSection = (section) => {
   const items = all("[data-id]", section);
