@@ -341,24 +341,3 @@ pub(crate) fn skeleton(html: &str) -> String {
     }
     skeleton
 }
-
-/// A URL without percent escapes.
-pub(crate) fn unescaped(url: &str) -> Vec<u8> {
-    let bytes = url.as_bytes();
-    let mut decoded = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                decoded.push(byte);
-                at += 3;
-            }
-            _ => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    decoded
-}

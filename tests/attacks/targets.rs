@@ -18,8 +18,9 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 use mdbook_resources::{Catalogue, CatalogueError, Code, Resources, Severity, expand, preprocess};
+use percent_encoding::percent_decode_str;
 
-use crate::html::{dangers, links, unescaped};
+use crate::html::{dangers, links};
 
 /// Reads an input, and panics where something does not hold.
 pub(crate) type Target = fn(&[u8]);
@@ -508,7 +509,7 @@ fn urls(catalogue: &Catalogue) -> HashSet<Vec<u8>> {
 /// A URL but for how its characters are written, and without what leads to its folder. mdBook 0.4 makes `.html`
 /// of `.md`, and drops what follows.
 fn path(url: &str) -> Vec<u8> {
-    let url = String::from_utf8_lossy(&unescaped(url)).replace(".md", ".html");
+    let url = percent_decode_str(url).decode_utf8_lossy().replace(".md", ".html");
     let url = url.find(".html").map_or(&*url, |at| &url[..at]);
     let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     url.trim_start_matches("../").trim_start_matches("./").as_bytes().to_vec()

@@ -2,6 +2,7 @@
 //! a heading, a table cell and a sentence, by both generations' parsers.
 
 use mdbook_resources::{Catalogue, expand};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 
 use crate::nasty::{NASTY, URLS};
@@ -11,27 +12,6 @@ use crate::support::{html_04, html_05};
 struct Shown {
     text: String,
     links: Vec<String>,
-}
-
-/// A URL without percent escapes: writing some characters with them does not change where it goes.
-fn unescaped(url: &str) -> Vec<u8> {
-    let bytes = url.as_bytes();
-    let mut decoded = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                decoded.push(byte);
-                at += 3;
-            }
-            _ => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    decoded
 }
 
 /// A catalogue with one resource, and a description.
@@ -71,7 +51,7 @@ fn words(text: &str) -> String {
 fn check(value: &str, url: &str) {
     let catalogue = catalogue(value, value, url, value);
     let value = &*words(value);
-    let linked = |count: usize| vec![unescaped(url); count];
+    let linked = |count: usize| vec![percent_decode_str(url).collect::<Vec<u8>>(); count];
     let cases = [
         ("<<#resources t>>\n".to_owned(), format!("{value} by {value} · 📖 book {value}"), 3),
         (
@@ -95,7 +75,11 @@ fn check(value: &str, url: &str) {
     for (chapter, expected, links) in cases {
         for (shown, detail) in shown(&chapter, &catalogue) {
             assert_eq!(words(&shown.text), words(&expected), "{detail}");
-            let found: Vec<_> = shown.links.iter().map(|link| unescaped(link)).collect();
+            let found: Vec<_> = shown
+                .links
+                .iter()
+                .map(|link| percent_decode_str(link).collect::<Vec<u8>>())
+                .collect();
             assert_eq!(found, linked(links), "{detail}");
         }
     }
