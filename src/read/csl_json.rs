@@ -203,18 +203,21 @@ fn date_text(node: &Node) -> Option<String> {
         let numbers: Option<Vec<String>> =
             items.iter().map(|item| scalar(item).filter(is_number)).collect();
         let Some(numbers) = numbers else { return date_text(items.first()?) };
-        return Some(
-            numbers.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"),
-        );
+        return Some(joined(numbers));
     }
     let parts = ["year", "month", "day"].map(|key| string(node, key).map(|(text, _)| text));
     if parts[0].is_some() {
-        let parts = parts.into_iter().map_while(|part| part);
-        return Some(parts.map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-"));
+        return Some(joined(parts.into_iter().map_while(|part| part)));
     }
     let keys = ["date-parts", "raw", "literal", "edtf", "date-time"];
     let written = keys.into_iter().find_map(|key| node.get(&[key]));
     written.and_then(date_text).or_else(|| text_of(node))
+}
+
+/// `2024-02-03`, of its numbers.
+fn joined(numbers: impl IntoIterator<Item = String>) -> String {
+    let padded = numbers.into_iter().map(|number| format!("{number:0>2}"));
+    padded.collect::<Vec<_>>().join("-")
 }
 
 /// Words between commas or semicolons, or a list of words.
