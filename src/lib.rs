@@ -28,6 +28,8 @@ mod files;
 mod format;
 mod layout;
 mod links;
+#[cfg(test)]
+mod manual;
 mod map;
 mod markdown;
 mod places;

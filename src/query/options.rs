@@ -415,13 +415,12 @@ fn has(names: &[String], name: &str) -> bool {
 #[allow(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use std::fmt::Write;
-    use std::fs;
-    use std::path::Path;
 
     use super::{DESCRIPTIONS, OPTIONS, Read};
     use crate::catalogue::{Access, Level, Role};
     use crate::directive::{OptionWord, Word};
     use crate::format::Formats;
+    use crate::manual;
     use crate::query::sort::SortBy;
     use crate::query::{Controls, GroupBy, Heading, Query};
 
@@ -429,25 +428,12 @@ mod tests {
     #[test]
     fn the_tables_of_options_are_those_of_the_rows() {
         const HEAD: &str = "| option | values | default |\n|---|---|---|\n";
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut table = HEAD.to_owned();
+        let mut rows = String::new();
         for row in OPTIONS {
-            writeln!(table, "| `{}` | {} | {} |", row.name, row.values, row.default).unwrap();
+            writeln!(rows, "| `{}` | {} | {} |", row.name, row.values, row.default).unwrap();
         }
-        for (file, folder) in
-            [("book/src/manual/directive.md", ""), ("README.md", "book/src/manual/")]
-        {
-            let text = fs::read_to_string(root.join(file)).unwrap();
-            let (before, rest) = text.split_once(HEAD).unwrap();
-            let (_, after) = rest.split_once("\n\n").unwrap();
-            let table = table.replace("](", &format!("]({folder}"));
-            let expected = format!("{before}{table}\n{after}");
-            if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-                fs::write(root.join(file), &expected).unwrap();
-                continue;
-            }
-            assert_eq!(text, expected, "{file}: SNAPSHOTS=overwrite accepts it");
-        }
+        manual::check_table("book/src/manual/directive.md", HEAD, &rows);
+        manual::check_table("README.md", HEAD, &rows.replace("](", "](book/src/manual/"));
     }
 
     /// Values and defaults of the rows are those that are read.

@@ -64,32 +64,19 @@ pub(super) fn csl(field: &str) -> &'static [&'static str] {
 #[allow(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use std::fmt::Write;
-    use std::fs;
-    use std::path::Path;
 
     use super::FIELDS;
+    use crate::manual::{check_table, listed};
 
     /// The manual has the table that the fields make.
     #[test]
     fn the_table_of_the_manual_is_that_of_the_fields() {
         const HEAD: &str = "| field | in BibTeX | in CSL-JSON | holds |\n|---|---|---|---|\n";
-        let listed = |names: &[&str]| {
-            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-        };
-        let mut table = HEAD.to_owned();
+        let mut rows = String::new();
         for (field, bibtex, csl, holds) in FIELDS {
-            writeln!(table, "| `{field}` | {} | {} | {holds} |", listed(bibtex), listed(csl))
+            writeln!(rows, "| `{field}` | {} | {} | {holds} |", listed(bibtex), listed(csl))
                 .unwrap();
         }
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/manual/exchange.md");
-        let text = fs::read_to_string(&path).unwrap();
-        let (before, rest) = text.split_once(HEAD).unwrap();
-        let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
-        let expected = format!("{before}{table}\n{after}");
-        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-            fs::write(&path, &expected).unwrap();
-            return;
-        }
-        assert_eq!(text, expected, "SNAPSHOTS=overwrite accepts it");
+        check_table("book/src/manual/exchange.md", HEAD, &rows);
     }
 }

@@ -381,8 +381,6 @@ fn placeholders(word: &str) -> Vec<&str> {
 #[allow(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use std::fmt::Write;
-    use std::fs;
-    use std::path::Path;
 
     use super::{LANGUAGES, Words, placeholders, table};
 
@@ -423,22 +421,12 @@ mod tests {
     #[test]
     fn the_table_of_the_manual_is_that_of_the_words() {
         const HEAD: &str = "| key | in English | what it is for |\n|---|---|---|\n";
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/manual/words.md");
         let english = Words::of_language("en");
-        let mut table = HEAD.to_owned();
+        let mut rows = String::new();
         for (key, purpose) in Words::KEYS.iter().zip(Words::PURPOSES) {
             let word = english.get(key).unwrap();
-            writeln!(table, "| `{key}` | `{word}` | {} |", purpose.trim()).unwrap();
+            writeln!(rows, "| `{key}` | `{word}` | {} |", purpose.trim()).unwrap();
         }
-        let text = fs::read_to_string(&path).unwrap();
-        let (before, rest) = text.split_once(HEAD).unwrap();
-        let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
-        let gap = if after.is_empty() { "" } else { "\n" };
-        let expected = format!("{before}{table}{gap}{after}");
-        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-            fs::write(&path, &expected).unwrap();
-            return;
-        }
-        assert_eq!(text, expected, "SNAPSHOTS=overwrite accepts it");
+        crate::manual::check_table("book/src/manual/words.md", HEAD, &rows);
     }
 }

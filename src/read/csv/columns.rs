@@ -168,7 +168,9 @@ pub(super) struct Program {
     pub(super) separator: &'static str,
 }
 
-const SEPARATOR: &str = " / ";
+/// Program that is not known.
+const OTHER: Program =
+    Program { heads: &[], columns: &[], is_family_first: false, separator: " / " };
 
 /// Programs, in the order in which a header is compared with them.
 const PROGRAMS: [(&str, Program); 9] = [
@@ -178,45 +180,20 @@ const PROGRAMS: [(&str, Program); 9] = [
             heads: &["item type", "publication year"],
             columns: &[("type", None), ("status", None), ("section", None), ("notes", None)],
             is_family_first: true,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
-    (
-        "Raindrop",
-        Program {
-            heads: &["excerpt", "cover", "favorite"],
-            columns: &[],
-            is_family_first: false,
-            separator: "/",
-        },
-    ),
-    (
-        "Pocket",
-        Program {
-            heads: &["time added", "status"],
-            columns: &[("status", None)],
-            is_family_first: false,
-            separator: SEPARATOR,
-        },
-    ),
+    ("Raindrop", Program { heads: &["excerpt", "cover", "favorite"], separator: "/", ..OTHER }),
+    ("Pocket", Program { heads: &["time added", "status"], columns: &[("status", None)], ..OTHER }),
     (
         "Instapaper",
         Program {
             heads: &["selection", "folder"],
             columns: &[("selection", Some(Column::Description))],
-            is_family_first: false,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
-    (
-        "Readwise Reader",
-        Program {
-            heads: &["document tags", "saved date"],
-            columns: &[],
-            is_family_first: false,
-            separator: SEPARATOR,
-        },
-    ),
+    ("Readwise Reader", Program { heads: &["document tags", "saved date"], ..OTHER }),
     (
         "Goodreads",
         Program {
@@ -226,8 +203,7 @@ const PROGRAMS: [(&str, Program); 9] = [
                 ("year published", Some(Column::Year)),
                 ("bookshelves", Some(Column::Tags)),
             ],
-            is_family_first: false,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
     (
@@ -242,7 +218,7 @@ const PROGRAMS: [(&str, Program); 9] = [
                 ("length", None),
             ],
             is_family_first: true,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
     (
@@ -250,8 +226,7 @@ const PROGRAMS: [(&str, Program); 9] = [
         Program {
             heads: &["read status", "last date read"],
             columns: &[("format", None)],
-            is_family_first: false,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
     (
@@ -263,14 +238,10 @@ const PROGRAMS: [(&str, Program); 9] = [
                 ("languages", Some(Column::Language)),
                 ("formats", None),
             ],
-            is_family_first: false,
-            separator: SEPARATOR,
+            ..OTHER
         },
     ),
 ];
-
-const OTHER: Program =
-    Program { heads: &[], columns: &[], is_family_first: false, separator: SEPARATOR };
 
 /// The header of a table.
 pub(super) struct Header {
@@ -339,21 +310,16 @@ pub(super) fn head(name: &str) -> String {
 #[allow(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use std::fmt::Write;
-    use std::fs;
-    use std::path::Path;
 
     use super::{NAMES, PROGRAMS};
-
-    fn listed(names: &[&str]) -> String {
-        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-    }
+    use crate::manual::{check_table, listed};
 
     /// The manual has the tables that the columns and the programs make.
     #[test]
     fn the_tables_of_the_manual_are_those_of_the_columns() {
         const COLUMNS: &str = "| column | is called | and holds |\n|---|---|---|\n";
         const KNOWN: &str = "| program | known by | columns of its own |\n|---|---|---|\n";
-        let (mut columns, mut programs) = (COLUMNS.to_owned(), KNOWN.to_owned());
+        let (mut columns, mut programs) = (String::new(), String::new());
         for (_, field, names, holds) in NAMES {
             writeln!(columns, "| `{field}` | {} | {} |", listed(names), holds.replace('|', "\\|"))
                 .unwrap();
@@ -368,18 +334,7 @@ mod tests {
             let own = own.collect::<Vec<_>>().join(", ");
             writeln!(programs, "| {name} | {} | {own} |", listed(program.heads)).unwrap();
         }
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/manual/exchange.md");
-        let text = fs::read_to_string(&path).unwrap();
-        let mut expected = text.clone();
-        for (head, table) in [(COLUMNS, columns), (KNOWN, programs)] {
-            let (before, rest) = expected.split_once(head).unwrap();
-            let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
-            expected = format!("{before}{table}\n{after}");
-        }
-        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-            fs::write(&path, &expected).unwrap();
-            return;
-        }
-        assert_eq!(text, expected, "SNAPSHOTS=overwrite accepts it");
+        check_table("book/src/manual/exchange.md", COLUMNS, &columns);
+        check_table("book/src/manual/exchange.md", KNOWN, &programs);
     }
 }
