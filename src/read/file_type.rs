@@ -29,7 +29,7 @@ pub(crate) enum FileType {
     Csv,
 }
 
-/// What a reader is given besides the file.
+/// Context of a reader, besides the file.
 pub(super) struct ReadContext<'c> {
     /// Shapes of a list, if they are counted.
     pub(super) shapes: Option<&'c mut Shapes>,

@@ -101,7 +101,7 @@ const MOST_TIME: Duration = Duration::from_secs(10);
 /// The text that a template makes of a context, in a thread of its own: one that takes too long is left behind.
 ///
 /// # Errors
-/// What the template does wrong; `None` if it takes too long.
+/// Error of the template; `None` if it takes too long.
 pub(super) fn render_own(
     environment: &Arc<Environment<'static>>,
     template: &str,

@@ -233,7 +233,7 @@ const KEYS: [(&str, [&str; 3]); 34] = [
     ("parts", ["", "", "parts = [{ title = \"Part one\", url = \"https://p.example\" }]"]),
 ];
 
-/// Whether the catalogue that a row of [`KEYS`] makes is the same when it has been a list.
+/// Returns whether the catalogue that a row of [`KEYS`] makes is the same when it has been a list.
 fn is_kept([catalogue, topic, resource]: [&str; 3]) -> bool {
     let (part, topic) = if topic.starts_with('[') { (topic, "") } else { ("", topic) };
     let part = if part.is_empty() {

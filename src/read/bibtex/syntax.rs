@@ -257,7 +257,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// # Errors
-    /// What is wrong, and where.
+    /// The mistake and its place.
     fn field(&mut self) -> Result<Field, (&'static str, Range<usize>)> {
         let start = self.at;
         let name = self.word().to_lowercase();
