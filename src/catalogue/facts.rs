@@ -4,85 +4,65 @@ use std::fmt;
 
 use crate::value::Fields;
 
-/// Access to a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Access {
-    /// Nothing.
-    Free,
-    /// Money.
-    Paid,
-    /// Nothing to read along, money for exercises or a certificate.
-    Audit,
+/// Declares a fact that is one of a few words, with the words that catalogues use.
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident { $($(#[$meaning:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$meaning])* $variant,)*
+        }
+
+        impl $name {
+            pub(crate) const ALL: &'static [(&'static str, $name)] =
+                &[$(($word, $name::$variant)),*];
+
+            /// The word that a catalogue uses.
+            pub(crate) fn id(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)*
+                }
+            }
+        }
+    };
 }
 
-impl Access {
-    pub(crate) const ALL: [(&'static str, Access); 3] =
-        [("free", Access::Free), ("paid", Access::Paid), ("audit", Access::Audit)];
-
-    /// The word that a catalogue uses.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Access::Free => "free",
-            Access::Paid => "paid",
-            Access::Audit => "audit",
-        }
+word! {
+    /// Access to a resource.
+    Access {
+        /// Costs nothing.
+        Free = "free",
+        /// Costs money.
+        Paid = "paid",
+        /// Costs nothing to read along, money for exercises or a certificate.
+        Audit = "audit",
     }
 }
 
-/// Whom a resource is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Level {
-    /// Newcomers to the topic.
-    Introductory,
-    /// Those who know its basics.
-    Intermediate,
-    /// Those who know it well.
-    Advanced,
-}
-
-impl Level {
-    pub(crate) const ALL: [(&'static str, Level); 3] = [
-        ("introductory", Level::Introductory),
-        ("intermediate", Level::Intermediate),
-        ("advanced", Level::Advanced),
-    ];
-
-    /// The word that a catalogue uses.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Level::Introductory => "introductory",
-            Level::Intermediate => "intermediate",
-            Level::Advanced => "advanced",
-        }
+word! {
+    /// Whom a resource is for.
+    Level {
+        /// Newcomers to the topic.
+        Introductory = "introductory",
+        /// Those who know its basics.
+        Intermediate = "intermediate",
+        /// Those who know it well.
+        Advanced = "advanced",
     }
 }
 
-/// How much a resource matters in its topic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Role {
-    /// The one to begin with.
-    Start,
-    /// Main content of the topic.
-    #[default]
-    Core,
-    /// For those who want more.
-    Optional,
-}
-
-impl Role {
-    pub(crate) const ALL: [(&'static str, Role); 3] =
-        [("start", Role::Start), ("core", Role::Core), ("optional", Role::Optional)];
-
-    /// The word that a catalogue uses.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Role::Start => "start",
-            Role::Core => "core",
-            Role::Optional => "optional",
-        }
+word! {
+    /// How much a resource matters in its topic.
+    #[derive(Default)]
+    Role {
+        /// The one to begin with.
+        Start = "start",
+        /// Main content of the topic.
+        #[default]
+        Core = "core",
+        /// For those who want more.
+        Optional = "optional",
     }
 }
 

@@ -452,9 +452,9 @@ mod tests {
             ("descriptions", names(&DESCRIPTIONS)),
             ("heading", names(&Heading::ALL)),
             ("controls", names(&Controls::ALL)),
-            ("access", names(&Access::ALL)),
-            ("level", names(&Level::ALL)),
-            ("role", names(&Role::ALL)),
+            ("access", names(Access::ALL)),
+            ("level", names(Level::ALL)),
+            ("role", names(Role::ALL)),
         ] {
             let values = row(name).values.replace(" … ", "`, `3`, `4`, `5`, ");
             for word in words {

@@ -11,9 +11,9 @@ use crate::catalogue::{Author, Facts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::words;
-use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::entries::{Entries, Entry, ROOT};
 use crate::read::references::csl;
-use crate::read::{dates, html, people};
+use crate::read::{dates, html, people, values};
 use crate::value::{Node, Spanned, Value};
 
 /// Types of references that are of one kind, whatever their URL is.
@@ -96,16 +96,16 @@ fn entry(item: &Node, entries: &mut Entries) -> Entry {
                 "language",
                 &text("language"),
                 &beginning(item),
-                entries::language,
+                values::language,
             ),
             checked: date(item, csl("checked"), "checked", entries, dates::day),
-            license: entries::license(&text("license")),
+            license: values::license(&text("license")),
             ..Facts::default()
         },
         ..Entry::default()
     };
     if entry.description.is_empty() {
-        entry.description = html::plain(&entries::note(&text("note")));
+        entry.description = html::plain(&values::note(&text("note")));
     }
     entry.likely_kind = of_type(&LIKELY, &reference_type);
     entry

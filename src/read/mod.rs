@@ -9,7 +9,7 @@ mod csl_json;
 mod csv;
 pub(crate) mod dates;
 pub(crate) mod encoding;
-pub(crate) mod entries;
+mod entries;
 mod file_type;
 mod foreign;
 mod html;
@@ -18,6 +18,7 @@ pub(crate) mod list;
 pub(crate) mod people;
 mod references;
 mod table;
+mod values;
 
 use std::sync::OnceLock;
 

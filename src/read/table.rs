@@ -139,13 +139,13 @@ fn facts(fields: &mut Fields) -> Facts {
             Form::Date => Date::of_field(fields, name).map(FactValue::Date),
             Form::Access => {
                 let meaning = |text: &str| list::access(text).map(Access::id);
-                word(fields, name, &Access::ALL, meaning).map(FactValue::Access)
+                word(fields, name, Access::ALL, meaning).map(FactValue::Access)
             }
             Form::Level => {
                 let meaning = |text: &str| list::level(text).map(Level::id);
-                word(fields, name, &Level::ALL, meaning).map(FactValue::Level)
+                word(fields, name, Level::ALL, meaning).map(FactValue::Level)
             }
-            Form::Role => fields.word(name, &Role::ALL).map(FactValue::Role),
+            Form::Role => fields.word(name, Role::ALL).map(FactValue::Role),
             Form::Status => {
                 fields.word(name, &[("alive", false), ("dead", true)]).map(FactValue::Dead)
             }

@@ -5,14 +5,17 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::read::entries::Entries;
+use crate::suggest;
+
 /// Names that are not known, and where the first of them is.
 #[derive(Default)]
 pub(super) struct Unknown {
-    pub(super) names: BTreeSet<String>,
-    pub(super) place: Option<Range<usize>>,
+    names: BTreeSet<String>,
+    place: Option<Range<usize>>,
 }
 
-/// Names of unknown commands that are told, at most.
+/// Names that a warning lists, at most.
 const MAX_NAMED: usize = 20;
 
 /// Characters of an argument in brackets, at most.
@@ -23,6 +26,14 @@ impl Unknown {
         self.place.get_or_insert_with(|| place.clone());
         if self.names.len() < MAX_NAMED {
             self.names.insert(name.to_owned());
+        }
+    }
+
+    /// Warns of all names at the place of the first, if there are any.
+    pub(super) fn warn(self, message: &str, entries: &mut Entries) {
+        if let Some(place) = self.place {
+            let names: Vec<String> = self.names.into_iter().collect();
+            entries.warn(place, format!("{message}: {}", suggest::listed(&names)));
         }
     }
 }
@@ -210,7 +221,7 @@ impl LatexReader<'_> {
             self.push('“');
             return Some('”');
         } else if !is_in(STYLES, name) {
-            unknown.add(name, span);
+            unknown.add(&format!("\\{name}"), span);
         }
         None
     }

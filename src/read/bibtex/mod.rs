@@ -11,13 +11,12 @@ mod syntax;
 pub(super) use syntax::Abbreviations;
 
 use crate::catalogue::{Author, Facts};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::read::cells::words;
-use crate::read::entries::{self, Entries, Entry, ROOT};
+use crate::read::entries::{Entries, Entry, ROOT};
 use crate::read::references::bibtex;
-use crate::read::{dates, html};
-use crate::suggest;
+use crate::read::{dates, html, values};
 use crate::value::Spanned;
 use latex::Unknown;
 use library::Library;
@@ -80,26 +79,12 @@ pub(super) fn read(
         }
     }
     let BibReader { unknown, missing, repeated, .. } = reader;
-    if let Some(place) = unknown.place {
-        let names: Vec<String> = unknown.names.iter().map(|name| format!("\\{name}")).collect();
-        let names = suggest::listed(&names);
-        entries.warn(place, format!("LaTeX commands that are not known are left out: {names}"));
-    }
-    if let Some(place) = missing.place {
-        let names = suggest::listed(&missing.names.iter().collect::<Vec<_>>());
-        let warning =
-            Diagnostic::warning(Code::DoubtfulEntry, format!("there is no `@string` for {names}"));
-        let help =
-            format!("it has at most {} bytes; a text stands in braces", syntax::MAX_ABBREVIATION);
-        entries.diagnostics.push(warning.at(place).help(help));
-    }
-    if let Some(place) = repeated.place {
-        let names = suggest::listed(&repeated.names.iter().collect::<Vec<_>>());
-        entries.warn(
-            place,
-            format!("fields that an entry has twice, of which the first counts: {names}"),
-        );
-    }
+    unknown.warn("LaTeX commands that are not known are left out", &mut entries);
+    missing.warn(
+        &format!("there is no `@string` of {} bytes at most for", syntax::MAX_ABBREVIATION),
+        &mut entries,
+    );
+    repeated.warn("fields that an entry has twice, of which the first counts", &mut entries);
     entries.finish()
 }
 
@@ -157,9 +142,9 @@ impl BibReader<'_> {
         let abstracts: Vec<&str> =
             bibtex("description").iter().copied().filter(|name| !NOTES.contains(name)).collect();
         let description = self.text(reference, &abstracts);
-        let mut description = entries::note(&description);
+        let mut description = values::note(&description);
         if description.is_empty() {
-            let note = entries::note(&self.text(reference, &NOTES));
+            let note = values::note(&self.text(reference, &NOTES));
             // A note can be nothing but the URL.
             let rest = url.as_ref().map_or(note.clone(), |(url, _)| note.replace(&**url, ""));
             description = if rest.contains(char::is_alphabetic) { note } else { String::new() };
@@ -184,11 +169,11 @@ impl BibReader<'_> {
                 bibtex("language"),
                 "language",
                 entries,
-                entries::language,
+                values::language,
             ),
             added: self.read(reference, bibtex("added"), "added", entries, dates::day),
             checked: self.read(reference, bibtex("checked"), "checked", entries, dates::day),
-            license: entries::license(&self.text(reference, bibtex("license"))),
+            license: values::license(&self.text(reference, bibtex("license"))),
             ..Facts::default()
         };
         Entry {

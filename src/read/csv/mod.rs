@@ -12,8 +12,8 @@ use crate::catalogue::{Access, Author, Duration, Facts, Kind, Level, Part, Role,
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::read::cells::{bracketed, words};
-use crate::read::entries::{self, Entries, Entry, ROOT};
-use crate::read::{dates, html, kinds, people};
+use crate::read::entries::{Entries, Entry, ROOT};
+use crate::read::{dates, html, kinds, people, values};
 use crate::suggest;
 use crate::url;
 use crate::words::list;
@@ -259,7 +259,7 @@ fn facts(row: &CsvRow, entries: &mut Entries) -> Facts {
     let text = |column| row.all(column).next().map(|cell| cell.text.trim().to_owned());
     Facts {
         year: row.read(Column::Year, entries, dates::year),
-        language: row.read(Column::Language, entries, entries::language),
+        language: row.read(Column::Language, entries, values::language),
         access: row.read(Column::Access, entries, access),
         level: row.read(Column::Level, entries, level),
         dead: row.read(Column::Status, entries, dead),
@@ -267,7 +267,7 @@ fn facts(row: &CsvRow, entries: &mut Entries) -> Facts {
         duration: row.read(Column::Duration, entries, duration),
         choice: text(Column::Choice),
         // A note on rights is seldom the name of a licence.
-        license: entries::license(&row.text(Column::License)),
+        license: values::license(&row.text(Column::License)),
         added: row.read(Column::Added, entries, dates::day),
         checked: row.read(Column::Checked, entries, dates::day),
         archived: row.read(Column::Archived, entries, |url| {

@@ -15,8 +15,8 @@ use crate::catalogue::fields::{FIELDS, Field};
 use crate::catalogue::resource::Part;
 use crate::catalogue::slug::slug;
 use crate::draft::ResourceDraft;
-use crate::read::entries::license;
 use crate::read::kinds;
+use crate::read::values::license;
 use crate::value::Spanned;
 use crate::words::list::{self, Meaning, is_form, means};
 
