@@ -36,10 +36,10 @@ use support::{Folder, Run, compare, html_04, html_05, message, run, run_in};
 /// The case that keeps styles and scripts whole.
 const WHOLE: &str = "html/style-and-script.case";
 
-/// What the names of cases begin with whose report has the shapes of a list.
+/// Beginning of the names of cases whose report has the shapes of a list.
 const SHAPES: &str = "shapes";
 
-/// What stands before the name of a file that is imported.
+/// Mark before the name of a file that is imported.
 const IMPORT: &str = "import ";
 
 /// The chapter of a case that is about the book's files alone: they are opened for what can be a directive.
@@ -99,9 +99,9 @@ fn check(path: &Path) -> Result<(), Failed> {
 
 struct Case<'c> {
     renderer: &'static str,
-    /// Whether the content of styles and scripts is a part of it.
+    /// True if the content of styles and scripts is a part of it.
     is_whole: bool,
-    /// Whether the shapes of a list are a part of its report.
+    /// True if the shapes of a list are a part of its report.
     shows_shapes: bool,
     description: &'c str,
     files: Vec<(&'c str, &'c str)>,
@@ -171,7 +171,7 @@ impl<'c> Case<'c> {
         text
     }
 
-    /// What `export` makes of the only file.
+    /// Output of `export` for the only file.
     fn exported(&self) -> String {
         let [(name, content)] = self.files[..] else { panic!("an export is of one file") };
         let folder = Folder::new();
@@ -198,7 +198,7 @@ impl<'c> Case<'c> {
         folder
     }
 
-    /// What a case keeps of a text.
+    /// Text with the parts that a case leaves out replaced.
     fn kept(&self, text: &str) -> String {
         if self.is_whole { text.to_owned() } else { without_content(text, &["style", "script"]) }
     }
@@ -226,7 +226,7 @@ impl<'c> Case<'c> {
     }
 }
 
-/// What `import` makes of a file.
+/// Output of `import` for a file.
 fn imported(name: &str, content: &str, shows_shapes: bool) -> String {
     let folder = Folder::new();
     folder.write(name, content);

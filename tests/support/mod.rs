@@ -1,4 +1,4 @@
-//! What every test of the command needs: a book in a folder of its own, and the command run on it.
+//! Support for every test of the command: a book in a folder of its own, and the command run on it.
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
@@ -42,7 +42,7 @@ impl Drop for Folder {
     }
 }
 
-/// What the command did.
+/// Result of a run of the command.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
@@ -164,7 +164,7 @@ fn difference(path: &Path, kept: &str, actual: &str) -> String {
     )
 }
 
-/// What mdBook 0.5 sends for chapters given as path and content.
+/// Message of mdBook 0.5 for chapters given as path and content.
 pub(crate) fn message(root: &Path, config: &Value, chapters: &[(&str, &str)]) -> Value {
     let items: Vec<Value> = chapters
         .iter()

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{COMMAND, Folder, run_in};
 
-/// How commands of other programs begin.
+/// Beginnings of the commands of other programs.
 const OTHERS: [&str; 8] = [
     "cargo ",
     "cd ",

@@ -31,7 +31,7 @@ fn catalogue(topic: &str, title: &str, url: &str, author: &str) -> Catalogue {
     Catalogue::from_toml(&text).unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
 }
 
-/// What a page shows of a chapter, in both generations.
+/// Text that a page shows of a chapter, in both generations.
 fn shown(chapter: &str, catalogue: &Catalogue) -> [(Shown, String); 2] {
     let expansion = expand(chapter, catalogue);
     assert_eq!(expansion.diagnostics, [], "{chapter}");

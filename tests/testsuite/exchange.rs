@@ -284,7 +284,7 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     prop::collection::vec(word(), count).prop_map(|words| words.join(" "))
 }
 
-/// What any value of a catalogue can be.
+/// Any value of a catalogue.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![words(1..4), "[^\\p{C}\\p{Z}]{1,12}", Just("a\"b\\c'd\u{1f35e}".to_owned())]
 }

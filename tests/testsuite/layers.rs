@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Folder, run_in};
 
-/// What one layer says: for each resource the topics in which it stands, and its fields.
+/// Content of one layer: for each resource its topics and its fields.
 type Layer = BTreeMap<usize, (Vec<usize>, BTreeMap<&'static str, Value>)>;
 
 const RESOURCES: usize = 4;

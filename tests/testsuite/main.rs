@@ -1,4 +1,4 @@
-//! What is tested in Rust: mdBook's protocol, both generations' real libraries, and properties.
+//! Tests written in Rust: mdBook's protocol, both generations' real libraries, and properties.
 //! Cases that are files are in `tests/cases.rs`.
 
 #[path = "../support/mod.rs"]

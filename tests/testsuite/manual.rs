@@ -25,7 +25,7 @@ in chapters, [`fail-on`](settings.md#fail-on) can change this. [`mdbook-resource
 the same without building.
 ";
 
-/// What no chapter or setting can cause: an explanation, and what is shown as its cause.
+/// Codes that no chapter or setting can cause, each with the cause that the manual shows.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
         "dead-link",

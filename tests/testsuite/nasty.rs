@@ -1,4 +1,4 @@
-//! What catalogues hold to a program's harm.
+//! Hostile values in catalogues.
 
 #![allow(dead_code, reason = "not every test binary needs the URLs")]
 

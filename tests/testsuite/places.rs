@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::{Folder, config, message, run, run_in};
 
-/// What is reported for a chapter whose file is not the text that mdBook sent.
+/// Report on a chapter whose file is not the text that mdBook sent.
 fn report(file: Option<&str>, received: &str) -> String {
     let folder = Folder::new();
     if let Some(file) = file {

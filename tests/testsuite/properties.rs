@@ -1,4 +1,4 @@
-//! What holds for every chapter.
+//! Properties of every chapter.
 
 use mdbook_resources::{Catalogue, Resource, Severity, expand};
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ fn list() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// What stands behind `[Title N](url)` in an item of a list.
+/// Text behind `[Title N](url)` in an item of a list.
 fn behind_link() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         " by Ada Miller",

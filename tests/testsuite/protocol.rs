@@ -1,4 +1,4 @@
-//! What mdBook sends, what it gets back, and what is no book at all.
+//! Messages from mdBook, replies to it, and messages that are no book at all.
 
 use std::process::{Command, Stdio};
 

@@ -20,7 +20,7 @@ const LISTS: [&str; 5] = [
     "papers-we-love-distsys",
 ];
 
-/// How many authors a person reads, how many of them the program does, and how many it reads in all.
+/// Counts of authors: those that a person reads, those of them that the program reads, and all that it reads.
 #[derive(Default)]
 struct Authors {
     stated: usize,

@@ -42,7 +42,7 @@ fn the_catalogue_that_ships_is_good() {
     assert_eq!(errors, [""; 0]);
 }
 
-/// What no schema can tell: names that have to be there, or may be there once.
+/// Rules that no schema can state: names that have to be there, or may be there once.
 const BEYOND: [&str; 10] = [
     "two topics have the title",
     "there is no topic with the id",

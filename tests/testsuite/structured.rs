@@ -1,4 +1,4 @@
-//! What chapters show for machines, held against the vocabulary of schema.org.
+//! Structured data of chapters, held against the vocabulary of schema.org.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -43,7 +43,7 @@ impl Vocabulary {
         kinds
     }
 
-    /// What is wrong with a node; the properties that it has are added to `used`.
+    /// Faults of a node; the properties that it has are added to `used`.
     fn check(&self, node: &Value, used: &mut BTreeSet<String>) -> Vec<String> {
         // A node without a type is a thing of which no more is known.
         let name = node["@type"].as_str().unwrap_or("Thing");

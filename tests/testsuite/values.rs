@@ -6,7 +6,7 @@ use mdbook_resources::{Catalogue, CatalogueError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// What is said of a catalogue that cannot be read.
+/// Report on a catalogue that cannot be read.
 fn messages(read: fn(&str) -> Result<Catalogue, CatalogueError>, text: &str) -> Vec<String> {
     let found = read(text).unwrap_err();
     found.into_iter().map(|diagnostic| diagnostic.message).collect()

@@ -1,4 +1,4 @@
-//! What helps while one writes: `explain`, `template`, `completions` and help.
+//! Commands that help while one writes: `explain`, `template`, `completions` and help.
 
 use std::process::Command;
 
@@ -78,7 +78,7 @@ fn every_shell_has_completions() {
     assert_eq!(zsh.matches("OPTION=VALUE:_mdbook-resources-names'").count(), 2, "{zsh}");
 }
 
-/// What bash completes, if there is a bash.
+/// Completions in bash, if there is a bash.
 #[test]
 fn bash_completes_names() {
     let complete = |words: &str, at: usize| {

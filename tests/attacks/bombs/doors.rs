@@ -8,7 +8,7 @@ fn row(name: &'static str, sizes: [usize; 2], job: fn(usize) -> Job) -> Growing 
     Growing { name, sizes, job, expected: Done }
 }
 
-/// What has a mistake in it, or a bound.
+/// Input with a mistake in it, or with a bound.
 fn bounded(name: &'static str, sizes: [usize; 2], job: fn(usize) -> Job) -> Growing {
     Growing { name, sizes, job, expected: Bounded("error") }
 }

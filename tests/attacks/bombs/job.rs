@@ -1,4 +1,4 @@
-//! What one process is given.
+//! Input of one process.
 
 use std::path::Path;
 

@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use job::Job;
 use measure::{Ran, Unit, run};
 
-/// What a row must come to.
+/// Result that a row must have.
 #[derive(Clone, Copy)]
 enum Expected {
     /// Exit code 0.
@@ -61,11 +61,11 @@ struct Single {
 /// Below this a time says nothing about growth.
 const LEAST_SECONDS: f64 = 0.06;
 
-/// How much more than its share four times the input may cost: between what is linear, whose memory outgrows the
+/// Bound on the cost of four times the input, as a multiple of its share: between what is linear, whose memory outgrows the
 /// processor's caches (up to 2), and what is quadratic (4).
 const MOST_GROWTH: f64 = 2.5;
 
-/// How often a row is run before it has grown too fast: another program may have had the machine.
+/// Runs of a row before it counts as growing too fast: another program may have had the machine.
 const TRIES: usize = 4;
 
 /// Bytes of memory for each byte of input and output, and what a process needs anyway.
@@ -74,7 +74,7 @@ const MOST_MEMORY: [usize; 2] = [400, 64 << 20];
 /// Bytes of standard output and standard error for each byte of input, beside what every section brings.
 const MOST_OUTPUT: [usize; 2] = [200, 64 << 10];
 
-/// What is wrong with one run.
+/// Fault of one run.
 fn mistakes(ran: &Ran, expected: Expected) -> Vec<String> {
     let mut wrong = Vec::new();
     let said = |message: &str| ran.stderr.contains(message);
@@ -121,7 +121,7 @@ fn runs(row: &Growing) -> (usize, Vec<Ran>) {
     (n, runs)
 }
 
-/// How much more than its share the last of these runs costs.
+/// Cost of the last of these runs, as a multiple of its share.
 fn growth(runs: &[Ran]) -> f64 {
     let [first, .., last] = runs else { return 0.0 };
     let share = last.input_bytes as f64 / first.input_bytes as f64;

@@ -26,7 +26,7 @@ pub(crate) enum Unit {
     Instructions,
 }
 
-/// What a process did, and what it took.
+/// Result of a process, and its costs.
 pub(crate) struct Ran {
     /// Its exit code; nothing where a signal ended it.
     pub(crate) code: Option<i32>,
@@ -36,14 +36,14 @@ pub(crate) struct Ran {
     /// The most it held at a time, in bytes.
     pub(crate) memory: usize,
     pub(crate) input_bytes: usize,
-    /// Whether commands of a shell have made files that are not counted.
+    /// True if commands of a shell have made files that are not counted.
     pub(crate) has_more_input: bool,
     pub(crate) stdout_bytes: usize,
     pub(crate) stderr: String,
 }
 
 impl Ran {
-    /// How it ended.
+    /// Exit status.
     pub(crate) fn end(&self) -> String {
         match (self.is_late, self.code) {
             (true, _) => format!("more than {MOST_SECONDS} s"),

@@ -1,4 +1,4 @@
-//! What mdBook sends: JSON that is large, and JSON that is no book.
+//! Messages from mdBook: JSON that is large, and JSON that is no book.
 
 use super::Expected::{Done, Refused};
 use super::Growing;

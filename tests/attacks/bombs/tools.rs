@@ -1,4 +1,4 @@
-//! What `check` and `links` read: a book with many slips, and the report of a link checker.
+//! Inputs of `check` and `links`: a book with many slips, and the report of a link checker.
 
 use super::Expected::{Bounded, Done};
 use super::Growing;
