@@ -205,8 +205,13 @@ const PARTIALS: &[(&str, &str)] = &[
     ("_topic.html", include_str!("formats/_topic.html")),
     ("_heading.html", include_str!("formats/_heading.html")),
     ("_items.html", include_str!("formats/_items.html")),
+    ("_icon.html", include_str!("formats/_icon.html")),
+    ("_kinds.html", include_str!("formats/_kinds.html")),
     ("_name.html", include_str!("formats/_name.html")),
+    ("_title.html", include_str!("formats/_title.html")),
     ("_facts.html", include_str!("formats/_facts.html")),
+    ("_fact.html", include_str!("formats/_fact.html")),
+    ("_description.html", include_str!("formats/_description.html")),
     ("_parts.html", include_str!("formats/_parts.html")),
 ];
 

@@ -2,22 +2,25 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::WIDE;
+
 /// The least and the largest width of a box in em. The least one holds a count such as "2 of 12 finished".
 const BOX_WIDTHS: [f64; 2] = [8.6, 12.0];
 
 /// The space between two boxes in em.
 pub(super) const BOX_GAP: f64 = 1.4;
 
-/// The width of all boxes of a row in em, at most, in a drawing of few trunks, and in one of many.
-pub(super) const MOST_BOXES_WIDTHS: [f64; 2] = [42.0, 34.0];
+/// The width that the boxes of a row leave free for trunks, in em, in a drawing of few trunks, and in one of many.
+pub(super) const MARGIN: f64 = 4.0;
+pub(super) const WIDE_MARGIN: f64 = 12.0;
 
 /// Boxes in a row, at most.
-pub(super) const MOST_BOXES: usize = 4;
+pub(super) const MOST_BOXES: usize = 7;
 
 #[allow(clippy::cast_precision_loss, reason = "a small number")]
 const _: () = {
     let more = MOST_BOXES as f64;
-    assert!((more + 1.0) * BOX_WIDTHS[0] + more * BOX_GAP > MOST_BOXES_WIDTHS[0]);
+    assert!((more + 1.0) * BOX_WIDTHS[0] + more * BOX_GAP > WIDE - MARGIN);
 };
 
 /// The width of a column of text in em; letters of wide scripts have two.

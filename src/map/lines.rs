@@ -7,7 +7,7 @@ use super::boxes::MOST_BOXES;
 pub(super) const REACH: usize = 12;
 
 // What comes before a topic is kept in the bits of one number, for all boxes that a line from it can reach.
-const _: () = assert!((REACH + 1) * MOST_BOXES <= u64::BITS as usize);
+const _: () = assert!((REACH + 1) * MOST_BOXES <= u128::BITS as usize);
 
 /// The lines between topics, by their numbers.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(super) fn lines(topics: &[Topic], rows: &[usize]) -> DrawnLines {
     }
     let mut lines = DrawnLines { before: vec![Vec::new(); topics.len()], is_far: Vec::new() };
     // Bit `n` of a topic's number: whether the topic `n + 1` places before it has to be studied first.
-    let mut known: Vec<u64> = vec![0; topics.len()];
+    let mut known: Vec<u128> = vec![0; topics.len()];
     for at in sequence {
         let is_near = |other: &&usize| rows[at] - rows[**other] <= REACH;
         let near: Vec<usize> = topics[at].after.iter().filter(is_near).copied().collect();

@@ -32,6 +32,23 @@ impl Items {
         self.rows.iter().flatten().copied().filter(|item| !self.is_trunk(*item))
     }
 
+    /// The topic from which the line through an item comes.
+    pub(super) fn source(&self, mut item: usize) -> usize {
+        while self.is_trunk(item) {
+            item = self.above[item][0];
+        }
+        item
+    }
+
+    /// Adds the topics to which the line through an item leads; those of a trunk are all below it.
+    pub(super) fn targets(&self, item: usize, targets: &mut Vec<usize>) {
+        if self.is_trunk(item) {
+            self.below[item].iter().for_each(|below| self.targets(*below, targets));
+        } else {
+            targets.push(item);
+        }
+    }
+
     fn add_trunk(&mut self, row: usize) -> usize {
         let item = self.above.len();
         self.rows[row].push(item);

@@ -1,8 +1,8 @@
 //! Where the items of a row stand: near what they are joined with, and apart from each other.
 
+use super::Topic;
 use super::boxes::BOX_GAP;
 use super::order::Items;
-use super::{Topic, WIDTH};
 
 /// The space that a trunk takes, and that on both sides of it, in em.
 const TRUNK_WIDTH: f64 = 0.2;
@@ -17,11 +17,11 @@ const LAST_ROUNDS: usize = 4;
 /// How much more than a box a trunk resists being moved away from its place.
 const STIFFNESS: f64 = 6.0;
 
-/// The middle of each item in em, from the start of the drawing.
-pub(super) fn centres(topics: &[Topic], items: &Items) -> Vec<f64> {
+/// The middle of each item in em, from the start of the drawing, whose width is given.
+pub(super) fn centres(topics: &[Topic], items: &Items, width: f64) -> Vec<f64> {
     let rows: Vec<RowLayout> =
-        items.rows.iter().map(|row| RowLayout::new(row, topics, items)).collect();
-    let mut centres = vec![WIDTH / 2.0; items.above.len()];
+        items.rows.iter().map(|row| RowLayout::new(row, topics, items, width)).collect();
+    let mut centres = vec![width / 2.0; items.above.len()];
     for row in &rows {
         row.settle(&mut centres);
     }
@@ -40,8 +40,8 @@ pub(super) fn centres(topics: &[Topic], items: &Items) -> Vec<f64> {
         }
     }
     let ends = || rows.iter().flat_map(|row| row.ends(&centres));
-    let (start, end) = (ends().fold(WIDTH, f64::min), ends().fold(0.0, f64::max));
-    let shift = (WIDTH - start - end) / 2.0;
+    let (start, end) = (ends().fold(width, f64::min), ends().fold(0.0, f64::max));
+    let shift = (width - start - end) / 2.0;
     centres.iter().map(|centre| centre + shift).collect()
 }
 
@@ -64,7 +64,7 @@ struct RowLayout<'i> {
 }
 
 impl<'i> RowLayout<'i> {
-    fn new(row: &'i [usize], topics: &[Topic], items: &Items) -> Self {
+    fn new(row: &'i [usize], topics: &[Topic], items: &Items, full: f64) -> Self {
         let width =
             |item: usize| if items.is_trunk(item) { TRUNK_WIDTH } else { topics[item].width };
         let gap = |pair: &[usize]| {
@@ -74,7 +74,7 @@ impl<'i> RowLayout<'i> {
         let boxes: f64 = row.iter().map(|item| width(*item)).sum();
         let gaps: f64 = row.windows(2).map(gap).sum();
         // In a row of many trunks they stand closer together.
-        let squeeze = ((WIDTH - boxes) / gaps).min(1.0);
+        let squeeze = ((full - boxes) / gaps).min(1.0);
         let mut least = Vec::with_capacity(row.len());
         let mut end = 0.0;
         for (at, item) in row.iter().enumerate() {
@@ -83,7 +83,7 @@ impl<'i> RowLayout<'i> {
             end += gap + width(*item);
         }
         let weight = |item: &usize| if items.is_trunk(*item) { STIFFNESS } else { 1.0 };
-        let room = (WIDTH - end).max(0.0);
+        let room = (full - end).max(0.0);
         let outer = [row.first(), row.last()].map(|item| item.map_or(0.0, |item| width(*item)));
         RowLayout { items: row, weights: row.iter().map(weight).collect(), least, room, outer }
     }
@@ -92,7 +92,7 @@ impl<'i> RowLayout<'i> {
     fn ends(&self, centres: &[f64]) -> [f64; 2] {
         let [first, last] = self.outer;
         match self.items {
-            [] => [WIDTH / 2.0; 2],
+            [] => [f64::INFINITY, 0.0],
             [one, .., other] => [centres[*one] - first / 2.0, centres[*other] + last / 2.0],
             [only] => [centres[*only] - first / 2.0, centres[*only] + last / 2.0],
         }

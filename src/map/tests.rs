@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::boxes::BOX_GAP;
 use super::lines::DrawnLines;
 use super::order::Items;
-use super::{Topic, WIDTH, box_width, draw, joined, layers, lines, order, place, rails};
+use super::paths::Line;
+use super::{Drawing, Topic, WIDE, WIDTH, box_width, joined, layers, lines, order, place};
 
 /// Topics in an order of study, each after some of the earlier ones.
 fn topics(most: usize) -> impl Strategy<Value = Vec<Topic>> {
@@ -36,9 +37,14 @@ fn ancestors(topics: &[Topic]) -> Vec<Vec<bool>> {
     all
 }
 
+/// Draws in the width of a chapter's text.
+fn draw(topics: &[Topic]) -> Drawing {
+    super::draw(topics, WIDTH)
+}
+
 /// The rows, lines and items of a drawing.
 fn sorted(topics: &[Topic]) -> (Vec<usize>, DrawnLines, Items) {
-    let (rows, lines, mut items) = joined(topics, &layers::layers(topics));
+    let (rows, lines, mut items) = joined(topics, &layers::layers(topics), WIDTH);
     order::sort(&mut items);
     (rows, lines, items)
 }
@@ -47,15 +53,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn boxes_do_not_overlap_and_stay_inside(topics in topics(120)) {
-        let drawing = draw(&topics);
+    fn boxes_do_not_overlap_and_stay_inside(topics in topics(120), is_wide: bool) {
+        let drawing = super::draw(&topics, if is_wide { WIDE } else { WIDTH });
         for pair in drawing.boxes.windows(2) {
             let [one, other] = pair else { unreachable!() };
             prop_assert!(one.row <= other.row);
             prop_assert!(one.row < other.row || one.start + one.width < other.start);
         }
         for one in &drawing.boxes {
-            prop_assert!(one.start > -1e-6 && one.start + one.width < WIDTH + 1e-6);
+            prop_assert!(one.start > -1e-6 && one.start + one.width < 1.0 + 1e-6);
         }
     }
 
@@ -122,7 +128,7 @@ proptest! {
     #[test]
     fn trunks_keep_away_from_boxes(topics in topics(120)) {
         let (_, _, items) = sorted(&topics);
-        let centres = place::centres(&topics, &items);
+        let centres = place::centres(&topics, &items, WIDTH);
         let half = |item: usize| if items.is_trunk(item) { 0.0 } else { topics[item].width / 2.0 };
         for pair in items.rows.iter().flat_map(|row| row.windows(2)) {
             let gap = centres[pair[1]] - half(pair[1]) - centres[pair[0]] - half(pair[0]);
@@ -131,25 +137,13 @@ proptest! {
     }
 
     #[test]
-    fn rails_lead_from_topic_to_topic(topics in topics(120)) {
-        let (_, lines, items) = sorted(&topics);
-        let order: Vec<usize> = items.topics().collect();
-        let (beside, count) = rails::assigned(&order, &lines.before);
-        let mut owners = vec![None; count];
-        for (topic, beside) in order.iter().zip(&beside) {
-            let sources: Vec<_> = beside.ending.iter().map(|rail| owners[*rail]).collect();
-            let before: Vec<_> = lines.before[*topic].iter().copied().map(Some).collect();
-            prop_assert_eq!(sources, before);
-            for (rail, owner) in owners.iter_mut().enumerate() {
-                let stays = beside.passing.contains(&rail);
-                *owner = owner.filter(|_| stays);
-                prop_assert!(!stays || owner.is_some());
-            }
-            if let Some(rail) = beside.leaving {
-                prop_assert_eq!(owners[rail].replace(*topic), None);
-            }
+    fn each_piece_of_a_line_names_the_topics_that_it_joins(topics in topics(60)) {
+        let (_, lines, _) = sorted(&topics);
+        for piece in draw(&topics).rows.iter().flatten() {
+            let [source, targets @ ..] = &piece.topics[..] else { unreachable!() };
+            prop_assert!(!targets.is_empty());
+            prop_assert!(targets.iter().all(|target| lines.before[*target].contains(source)));
         }
-        prop_assert!(owners.iter().all(Option::is_none));
     }
 
     #[test]
@@ -165,8 +159,13 @@ fn topic(after: &[usize]) -> Topic {
 #[test]
 fn a_chain_is_straight() {
     let drawing = draw(&[topic(&[]), topic(&[0]), topic(&[1])]);
-    assert_eq!(drawing.rows, ["", "M500 0V44", "M500 0V44"]);
-    assert!(drawing.boxes.iter().all(|one| (one.start - 18.0).abs() < 1e-9));
+    let lines = |row: &Vec<Line>| {
+        row.iter().map(|line| (line.topics.clone(), line.path.clone())).collect::<Vec<_>>()
+    };
+    let straight = |topics: [usize; 2]| vec![(topics.to_vec(), "M500 0V44".to_owned())];
+    let rows: Vec<_> = drawing.rows.iter().map(lines).collect();
+    assert_eq!(rows, [vec![], straight([0, 1]), straight([1, 2])]);
+    assert!(drawing.boxes.iter().all(|one| (one.start - 18.0 / WIDTH).abs() < 1e-9));
 }
 
 #[test]
@@ -210,8 +209,8 @@ fn the_drawing_of_many_topics_is_small() {
         let before = |at: usize| (at.saturating_sub(40)..at).step_by(3).collect::<Vec<_>>();
         let topics: Vec<Topic> = (0..count).map(|at| topic(&before(at))).collect();
         let drawing = draw(&topics);
-        let rails: usize = drawing.boxes.iter().map(|one| one.rail.len()).sum();
-        rails + drawing.rows.iter().map(String::len).sum::<usize>()
+        let lines = drawing.rows.iter().flatten();
+        lines.map(|line| line.path.len() + 3 * line.topics.len()).sum::<usize>()
     };
     let (some, more) = (dense(1_000), dense(4_000));
     assert!(more < 5 * some, "{some} {more}");

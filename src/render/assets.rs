@@ -38,6 +38,17 @@ const PROGRESS_SCRIPT: &str = include_str!("../formats/minified/progress.js");
 const CONTROLS_SCRIPT: &str = include_str!("../formats/minified/controls.js");
 const WHOLE_SCRIPT: &str = include_str!("../formats/minified/both.js");
 
+/// The scripts of formats, which use no words; a first line tells of which versions.
+const FORMAT_SCRIPTS: [(Part, &str); 2] = [
+    (Part::Table, include_str!("../formats/minified/table.js")),
+    (Part::Map, include_str!("../formats/minified/map.js")),
+];
+
+/// The code of a format's script.
+fn format_code(script: &'static str) -> &'static str {
+    script.split_once('\n').map_or("", |(_, code)| code.trim_end())
+}
+
 const OPENER: &str = "<div>\n";
 
 /// Bytes that the style of a chapter takes, as a rule.
@@ -128,7 +139,9 @@ impl<'b> Assets<'b> {
                 "\n</script>\n",
             ]);
         }
-        if let Some(code) = script {
+        let of_formats = FORMAT_SCRIPTS.iter().filter(|(part, _)| uses(*part));
+        let of_formats = of_formats.filter(|_| style == settings::Style::Full);
+        for code in script.into_iter().chain(of_formats.map(|(_, script)| format_code(script))) {
             text.extend(["<script>\n", code, "\n</script>\n"]);
         }
         let is_needed = text.len() > OPENER.len();
@@ -149,7 +162,10 @@ impl<'b> Assets<'b> {
             AssetFile {
                 name: SCRIPT_FILE.0,
                 setting: SCRIPT_FILE.1,
-                text: format!("/* {NOTICE} */\nif ({HAS_SECTIONS}) {{\n{code}\n}}\n"),
+                text: format!(
+                    "/* {NOTICE} */\nif ({HAS_SECTIONS}) {{\n{code}\n}}\n{}",
+                    FORMAT_SCRIPTS.map(|(_, script)| format_code(script)).concat()
+                ),
             },
         ]
     }
@@ -191,7 +207,7 @@ impl ChapterAssets {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTROLS_SCRIPT, PROGRESS_SCRIPT, STYLE, WHOLE_SCRIPT};
+    use super::{CONTROLS_SCRIPT, FORMAT_SCRIPTS, PROGRESS_SCRIPT, STYLE, WHOLE_SCRIPT};
     use crate::words::Words;
 
     const PAGE: &str = include_str!("../formats/script/page.js");
@@ -256,6 +272,20 @@ mod tests {
                 "stale: run `node minify.mjs` in tests/browser"
             );
             assert!(!style.contains('&'), "no rule is in another one");
+        }
+    }
+
+    #[test]
+    fn minified_scripts_of_formats_are_those_of_the_files() {
+        let sources =
+            [include_str!("../formats/script/table.js"), include_str!("../formats/script/map.js")];
+        for ((_, script), source) in FORMAT_SCRIPTS.iter().zip(sources) {
+            let expected = format!("// {}", fingerprint(source));
+            assert_eq!(
+                script.lines().next(),
+                Some(&*expected),
+                "stale: run `node minify.mjs` in tests/browser"
+            );
         }
     }
 

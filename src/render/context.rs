@@ -1,6 +1,7 @@
 //! Values of templates, field by field. A value is made when a template asks for it, and not before.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Object, Value};
@@ -35,6 +36,7 @@ pub(super) fn names() -> Vec<&'static str> {
     [
         SectionContext::NAMES,
         GroupContext::NAMES,
+        ColumnContext::NAMES,
         HeadingContext::NAMES,
         LinkContext::NAMES,
         &resource::names(),
@@ -173,6 +175,8 @@ object!(SectionContext, this, {
     "resources" => this.resources(),
     "topics" => this.topics(),
     "study_path" => this.study_path(),
+    "kinds" => this.kinds(),
+    "columns" => this.columns(),
     "map" => this.map(),
 });
 
@@ -196,6 +200,37 @@ impl SectionContext {
 
     fn study_path(&self) -> Vec<Value> {
         self.of_entries(self.section.next.clone().unwrap_or_default())
+    }
+
+    /// Kinds of the resources of the study path, or else of the section's topics.
+    fn kinds(&self) -> Vec<Value> {
+        let catalogue = self.scope.catalogue();
+        let entries = self.section.next.clone();
+        let entries = entries.unwrap_or_else(|| self.section.topics(catalogue));
+        let kinds = entries.iter().flat_map(|entry| &entry.kinds).map(|(kind, _)| *kind);
+        let kind = |at: usize| resource::of_kind(&self.scope, &catalogue.kinds()[at]);
+        kinds.collect::<BTreeSet<_>>().into_iter().map(kind).collect()
+    }
+
+    /// Facts that have a column of a table, as far as a resource of the section has them.
+    fn columns(&self) -> Vec<Value> {
+        let words = self.scope.page.words();
+        let by_kind = self.scope.grouped_by == GroupBy::Kind;
+        let resources = self.scope.catalogue().resources();
+        let shown = self.section.groups.iter().flat_map(|group| &group.resources);
+        let facts = || shown.clone().map(|shown| &resources[shown.position].facts);
+        let columns = [
+            ("kind", &words.kind, !by_kind),
+            ("level", &words.level, facts().any(|facts| facts.level.is_some())),
+            ("duration", &words.time, facts().any(|facts| facts.duration.is_some())),
+            ("year", &words.year, facts().any(|facts| facts.year.is_some())),
+            ("access", &words.access, facts().any(|facts| facts.access.is_some())),
+        ];
+        let column = |(name, title, _): (_, &Cow<str>, _)| {
+            let title = self.scope.words(title).into_owned();
+            Value::from_object(ColumnContext { name, title })
+        };
+        columns.into_iter().filter(|(.., is_used)| *is_used).map(column).collect()
     }
 
     fn of_entries(&self, topics: Vec<TopicEntry>) -> Vec<Value> {
@@ -251,10 +286,24 @@ struct HeadingContext {
     title: GroupTitle,
 }
 
+/// A column of a table.
+#[derive(Debug)]
+struct ColumnContext {
+    /// The fact in it.
+    name: &'static str,
+    title: String,
+}
+
+object!(ColumnContext, this, {
+    "name" => this.name,
+    "title" => &*this.title,
+});
+
 object!(HeadingContext, this, {
     "level" => this.title.level,
     "hashes" => Value::from_safe_string("#".repeat(this.title.level.into())),
     "icon" => this.scope.icon(this.title.icon.as_deref()),
+    "kind" => this.title.kind.as_ref().map(|kind| resource::of_kind(&this.scope, kind)),
     "title" => this.scope.words(&this.title.title),
     "id" => this.title.anchor.clone(),
     "anchor" => {
@@ -283,7 +332,7 @@ impl Scope {
         Some(format!("{}/{}", topic.id, slug(choice)))
     }
 
-    /// Token of a resource for scripts: `ID,ROLE,MINUTES,ALTERNATIVES,WAS…`.
+    /// Token of a resource for scripts: `ID,ROLE,MINUTES,ALTERNATIVES,KIND,WAS…`.
     fn token(&self, resource: &Resource) -> String {
         let role = if resource.role() == Role::Core { "" } else { resource.role().id() };
         let minutes = resource.facts.duration.map(|duration| duration.minutes().to_string());
@@ -293,11 +342,9 @@ impl Scope {
             role,
             minutes.as_deref().unwrap_or(""),
             alternatives.as_deref().unwrap_or(""),
+            &resource.kind.id,
         ];
         parts.extend(resource.former_ids.iter().map(String::as_str));
-        while parts.last().is_some_and(|part| part.is_empty()) {
-            parts.pop();
-        }
         parts.join(",")
     }
 

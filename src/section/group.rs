@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Anchors, Group, GroupTitle, Shown};
-use crate::catalogue::{Catalogue, normalise};
+use super::{Anchors, Group, GroupTitle, Joined, Shown};
+use crate::catalogue::{Catalogue, Kind, normalise, slug};
 use crate::context::BookContext;
 use crate::coverage::Coverage;
 use crate::directive::Site;
@@ -16,6 +16,7 @@ struct Members {
     /// How many topics it is a part of.
     depth: u8,
     icon: Option<String>,
+    kind: Option<Kind>,
     introduction: Option<String>,
     /// Key of the heading's id.
     key: String,
@@ -64,6 +65,7 @@ pub(super) fn groups(
             anchor: anchors.as_mut().map(|anchors| anchors.take(&group.key)),
             title: group.title,
             icon: group.icon,
+            kind: group.kind,
         }),
         introduction: group.introduction.filter(|_| is_introduced),
         resources: shown(&group.resources, catalogue, coverage, is_index, anchors.as_deref_mut()),
@@ -80,14 +82,25 @@ fn shown(
     is_index: bool,
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Shown> {
-    let shown = |&position: &usize| {
+    let choice = |at: usize| {
+        let resource = &catalogue.resources()[*resources.get(at)?];
+        Some((resource.topic(), slug(resource.facts.choice.as_deref()?)))
+    };
+    let shown = |(at, &position): (usize, &usize)| {
+        let own = choice(at);
+        let is_same = |other: Option<_>| own.is_some() && other == own;
+        let joined = if at.checked_sub(1).is_some_and(|before| is_same(choice(before))) {
+            Some(Joined::Next)
+        } else {
+            is_same(choice(at + 1)).then_some(Joined::First)
+        };
         let chapter = coverage.of_resource(catalogue, position);
         let anchor = anchors.as_mut().map(|anchors| {
             anchors.take_resource(&catalogue.resources()[position].id, chapter.as_ref())
         });
-        Shown { position, chapter: chapter.filter(|_| is_index), anchor }
+        Shown { position, chapter: chapter.filter(|_| is_index), anchor, joined }
     };
-    resources.iter().map(shown).collect()
+    resources.iter().enumerate().map(shown).collect()
 }
 
 /// The level of the groups' headings; `None` if they get none.
@@ -107,6 +120,7 @@ fn by_topic(catalogue: &Catalogue, topics: &BTreeMap<usize, Vec<usize>>) -> Vec<
             title: topic.title.clone(),
             depth: catalogue.depth(position),
             icon: topic.icon.clone(),
+            kind: None,
             introduction: topic.introduction.clone(),
             key: topic.id.clone(),
             resources: resources.clone(),
@@ -123,10 +137,11 @@ fn by_kind(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<Mem
         }
     }
     let kinds = catalogue.kinds().iter().zip(of_kind).filter(|(_, members)| !members.is_empty());
-    let group = |(kind, resources): (&crate::catalogue::Kind, Vec<usize>)| Members {
+    let group = |(kind, resources): (&Kind, Vec<usize>)| Members {
         title: capitalised(words.kind(kind).1),
         depth: 0,
         icon: kind.icon.clone(),
+        kind: Some(kind.clone()),
         introduction: None,
         key: kind.id.clone(),
         resources,
@@ -140,6 +155,7 @@ fn by_author(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<M
         title: title.to_owned(),
         depth: 0,
         icon: None,
+        kind: None,
         introduction: None,
         key: key.to_owned(),
         resources: Vec::new(),

@@ -15,7 +15,7 @@ pub(crate) use overview::TopicEntry;
 pub(crate) use study_map::StudyMap;
 pub(crate) use study_path::StudyPath;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Kind};
 use crate::context::BookContext;
 use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
@@ -62,6 +62,8 @@ pub(crate) struct GroupTitle {
     pub(crate) level: u8,
     pub(crate) title: String,
     pub(crate) icon: Option<String>,
+    /// The kind that it names.
+    pub(crate) kind: Option<Kind>,
     /// The heading's id; `None` if the renderer has no ids.
     pub(crate) anchor: Option<String>,
 }
@@ -75,6 +77,14 @@ pub(crate) struct Shown {
     pub(crate) chapter: Option<Link>,
     /// Its id on the page; `None` if the renderer has no ids.
     pub(crate) anchor: Option<String>,
+    pub(crate) joined: Option<Joined>,
+}
+
+/// Place of a resource among alternatives that stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joined {
+    First,
+    Next,
 }
 
 impl Section {

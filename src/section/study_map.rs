@@ -6,12 +6,16 @@ use super::TopicEntry;
 use crate::catalogue::Catalogue;
 use crate::map::{self, Drawing};
 
-/// A drawing of topics, with the topics in its order.
+/// Drawings of topics, with the topics in the order of the first.
 #[derive(Debug)]
 pub(crate) struct StudyMap {
     /// The topics; their numbers in the drawing lead nowhere else.
     pub(crate) topics: Vec<TopicEntry>,
     pub(crate) drawing: Drawing,
+    /// A drawing as wide as a page, if that takes fewer rows; its boxes are in the order of `topics`.
+    pub(crate) wide: Option<Drawing>,
+    /// For each number of a topic in a drawing its place in `topics`.
+    pub(crate) places: Vec<usize>,
 }
 
 /// Draws topics, which are in an order one can study in.
@@ -32,8 +36,18 @@ pub(super) fn study_map(catalogue: &Catalogue, topics: Vec<TopicEntry>) -> Study
                 .collect(),
         }
     };
-    let drawing = map::draw(&topics.iter().map(topic).collect::<Vec<_>>());
+    let boxes: Vec<map::Topic> = topics.iter().map(topic).collect();
+    let drawing = map::draw(&boxes, map::WIDTH);
+    let wide = Some(map::draw(&boxes, map::WIDE));
+    let mut wide = wide.filter(|wide| wide.rows.len() < drawing.rows.len());
+    let mut places = vec![0; topics.len()];
+    for (place, placed) in drawing.boxes.iter().enumerate() {
+        places[placed.topic] = place;
+    }
+    if let Some(wide) = &mut wide {
+        wide.boxes.sort_by_key(|placed| places[placed.topic]);
+    }
     let mut entries: Vec<Option<TopicEntry>> = topics.into_iter().map(Some).collect();
     let topics = drawing.boxes.iter().filter_map(|placed| entries[placed.topic].take()).collect();
-    StudyMap { topics, drawing }
+    StudyMap { topics, drawing, wide, places }
 }

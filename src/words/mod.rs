@@ -111,10 +111,14 @@ words! {
     no_author "no-author",
     /// In the place of a section without resources.
     nothing "nothing",
-    /// The head of a table's column: titles.
+    /// Beside the number 1; with a capital letter, the head of a table's column.
     resource "resource",
-    /// Before the number of a topic's resources.
+    /// Beside other numbers.
     resources "resources",
+    /// The head of a table's column.
+    time "time",
+    /// The head of a table's column.
+    year "year",
     /// The heading of topics that can be studied after those of earlier steps, in a map that is a list.
     step "step",
     /// The heading of topics that are in no order, in a map that is a list.
@@ -125,7 +129,7 @@ words! {
     about "about",
     /// Before the number of a resource's parts.
     parts "parts",
-    /// Beside resources of which one is enough.
+    /// Above resources of which one is enough, or beside one of them.
     choice "choice",
     /// Beside a resource whose original is gone.
     dead "dead",
@@ -217,19 +221,31 @@ words! {
     progress_optional "progress-optional",
     /// The time that the rest takes.
     left "left",
-    /// How many resources that time does not count, because nobody knows how long they take.
-    not_counted "not-counted",
-    /// Before the resource to go on with.
+    /// The time that all of it takes.
+    estimate "estimate",
+    /// The number of resources that this time leaves out, because nobody knows how long they take.
+    without_time "without-time",
+    /// Above the resource to go on with.
     next "next",
-    /// Before the resource that the reader has begun.
+    /// Above the resource that the reader has begun.
     go_on "continue",
+    /// The link to that resource.
+    open "open",
+    /// Above the resource to go on with, where a topic is done.
+    topic_done "topic-done",
+    /// In its place, where all is done.
+    finished "finished",
     /// The menu of the reader's progress.
     tools_of_progress "your-progress",
+    /// In that menu.
+    kept_here "kept-here",
     /// In that menu.
     save "save",
     /// In that menu.
     load "load",
-    /// In that menu, and beside a resource.
+    /// In that menu.
+    copy_progress "copy-progress",
+    /// Beside a resource.
     copy_link "copy-link",
     /// After a link was copied.
     copied "copied",
@@ -237,18 +253,28 @@ words! {
     reset_section "reset-section",
     /// In that menu.
     reset_book "reset-book",
-    /// Asked before the progress of a section is reset.
+    /// Asked before the progress of a chapter is reset.
     ask_reset_section "ask-reset-section",
     /// Asked before the progress of the book is reset.
     ask_reset_book "ask-reset-book",
-    /// In that menu.
-    hide_done "hide-done",
+    /// After that.
+    was_reset "was-reset",
+    /// The button that takes it back.
+    undo "undo",
+    /// Before the choice of states that are shown.
+    show "show",
+    /// All states.
+    all "all",
+    /// Neither done nor skipped.
+    to_do "to-do",
     /// After progress was loaded.
     loaded "loaded",
     /// After a file was chosen that holds no progress.
     not_loaded "not-loaded",
     /// Asked before a link adds its progress.
     ask_link "ask-link",
+    /// Asked before a file of another book adds its progress.
+    ask_other_book "ask-other-book",
     /// If the browser keeps nothing.
     not_kept "not-kept",
     /// The field to search a section with.
@@ -263,6 +289,10 @@ words! {
     language "language",
     /// A group of filters.
     role "role",
+    /// A group of filters.
+    author "author",
+    /// A group of filters.
+    tag "tag",
     /// The list of orders.
     order "order",
     /// An order: as in the book.
@@ -330,6 +360,12 @@ impl Words {
         let (one, several) = self.kind(kind);
         let kind = if count == 1 { one } else { several };
         self.counted.replace("{count}", &count.to_string()).replace("{kind}", kind)
+    }
+
+    /// A number of resources: "3 resources".
+    pub(crate) fn total(&self, count: usize) -> String {
+        let word = if count == 1 { &self.resource } else { &self.resources };
+        self.counted.replace("{count}", &count.to_string()).replace("{kind}", word)
     }
 
     pub(crate) fn level(&self, level: Level) -> &str {

@@ -45,6 +45,19 @@ for (const name of ["section", "progress", "controls", "table", "cards", "overvi
   const flat = transform({ filename: name, code, minify: true, include: Features.Nesting }).code.toString();
   writeFileSync(join(FORMATS, `minified/${name}.css`), `/* ${fingerprint(source)} */\n${flat.replaceAll(SCOPE, "§")}\n`);
 }
+const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: { nth_identifier }, format: { ecma: 2020, max_line_len: 2000, quote_style: 1 } };
+/** Runs a script when the page is there. */
+const whenReady = (code) => `const start = () => {
+    ${code}
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();`;
+// Formats have scripts of their own, which use no words.
+for (const name of ["table", "map"]) {
+  const source = readFileSync(join(FORMATS, `script/${name}.js`), "utf8");
+  const { code } = await minify(`(() => { ${whenReady(source)} })()`, options);
+  writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n${code}\n`);
+}
 for (const [name, [parts, starts]] of Object.entries(SETS)) {
   const source = ["page", ...parts].map((part) => readFileSync(join(FORMATS, `script/${part}.js`), "utf8")).join("");
   const words = [...new Set([...source.matchAll(/\bwords\.(\w+)/g)].map(([, word]) => word))];
@@ -54,15 +67,11 @@ for (const [name, [parts, starts]] of Object.entries(SETS)) {
     // Print pages have this once for each chapter.
     if (window.mdbookResources) return;
     window.mdbookResources = true;
-    const start = () => {
-      ${source.replace(/\b(word|book)s?\.(\w+)/g, "$1_$2")}
+    ${whenReady(`${source.replace(/\b(word|book)s?\.(\w+)/g, "$1_$2")}
       prepare();
-      ${starts}
-    };
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-    else start();
+      ${starts}`)}
   }`;
-  const { code } = await minify(`(${whole})(...VALUES)`, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, booleans_as_integers: false }, mangle: { nth_identifier }, format: { ecma: 2020, max_line_len: 2000, quote_style: 1 } });
+  const { code } = await minify(`(${whole})(...VALUES)`, options);
   if (/\$|\{\{/.test(code)) throw new Error(`${name}: the script has a "$" or "{{"`);
   writeFileSync(join(FORMATS, `minified/${name}.js`), `// ${fingerprint(source)}\n// ${words.join(" ")}\n${code}\n`);
 }

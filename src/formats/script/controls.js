@@ -1,33 +1,31 @@
 // Finding in a section of many resources: a form with a field, filters and an order, all of which stand in the address.
-const FACETS = { kind: words.kind, level: words.level, access: words.access, language: words.language, role: words.role };
+const FACETS = { kind: words.kind, level: words.level, access: words.access, language: words.language, role: words.role, authors: words.author, tags: words.tag };
 const ROLES = { start: words.start, optional: words.optional };
+/** Values that have an order of their own; the others come as they appear. */
+const RANKS = [words.introductory, words.intermediate, words.advanced, words.free, words.audit, words.paid, words.start, words.core, words.optional];
+/** Authors and tags that several resources have, and that a form has, at most. */
+const MOST_CHIPS = 20;
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const ofItem = (node) => {
-  const values = { ...node.dataset, role: ROLES[node.dataset.role] || words.core };
+  const named = { ...node.dataset, role: ROLES[node.dataset.role] || words.core };
+  const values = { year: named.year };
+  for (const facet in FACETS) values[facet] = split(named[facet], "\t");
   return { node, list: node.parentElement, values };
 };
 const textOf = (item) => (item.text ??= folded(item.node.textContent));
 const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title").textContent);
-const pageLanguage = () => document.documentElement.lang.replaceAll("_", "-") || "en";
-/** Order of titles in the page's language; one that is no tag has the reader's own. */
-const newCollator = () => {
-  try {
-    return new Intl.Collator(pageLanguage());
-  } catch {
-    return new Intl.Collator();
-  }
-};
-/** Name of a language in the page's own, where the browser knows it. */
+/** Name of a language in the page's own, where the browser knows both. */
 const languageOf = (tag) => {
   try {
-    return new Intl.DisplayNames([pageLanguage()], { type: "language" }).of(tag);
+    return new Intl.DisplayNames(document.documentElement.lang.replace("_", "-"), { type: "language" }).of(tag);
   } catch {
     return tag;
   }
 };
-let collator;
+/** Order of titles in the reader's language. */
+const collator = new Intl.Collator();
 const ORDERS = {
-  title: (one, other) => (collator ||= newCollator()).compare(titleOf(one), titleOf(other)),
+  title: (one, other) => collator.compare(titleOf(one), titleOf(other)),
   year: (one, other) => (other.values.year || 0) - (one.values.year || 0),
 };
 /** Empties a list. Browsers take long to take down many items: they stay, unseen, in a list behind the new one. */
@@ -50,20 +48,22 @@ const hide = (list, hidden) => {
 const equipControls = (form, at) => {
   const section = form.closest(".resources");
   const name = (key) => (at ? key + (at + 1) : key);
-  const asked = new URLSearchParams(location.search);
-  const field = make("input", form, { type: "search", name: "q", placeholder: words.find, ariaLabel: words.find, value: asked.get(name("q")) || "" });
+  const address = () => new URLSearchParams(location.search);
+  const field = make("input", form, { type: "search", name: "q", placeholder: words.find, ariaLabel: words.find });
   const opener = button(form, words.filter, () => open(panel.hidden));
   const panel = make("div", form, { className: "resources-panel", hidden: true });
   const result = make("p", form, { hidden: true });
   const told = make("span", result);
   button(result, words.clear, () => {
-    form.reset();
+    field.value = select.value = "";
+    for (const { box } of chips) box.checked = false;
     field.focus();
-    changed();
+    changed({});
   });
-  const select = make("select", panel, { name: "order", ariaLabel: words.order });
-  for (const [value, text] of [["", words.order_given], ["title", words.order_title], ["year", words.order_year]]) {
-    make("option", select, { value, textContent: text, selected: value && value === asked.get(name("order")) });
+  const select = make("select", null, { name: "order" });
+  make("label", panel, { className: "resources-order" }, words.order + " ", select);
+  for (const [value, textContent] of [["", words.order_given], ["title", words.order_title], ["year", words.order_year]]) {
+    make("option", select, { value, textContent });
   }
   let found, lists, sorted, order, later;
   let stop = () => {};
@@ -71,17 +71,31 @@ const equipControls = (form, at) => {
   const chips = [];
   const equipChips = () => {
     for (const facet in FACETS) {
-      const values = new Set(items().map(({ values }) => values[facet]).filter(Boolean));
-      if (values.size < 2) continue;
+      const numbers = new Map();
+      for (const value of items().flatMap(({ values }) => values[facet])) numbers.set(value, (numbers.get(value) || 0) + 1);
+      let values = [...numbers.keys()].sort((one, other) => RANKS.indexOf(one) - RANKS.indexOf(other));
+      if (facet === "authors" || facet === "tags") {
+        values = values.filter((value) => numbers.get(value) > 1).sort((one, other) => numbers.get(other) - numbers.get(one)).slice(0, MOST_CHIPS);
+      }
+      if (values.length < 2) continue;
       const line = make("div", panel, { role: "group", ariaLabel: FACETS[facet], className: "resources-chips" });
       make("span", line, { textContent: FACETS[facet] });
       const group = make("div", line);
       for (const value of values) {
-        const checked = asked.getAll(name(facet)).includes(value);
-        const box = make("input", null, { type: "checkbox", name: facet, value, checked });
-        chips.push({ facet, value, name: facet === "language" ? languageOf(value) : value, text: make("span", make("label", group, {}, box)) });
+        const box = make("input", null, { type: "checkbox", name: facet, value });
+        const label = make("label", group, {}, box);
+        chips.push({ facet, value, box, label, name: facet === "language" ? languageOf(value) : value, text: make("span", label) });
       }
     }
+    restoreChips();
+  };
+  const restoreChips = () => chips.forEach(({ facet, value, box }) => (box.checked = address().getAll(name(facet)).includes(value)));
+  /** Takes the choices from the address. */
+  const restore = () => {
+    field.value = address().get(name("q")) || "";
+    const asked = address().get(name("order"));
+    select.value = ORDERS[asked] ? asked : "";
+    restoreChips();
   };
   const open = (shows) => {
     if (!chips.length) equipChips();
@@ -99,14 +113,18 @@ const equipControls = (form, at) => {
     if (order !== (order = data.get("order")) || !sorted) sorted = order ? [...items()].sort(ORDERS[order]) : items();
     const fitting = sorted.filter((item) => {
       if (!parts.every((part) => textOf(item).includes(part))) return;
-      const misses = active.filter((facet) => !chosen[facet].includes(item.values[facet]));
+      const misses = active.filter((facet) => !chosen[facet].some((value) => item.values[facet].includes(value)));
       for (const facet in panel.hidden ? {} : FACETS) {
-        const key = facet + item.values[facet];
-        if (misses.every((missed) => missed === facet)) counts.set(key, (counts.get(key) || 0) + 1);
+        if (misses.some((missed) => missed !== facet)) continue;
+        for (const value of item.values[facet]) counts.set(facet + value, (counts.get(facet + value) || 0) + 1);
       }
       return !misses.length;
     });
-    for (const { facet, value, name, text } of chips) text.textContent = name + " " + (counts.get(facet + value) || 0);
+    for (const { facet, value, name, label, text } of chips) {
+      const number = counts.get(facet + value) || 0;
+      text.textContent = name + " " + number;
+      label.classList.toggle("resources-none", !number);
+    }
     told.textContent = fitting.length ? fill(words.shown, { count: fitting.length, all: items().length }) : words.none_fits;
     result.hidden = fitting.length === items().length;
     show(fitting);
@@ -117,6 +135,8 @@ const equipControls = (form, at) => {
       if (fitting.length === items().length && !order) return;
       lists = new Map(items().map(({ list }) => [list, list]));
     }
+    // The order that the head of a column gave is gone.
+    for (const head of all("[aria-sort]", section)) head.ariaSort = null;
     const fits = new Set(fitting);
     const shown = new Set(fitting.map(({ list }) => list));
     for (const [list, last] of lists) {
@@ -130,17 +150,18 @@ const equipControls = (form, at) => {
       () => all(".resources-old", section).forEach((list) => list.remove()),
     );
   };
-  const changed = () => {
+  const changed = ({ target }) => {
     sift();
     say(told.textContent);
-    // Browsers let a page change its address a few times in a second only.
     clearTimeout(later);
     later = setTimeout(() => {
-      const asked = new URLSearchParams(location.search);
+      const asked = address();
       for (const key of ["q", "order", ...Object.keys(FACETS)]) asked.delete(name(key));
       for (const [key, value] of new FormData(form)) if (value) asked.append(name(key), value);
       const query = String(asked) && "?" + asked;
-      history.replaceState(null, "", location.href.split(/[?#]/)[0] + query + location.hash);
+      const url = location.href.split(/[?#]/)[0] + query + location.hash;
+      // Browsers let a page change its address a few times in a second only; a choice is a step back, a letter is none.
+      if (url !== location.href) history[target === field ? "replaceState" : "pushState"](null, "", url);
     }, 200);
   };
   // mdBook turns pages by keys.
@@ -149,7 +170,12 @@ const equipControls = (form, at) => {
   form.oninput = changed;
   form.onsubmit = () => false;
   opener.ariaExpanded = false;
-  const isFiltered = Object.keys(FACETS).some((facet) => asked.has(name(facet)));
-  if (field.value || select.value || isFiltered) open(isFiltered);
+  const isFiltered = () => Object.keys(FACETS).some((facet) => address().has(name(facet)));
+  restore();
+  if (field.value || select.value || isFiltered()) open(isFiltered());
+  addEventListener("popstate", () => {
+    restore();
+    sift();
+  });
 };
 const startControls = () => all(".resources-controls").forEach(equipControls);

@@ -24,16 +24,19 @@ const inTurn = (items, act, then) => {
   return () => clearTimeout(timer);
 };
 const sections = all(".resources");
+/** Class of a chapter, which its style is for. */
+const scope = sections[0].className.match(/resources-in-\S+/);
 let said, saying;
-/** Tells a screen reader, and everybody where it is `seen`, what has happened, for some seconds. */
-const say = (text, seen) => {
+/** Tells a screen reader, and everybody where it is `seen`, what has happened, for some seconds; `undo` takes it back. */
+const say = (text, seen, undo) => {
   said.classList.toggle("resources-seen", !!seen);
   // The same text twice is told twice.
   said.textContent = "";
   clearTimeout(saying);
   saying = setTimeout(() => {
     said.textContent = text;
-    saying = setTimeout(() => (said.textContent = ""), 8000);
+    if (undo) button(said, words.undo, undo);
+    saying = setTimeout(() => (said.textContent = ""), undo ? 20000 : 8000);
   }, 50);
 };
 /** Goes to the resource of the address again while the heights of others are still estimates. */
@@ -46,6 +49,5 @@ const settle = (times) => {
 const prepare = () => {
   addEventListener("load", () => settle(10));
   addEventListener("hashchange", () => settle(10));
-  const scope = sections[0].className.match(/resources-in-\S+/);
   said = make("p", sections[0].closest("main"), { className: "resources-said " + scope, role: "status" });
 };

@@ -43,10 +43,10 @@ const write = () => {
   }
   if (!keeps) say(words.not_kept, true);
 };
-/** `id,role,minutes,choice,was…`: a resource of a topic. */
+/** `id,role,minutes,choice,kind,was…`: a resource of a topic. */
 const ofToken = (token) => {
-  const [id, role, minutes, choice, ...was] = token.split(",");
-  return { id, role, minutes: +minutes, choice, was };
+  const [id, role, minutes, choice, kind, ...was] = token.split(",");
+  return { id, role, minutes: +minutes, choice, kind, was };
 };
 const ofElement = ({ dataset }) => ({
   id: dataset.id,
@@ -64,8 +64,9 @@ const tally = (items) => {
     if (units.has(unit)) units.get(unit).push(item);
     else units.set(unit, [item]);
   }
-  const sum = { done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
+  const sum = { total: 0, done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
   for (const unit of units.values()) {
+    sum.total += unit.length;
     const done = unit.some(({ id }) => states.get(id) === DONE);
     if (unit.every(({ role }) => role === "optional")) {
       sum.optional += 1;
@@ -85,13 +86,23 @@ const time = (minutes) => {
   const text = minutes < 60 ? fill(words.minutes, { count: minutes }) : fill(words.hours, { count: Math.round(minutes / 60) });
   return text.replaceAll(" ", "\u202f");
 };
-const sentence = ({ done, all, optionalDone, optional, minutes, unknown }) => {
-  const parts = [];
-  if (all || !optional) parts.push(fill(words.progress, { done, all }));
-  if (optional) parts.push(fill(words.progress_optional, { done: optionalDone, all: optional }));
-  if (minutes) parts.push(fill(words.left, { time: time(minutes) }));
-  if (minutes && unknown) parts.push(fill(words.not_counted, { count: unknown }));
+const counted = (count) => fill(words.counted, { count, kind: count === 1 ? words.resource : words.resources });
+/** Minutes up to which the time of a book is said: more tells nothing. */
+const MOST_MINUTES = 6000;
+/** How much this is, until something of it is done; then, how far one is. */
+const sentence = ({ total, done, all, optionalDone, optional, minutes }, most = Infinity) => {
+  const begun = done + optionalDone;
+  const progress = all ? { done, all } : { done: optionalDone, all: optional };
+  const parts = [begun ? fill(words.progress, progress) : counted(total)];
+  if (minutes && minutes < most) parts.push(fill(begun ? words.left : words.estimate, { time: time(minutes) }));
   return parts.join(" · ");
+};
+/** What the sentence leaves out. */
+const details = ({ optionalDone, optional, unknown }) => {
+  const parts = [];
+  if (optional) parts.push(fill(words.progress_optional, { done: optionalDone, all: optional }));
+  if (unknown) parts.push(fill(words.without_time, { count: unknown }));
+  return words.kept_here + " " + parts.join(" · ");
 };
 /** What to go on with among these: what was begun last, or else what to start with, or else the first. */
 const nextOf = (items) => {
@@ -131,11 +142,11 @@ const readTopics = () => {
   // A chapter that mdBook's sidebar does not have is gone.
   const pages = new Set(all(".chapter a").map(({ pathname }) => pathname));
   known = known.filter((topic) => !topic.url || !pages.size || own.includes(topic) || pages.has(pageOf(topic.url)?.pathname));
-  topics = known.map(({ topic, after, ids, titles, url }) => {
+  topics = known.map(({ topic, title, after, ids, titles, url }) => {
     const page = url && pageOf(url);
     const names = split(titles, "\t");
-    const items = split(ids).map((token, at) => ({ ...ofToken(token), title: names[at], page }));
-    return { topic, after: split(after), page, items };
+    const items = split(ids).map((token, at) => ({ ...ofToken(token), title: names[at], topic: title, page }));
+    return { topic, title, after: split(after), page, items };
   });
 };
 /** Topics that are done, as far as something in them has to be done. */

@@ -18,7 +18,9 @@ const load = () => {
   const input = make("input", null, { type: "file", accept: ".json" });
   input.onchange = async () => {
     const loaded = parse(await input.files[0].text());
-    if (loaded.book !== bookName || !loaded.states.size) return say(words.not_loaded, true);
+    const { book, states: { size } } = loaded;
+    if (!size) return say(words.not_loaded, true);
+    if (book !== bookName && !confirm(fill(words.ask_other_book, { book: book || "?", count: size }))) return;
     // What this browser knows itself stays.
     urls = new Map([...loaded.urls, ...urls]);
     merge(loaded.states);
@@ -56,20 +58,27 @@ const receive = async () => {
     // A link that was cut carries nothing.
   }
   const carried = valid(split(list, ",").map((entry) => [entry.slice(1), +entry[0]]), isState);
-  if (carried.size && confirm(words.ask_link)) merge(carried);
+  if (carried.size && confirm(fill(words.ask_link, { count: carried.size }))) merge(carried);
 };
-const reset = (items, question) => {
-  if (confirm(question)) change(items.map(({ id }) => [id, 0]));
+/** Forgets the states of these resources, if the reader wants that; they can be taken back. */
+const reset = (ids, question) => {
+  const before = [...states].filter(([id]) => ids.includes(id));
+  const count = before.length;
+  if (!count || !confirm(fill(question, { count }))) return;
+  change(before.map(([id]) => [id, 0]));
+  say(fill(words.was_reset, { count }), true, () => {
+    change(before);
+    say("");
+  });
 };
-/** Whether what is done is hidden, on all pages. */
-const hideKey = key + " hide";
-let hides;
-const isHidden = () => (hides ??= !!kept(() => localStorage.getItem(hideKey)));
-const hideDone = (is) => {
-  hides = is;
-  kept(() => localStorage.setItem(hideKey, is ? 1 : ""));
-  for (const section of sections) section.classList.toggle("resources-hide", is);
-  return is;
+/** The states that are shown, on all pages. */
+const showKey = key + " show";
+const SHOWN = { "": words.all, todo: words.to_do, doing: words.doing, done: words.done };
+let shown = "";
+const show = (name) => {
+  shown = SHOWN[name] ? name : "";
+  for (const section of sections) section.dataset.show = shown;
+  for (const opener of all(".resources-tools")) opener.textContent = shown && SHOWN[shown];
 };
 /** What storage answers; nothing, if it is forbidden or full. */
 const kept = (ask) => {
@@ -81,26 +90,35 @@ const kept = (ask) => {
 };
 const openTools = (section, bar) => {
   const panel = make("div", bar, { className: "resources-panel" });
-  button(panel, words.save, save);
-  button(panel, words.load, load);
-  if (window.CompressionStream) button(panel, words.copy_link, share);
+  make("p", panel, { textContent: details(section.sum) });
   // Maps and overviews have no resources to hide.
   if (ofChapter(section).some((other) => other.querySelector("[data-id]"))) {
-    const hide = button(panel, words.hide_done, () => {
-      hide.ariaPressed = hideDone(!isHidden());
-    });
-    hide.ariaPressed = isHidden();
+    const group = make("p", panel, { role: "group", ariaLabel: words.show }, words.show + " ");
+    for (const name in SHOWN) {
+      const option = button(group, SHOWN[name], () => {
+        show(name);
+        kept(() => localStorage.setItem(showKey, name));
+        for (const other of all("button", group)) other.ariaPressed = other === option;
+      });
+      option.ariaPressed = name === shown;
+    }
   }
-  button(panel, words.reset_section, () => reset(section.all, words.ask_reset_section));
-  button(panel, words.reset_book, () => reset([...states.keys()].map((id) => ({ id })), words.ask_reset_book));
+  const keep = make("p", panel);
+  button(keep, words.save, save);
+  button(keep, words.load, load);
+  if (window.CompressionStream) button(keep, words.copy_progress, share);
+  const forget = make("p", panel);
+  button(forget, words.reset_section, () => reset(section.all.map(({ id }) => id), words.ask_reset_section));
+  button(forget, words.reset_book, () => reset([...states.keys()], words.ask_reset_book));
 };
 const equipTools = (section, bar) => {
-  const opener = button(bar, words.your_progress, () => {
+  const opener = button(bar, "", () => {
     const panel = bar.querySelector(".resources-panel");
     opener.ariaExpanded = !panel;
     if (panel) panel.remove();
     else openTools(section, bar);
   });
   opener.className = "resources-tools";
+  opener.ariaLabel = words.your_progress;
   opener.ariaExpanded = false;
 };

@@ -9,22 +9,18 @@ const watch = (items, sum) => {
 };
 const controls = make("div");
 controls.innerHTML =
-  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-more" aria-expanded="false"></button>';
+  '<label class="resources-tick"><input type="checkbox"></label><button type="button" class="resources-doing"></button><button type="button" class="resources-more" aria-expanded="false"></button>';
 const equip = (item) => {
-  const [label, more] = controls.cloneNode(true).children;
+  const [label, doing, more] = controls.cloneNode(true).children;
   const name = item.querySelector(".resource-name");
   const title = item.querySelector(".resource-title")?.textContent;
   // A format of the author's own can do without them: it has no place for a box.
   if (!name || !title) return;
   label.firstChild.ariaLabel = words.done + ": " + title;
+  doing.ariaLabel = words.doing + ": " + title;
   more.ariaLabel = words.more + ": " + title;
-  if (name.localName === "td") {
-    name.prepend(label);
-    name.append(more);
-  } else {
-    item.prepend(label);
-    name.after(more);
-  }
+  name.before(label, doing);
+  name.after(more);
   put(places, item.dataset.id, item);
   paint(item.dataset.id);
 };
@@ -33,6 +29,7 @@ const paint = (id) => {
   for (const item of places.get(id) || []) {
     if ((item.dataset.state || "") === NAMES[state]) continue;
     item.dataset.state = NAMES[state];
+    item.querySelector(".resources-doing").ariaPressed = state === BEGUN;
     const box = item.querySelector(".resources-tick input");
     box.checked = state === DONE;
     box.indeterminate = state === BEGUN;
@@ -45,17 +42,17 @@ const paint = (id) => {
     for (const option of all(".resources-states [value]", item)) option.ariaPressed = +option.value === state;
   }
 };
-/** A sum of resources: its text, and a bar where there is room for one. */
-const count = (node, items, name, text) => {
+/** Resources from which on a bar says more than their number. */
+const LEAST_FOR_BAR = 4;
+/** A sum of resources: its text, and a bar where there is enough for one. */
+const count = (node, items, name, most) => {
   const sum = tally(items);
-  if (!node.firstChild) {
-    make("progress", node, { ariaLabel: name });
-    make("bdi", node);
-  }
-  const [bar, said] = node.children;
+  if (!node.children.length) node.replaceChildren(make("bdi"), make("progress", null, { ariaLabel: name }));
+  const [said, bar] = node.children;
   bar.max = sum.all || 1;
-  bar.value = sum.all ? sum.done : +!!sum.optionalDone;
-  said.textContent = text(sum);
+  bar.value = sum.done;
+  bar.hidden = !sum.done || sum.all < LEAST_FOR_BAR;
+  said.textContent = sentence(sum, most);
   return sum;
 };
 /** The sections of the chapter that a section is in: the first of them has the head for all. */
@@ -70,9 +67,9 @@ const equipSection = (section) => {
     const listed = split(node.dataset.ids).map(ofToken);
     known.push(...listed);
     const place = node.querySelector(".resources-count");
-    const short = ({ done, all }) => fill(words.progress, { done, all });
     const title = node.querySelector(".resource-title")?.textContent;
-    if (place) watch(listed, () => count(place, listed, title, short));
+    // A map is a picture: times stand in the overview.
+    if (place) watch(listed, () => count(place, listed, title, node.closest(".resources-map") ? 0 : undefined));
   }
   section.known = known;
   inTurn(items, equip, paintNext);
@@ -82,23 +79,50 @@ const equipHead = (section) => {
   const heads = group.filter((other) => other.querySelector(".resources-progress"));
   if (section !== (heads[0] || group[0]) || !section.matches(".resources-ticks")) return;
   // A format of the author's own, which comes first, may have none.
-  if (!heads.length) section.prepend(make("div", null, { className: "resources-progress" }));
+  if (!heads.length) section.prepend(make("div", null, { className: "resources-head" }, make("div", null, { className: "resources-progress" })));
   const bar = section.querySelector(".resources-progress");
   section.all = group.flatMap(({ known }) => known);
   const place = make("div", bar, { className: "resources-sum" });
-  watch(section.all, () => (section.sum = count(place, section.all, words.your_progress, sentence)));
+  section.most = section.querySelector(".resources-topic") ? MOST_MINUTES : undefined;
+  watch(section.all, () => (section.sum = count(place, section.all, words.your_progress, section.most)));
   equipTools(section, bar);
 };
-const link = (node, item) => {
-  node.textContent = "";
-  node.hidden = !item;
+/** The one card of a page that says what to do next: where the page has a place for it, or at the chapter's end. */
+const card = () => {
+  const place = all(".resources-next").find((node) => !node.closest("details"));
+  const node = place || make("div", make("div", sections[0].closest("main"), { className: scope }), { className: "resources-next" });
+  const said = make("p", node, { className: "resources-said-next" });
+  const name = make("p", node, { className: "resource-name" });
+  const facts = make("p", node, { className: "resource-facts" });
+  const open = make("a", null, { className: "resources-open", textContent: words.open });
+  const done = button(null, words.done, () => {
+    change([[done.value, DONE]]);
+    say(said.textContent);
+  });
+  make("p", node, { className: "resources-go" }, open, done);
+  return { node, said, name, facts, open, done };
+};
+let nextCard;
+const paintCard = (item, text) => {
+  nextCard ||= card();
+  const { node, said, name, facts, open, done } = nextCard;
+  node.hidden = !item && !text;
+  said.textContent = text;
+  for (const part of [name, facts, done.parentNode]) part.hidden = !item;
   if (!item) return;
-  const { id, title, page } = item;
+  const { id, title, page, topic, kind, minutes } = item;
   const here = places.get(id)?.find(({ id }) => id);
-  const text = title || here?.querySelector(".resource-title").textContent;
-  const href = here && (!page || isHere(page)) ? "#" + here.id : page + "#resource-" + id;
-  node.append((states.has(id) ? words.continue : words.next) + " ");
-  make(here || page ? "a" : "span", node, { href }, make("bdi", null, {}, text));
+  const shown = here?.querySelector(".resource-title");
+  const icon = here?.querySelector(".resource-icon") || document.querySelector("[data-icon=" + CSS.escape(kind) + "]")?.content.firstElementChild;
+  // The chapter that presents a resource says more of it than an index.
+  const isElsewhere = page && !isHere(page);
+  const href = isElsewhere ? page + "#resource-" + id : here && "#" + here.id;
+  name.replaceChildren(icon?.cloneNode(true) || "", make(href ? "a" : "span", null, { className: "resource-title", href }, make("bdi", null, {}, title || shown?.textContent || id)));
+  facts.textContent = [topic, minutes && time(minutes)].filter(Boolean).join(" · ");
+  open.href = isElsewhere ? href : shown?.href || href;
+  open.hidden = !href;
+  done.value = id;
+  done.ariaLabel = words.done + ": " + name.textContent;
 };
 const isHere = (page) => page?.pathname === location.pathname;
 /** What to go on with, at each place that says so. */
@@ -112,10 +136,16 @@ const paintNext = () => {
     node.dataset.state = done.has(here.topic) && all ? "done" : isNext ? "next" : isReady(here) ? "ready" : "ahead";
   }
   // At a chapter's end, what is left of the chapter comes first.
-  const rest = nextOf(topics.flatMap(({ page, items }) => (isHere(page) ? items : [])));
+  const here = topics.filter(({ page }) => isHere(page));
+  const rest = nextOf(here.flatMap(({ items }) => items));
   const begun = item && states.has(item.id);
   const next = (!begun && rest) || item || nextOf(sections.flatMap((section) => section.known || []));
-  for (const node of all(".resources-next")) link(node, next);
+  const known = topics.flatMap(({ items }) => items);
+  const isDone = here.some(({ items }) => tally(items).done) && here.every(({ topic }) => done.has(topic));
+  if (!next) paintCard(null, tally(known).done ? words.finished : "");
+  else if (states.has(next.id)) paintCard(next, words.continue);
+  else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: here.map(({ title }) => title).join(", "), next: next.topic }));
+  else paintCard(next, words.next);
 };
 /** Sets the states of these resources, here and in every other tab. */
 const change = (changes) => {
@@ -156,6 +186,7 @@ const adopt = () => {
   for (const [id, url] of items) if (url && states.has(id)) urls.set(id, url);
   if (written() !== before) write();
 };
+const toggle = (id, state) => change([[id, states.get(id) === state ? 0 : state]]);
 /** The other things that can be said of a resource. */
 const unfold = (more, item) => {
   const open = item.querySelector(".resources-states");
@@ -163,11 +194,9 @@ const unfold = (more, item) => {
   if (open) return open.remove();
   const { id } = item.dataset;
   const row = make("div", null, { className: "resources-states" });
-  for (const [state, word] of [[BEGUN, words.doing], [SKIPPED, words.skipped]]) {
-    const option = button(row, word, () => change([[id, states.get(id) === state ? 0 : state]]));
-    option.value = state;
-    option.ariaPressed = states.get(id) === state;
-  }
+  const option = button(row, words.skipped, () => toggle(id, SKIPPED));
+  option.value = SKIPPED;
+  option.ariaPressed = states.get(id) === SKIPPED;
   if (item.id) {
     const title = item.querySelector(".resource-title").textContent;
     button(row, words.copy_link, () => copy(location.href.split("#")[0] + "#" + item.id)).ariaLabel = words.copy_link + ": " + title;
@@ -224,17 +253,18 @@ const startProgress = () => {
   equipSidebar();
   adopt();
   repaintAll();
-  if (isHidden()) hideDone(true);
+  show(kept(() => localStorage.getItem(showKey)));
   document.addEventListener("change", ({ target }) => {
     const item = target.closest(".resources-tick") && target.closest("[data-id]");
     if (!item) return;
     change([[item.dataset.id, target.checked ? DONE : 0]]);
     const head = ofChapter(item.closest(".resources")).find(({ sum }) => sum);
-    if (keeps && head) say(sentence(head.sum));
+    if (keeps && head) say(sentence(head.sum, head.most));
   });
   document.addEventListener("click", ({ target }) => {
     const more = target.closest(".resources-more");
     if (more) unfold(more, more.closest("[data-id]"));
+    if (target.closest(".resources-doing")) toggle(target.closest("[data-id]").dataset.id, BEGUN);
   });
   addEventListener("storage", (event) => {
     if (event.key !== key && event.key !== null) return;

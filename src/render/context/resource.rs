@@ -8,7 +8,7 @@ use minijinja::value::{Enumerator, Object, Value};
 use super::Scope;
 use crate::catalogue::{Access, Author, Duration, Kind, Level, Part, Resource, Role};
 use crate::query::GroupBy;
-use crate::section::Shown;
+use crate::section::{Joined, Shown};
 use crate::words::Words;
 
 /// Resource in a template.
@@ -39,7 +39,7 @@ object!(ResourceContext, this, {
         copy.or(resource.url.as_deref()).map(|url| this.url(url))
     },
     "authors" => this.authors(),
-    "kind" => Value::from_object(KindContext(Arc::clone(this))),
+    "kind" => of_kind(&this.scope, &this.resource().kind),
     "description" => {
         let resource = this.resource();
         this.scope.prose(&resource.base, resource.facts.description.as_deref())
@@ -61,6 +61,10 @@ object!(ResourceContext, this, {
     "foreign" => this.foreign(),
     "anchor" => this.shown.anchor.clone(),
     "facts" => this.facts.get_or_init(|| this.facts().into()).clone(),
+    "joined" => this.shown.joined.map(|joined| match joined {
+        Joined::First => "first",
+        Joined::Next => "next",
+    }),
     "choice" => this.resource().facts.choice.as_deref().map(|text| this.scope.words(text)),
     "license" => this.resource().facts.license.as_deref().map(|text| this.scope.words(text)),
     "added" => this.resource().facts.added.map(|date| date.to_string()),
@@ -147,22 +151,23 @@ impl ResourceContext {
     }
 }
 
-/// The kind of a resource.
+/// Kind in a template.
+pub(super) fn of_kind(scope: &Arc<Scope>, kind: &Kind) -> Value {
+    Value::from_object(KindContext { scope: Arc::clone(scope), kind: kind.clone() })
+}
+
 #[derive(Debug)]
-struct KindContext(Arc<ResourceContext>);
+struct KindContext {
+    scope: Arc<Scope>,
+    kind: Kind,
+}
 
 object!(KindContext, this, {
-    "id" => &*this.kind().id,
-    "label" => this.0.scope.words(this.0.words().kind(this.kind()).0),
-    "icon" => this.0.scope.icon(this.kind().icon.as_deref()),
-    "drawing" => this.kind().drawing(),
+    "id" => &*this.kind.id,
+    "label" => this.scope.words(this.scope.page.words().kind(&this.kind).0),
+    "icon" => this.scope.icon(this.kind.icon.as_deref()),
+    "drawing" => this.kind.drawing(),
 });
-
-impl KindContext {
-    fn kind(&self) -> &Kind {
-        &self.0.resource().kind
-    }
-}
 
 #[derive(Debug)]
 struct AuthorContext {

@@ -36,6 +36,7 @@ object!(TopicContext, this, {
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),
     "titles" => this.resources(|resource| this.scope.words(&resource.title).into_owned()),
+    "total" => this.scope.page.words().total(this.entry.resources.len()),
     "kinds" => this.kinds(),
     "after" => this.after(),
 });

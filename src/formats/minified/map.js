@@ -1,0 +1,2 @@
+// 6091b6a6c97628db
+(()=>{const a=()=>{for(const a of document.querySelectorAll('.resources-map')){const b=({type:b,target:c})=>{const d=/over|in/.test(b)&&c.closest('.resources-topic'),e=[...a.querySelectorAll('.resources-topic')].indexOf(d);for(const b of a.querySelectorAll('[data-boxes]'))b.classList.toggle('resources-lit',b.dataset.boxes.split(' ').includes(''+e))};for(const c of['pointerover','pointerout','focusin','focusout'])a.addEventListener(c,b)}};'loading'===document.readyState?document.addEventListener('DOMContentLoaded',a):a()})();
