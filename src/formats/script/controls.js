@@ -30,10 +30,6 @@ const ORDERS = {
 };
 /** Empties a list. Browsers take long to take down many items: they stay, unseen, in a list behind the new one. */
 const emptied = (list) => {
-  if (list.localName !== "ul") {
-    list.replaceChildren();
-    return list;
-  }
   const fresh = list.cloneNode();
   list.before(fresh);
   list.classList.add("resources-old");

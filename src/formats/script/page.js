@@ -17,7 +17,7 @@ const inTurn = (items, act, then) => {
   let timer;
   const next = (count) => {
     items.splice(0, count).forEach(act);
-    if (items.length) timer = setTimeout(next, 0, 50);
+    if (items.length) timer = setTimeout(next, 0, 200);
     else then?.();
   };
   next(15);

@@ -102,7 +102,7 @@ const details = ({ optionalDone, optional, unknown }) => {
   const parts = [];
   if (optional) parts.push(fill(words.progress_optional, { done: optionalDone, all: optional }));
   if (unknown) parts.push(fill(words.without_time, { count: unknown }));
-  return words.kept_here + " " + parts.join(" · ");
+  return parts.join(" · ");
 };
 /** What to go on with among these: what was begun last, or else what to start with, or else the first. */
 const nextOf = (items) => {
@@ -123,6 +123,8 @@ const pageOf = (url) => {
 };
 /** The topics that the reader has come across: those of this page, and those that earlier ones have left behind. */
 let topics = [];
+/** Whether an overview or a map has listed them. */
+let hasOverview;
 const readTopics = () => {
   const place = key + " topics";
   const page = location.pathname;
@@ -134,6 +136,7 @@ const readTopics = () => {
     const others = kept.page === page ? [] : kept.topics.filter(isTopic);
     const listsMost = all(".resources-topic").length > others.length;
     const found = [...(listsMost ? own : []), ...others, ...own];
+    hasOverview = listsMost || kept.page;
     known = [...new Map(found.map((topic) => [topic.topic, topic])).values()];
     if (own.length) localStorage.setItem(place, JSON.stringify({ page: listsMost ? page : kept.page, topics: known }));
   } catch {

@@ -90,7 +90,8 @@ const kept = (ask) => {
 };
 const openTools = (section, bar) => {
   const panel = make("div", bar, { className: "resources-panel" });
-  make("p", panel, { textContent: details(section.sum) });
+  const rest = details(section.sum);
+  if (rest) make("p", panel, {}, rest);
   // Maps and overviews have no resources to hide.
   if (ofChapter(section).some((other) => other.querySelector("[data-id]"))) {
     const group = make("p", panel, { role: "group", ariaLabel: words.show }, words.show + " ");
@@ -103,7 +104,7 @@ const openTools = (section, bar) => {
       option.ariaPressed = name === shown;
     }
   }
-  const keep = make("p", panel);
+  const keep = make("p", panel, {}, words.kept_here + " ");
   button(keep, words.save, save);
   button(keep, words.load, load);
   if (window.CompressionStream) button(keep, words.copy_progress, share);

@@ -91,7 +91,7 @@ const equipHead = (section) => {
 const card = () => {
   const place = all(".resources-next").find((node) => !node.closest("details"));
   const node = place || make("div", make("div", sections[0].closest("main"), { className: scope }), { className: "resources-next" });
-  const said = make("p", node, { className: "resources-said-next" });
+  const said = make("p", node, { className: "resources-step" });
   const name = make("p", node, { className: "resource-name" });
   const facts = make("p", node, { className: "resource-facts" });
   const open = make("a", null, { className: "resources-open", textContent: words.open });
@@ -140,11 +140,12 @@ const paintNext = () => {
   const rest = nextOf(here.flatMap(({ items }) => items));
   const begun = item && states.has(item.id);
   const next = (!begun && rest) || item || nextOf(sections.flatMap((section) => section.known || []));
-  const known = topics.flatMap(({ items }) => items);
   const isDone = here.some(({ items }) => tally(items).done) && here.every(({ topic }) => done.has(topic));
-  if (!next) paintCard(null, tally(known).done ? words.finished : "");
+  const titles = here.map(({ title }) => title).join(", ");
+  const isAny = tally([...topics, ...sections.map(({ known }) => ({ items: known }))].flatMap(({ items }) => items || [])).done;
+  if (!next) paintCard(null, isAny && (hasOverview || !titles ? words.finished : titles + ": " + words.done));
   else if (states.has(next.id)) paintCard(next, words.continue);
-  else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: here.map(({ title }) => title).join(", "), next: next.topic }));
+  else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: titles, next: next.topic }));
   else paintCard(next, words.next);
 };
 /** Sets the states of these resources, here and in every other tab. */
