@@ -64,9 +64,8 @@ const tally = (items) => {
     if (units.has(unit)) units.get(unit).push(item);
     else units.set(unit, [item]);
   }
-  const sum = { total: 0, done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
+  const sum = { done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
   for (const unit of units.values()) {
-    sum.total += unit.length;
     const done = unit.some(({ id }) => states.get(id) === DONE);
     if (unit.every(({ role }) => role === "optional")) {
       sum.optional += 1;
@@ -90,10 +89,10 @@ const counted = (count) => fill(words.counted, { count, kind: count === 1 ? word
 /** Minutes up to which the time of a book is said: more tells nothing. */
 const MOST_MINUTES = 6000;
 /** How much this is, until something of it is done; then, how far one is. */
-const sentence = ({ total, done, all, optionalDone, optional, minutes }, most = Infinity) => {
+const sentence = ({ done, all, optionalDone, optional, minutes }, most = Infinity) => {
   const begun = done + optionalDone;
   const progress = all ? { done, all } : { done: optionalDone, all: optional };
-  const parts = [begun ? fill(words.progress, progress) : counted(total)];
+  const parts = [begun ? fill(words.progress, progress) : counted(progress.all)];
   if (minutes && minutes < most) parts.push(fill(begun ? words.left : words.estimate, { time: time(minutes) }));
   return parts.join(" · ");
 };

@@ -103,7 +103,7 @@ const card = () => {
   return { node, said, name, facts, open, done };
 };
 let nextCard;
-const paintCard = (item, text) => {
+const paintCard = (item, text, isNamed) => {
   nextCard ||= card();
   const { node, said, name, facts, open, done } = nextCard;
   node.hidden = !item && !text;
@@ -118,7 +118,7 @@ const paintCard = (item, text) => {
   const isElsewhere = page && !isHere(page);
   const href = isElsewhere ? page + "#resource-" + id : here && "#" + here.id;
   name.replaceChildren(icon?.cloneNode(true) || "", make(href ? "a" : "span", null, { className: "resource-title", href }, make("bdi", null, {}, title || shown?.textContent || id)));
-  facts.textContent = [topic, minutes && time(minutes)].filter(Boolean).join(" · ");
+  facts.textContent = [!isNamed && topic, minutes && time(minutes)].filter(Boolean).join(" · ");
   open.href = isElsewhere ? href : shown?.href || href;
   open.hidden = !href;
   done.value = id;
@@ -145,7 +145,7 @@ const paintNext = () => {
   const isAny = tally([...topics, ...sections.map(({ known }) => ({ items: known }))].flatMap(({ items }) => items || [])).done;
   if (!next) paintCard(null, isAny && (hasOverview || !titles ? words.finished : titles + ": " + words.done));
   else if (states.has(next.id)) paintCard(next, words.continue);
-  else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: titles, next: next.topic }));
+  else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: titles, next: next.topic }), true);
   else paintCard(next, words.next);
 };
 /** Sets the states of these resources, here and in every other tab. */

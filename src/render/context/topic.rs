@@ -1,11 +1,12 @@
 //! Topics in templates.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Scope;
-use crate::catalogue::{Kind, Resource, Topic};
+use crate::catalogue::{Kind, Resource, Role, Topic};
 use crate::coverage::Link;
 use crate::section::TopicEntry;
 use crate::url;
@@ -36,7 +37,7 @@ object!(TopicContext, this, {
     "resources" => this.resources(|resource| resource.id.clone()),
     "tokens" => this.resources(|resource| this.scope.token(resource)),
     "titles" => this.resources(|resource| this.scope.words(&resource.title).into_owned()),
-    "total" => this.scope.page.words().total(this.entry.resources.len()),
+    "total" => this.scope.page.words().total(this.units()),
     "kinds" => this.kinds(),
     "after" => this.after(),
 });
@@ -50,6 +51,19 @@ impl TopicContext {
     fn resources(&self, say: impl Fn(&Resource) -> String) -> Vec<String> {
         let resources = self.scope.catalogue().resources();
         self.entry.resources.iter().map(|at| say(&resources[*at])).collect()
+    }
+
+    /// Number of its resources, as the script counts them: alternatives are one, and optional ones do not count beside others.
+    fn units(&self) -> usize {
+        let resources = self.scope.catalogue().resources();
+        let resources = || self.entry.resources.iter().map(|at| &resources[*at]);
+        let unit = |resource: &Resource| {
+            self.scope.alternatives(resource).unwrap_or_else(|| resource.id.clone())
+        };
+        let core = resources().filter(|resource| resource.role() != Role::Optional);
+        let core: HashSet<String> = core.map(unit).collect();
+        let all = || resources().map(unit).collect::<HashSet<_>>().len();
+        if core.is_empty() { all() } else { core.len() }
     }
 
     fn kinds(&self) -> Vec<Value> {
