@@ -118,7 +118,8 @@ const paintCard = (item, text, isNamed) => {
   const isElsewhere = page && !isHere(page);
   const href = isElsewhere ? page + "#resource-" + id : here && "#" + here.id;
   name.replaceChildren(icon?.cloneNode(true) || "", make(href ? "a" : "span", null, { className: "resource-title", href }, make("bdi", null, {}, title || shown?.textContent || id)));
-  facts.textContent = [!isNamed && topic, minutes && time(minutes)].filter(Boolean).join(" · ");
+  const known = [!isNamed && topic, minutes && time(minutes)].filter(Boolean);
+  facts.replaceChildren(...known.flatMap((text, at) => [at ? " · " : "", make("bdi", null, {}, text)]));
   open.href = isElsewhere ? href : shown?.href || href;
   open.hidden = !href;
   done.value = id;
