@@ -4,7 +4,7 @@
 //! only read to say on which line a setting stands.
 //!
 //! To add a setting: add it to [`Settings`] and to [`read`], which makes its name known to the messages, and use it.
-//! Describe it in `book/src/manual/settings.md` and in the table of the README, and add a case to
+//! Describe it in `book/src/manual/settings.md`, and add a case to
 //! `tests/cases/settings/`. A book-wide default of an option needs nothing here: it follows from the option's row.
 
 use std::ops::Range;

@@ -8,12 +8,40 @@ const CHAPTER: &str = include_str!("../../book/src/manual/diagnostics.md");
 /// Prints the section of a code, or all codes with the first sentence of each.
 pub(super) fn run(code: Option<&str>) -> anyhow::Result<bool> {
     let text = match code {
-        Some(code) => sections().find(|(name, _)| *name == code).map(|(_, text)| text.to_owned()),
-        None => Some(sections().map(|(name, text)| listed(name, text)).collect()),
+        Some(code) => sections().find(|(name, _)| *name == code).map(|(_, text)| plain(text)),
+        None => Some(sections().map(|(name, text)| listed(name, &plain(text))).collect()),
     };
-    // mdBook would take this for an include, so that the chapter has a backslash before it.
-    print(&text.unwrap_or_default().replace("\\{{#", "{{#"))?;
+    print(&text.unwrap_or_default())?;
     Ok(true)
+}
+
+/// The text for a terminal: blocks are indented, and of links the text is left.
+fn plain(section: &str) -> String {
+    let mut text = String::new();
+    let mut is_block = false;
+    for line in section.lines() {
+        if line.starts_with("```") {
+            is_block = !is_block;
+        } else if is_block {
+            // mdBook would take this for an include, so that the chapter has a backslash before it.
+            let line = format!("    {}", line.replace("\\{{#", "{{#"));
+            text.extend([line.trim_end(), "\n"]);
+        } else {
+            text.extend([&*without_links(line), "\n"]);
+        }
+    }
+    text
+}
+
+/// A line of Markdown without the targets of its links.
+fn without_links(line: &str) -> String {
+    let mut pieces = line.split("](");
+    let mut text = pieces.next().unwrap_or_default().replacen('[', "", 1);
+    for piece in pieces {
+        let rest = piece.split_once(')').map_or(piece, |(_, rest)| rest);
+        text.push_str(&rest.replacen('[', "", 1));
+    }
+    text
 }
 
 /// The codes and their texts.

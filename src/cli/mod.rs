@@ -1,7 +1,7 @@
 //! The commands: what a person or mdBook calls.
 //!
 //! To add a command: give it a file here, a variant of [`Command`], whose comment is its `--help`, and an arm of
-//! [`run`]. Describe it in `book/src/manual/commands.md` and in the table of the README, and test it in
+//! [`run`]. Describe it in `book/src/manual/commands.md`, and test it in
 //! `tests/testsuite/`.
 
 mod arguments;

@@ -1,6 +1,6 @@
 //! Ways out: a catalogue as a file of another format. What a format has no place for is in the manual.
 //!
-//! To add a format: give it a file and a row in [`FORMATS`], describe it in `book/src/manual/exchange.md`, and add a
+//! To add a format: give it a file and a row in [`FORMATS`], describe it in `book/src/manual/commands.md`, and add a
 //! case to `tests/cases/export/`.
 
 mod csl_json;

@@ -6,8 +6,8 @@
 //! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits; names that people write are compared as
 //!    `catalogue/folded.rs` has them. What templates have to know goes on
 //!    through [`Section`] to `render/context.rs`.
-//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the tables of the manual and of the README. An option that
-//!    takes a book-wide default is also named in `book/src/manual/settings.md` and under "Settings" of the README.
+//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the table of the manual. An option that takes a book-wide default is also
+//!    named in `book/src/manual/settings.md`.
 //! 4. Add a case to `tests/cases/options/`.
 //!
 //! [`Section`]: crate::section::Section
@@ -424,7 +424,7 @@ mod tests {
     use crate::query::sort::SortBy;
     use crate::query::{Controls, GroupBy, Heading, Query};
 
-    /// The manual and the README have the table that the rows make.
+    /// The manual has the table that the rows make.
     #[test]
     fn the_tables_of_options_are_those_of_the_rows() {
         const HEAD: &str = "| option | values | default |\n|---|---|---|\n";
@@ -433,7 +433,6 @@ mod tests {
             writeln!(rows, "| `{}` | {} | {} |", row.name, row.values, row.default).unwrap();
         }
         manual::check_table("book/src/manual/directive.md", HEAD, &rows);
-        manual::check_table("README.md", HEAD, &rows.replace("](", "](book/src/manual/"));
     }
 
     /// Values and defaults of the rows are those that are read.

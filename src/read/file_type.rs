@@ -1,7 +1,7 @@
 //! Types of catalogue files, a row each.
 //!
 //! To add a type: give it a reader, a variant, a row in [`TYPES`], and a `Catalogue::from_…` in `read/mod.rs`. Describe it in
-//! `book/src/manual/exchange.md` and under "Settings" of the README. Add cases to `tests/cases/import/`, a target to
+//! `book/src/manual/exchange.md`. Add cases to `tests/cases/import/`, a target to
 //! `tests/attacks/targets.rs`, bombs to `tests/attacks/bombs/doors.rs`, and pieces to `tests/attacks/fuzz/`.
 
 use super::bibtex::Abbreviations;

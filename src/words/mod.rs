@@ -123,9 +123,9 @@ words! {
     step "step",
     /// The heading of topics that are in no order, in a map that is a list.
     any_time "any-time",
-    /// The head of a table's column: kinds and other facts.
+    /// The head of a table's column.
     kind "kind",
-    /// The head of a table's column: descriptions.
+    /// The head of a table's column.
     about "about",
     /// Before the number of a resource's parts.
     parts "parts",
@@ -159,53 +159,53 @@ words! {
     minutes "minutes",
     /// How many resources are of a kind.
     counted "counted",
-    /// A kind.
+    /// Kinds: one, and several.
     video "video",
-    /// A kind, several.
+    /// Kinds: one, and several.
     videos "videos",
-    /// A kind.
+    /// Kinds: one, and several.
     playlist "playlist",
-    /// A kind, several.
+    /// Kinds: one, and several.
     playlists "playlists",
-    /// A kind.
+    /// Kinds: one, and several.
     course "course",
-    /// A kind, several.
+    /// Kinds: one, and several.
     courses "courses",
-    /// A kind.
+    /// Kinds: one, and several.
     lectures "lectures",
-    /// A kind, several.
+    /// Kinds: one, and several.
     lecture_series "lecture-series",
-    /// A kind.
+    /// Kinds: one, and several.
     book "book",
-    /// A kind, several.
+    /// Kinds: one, and several.
     books "books",
-    /// A kind.
+    /// Kinds: one, and several.
     article "article",
-    /// A kind, several.
+    /// Kinds: one, and several.
     articles "articles",
-    /// A kind.
+    /// Kinds: one, and several.
     paper "paper",
-    /// A kind, several.
+    /// Kinds: one, and several.
     papers "papers",
-    /// A kind.
+    /// Kinds: one, and several.
     website "website",
-    /// A kind, several.
+    /// Kinds: one, and several.
     websites "websites",
-    /// A kind.
+    /// Kinds: one, and several.
     tool "tool",
-    /// A kind, several.
+    /// Kinds: one, and several.
     tools "tools",
-    /// A kind.
+    /// Kinds: one, and several.
     channel "channel",
-    /// A kind, several.
+    /// Kinds: one, and several.
     channels "channels",
-    /// A kind.
+    /// Kinds: one, and several.
     podcast "podcast",
-    /// A kind, several.
+    /// Kinds: one, and several.
     podcasts "podcasts",
-    /// A kind.
+    /// Kinds: one, and several.
     repository "repository",
-    /// A kind, several.
+    /// Kinds: one, and several.
     repositories "repositories",
     /// A resource that the reader has finished; also the name of its box.
     done "done",
@@ -453,16 +453,21 @@ mod tests {
         }
     }
 
-    /// The manual has the table that the words make.
+    /// The manual lists the words, each purpose once above those that share it.
     #[test]
-    fn the_table_of_the_manual_is_that_of_the_words() {
-        const HEAD: &str = "| key | in English | what it is for |\n|---|---|---|\n";
+    fn the_list_of_the_manual_is_that_of_the_words() {
+        const HEAD: &str = "```toml\n[preprocessor.resources.words]\n";
         let english = Words::of_language("en");
-        let mut rows = String::new();
+        let mut lines = String::new();
+        let mut last = "";
         for (key, purpose) in Words::KEYS.iter().zip(Words::PURPOSES) {
-            let word = english.get(key).unwrap();
-            writeln!(rows, "| `{key}` | `{word}` | {} |", purpose.trim()).unwrap();
+            if *purpose != last {
+                writeln!(lines, "#{purpose}").unwrap();
+            }
+            last = purpose;
+            writeln!(lines, "{key} = \"{}\"", english.get(key).unwrap()).unwrap();
         }
-        crate::manual::check_table("book/src/manual/words.md", HEAD, &rows);
+        lines.push_str("```\n");
+        crate::manual::check_table("book/src/manual/words.md", HEAD, &lines);
     }
 }

@@ -46,6 +46,8 @@ fn folder() -> Folder {
     folder.write("README.md", "# Bread\n\n- [Rye](https://rye.example) - A loaf.\n");
     folder.write("examples/music/catalogue/listening.md", "- [Rag](https://rag.example)\n");
     folder.write("chapter.md", "<<#resources calculus>>\n");
+    let bib = "@book{hartley_turn_2011, title = {Rye}, url = {https://rye.example}}\n";
+    folder.write("catalogue/zotero.bib", bib);
     folder.write("report.json", "{\"error_map\": {}}");
     folder.write("refs.txt", CSL_JSON);
     let bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"https://rye.example\">Rye</A>\n</DL>\n";

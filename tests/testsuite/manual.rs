@@ -135,6 +135,11 @@ fn the_chapter_on_diagnostics_is_what_the_program_says() {
         // mdBook takes the backslash away.
         let [trigger, report] = [trigger, report].map(|text| text.replace("{{#", "\\{{#"));
         let language = if trigger.starts_with('$') { "console" } else { "text" };
+        // The source line stands above: of the report, the message and the help are left.
+        let is_said =
+            |line: &&str| line.starts_with(char::is_alphabetic) || line.contains("= help");
+        let report: String =
+            report.lines().filter(is_said).fold(String::new(), |text, line| text + line + "\n");
         write!(
             page,
             "\n## `{code}`\n\n{explanation}\n\n```{language}\n{trigger}```\n\n```text\n{report}```\n"
@@ -234,14 +239,13 @@ fn from_others(code: &str) -> (String, String, String) {
                 },
             );
             if matches!(code, "dead-link" | "missing-target" | "unused-resource") {
-                let watched = "catalogue = \"own.toml\"\n[build]\nextra-watch-dirs = [\".\"]\n";
+                let watched = "catalogue = \"catalogue/own.toml\"\n[build]\nextra-watch-dirs = [\"catalogue\"]\n";
                 folder.write("book.toml", format!("{table}{watched}"));
             }
             let own = "[[resources]]\ntitle = \"Rye\"\nurl = \"https://rye.example\"\n[[resources]]\ntitle = \"Wheat\"\nurl = \"https://wheat.example\"\n";
-            folder.write(
-                "own.toml",
-                if matches!(code, "dead-link" | "missing-target") { cause } else { own },
-            );
+            let own = if matches!(code, "dead-link" | "missing-target") { cause } else { own };
+            folder.write("own.toml", own);
+            folder.write("catalogue/own.toml", own);
             let output = Command::new(COMMAND).arg("check").arg(&folder.0).output().unwrap();
             String::from_utf8(output.stderr).unwrap()
         }
