@@ -20,7 +20,14 @@ fn main() -> anyhow::Result<()> {
     let page = root.join(&book.config.build.build_dir).join("index.html");
     #[allow(clippy::print_stdout, reason = "this is a command")]
     {
-        println!("The book is built. Open {}", page.display());
+        println!(
+            "The book is built. Open {}\n\n\
+             Look at the first page, tick a box in a chapter, and see what the first page says then.\n\
+             Next: write `<<#resources all kind=video>>` in a chapter of {}, and run this again; or\n\
+             `cargo install --locked --path .`, and `mdbook-resources init` in a book of your own.",
+            page.display(),
+            root.join(&book.config.book.src).display(),
+        );
     }
     Ok(())
 }

@@ -187,15 +187,15 @@ pub(super) enum Command {
   mdbook-resources explain unknown-name")]
     Explain {
         /// The code: the word in brackets in `error[unknown-name]`; without one, all codes are listed
-        #[arg(value_parser = code())]
+        #[arg(value_parser = code(), hide_possible_values = true)]
         code: Option<String>,
     },
     /// Print a built-in template, to start one of your own
     #[command(after_help = "Example:
   mdbook-resources template list.md > templates/list.md")]
     Template {
-        /// The template: a format, or a file of it such as `list.html`
-        #[arg(value_parser = template())]
+        /// The template: a format, such as `cards`, or a file of it, such as `list.html` or `_items.html`
+        #[arg(value_parser = template(), hide_possible_values = true)]
         name: String,
     },
     /// Print a script that lets a shell complete commands, options and names

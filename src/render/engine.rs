@@ -61,6 +61,9 @@ pub(super) fn environment(
     (environment, errors)
 }
 
+/// The help for a name that is like no value of a template.
+const VALUES: &str = "the manual's chapter \"Formats\" lists the values of templates";
+
 /// The folder under which an author's own templates find the built-in ones.
 const BUILTIN: &str = "builtin/";
 
@@ -146,7 +149,7 @@ pub(super) fn failed(error: &Error, own: &BTreeMap<String, Arc<Source>>) -> Diag
     let (message, help) = match missing(source.text.get(span.clone()).unwrap_or_default()) {
         Some(missing) if error.kind() == ErrorKind::UndefinedError => {
             let message = format!("a template uses `{missing}`, and there is no such value");
-            (message, suggest::help(missing, &context::names()))
+            (message, suggest::like(missing, &context::names()).or_else(|| Some(VALUES.to_owned())))
         }
         _ => (format!("the template `{}`: {}", source.name, detail(error)), None),
     };

@@ -263,8 +263,8 @@ fn the_manual_says_what_markdown_cannot_say() {
     let items = list.lines().filter_map(|line| line.strip_prefix("- "));
     let listed: BTreeSet<&str> =
         items.map(|item| item.split(':').next().unwrap().trim_matches('`')).collect();
-    let lost = KEYS.iter().filter(|(_, row)| !is_kept(*row)).map(|(key, _)| *key);
-    assert_eq!(listed, lost.collect());
+    let not_kept = KEYS.iter().filter(|(_, row)| !is_kept(*row)).map(|(key, _)| *key);
+    assert_eq!(listed, not_kept.collect());
 }
 
 /// Words that no reader takes for anything else.

@@ -24,6 +24,7 @@ mod page;
 mod places;
 mod properties;
 mod protocol;
+mod public;
 mod readings;
 mod schema;
 mod structured;
