@@ -39,7 +39,10 @@ impl Coverage {
             coverage.directives += occurrences.len();
             for Occurrence { outcome, .. } in occurrences {
                 let Ok(selected) = outcome else { continue };
-                coverage.shown.extend(&selected.resources);
+                // A map of topics shows none of their resources.
+                if selected.query.format.subject == Subject::Resources {
+                    coverage.shown.extend(&selected.resources);
+                }
                 if let Some(path) = chapter.path.as_deref().filter(|_| presents(&selected.query)) {
                     coverage.present(&selected.query.targets, &chapter.name, path);
                 }

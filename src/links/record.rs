@@ -189,7 +189,7 @@ fn entry(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Reco
 
 fn day(name: &'static str, fields: &mut Fields) -> Option<Date> {
     if fields.node(name).is_none() {
-        fields.error(format!("a link needs a `{name}`"), None);
+        fields.error(format!("a link has no `{name}`"), None);
     }
     Date::of_field(fields, name)
 }

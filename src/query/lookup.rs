@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, Hit, Miss};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directive::Word;
+use crate::format::Formats;
 use crate::suggest;
 
 /// Target of a name in a selection, as a position in the catalogue.
@@ -79,6 +80,9 @@ fn unknown_help(name: &Word, nearest: Option<String>, catalogue: &Catalogue) -> 
     let names = [" ", ";", " and ", " & "].iter().find_map(|sign| several(name, sign, catalogue));
     if let Some(names) = names {
         return format!("put commas between names: `{}`", names.join(", "));
+    }
+    if Formats::builtin().get(&name.text).is_some() {
+        return format!("did you mean `format={}`?", name.text);
     }
     if let Some(nearest) = nearest {
         return format!("did you mean `{nearest}`?");

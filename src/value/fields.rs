@@ -80,7 +80,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// A string that has to be there and to have something in it.
     pub(crate) fn required(&mut self, name: &'static str) -> Option<Spanned<String>> {
         if self.node(name).is_none() {
-            let message = format!("{} needs a `{name}`", self.subject);
+            let message = format!("{} has no `{name}`", self.subject);
             self.error(message, self.span.clone());
             return None;
         }

@@ -129,8 +129,10 @@ words! {
     about "about",
     /// Before the number of a resource's parts.
     parts "parts",
-    /// Above resources of which one is enough, or beside one of them.
+    /// Above resources of which one is enough.
     choice "choice",
+    /// Beside one of them that stands apart.
+    alternative "alternative",
     /// Beside a resource whose original is gone.
     dead "dead",
     /// The link to a copy.

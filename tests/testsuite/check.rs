@@ -325,6 +325,17 @@ fn a_book_without_problems_says_what_was_read() {
 }
 
 #[test]
+fn a_map_shows_topics_and_no_resources() {
+    let folder = book(TABLE, "<<#resources all format=map>>\n");
+    folder.write(
+        "own.toml",
+        "[[topics]]\ntitle = \"Bread\"\n[[topics.resources]]\ntitle = \"Rye\"\n",
+    );
+    let run = check(&folder);
+    assert!(run.stderr.contains("no chapter shows the topic `bread`"), "{}", run.stderr);
+}
+
+#[test]
 fn directives_without_a_table_are_an_error() {
     for (table, message) in [
         (

@@ -243,7 +243,7 @@ impl Assembly {
                 id_span.clone(),
             ),
             _ => {
-                let message = format!("{what} needs a `{missing}`");
+                let message = format!("{what} has no `{missing}`");
                 placed(Diagnostic::error(Code::InvalidCatalogue, message), span)
             }
         };

@@ -75,7 +75,9 @@ const tally = (items) => {
     sum.all += 1;
     sum.done += done;
     if (done) continue;
-    const chosen = unit.find(({ id }) => states.get(id)) || unit[0];
+    // Of alternatives, the one that is begun, or else the shortest.
+    const known = unit.filter(({ id, minutes }) => states.get(id) || minutes).sort((one, other) => one.minutes - other.minutes);
+    const chosen = known.find(({ id }) => states.get(id)) || known[0] || unit[0];
     if (chosen.minutes) sum.minutes += chosen.minutes;
     else sum.unknown += 1;
   }

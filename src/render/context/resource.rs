@@ -116,7 +116,7 @@ impl ResourceContext {
             ("access", resource.facts.access.map(|access| words.access(access).into())),
             ("language", self.foreign().map(Cow::from)),
             ("license", resource.facts.license.as_deref().map(Cow::from)),
-            ("choice", resource.facts.choice.as_ref().map(|_| (&*words.choice).into())),
+            ("choice", resource.facts.choice.as_ref().map(|_| (&*words.alternative).into())),
             ("dead", resource.is_dead().then(|| (&*words.dead).into())),
             ("archived", archived.map(Cow::from)),
             ("chapter", self.shown.chapter.as_ref().map(|chapter| (&*chapter.title).into())),
