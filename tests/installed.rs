@@ -158,7 +158,7 @@ fn every_title_comes_out_as_it_is() {
             let title = words(&typed(title));
             let expected = format!(
                 "One {title} {title} by {title} website a {title} ({title}) a {title} ({title}) See \
-                 {title} ({title}). Resource Kind About {title} by {title} website"
+                 {title} ({title}). Resource Kind {title} by {title} website"
             );
             assert_eq!(text, words(&expected), "{}", mdbook.display());
             let own = links.iter().filter(|link| *link == "u.html").count();

@@ -59,15 +59,18 @@ const ELEMENTS: [&str; 42] = [
     "small",
 ];
 
-const ATTRIBUTES: [&str; 46] = [
+const ATTRIBUTES: [&str; 53] = [
     "aria-hidden",
     "aria-label",
     "class",
     "d",
     "data-access",
     "data-after",
+    "data-authors",
+    "data-boxes",
     "data-choice",
     "data-depth",
+    "data-icon",
     "data-id",
     "data-ids",
     "data-kind",
@@ -76,6 +79,10 @@ const ATTRIBUTES: [&str; 46] = [
     "data-minutes",
     "data-role",
     "data-shared",
+    "data-sort",
+    "data-step",
+    "data-tags",
+    "data-title",
     "data-titles",
     "data-topic",
     "data-url",
@@ -117,7 +124,8 @@ fn is_our_style(style: &str) -> bool {
         let value = declaration.strip_prefix("--").and_then(|rest| rest.split_once(':'));
         value.is_some_and(|(name, value)| {
             let number = value.trim_end_matches("px").trim_end_matches('%');
-            name.bytes().all(|byte| byte.is_ascii_lowercase()) && number.parse::<f64>().is_ok()
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                && number.parse::<f64>().is_ok()
         })
     };
     STYLES.contains(&style) || style.split(';').all(is_length)

@@ -23,9 +23,9 @@ const WIDTHS = process.env.EVERY ? [1280, 360, 320] : [1280, 360];
 // `ONLY=index.html` looks at that page alone.
 const CHAPTERS = ["index.html", "calculus.html", "books.html", "index-by-kind.html", "manual/directive.html"];
 const PAGES = process.env.ONLY ? [process.env.ONLY] : process.env.EVERY ? [...CHAPTERS, "print.html"] : CHAPTERS;
-const MOST_BYTES = 11_200;
+const MOST_BYTES = 11_250;
 // Compressed: files have what all pages of a book can need.
-const MOST_BYTES_OF_FILES = 13_000;
+const MOST_BYTES_OF_FILES = 13_500;
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
 /** Serves a folder, with a policy where one is given. */
@@ -205,7 +205,7 @@ async function ticks(browser, book) {
   page.once("dialog", (dialog) => (questions.push(dialog.message()), dialog.accept()));
   await tool(page, "Reset the book").click();
   assert.match(await progress(page), /resources$/);
-  assert.deepEqual(questions, ["Forget your progress in the whole book? Resources: 1"]);
+  assert.deepEqual(questions, ["Reset the whole book: 1?"]);
   await page.getByRole("button", { name: "Undo" }).click();
   assert.match(await progress(page), /^1 of/);
   assert.deepEqual(complaints, []);
@@ -342,7 +342,7 @@ async function carried(browser, book) {
   const questions = [];
   second.page.on("dialog", (dialog) => (questions.push(dialog.message()), dialog.dismiss()));
   await load({ name: "x.json", mimeType: "application/json", buffer: Buffer.from('{"book": "Another one", "states": {"other": 2}}') });
-  await becomes(() => questions, ["This file is of another book: Another one. Add its progress? Resources: 1"]);
+  await becomes(() => questions, ["This file is of another book, Another one. Add its progress: 1?"]);
   assert.equal((await kept(second.page)).other, undefined);
   await second.close();
   // By a link: only after asking, and only once.

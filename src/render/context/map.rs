@@ -148,9 +148,10 @@ impl BoxContext {
             let (start, width) = (percent(placed.start), percent(placed.width));
             let above = if drawing.rows[*row].is_empty() { 0 } else { CHANNEL };
             let row = row + 1;
+            let between = if style.is_empty() { "" } else { ";" };
             let _ = write!(
                 style,
-                "--{prefix}row:{row};--{prefix}start:{start}%;--{prefix}width:{width}%;--{prefix}above:{above}px;"
+                "{between}--{prefix}row:{row};--{prefix}start:{start}%;--{prefix}width:{width}%;--{prefix}above:{above}px"
             );
         };
         say("", &self.map.drawing, self.placed());

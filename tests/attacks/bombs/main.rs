@@ -72,7 +72,7 @@ const TRIES: usize = 4;
 const MOST_MEMORY: [usize; 2] = [400, 64 << 20];
 
 /// Bytes of standard output and standard error for each byte of input, beside what every section brings.
-const MOST_OUTPUT: [usize; 2] = [200, 64 << 10];
+const MOST_OUTPUT: [usize; 2] = [250, 64 << 10];
 
 /// Fault of one run.
 fn mistakes(ran: &Ran, expected: Expected) -> Vec<String> {
