@@ -9,7 +9,8 @@
 //! 3. Run `SNAPSHOTS=overwrite cargo test`, which writes the tables of the manual, and describe the format in
 //!    `book/src/manual/directive.md` and `formats.md`.
 //! 4. Add a case to `tests/cases/formats/`, and one to `tests/cases/html/`; name it in `SHOWN` of `tests/attacks/targets.rs`.
-//! 5. For style of its own: `formats/style/NAME.css`, a `Part` below, and a row of `STYLE` in `render/assets.rs`.
+//! 5. For a style or script of its own: `formats/style/NAME.css` or `formats/script/NAME.js`, a `Part` below, and a row of `STYLE` or
+//!    `FORMAT_SCRIPTS` in `render/assets.rs`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -35,13 +35,14 @@ fn plain(section: &str) -> String {
 
 /// A line of Markdown without the targets of its links.
 fn without_links(line: &str) -> String {
-    let mut pieces = line.split("](");
-    let mut text = pieces.next().unwrap_or_default().replacen('[', "", 1);
-    for piece in pieces {
-        let rest = piece.split_once(')').map_or(piece, |(_, rest)| rest);
-        text.push_str(&rest.replacen('[', "", 1));
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (start, title) = before.rsplit_once('[').unwrap_or(("", before));
+        text.extend([start, title]);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
     }
-    text
+    text + rest
 }
 
 /// The codes and their texts.

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::WIDE;
 
-/// The least and the largest width of a box in em. The least one holds a count such as "2 of 12 finished".
+/// The least and the largest width of a box in em. The least one holds a count such as "2 of 12 done".
 const BOX_WIDTHS: [f64; 2] = [8.6, 12.0];
 
 /// The space between two boxes in em.

@@ -65,7 +65,7 @@ pub(crate) const SCRIPT_FILE: (&str, &str) = ("resources.js", "additional-js");
 const ALL_SECTIONS: &str = ":where([class*=resources-in-])";
 
 /// True if a page has anything that the script is for.
-const HAS_SECTIONS: &str = "document.querySelector(\".resources-progress,.resources-controls\")";
+const HAS_SECTIONS: &str = "document.querySelector(\".resources\")";
 
 /// Style and script of a book, of which each chapter gets the parts that its sections use.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ impl<'b> Assets<'b> {
             ]);
         }
         let of_formats = FORMAT_SCRIPTS.iter().filter(|(part, _)| uses(*part));
-        let of_formats = of_formats.filter(|_| style == settings::Style::Full);
+        let of_formats = of_formats.filter(|_| !has_files);
         for code in script.into_iter().chain(of_formats.map(|(_, script)| format_code(script))) {
             text.extend(["<script>\n", code, "\n</script>\n"]);
         }

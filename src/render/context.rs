@@ -160,7 +160,6 @@ object!(SectionContext, this, {
     "chapter" => &*this.scope.page.chapter,
     // A Markdown template can be asked for mdBook's `html` too.
     "html" => this.scope.page.book.is_html(),
-    "math" => this.scope.page.book.settings.math,
     "style" => this.html().is_some_and(|html| html.style != Style::None),
     "progress" => this.scope.markup == Markup::Html && this.html().is_some_and(|html| html.progress),
     "controls" => this.section.controls && this.scope.markup == Markup::Html && this.html().is_some(),

@@ -18,7 +18,7 @@ use super::{bounds, context};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::format::{Markup, shipped_template};
 use crate::suggest;
-use crate::text::line_span;
+use crate::text::{capitalised, line_span};
 use crate::write::{Dollar, html, markdown};
 
 /// The engine with the templates that ship, which are compiled when they are asked for, and the author's own by their
@@ -41,6 +41,8 @@ pub(super) fn environment(
         link(state, text, url, dollar)
     });
     environment.add_filter("cell", cell);
+    // The engine's own one makes small letters of the rest.
+    environment.add_filter("capitalize", |text: &str| capitalised(text));
     environment.add_filter("join", join);
     environment.add_filter("replace", replace);
     // An author's own templates extend or include built-in ones, even those that they stand for.

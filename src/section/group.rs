@@ -8,6 +8,7 @@ use crate::context::BookContext;
 use crate::coverage::Coverage;
 use crate::directive::Site;
 use crate::query::{GroupBy, Heading, Query, Selected, Target};
+use crate::text::capitalised;
 use crate::words::Words;
 
 /// A group before it is known whether it gets a heading.
@@ -183,12 +184,4 @@ fn by_author(catalogue: &Catalogue, resources: &[usize], words: &Words) -> Vec<M
         groups.push(anonymous);
     }
     groups
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

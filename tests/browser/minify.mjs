@@ -67,7 +67,8 @@ for (const [name, [parts, starts]] of Object.entries(SETS)) {
     // Print pages have this once for each chapter.
     if (window.mdbookResources) return;
     window.mdbookResources = true;
-    ${whenReady(`${source.replace(/\b(word|book)s?\.(\w+)/g, "$1_$2")}
+    ${whenReady(`if (!document.querySelector(".resources")) return;
+      ${source.replace(/\b(word|book)s?\.(\w+)/g, "$1_$2")}
       prepare();
       ${starts}`)}
   }`;

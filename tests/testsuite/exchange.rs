@@ -203,7 +203,7 @@ const KEYS: [(&str, [&str; 3]); 34] = [
     ("books on paper", ["[[resources]]\ntitle = \"Paper\"", "", ""]),
     ("id", ["", "", "id = \"own\""]),
     ("authors", ["", "", "authors = [\"Ada Miller\", \"Ben Baker\"]"]),
-    ("authors with a comma or `and` in a name", ["", "", "authors = \"Ada and Ben\""]),
+    ("authors with a comma or \"and\" in a name", ["", "", "authors = \"Ada and Ben\""]),
     (
         "url of an author",
         ["", "", "authors = [{ name = \"Ada Miller\", url = \"https://ada.example\" }]"],

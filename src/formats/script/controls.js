@@ -13,7 +13,9 @@ const ofItem = (node) => {
   return { node, list: node.parentElement, values };
 };
 const textOf = (item) => (item.text ??= folded(item.node.textContent));
-const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title").textContent);
+const titleOf = (item) => (item.title ??= item.node.querySelector(".resource-title")?.textContent ?? "");
+/** Resources among items: one can stand in several groups. */
+const distinct = (items) => new Set(items.map(({ node }) => node.dataset.id)).size;
 /** Name of a language in the page's own, where the browser knows both. */
 const languageOf = (tag) => {
   try {
@@ -67,11 +69,12 @@ const equipControls = (form, at) => {
   const chips = [];
   const equipChips = () => {
     for (const facet in FACETS) {
-      const numbers = new Map();
-      for (const value of items().flatMap(({ values }) => values[facet])) numbers.set(value, (numbers.get(value) || 0) + 1);
-      let values = [...numbers.keys()].sort((one, other) => RANKS.indexOf(one) - RANKS.indexOf(other));
+      const holders = new Map();
+      for (const item of items()) for (const value of item.values[facet]) gather(holders, value, item);
+      const numberOf = (value) => distinct(holders.get(value));
+      let values = [...holders.keys()].sort((one, other) => RANKS.indexOf(one) - RANKS.indexOf(other));
       if (facet === "authors" || facet === "tags") {
-        values = values.filter((value) => numbers.get(value) > 1).sort((one, other) => numbers.get(other) - numbers.get(one)).slice(0, MOST_CHIPS);
+        values = values.filter((value) => numberOf(value) > 1).sort((one, other) => numberOf(other) - numberOf(one)).slice(0, MOST_CHIPS);
       }
       if (values.length < 2) continue;
       const line = make("div", panel, { role: "group", ariaLabel: FACETS[facet], className: "resources-chips" });
@@ -90,7 +93,7 @@ const equipControls = (form, at) => {
   const restore = () => {
     field.value = address().get(name("q")) || "";
     const asked = address().get(name("order"));
-    select.value = ORDERS[asked] ? asked : "";
+    select.value = Object.hasOwn(ORDERS, asked ?? "") ? asked : "";
     restoreChips();
   };
   const open = (shows) => {
@@ -112,17 +115,18 @@ const equipControls = (form, at) => {
       const misses = active.filter((facet) => !chosen[facet].some((value) => item.values[facet].includes(value)));
       for (const facet in panel.hidden ? {} : FACETS) {
         if (misses.some((missed) => missed !== facet)) continue;
-        for (const value of item.values[facet]) counts.set(facet + value, (counts.get(facet + value) || 0) + 1);
+        for (const value of item.values[facet]) gather(counts, facet + value, item);
       }
       return !misses.length;
     });
     for (const { facet, value, name, label, text } of chips) {
-      const number = counts.get(facet + value) || 0;
+      const number = distinct(counts.get(facet + value) || []);
       text.textContent = name + " " + number;
       label.classList.toggle("resources-none", !number);
     }
-    told.textContent = fitting.length ? fill(words.shown, { count: fitting.length, all: items().length }) : words.none_fits;
+    told.textContent = fitting.length ? fill(words.shown, { count: distinct(fitting), all: distinct(items()) }) : words.none_fits;
     result.hidden = fitting.length === items().length;
+    section.classList.toggle("resources-sifted", !!order || !result.hidden);
     show(fitting);
   };
   const show = (fitting) => {

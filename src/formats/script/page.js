@@ -12,6 +12,7 @@ const button = (parent, text, onclick) =>
 const split = (text, by = " ") => String(text ?? "").split(by).filter(Boolean);
 /** A sentence of the book's words, with values in the places of `{…}`. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const gather = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
 /** Does this with each of these: with what can be seen at once, and with the rest a little later. */
 const inTurn = (items, act, then) => {
   let timer;

@@ -134,7 +134,9 @@ const readTopics = () => {
   try {
     const kept = JSON.parse(localStorage.getItem(place)) || { topics: [] };
     // What the page itself has left behind can be out of date.
-    const others = kept.page === page ? [] : kept.topics.filter(isTopic);
+    const isOwn = ({ topic }) => own.some((one) => one.topic === topic);
+    const isGone = (topic) => own.length && !isOwn(topic) && topic.url && pageOf(topic.url)?.pathname === page;
+    const others = kept.page === page ? [] : kept.topics.filter((topic) => isTopic(topic) && !isGone(topic));
     const listsMost = all(".resources-topic").length > others.length;
     const found = [...(listsMost ? own : []), ...others, ...own];
     hasOverview = listsMost || kept.page;

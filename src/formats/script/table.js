@@ -14,7 +14,9 @@ for (const head of document.querySelectorAll(".resources-table th")) {
     const valueOf = ({ cells: { [head.cellIndex]: cell } }) => cell.dataset.sort || (cell.querySelector(".resource-title") || cell).textContent;
     // Rows without a value come last.
     const compare = (one, other) => !valueOf(one) - !valueOf(other) || collator.compare(valueOf(one), valueOf(other)) * (falls ? -1 : 1);
-    const [body] = head.closest("table").tBodies;
+    const table = head.closest("table");
+    table.classList.add("resources-sifted");
+    const [body] = table.tBodies;
     body.append(...[...body.rows].sort(compare));
   };
 }

@@ -1,11 +1,14 @@
 // The menu of progress: saved to a file, loaded from one, carried by a link, reset, and hidden.
 const CARRIED = "resources-progress";
 /** Adds states to those that are there: nothing that is done becomes undone. */
-const merge = (others) => {
+const merge = (others, theirUrls = []) => {
   const isNews = ([id, state]) => !states.has(id) || (state === DONE && states.get(id) !== DONE);
   const news = [...others].filter(isNews);
   change(news);
+  // What this browser knows itself stays.
+  urls = new Map([...theirUrls, ...urls]);
   adopt();
+  write();
   repaintAll();
   if (keeps) say(fill(words.loaded, { count: news.length }), true);
 };
@@ -21,9 +24,7 @@ const load = () => {
     const { book, states: { size } } = loaded;
     if (!size) return say(words.not_loaded, true);
     if (book !== bookName && !confirm(fill(words.ask_other_book, { book: book || "?", count: size }))) return;
-    // What this browser knows itself stays.
-    urls = new Map([...loaded.urls, ...urls]);
-    merge(loaded.states);
+    merge(loaded.states, loaded.urls);
   };
   input.click();
 };
@@ -76,9 +77,12 @@ const showKey = key + " show";
 const SHOWN = { "": words.all, todo: words.to_do, doing: words.doing, done: words.done };
 let shown = "";
 const show = (name) => {
-  shown = SHOWN[name] ? name : "";
+  shown = Object.hasOwn(SHOWN, name ?? "") ? name || "" : "";
   for (const section of sections) section.dataset.show = shown;
-  for (const opener of all(".resources-tools")) opener.textContent = shown && SHOWN[shown];
+  for (const opener of all(".resources-tools")) {
+    opener.textContent = shown && SHOWN[shown];
+    opener.ariaLabel = words.your_progress + (shown && ": " + SHOWN[shown]);
+  }
 };
 /** What storage answers; nothing, if it is forbidden or full. */
 const kept = (ask) => {
@@ -120,6 +124,5 @@ const equipTools = (section, bar) => {
     else openTools(section, bar);
   });
   opener.className = "resources-tools";
-  opener.ariaLabel = words.your_progress;
   opener.ariaExpanded = false;
 };

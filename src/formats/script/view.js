@@ -2,10 +2,9 @@
 /** The elements of each resource, and the sums that it is in, by its id. */
 const places = new Map();
 const sums = new Map();
-const put = (map, id, value) => (map.has(id) ? map.get(id).push(value) : map.set(id, [value]));
 /** Sums these resources whenever one of them is painted. */
 const watch = (items, sum) => {
-  for (const { id } of items) put(sums, id, sum);
+  for (const { id } of items) gather(sums, id, sum);
 };
 const controls = make("div");
 controls.innerHTML =
@@ -17,11 +16,12 @@ const equip = (item) => {
   // A format of the author's own can do without them: it has no place for a box.
   if (!name || !title) return;
   label.firstChild.ariaLabel = words.done + ": " + title;
+  doing.ariaPressed = false;
   doing.ariaLabel = words.doing + ": " + title;
   more.ariaLabel = words.more + ": " + title;
   name.before(label, doing);
   name.after(more);
-  put(places, item.dataset.id, item);
+  gather(places, item.dataset.id, item);
   paint(item.dataset.id);
 };
 const paint = (id) => {
@@ -60,6 +60,7 @@ const ofChapter = (section) => {
   const chapter = section.className.match(/resources-in-\S+/)?.[0];
   return sections.filter((other) => other === section || other.classList.contains(chapter));
 };
+let isStarted;
 const equipSection = (section) => {
   const items = all("[data-id]", section);
   const known = items.map(ofElement);
@@ -72,16 +73,18 @@ const equipSection = (section) => {
     if (place) watch(listed, () => count(place, listed, title, node.closest(".resources-map") ? 0 : undefined));
   }
   section.known = known;
-  inTurn(items, equip, paintNext);
+  // Those that come a little later have not been counted yet.
+  inTurn(items, equip, () => isStarted && paintNext());
 };
 const equipHead = (section) => {
   const group = ofChapter(section);
   const heads = group.filter((other) => other.querySelector(".resources-progress"));
-  if (section !== (heads[0] || group[0]) || !section.matches(".resources-ticks")) return;
+  if (section !== (heads[0] || group.find((one) => one.matches(".resources-ticks") && one.known.length))) return;
+  section.all = group.flatMap(({ known }) => known);
+  if (!section.all.length) return;
   // A format of the author's own, which comes first, may have none.
   if (!heads.length) section.prepend(make("div", null, { className: "resources-head" }, make("div", null, { className: "resources-progress" })));
   const bar = section.querySelector(".resources-progress");
-  section.all = group.flatMap(({ known }) => known);
   const place = make("div", bar, { className: "resources-sum" });
   section.most = section.querySelector(".resources-topic") ? MOST_MINUTES : undefined;
   watch(section.all, () => (section.sum = count(place, section.all, words.your_progress, section.most)));
@@ -90,6 +93,7 @@ const equipHead = (section) => {
 /** The one card of a page that says what to do next: where the page has a place for it, or at the chapter's end. */
 const card = () => {
   const place = all(".resources-next").find((node) => !node.closest("details"));
+  for (const other of all(".resources-next")) other.hidden = other !== place;
   const node = place || make("div", make("div", sections[0].closest("main"), { className: scope }), { className: "resources-next" });
   const said = make("p", node, { className: "resources-step" });
   const name = make("p", node, { className: "resource-name" });
@@ -97,7 +101,7 @@ const card = () => {
   const open = make("a", null, { className: "resources-open", textContent: words.open });
   const done = button(null, words.done, () => {
     change([[done.value, DONE]]);
-    say(said.textContent);
+    if (keeps) say(said.textContent + " " + name.textContent);
   });
   make("p", node, { className: "resources-go" }, open, done);
   return { node, said, name, facts, open, done };
@@ -113,7 +117,7 @@ const paintCard = (item, text, isNamed) => {
   const { id, title, page, topic, kind, minutes } = item;
   const here = places.get(id)?.find(({ id }) => id);
   const shown = here?.querySelector(".resource-title");
-  const icon = here?.querySelector(".resource-icon") || document.querySelector("[data-icon=" + CSS.escape(kind) + "]")?.content.firstElementChild;
+  const icon = here?.querySelector(".resource-icon") || (kind && document.querySelector("[data-icon=" + CSS.escape(kind) + "]"))?.content.firstElementChild;
   // The chapter that presents a resource says more of it than an index.
   const isElsewhere = page && !isHere(page);
   const href = isElsewhere ? page + "#resource-" + id : here && "#" + here.id;
@@ -144,7 +148,7 @@ const paintNext = () => {
   const isDone = here.some(({ items }) => tally(items).done) && here.every(({ topic }) => done.has(topic));
   const titles = here.map(({ title }) => title).join(", ");
   const isAny = tally([...topics, ...sections.map(({ known }) => ({ items: known }))].flatMap(({ items }) => items || [])).done;
-  if (!next) paintCard(null, isAny && (hasOverview || !titles ? words.finished : titles + ": " + words.done));
+  if (!next) paintCard(null, isAny && (hasOverview ? words.finished : (titles && titles + ": ") + words.done));
   else if (states.has(next.id)) paintCard(next, words.continue);
   else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: titles, next: next.topic }), true);
   else paintCard(next, words.next);
@@ -232,7 +236,7 @@ const writeCounts = () => {
 /** How far one is with each chapter, in mdBook's sidebar, where that takes no further line. */
 const equipSidebar = () => {
   const chapters = new Map();
-  for (const { page, items } of topics) if (page) put(chapters, page.pathname, items);
+  for (const { page, items } of topics) if (page) gather(chapters, page.pathname, items);
   for (const link of all(".chapter a")) {
     const items = !link.hash && chapters.get(link.pathname)?.flat();
     if (!items) continue;
@@ -255,6 +259,7 @@ const startProgress = () => {
   equipSidebar();
   adopt();
   repaintAll();
+  isStarted = true;
   show(kept(() => localStorage.getItem(showKey)));
   document.addEventListener("change", ({ target }) => {
     const item = target.closest(".resources-tick") && target.closest("[data-id]");
@@ -271,6 +276,12 @@ const startProgress = () => {
   addEventListener("storage", (event) => {
     if (event.key !== key && event.key !== null) return;
     states = new Map();
+    read();
+    repaintAll();
+  });
+  // A page that the browser kept for "back" has not heard of what was done since.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
     read();
     repaintAll();
   });
