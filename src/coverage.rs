@@ -80,7 +80,7 @@ impl Coverage {
         links.find_map(|link| link).or_else(|| self.resources.get(&resource).cloned())
     }
 
-    /// How many directives the chapters hold.
+    /// Number of directives in the chapters.
     pub(crate) fn directives(&self) -> usize {
         self.directives
     }

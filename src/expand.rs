@@ -189,7 +189,7 @@ pub fn expand(chapter: &str, catalogue: &Catalogue) -> Expansion {
     ExpandOptions::new().expand(chapter, catalogue)
 }
 
-/// How a chapter is expanded that is in no book.
+/// Settings of a chapter that is in no book.
 ///
 /// ```
 /// use mdbook_resources::{Catalogue, ExpandOptions};

@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// How a section can look: looked up once, when options are read, and asked from then on.
+/// Look of a section: looked up once, when options are read, and asked from then on.
 #[derive(Debug)]
 pub(crate) struct Format {
     /// Name, as `format=` has it.

@@ -116,7 +116,7 @@ pub(crate) struct CatalogueReference {
     pub(crate) file: FileReference,
     /// `None` if the file's name says it.
     pub(crate) file_type: Option<FileType>,
-    /// How its list is written, as far as the book says.
+    /// Form of its list, as far as the book declares it.
     pub(crate) declared: Declared,
     /// The codes of warnings about it that are not reported.
     pub(crate) allowed: Vec<Code>,

@@ -32,7 +32,7 @@ pub(crate) struct Setup {
     has_catalogue: bool,
     /// The files of the catalogue, in their order; none for the one that ships alone.
     catalogue_files: Vec<Arc<Source>>,
-    /// How the entries of lists are written, each with the name of its file.
+    /// Shapes of the entries of lists, each with the name of its file.
     pub(crate) shapes: Vec<(String, Shapes)>,
 }
 

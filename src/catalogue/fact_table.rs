@@ -101,9 +101,9 @@ facts! {
     "access", Access, access: Access;
     /// Whom it is for.
     "level", Level, level: Level;
-    /// How long it takes.
+    /// Time that it takes.
     "duration", Duration, duration: Duration;
-    /// How much it matters in its topics; [`Role::Core`] if nobody says.
+    /// Importance in its topics; [`Role::Core`] if nobody says.
     "role", Role, role: Role;
     /// A word: resources of a topic with the same one are alternatives, of which one is enough.
     "choice", Text, choice: String;

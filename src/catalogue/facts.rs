@@ -53,7 +53,7 @@ word! {
 }
 
 word! {
-    /// How much a resource matters in its topic.
+    /// Importance of a resource in its topic.
     #[derive(Default)]
     Role {
         /// The one to begin with.
@@ -66,7 +66,7 @@ word! {
     }
 }
 
-/// How long a resource takes, in minutes.
+/// Time that a resource takes, in minutes.
 ///
 /// ```
 /// use mdbook_resources::Duration;

@@ -242,7 +242,7 @@ impl Catalogue {
         names.get_or_init(|| Names::new(topics, resources)).find(self, name)
     }
 
-    /// How many topics a topic is a part of.
+    /// Number of topics that a topic is a part of.
     pub(crate) fn depth(&self, topic: usize) -> u8 {
         self.0.topics[topic].parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
     }

@@ -136,7 +136,7 @@ impl Resource {
         own.into_iter().chain(archived).chain(parts).chain(authors)
     }
 
-    /// How much it matters in its topics.
+    /// Importance in its topics.
     pub fn role(&self) -> Role {
         self.facts.role.unwrap_or_default()
     }

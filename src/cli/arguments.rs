@@ -253,7 +253,7 @@ pub(super) struct CatalogueArgument {
     pub(super) catalogues: Vec<PathBuf>,
 }
 
-/// How a report is written.
+/// Format of a report.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     /// Text for people, on standard error
@@ -265,7 +265,7 @@ pub(super) enum ReportFormat {
     Github,
 }
 
-/// How a list is written.
+/// Format of a list.
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(super) enum OutputFormat {
     /// Text for people
@@ -291,13 +291,13 @@ pub(super) enum Without {
 /// Patterns for a list that cannot be edited.
 #[derive(clap::Args, Default)]
 pub(super) struct PatternArguments {
-    /// How the entries of a list are written, such as '[title](url) - authors'
+    /// Pattern of a list's entries, such as '[title](url) - authors'
     #[arg(long, value_name = "PATTERN")]
     entry: Vec<String>,
-    /// How the lines below an entry are written
+    /// Pattern of the lines below an entry
     #[arg(long, value_name = "PATTERN")]
     below: Vec<String>,
-    /// How the cells of a table are written, such as 'title | url | year'
+    /// Pattern of a table's cells, such as 'title | url | year'
     #[arg(long, value_name = "PATTERNS")]
     columns: Vec<String>,
 }

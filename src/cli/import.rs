@@ -124,7 +124,7 @@ pub(super) fn check(
 struct Read {
     catalogue: Catalogue,
     source: Arc<Source>,
-    /// How its entries are written, if it is a list.
+    /// Shapes of its entries, if it is a list.
     shapes: Option<Shapes>,
     summary: String,
 }

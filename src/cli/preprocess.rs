@@ -26,7 +26,7 @@ const PIPE: usize = 64 * 1024;
 /// Room for most books: the system gives the memory of a page when something is written to it.
 const BOOK: usize = 16 * 1024 * 1024;
 
-/// How long the reader waits that got less than a pipe holds. Other systems sleep longer than they are asked to, or
+/// Wait of a reader that got less than a pipe holds. Other systems sleep longer than they are asked to, or
 /// have pipes that hold less.
 const PAUSE: Option<Duration> =
     if cfg!(target_os = "linux") { Some(Duration::from_micros(50)) } else { None };

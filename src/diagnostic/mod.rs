@@ -17,7 +17,7 @@ pub use code::Code;
 pub(crate) use finding::{FailOn, Findings, Policy};
 pub use finding::{Finding, Position, Source};
 
-/// How serious a diagnostic is; `fail-on` decides which severity stops a build.
+/// Seriousness of a diagnostic; `fail-on` decides which severity stops a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is wrong, and something could be said more exactly.

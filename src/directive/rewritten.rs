@@ -174,7 +174,7 @@ impl Own {
 struct Known {
     /// For each text that is made alike, the directives with it in their order; `None` for an escaped one.
     all: HashMap<String, Vec<Option<Own>>>,
-    /// How many of each text have come.
+    /// Count of each text so far.
     seen: HashMap<String, usize>,
 }
 

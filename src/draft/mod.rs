@@ -222,7 +222,7 @@ impl Clean for ResourceDraft {
     }
 }
 
-/// How many resources some topics have.
+/// Number of resources of some topics.
 fn count_in(topics: &[TopicDraft]) -> usize {
     topics.iter().map(|topic| topic.resources.len() + count_in(&topic.topics)).sum()
 }
@@ -240,7 +240,7 @@ impl Draft {
         self.has_no_topics() && !has_text && kinds.is_empty() && authors.is_empty()
     }
 
-    /// How many resources it has, in topics and in none.
+    /// Number of its resources, in topics and in none.
     pub(crate) fn count_resources(&self) -> usize {
         self.resources.len() + count_in(&self.topics)
     }

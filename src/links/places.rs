@@ -25,7 +25,7 @@ pub(crate) struct Link<'c> {
     pub(crate) place: UrlPlace,
 }
 
-/// How exactly the place of a URL is known.
+/// Exactness of a URL's place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum UrlPlace {
     /// Where the string is, with its quotes.

@@ -113,7 +113,7 @@ impl LinkReport {
         self.copies.get(&url::comparable(url)).map(String::as_str)
     }
 
-    /// How many URLs it names that fail, besides these.
+    /// Number of failing URLs that it names besides these.
     pub(crate) fn failures_besides<'u>(&self, urls: impl Iterator<Item = &'u str>) -> usize {
         let known: HashSet<String> = urls.map(url::comparable).collect();
         let fails = |seen: &Seen| matches!(seen, Seen::Dead(_) | Seen::InDoubt(_));
@@ -177,7 +177,7 @@ fn moved(entry: &Node) -> Option<String> {
     last.filter(|_| steps.iter().all(is_for_good)).and_then(link)
 }
 
-/// How bad it is that an entry failed.
+/// Seriousness of an entry's failure.
 fn failed(entry: &Node) -> Seen {
     let status = entry.get(&["status"]);
     let text = status.and_then(|status| match &status.value {

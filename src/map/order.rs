@@ -22,7 +22,7 @@ impl Items {
         item >= self.topics
     }
 
-    /// How many trunks there are.
+    /// Number of trunks.
     pub(super) fn trunks(&self) -> usize {
         self.above.len() - self.topics
     }
@@ -63,7 +63,7 @@ impl Items {
     }
 }
 
-/// How often the rows are put in order, downwards and upwards.
+/// Number of times that the rows are put in order, downwards and upwards.
 const SWEEPS: usize = 12;
 
 /// Puts the boxes and trunks of each row in an order with few crossings.
@@ -168,7 +168,7 @@ fn exchange(items: &mut Items, places: &mut [usize]) {
     }
 }
 
-/// How many lines cross.
+/// Number of lines that cross.
 pub(super) fn crossings(items: &Items, places: &[usize]) -> usize {
     let between = |row: &Vec<usize>| {
         // The lines from left to right by their upper ends, and for each the earlier ones that end further right.

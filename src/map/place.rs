@@ -8,13 +8,13 @@ use super::order::Items;
 const TRUNK_WIDTH: f64 = 0.2;
 const TRUNK_GAP: f64 = 0.6;
 
-/// How often all rows are moved: downwards, then upwards, and so on.
+/// Number of times that all rows are moved: downwards, then upwards, and so on.
 const ROUNDS: usize = 16;
 
 /// The last rounds, in which both directions count.
 const LAST_ROUNDS: usize = 4;
 
-/// How much more than a box a trunk resists being moved away from its place.
+/// Resistance of a trunk to being moved, as a multiple of a box's.
 const STIFFNESS: f64 = 6.0;
 
 /// The middle of each item in em, from the start of the drawing, whose width is given.
@@ -57,7 +57,7 @@ struct RowLayout<'i> {
     weights: Vec<f64>,
     /// The least distance of each item's middle from the start of the drawing, in em.
     least: Vec<f64>,
-    /// How far the items can move, all together, in em.
+    /// Length by which the items can move, all together, in em.
     room: f64,
     /// The widths of the first and the last item, in em.
     outer: [f64; 2],

@@ -82,7 +82,7 @@ struct Walk<'t> {
     places: Vec<Surroundings>,
     /// Those around the text at hand that hold a directive.
     containers: Vec<Container>,
-    /// How many more containers are open, which hold none.
+    /// Number of further open containers, which hold none.
     empty: usize,
     /// The place behind the marker of the innermost container, if that was just opened.
     tip: Option<Tip>,

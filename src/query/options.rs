@@ -36,7 +36,7 @@ pub(crate) struct OptionRow {
     /// Default, as the manual has it.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the manual's table"))]
     default: &'static str,
-    /// How its values are read.
+    /// Reader of its values.
     pub(super) read: Read,
     /// True if the command `list` takes it, which writes no page.
     list: bool,
@@ -44,9 +44,9 @@ pub(crate) struct OptionRow {
     conflict: Option<fn(&Directive, &Query) -> Option<String>>,
 }
 
-/// How the values of an option are read into a query.
+/// Reader of an option's values into a query.
 pub(super) enum Read {
-    /// How resources are arranged and written: takes a book-wide default.
+    /// Arrangement and form of resources: takes a book-wide default.
     Arrangement(fn(&mut Query, &OptionWord, &Formats) -> Result<(), Diagnostic>),
     /// A text for this place.
     Text(fn(&mut Query, String)),

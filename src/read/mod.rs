@@ -59,7 +59,7 @@ pub(crate) fn tree(file: &Source) -> Option<Node> {
 pub(crate) struct CatalogueFile<'t> {
     pub(crate) file_type: FileType,
     pub(crate) text: &'t str,
-    /// How a list is written, as far as the book says.
+    /// Form of a list, as far as the book declares it.
     pub(crate) declared: Declared,
     /// Stands before its relative URLs, to make them relative to the book's `src`.
     pub(crate) base: String,

@@ -14,7 +14,7 @@ use crate::words::Words;
 /// A group before it is known whether it gets a heading.
 struct Members {
     title: String,
-    /// How many topics it is a part of.
+    /// Number of topics that it is a part of.
     depth: u8,
     icon: Option<String>,
     kind: Option<Kind>,

@@ -21,7 +21,7 @@ use crate::coverage::{Coverage, Link};
 use crate::directive::Site;
 use crate::query::{GroupBy, Selected};
 
-/// How the lists of a section are marked in Markdown.
+/// Marks of a section's lists in Markdown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Markers {
     pub(crate) bullet: char,

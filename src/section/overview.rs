@@ -15,7 +15,7 @@ pub(crate) struct TopicEntry {
     pub(crate) chapter: Option<Link>,
     /// Positions of the section's resources in it.
     pub(crate) resources: Vec<usize>,
-    /// How many of these are of which kind, given by its position.
+    /// Number of these of each kind, which is given by its position.
     pub(crate) kinds: Vec<(usize, usize)>,
     /// Topics that the section shows and that come before it, without their own prerequisites.
     pub(crate) after: Vec<TopicEntry>,

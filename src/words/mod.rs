@@ -159,7 +159,7 @@ words! {
     hours "hours",
     /// A time in minutes.
     minutes "minutes",
-    /// How many resources are of a kind.
+    /// Number of resources of a kind.
     counted "counted",
     /// Kinds: one, and several.
     video "video",
@@ -217,9 +217,9 @@ words! {
     skipped "skipped",
     /// The button that shows what else can be said of a resource.
     more "more",
-    /// How many resources are finished.
+    /// Number of resources that are finished.
     progress "progress",
-    /// How many optional resources are finished.
+    /// Number of optional resources that are finished.
     progress_optional "progress-optional",
     /// The time that the rest takes.
     left "left",
@@ -303,7 +303,7 @@ words! {
     order_title "order-title",
     /// An order: newest first.
     order_year "order-year",
-    /// How many resources fit.
+    /// Number of resources that fit.
     shown "shown",
     /// If no resource fits.
     none_fits "none-fits",
@@ -357,7 +357,7 @@ impl Words {
         (of(&kind.id).unwrap_or(&kind.label), of(several).unwrap_or(&kind.plural))
     }
 
-    /// How many resources are of a kind: "3 videos".
+    /// Number of resources of a kind: "3 videos".
     pub(crate) fn counted(&self, count: usize, kind: &Kind) -> String {
         let (one, several) = self.kind(kind);
         let kind = if count == 1 { one } else { several };

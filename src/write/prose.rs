@@ -15,7 +15,7 @@ use crate::markdown::parse::parse;
 use crate::text::{collapse_whitespace, squeeze_blanks, without_line_ends};
 use crate::url;
 
-/// How a page has what a description holds.
+/// Page that a description stands on.
 pub(crate) trait ProsePage {
     /// A URL, as the page has to write it.
     fn url(&self, written: &str) -> String;

@@ -51,9 +51,9 @@ pub(super) fn run(argument: Option<&Path>, format: ReportFormat) -> anyhow::Resu
 #[derive(Default)]
 struct Checked {
     policy: Policy,
-    /// How much of what was read.
+    /// Counts of what was read.
     read: String,
-    /// How the entries of lists are written, each with the name of its file.
+    /// Shapes of the entries of lists, each with the name of its file.
     shapes: Vec<(String, Shapes)>,
 }
 

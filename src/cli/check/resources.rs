@@ -59,7 +59,7 @@ pub(super) fn check_encoding(setup: &Setup, catalogue: &Catalogue, findings: &mu
     }
 }
 
-/// How many resources of the built-in catalogue no chapter shows.
+/// Number of resources of the built-in catalogue that no chapter shows.
 pub(super) fn unshown_builtin(setup: &Setup, catalogue: &Catalogue, coverage: &Coverage) -> usize {
     let is_unshown = |(at, resource): &(usize, &Resource)| {
         !coverage.shows(*at) && is_builtin(setup, &resource.origins, "url")

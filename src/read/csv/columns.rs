@@ -279,7 +279,7 @@ impl Header {
         self.columns.iter().flatten().any(|(column, _)| *column == wanted)
     }
 
-    /// How many columns there are.
+    /// Number of columns.
     pub(super) fn width(&self) -> usize {
         self.columns.len()
     }

@@ -24,7 +24,7 @@ pub(super) enum Step {
     Optional(usize),
 }
 
-/// How an entry, a text below it or a cell is written.
+/// Form of an entry, a text below it or a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     pub(super) source: String,

@@ -27,7 +27,7 @@ struct Column {
 /// Table whose rows are read.
 pub(super) struct Table<'d> {
     columns: Vec<Column>,
-    /// How the list says that the cells are written.
+    /// Form of the cells that the list declares.
     declared: Option<&'d Columns>,
 }
 

@@ -83,7 +83,7 @@ impl TopicContext {
     }
 }
 
-/// How many resources are of a kind.
+/// Number of resources of a kind.
 #[derive(Debug)]
 struct CountContext {
     scope: Arc<Scope>,
