@@ -301,8 +301,12 @@ fn named(fields: &mut Fields) -> Option<String> {
 
 /// The URL of a resource, if there is one; one that is given has characters.
 fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
-    fields.node("url")?;
-    fields.required("url")?;
+    let (url, span) = fields.string("url")?;
+    if url.trim().is_empty() {
+        let help = "a book on paper has no `url`: leave it out".to_owned();
+        fields.error_with_help("the `url` of a resource is empty".to_owned(), span, Some(help));
+        return None;
+    }
     checked_url(fields, "url")
 }
 

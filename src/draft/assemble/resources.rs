@@ -207,8 +207,10 @@ impl Assembly {
         if found.is_none() {
             let ids = self.kinds.iter().map(|kind| &*kind.id);
             let message = format!("`{id}` is not a known `kind` of a resource");
-            let diagnostic =
-                Diagnostic::error(Code::InvalidCatalogue, message).help_known(self.help(&id, ids));
+            let help = self.help(&id, ids);
+            let help =
+                help.map(|help| format!("{help}; another kind is declared under `[[kinds]]`"));
+            let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message).help_known(help);
             self.report(placed(diagnostic, span));
         }
         found
