@@ -9,6 +9,7 @@ use crate::catalogue::{Access, Author, Date, Duration, Facts, Level, Part, Role}
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{AuthorDraft, AuthorEntry, Draft, KindDraft, ResourceDraft, TopicDraft};
 use crate::markdown::blocks;
+use crate::text::collapse_whitespace;
 use crate::url;
 use crate::value::{Codes, Fields, Node, Spanned, Value, placed};
 use crate::words::list;
@@ -302,7 +303,7 @@ fn named(fields: &mut Fields) -> Option<String> {
 /// The URL of a resource, if there is one; one that is given has characters.
 fn linked(fields: &mut Fields) -> Option<Spanned<String>> {
     let (url, span) = fields.string("url")?;
-    if url.trim().is_empty() {
+    if collapse_whitespace(&url).is_empty() {
         let help = "a book on paper has no `url`: leave it out".to_owned();
         fields.error_with_help("the `url` of a resource is empty".to_owned(), span, Some(help));
         return None;

@@ -207,9 +207,9 @@ impl Assembly {
         if found.is_none() {
             let ids = self.kinds.iter().map(|kind| &*kind.id);
             let message = format!("`{id}` is not a known `kind` of a resource");
-            let help = self.help(&id, ids);
-            let help =
-                help.map(|help| format!("{help}; another kind is declared under `[[kinds]]`"));
+            let own = "; another kind is declared under `[[kinds]]`";
+            let with_own = |help: String| if help.ends_with('?') { help } else { help + own };
+            let help = self.help(&id, ids).map(with_own);
             let diagnostic = Diagnostic::error(Code::InvalidCatalogue, message).help_known(help);
             self.report(placed(diagnostic, span));
         }
