@@ -4,7 +4,7 @@
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
 //! To add a fact to a resource, such as its publisher: add a row to `fact_table.rs`, give it to templates in
-//! `render/context/resource.rs`, read its column in `read/csv/`, and describe it in `schema/`,
+//! `render/context/resource.rs`, read it in `read/csv/`, `read/references.rs` and `read/bookmarks.rs` where they have it, and describe it in `schema/`,
 //! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`. A field with several values, such
 //! as `tags`, is a field of `Resource` and `ResourceDraft`; the compiler names the places that leave it out.
 

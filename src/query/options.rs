@@ -2,13 +2,15 @@
 //!
 //! To add an option:
 //!
-//! 1. Add a row to [`OPTIONS`]. The messages, the book-wide default and what `list` takes follow from it.
-//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits; names that people write are compared as
-//!    `catalogue/folded.rs` has them. What templates have to know goes on
-//!    through [`Section`] to `render/context.rs`.
-//! 3. Run `SNAPSHOTS=overwrite cargo test`: it writes the table of the manual. An option that takes a book-wide default is also
+//! 1. Add a row to [`OPTIONS`], a filter's between `kind` and `except`. The messages, the book-wide default and what `list`
+//!    takes follow from it. Readers of values are in `query/values.rs`.
+//! 2. Add what it sets to [`Query`], or to [`Filter`] and what that admits, in `query/filter.rs`; names that people write are
+//!    compared as `catalogue/folded.rs` has them. What templates have to know goes on through [`Section`] to
+//!    `render/context.rs`.
+//! 3. Describe it in the text of `book/src/manual/directive.md`. An option that takes a book-wide default is also
 //!    named in `book/src/manual/settings.md`.
-//! 4. Add a case to `tests/cases/options/`.
+//! 4. Add a case to `tests/cases/options/`, and run `SNAPSHOTS=overwrite cargo test`: it writes the case's report, the table of
+//!    the manual, and `tests/testsuite/public.txt`, to which names may be added.
 //!
 //! [`Section`]: crate::section::Section
 //! [`Filter`]: super::filter::Filter
