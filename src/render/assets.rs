@@ -140,7 +140,9 @@ impl<'b> Assets<'b> {
             ]);
         }
         let of_formats = FORMAT_SCRIPTS.iter().filter(|(part, _)| uses(*part));
-        let of_formats = of_formats.filter(|_| !has_files);
+        // Without the style and without progress, nothing travels.
+        let has_code = style == settings::Style::Full || script.is_some();
+        let of_formats = of_formats.filter(|_| has_code);
         for code in script.into_iter().chain(of_formats.map(|(_, script)| format_code(script))) {
             text.extend(["<script>\n", code, "\n</script>\n"]);
         }
