@@ -211,7 +211,6 @@ const PARTIALS: &[(&str, &str)] = &[
     ("_name.html", include_str!("formats/_name.html")),
     ("_title.html", include_str!("formats/_title.html")),
     ("_facts.html", include_str!("formats/_facts.html")),
-    ("_fact.html", include_str!("formats/_fact.html")),
     ("_description.html", include_str!("formats/_description.html")),
     ("_parts.html", include_str!("formats/_parts.html")),
 ];
