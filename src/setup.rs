@@ -157,8 +157,11 @@ fn in_settings(book_toml: &Arc<Source>, mut diagnostic: Diagnostic) -> Finding {
     if diagnostic.place.is_none() {
         let variable = "this is not in `book.toml`: look for an environment variable \
                         `MDBOOK_PREPROCESSOR__RESOURCES__…`";
-        let help = diagnostic.help.map(|help| format!("{help} ")).unwrap_or_default();
-        diagnostic.help = Some(help + variable);
+        let beside = |help: String| {
+            let end = if help.ends_with('?') { " " } else { "; " };
+            help + end
+        };
+        diagnostic.help = Some(diagnostic.help.map(beside).unwrap_or_default() + variable);
     }
     Finding::in_source(book_toml, diagnostic)
 }
