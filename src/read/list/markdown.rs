@@ -31,19 +31,8 @@ pub(super) fn lines<'t>(
     let mut builder = Builder::new(source, encoding, diagnostics);
     // Depth in what is left out.
     let mut left_out = 0;
-    let mut undefined = Vec::new();
-    let mut on_broken = |link: BrokenLink| {
-        if link.link_type == LinkType::Reference {
-            undefined.push((link.span, link.reference.into_string()));
-        }
-        None
-    };
-    let parser = || {
-        let text = &source[start..];
-        let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut on_broken));
-        parser.into_offset_iter().collect::<Events>()
-    };
-    let events = catch_parser_panic(parser).unwrap_or_else(|| {
+    let (events, undefined) = parsed(&source[start..]);
+    let events = events.unwrap_or_else(|| {
         let message = "the Markdown parser fails on this list";
         builder.diagnostics.push(Diagnostic::error(Code::InvalidCatalogue, message));
         Events::new()
@@ -87,6 +76,22 @@ pub(super) fn lines<'t>(
         diagnostics.push(Diagnostic::warning(Code::DoubtfulEntry, message).at(place));
     }
     lines
+}
+
+/// The parser's events, `None` if it fails, and the references of links that nothing defines.
+fn parsed(text: &str) -> (Option<Events<'_>>, Vec<(Range<usize>, String)>) {
+    let mut undefined = Vec::new();
+    let mut on_broken = |link: BrokenLink| {
+        if link.link_type == LinkType::Reference {
+            undefined.push((link.span, link.reference.into_string()));
+        }
+        None
+    };
+    let parser = || {
+        let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut on_broken));
+        parser.into_offset_iter().collect::<Events>()
+    };
+    (catch_parser_panic(parser), undefined)
 }
 
 /// A text as the file's own bytes, where it is the same.
