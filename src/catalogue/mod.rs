@@ -4,7 +4,8 @@
 //! ids are unique, and every topic and author that a resource refers to is there.
 //!
 //! To add a fact to a resource, such as its publisher: add a row to `fact_table.rs`, give it to templates in
-//! `render/context/resource.rs`, read it in `read/csv/`, `read/references.rs` and `read/bookmarks.rs` where they have it, and describe it in `schema/`,
+//! `render/context/resource.rs`, read it in `read/csv/`, `read/references.rs` and `read/bookmarks.rs` where they have it,
+//! and describe it in `schema/`,
 //! `book/src/manual/catalogue.md` and `formats.md`, with a case in `tests/cases/catalogue/`. A field with several values, such
 //! as `tags`, is a field of `Resource` and `ResourceDraft`; the compiler names the places that leave it out.
 
@@ -240,6 +241,12 @@ impl Catalogue {
     pub(crate) fn find(&self, name: &str) -> Result<Hit, Miss> {
         let Contents { names, topics, resources, .. } = &*self.0;
         names.get_or_init(|| Names::new(topics, resources)).find(self, name)
+    }
+
+    /// Key that the alternatives of a topic share, and no other resource has; `None` if there are none.
+    pub(crate) fn alternatives(&self, resource: &Resource) -> Option<String> {
+        let choice = resource.facts.choice.as_deref()?;
+        Some(format!("{}/{}", self.topics()[resource.topic()].id, slug(choice)))
     }
 
     /// Number of topics that a topic is a part of.

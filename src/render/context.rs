@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::{Enumerator, Object, Value};
 
 use super::Page;
-use crate::catalogue::{Catalogue, Resource, Role, slug};
+use crate::catalogue::{Catalogue, Resource, Role};
 use crate::config::Target;
 use crate::coverage::Link;
 use crate::format::Markup;
@@ -324,18 +324,11 @@ object!(LinkContext, this, {
 });
 
 impl Scope {
-    /// Key that the alternatives of a topic share, and no other resource has; `None` if there are none.
-    fn alternatives(&self, resource: &Resource) -> Option<String> {
-        let choice = resource.facts.choice.as_deref()?;
-        let topic = &self.catalogue().topics()[resource.topic()];
-        Some(format!("{}/{}", topic.id, slug(choice)))
-    }
-
     /// Token of a resource for scripts: `ID,ROLE,MINUTES,ALTERNATIVES,KIND,WAS…`.
     fn token(&self, resource: &Resource) -> String {
         let role = if resource.role() == Role::Core { "" } else { resource.role().id() };
         let minutes = resource.facts.duration.map(|duration| duration.minutes().to_string());
-        let alternatives = self.alternatives(resource);
+        let alternatives = self.catalogue().alternatives(resource);
         let mut parts = vec![
             &*resource.id,
             role,

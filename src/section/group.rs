@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Anchors, Group, GroupTitle, Joined, Shown};
-use crate::catalogue::{Catalogue, Kind, normalise, slug};
+use crate::catalogue::{Catalogue, Kind, normalise};
 use crate::context::BookContext;
 use crate::coverage::Coverage;
 use crate::directive::Site;
@@ -83,17 +83,14 @@ fn shown(
     is_index: bool,
     mut anchors: Option<&mut Anchors>,
 ) -> Vec<Shown> {
-    let choice = |at: usize| {
-        let resource = &catalogue.resources()[*resources.get(at)?];
-        Some((resource.topic(), slug(resource.facts.choice.as_deref()?)))
-    };
+    let key = |position: &usize| catalogue.alternatives(&catalogue.resources()[*position]);
+    let keys: Vec<Option<String>> = resources.iter().map(key).collect();
     let shown = |(at, &position): (usize, &usize)| {
-        let own = choice(at);
-        let is_same = |other: Option<_>| own.is_some() && other == own;
-        let joined = if at.checked_sub(1).is_some_and(|before| is_same(choice(before))) {
+        let is_same = |other| keys[at].is_some() && keys.get(other) == Some(&keys[at]);
+        let joined = if at.checked_sub(1).is_some_and(is_same) {
             Some(Joined::Next)
         } else {
-            is_same(choice(at + 1)).then_some(Joined::First)
+            is_same(at + 1).then_some(Joined::First)
         };
         let chapter = coverage.of_resource(catalogue, position);
         let anchor = anchors.as_mut().map(|anchors| {

@@ -359,14 +359,17 @@ impl Words {
 
     /// Number of resources of a kind: "3 videos".
     pub(crate) fn counted(&self, count: usize, kind: &Kind) -> String {
-        let (one, several) = self.kind(kind);
-        let kind = if count == 1 { one } else { several };
-        self.counted.replace("{count}", &count.to_string()).replace("{kind}", kind)
+        self.numbered(count, self.kind(kind))
     }
 
     /// A number of resources: "3 resources".
     pub(crate) fn total(&self, count: usize) -> String {
-        let word = if count == 1 { &self.resource } else { &self.resources };
+        self.numbered(count, (&self.resource, &self.resources))
+    }
+
+    /// A number with the word for one, or for several.
+    fn numbered(&self, count: usize, (one, several): (&str, &str)) -> String {
+        let word = if count == 1 { one } else { several };
         self.counted.replace("{count}", &count.to_string()).replace("{kind}", word)
     }
 

@@ -25,9 +25,9 @@ const languageOf = (tag) => {
   }
 };
 /** Order of titles in the reader's language. */
-const collator = new Intl.Collator();
+let collator;
 const ORDERS = {
-  title: (one, other) => collator.compare(titleOf(one), titleOf(other)),
+  title: (one, other) => (collator ||= new Intl.Collator()).compare(titleOf(one), titleOf(other)),
   year: (one, other) => (other.values.year || 0) - (one.values.year || 0),
 };
 /** Empties a list. Browsers take long to take down many items: they stay, unseen, in a list behind the new one. */

@@ -12,6 +12,7 @@ const button = (parent, text, onclick) =>
 const split = (text, by = " ") => String(text ?? "").split(by).filter(Boolean);
 /** A sentence of the book's words, with values in the places of `{…}`. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** Adds a value to the list of a key. */
 const gather = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
 /** Does this with each of these: with what can be seen at once, and with the rest a little later. */
 const inTurn = (items, act, then) => {
@@ -25,8 +26,9 @@ const inTurn = (items, act, then) => {
   return () => clearTimeout(timer);
 };
 const sections = all(".resources");
-/** Class of a chapter, which its style is for. */
-const scope = sections[0].className.match(/resources-in-\S+/);
+/** Class of the chapter that a section is in, which its style is for. */
+const scopeOf = (section) => section.className.match(/resources-in-\S+/)?.[0];
+const scope = scopeOf(sections[0]);
 let said, saying;
 /** Tells a screen reader, and everybody where it is `seen`, what has happened, for some seconds; `undo` takes it back. */
 const say = (text, seen, undo) => {

@@ -60,9 +60,7 @@ const tally = (items) => {
   const units = new Map();
   for (const item of new Map(items.map((item) => [item.id, item])).values()) {
     if (states.get(item.id) === SKIPPED) continue;
-    const unit = item.choice || item.id;
-    if (units.has(unit)) units.get(unit).push(item);
-    else units.set(unit, [item]);
+    gather(units, item.choice || item.id, item);
   }
   const sum = { done: 0, all: 0, optionalDone: 0, optional: 0, minutes: 0, unknown: 0 };
   for (const unit of units.values()) {

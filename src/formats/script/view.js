@@ -57,7 +57,7 @@ const count = (node, items, name, most) => {
 };
 /** The sections of the chapter that a section is in: the first of them has the head for all. */
 const ofChapter = (section) => {
-  const chapter = section.className.match(/resources-in-\S+/)?.[0];
+  const chapter = scopeOf(section);
   return sections.filter((other) => other === section || other.classList.contains(chapter));
 };
 let isStarted;
@@ -147,12 +147,13 @@ const paintNext = () => {
   const next = (!begun && rest) || item || nextOf(sections.flatMap((section) => section.known || []));
   const isDone = here.some(({ items }) => tally(items).done) && here.every(({ topic }) => done.has(topic));
   const titles = here.map(({ title }) => title).join(", ");
-  const isAny = tally([...topics, ...sections.map(({ known }) => ({ items: known }))].flatMap(({ items }) => items || [])).done;
-  if (!next) paintCard(null, isAny && (hasOverview ? words.finished : (titles && titles + ": ") + words.done));
+  if (!next) paintCard(null, tally(allKnown()).done && (hasOverview ? words.finished : (titles && titles + ": ") + words.done));
   else if (states.has(next.id)) paintCard(next, words.continue);
   else if (isDone && next.topic) paintCard(next, fill(words.topic_done, { topic: titles, next: next.topic }), true);
   else paintCard(next, words.next);
 };
+/** The resources of this page, and of the topics that the reader has come across. */
+const allKnown = () => [...sections.flatMap((section) => section.known || []), ...topics.flatMap(({ items }) => items)];
 /** Sets the states of these resources, here and in every other tab. */
 const change = (changes) => {
   read();
@@ -176,7 +177,7 @@ const repaintAll = () => repaint([...new Set([...places.keys(), ...sums.keys()])
 const urlOf = (item) => item && item.dataset.shared == null && item.querySelector("a.resource-title")?.href;
 /** Resources that have another id now: the catalogue says so, or the URL is one that no id of the book has. */
 const adopt = () => {
-  const known = [...sections.flatMap((section) => section.known || []), ...topics.flatMap(({ items }) => items)];
+  const known = allKnown();
   const before = written();
   const ids = new Set(known.map(({ id }) => id));
   const renamed = known.flatMap(({ id, was }) => was.map((old) => [old, id]));

@@ -55,7 +55,7 @@ object!(ResourceContext, this, {
     "level_id" => this.resource().facts.level.map(Level::id),
     "role_id" => this.role().map(Role::id),
     "minutes" => this.resource().facts.duration.map(Duration::minutes),
-    "alternatives" => this.scope.alternatives(this.resource()),
+    "alternatives" => this.scope.catalogue().alternatives(this.resource()),
     "was" => Value::from_safe_string(this.resource().former_ids.join(" ")),
     "shares_url" => this.resource().shares_url,
     "foreign" => this.foreign(),

@@ -55,10 +55,10 @@ impl TopicContext {
 
     /// Number of its resources, as the script counts them: alternatives are one, and optional ones do not count beside others.
     fn units(&self) -> usize {
-        let resources = self.scope.catalogue().resources();
-        let resources = || self.entry.resources.iter().map(|at| &resources[*at]);
+        let catalogue = self.scope.catalogue();
+        let resources = || self.entry.resources.iter().map(|at| &catalogue.resources()[*at]);
         let unit = |resource: &Resource| {
-            self.scope.alternatives(resource).unwrap_or_else(|| resource.id.clone())
+            catalogue.alternatives(resource).unwrap_or_else(|| resource.id.clone())
         };
         let core = resources().filter(|resource| resource.role() != Role::Optional);
         let core: HashSet<String> = core.map(unit).collect();
